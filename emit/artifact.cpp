@@ -1,0 +1,138 @@
+// Names, command lines, and the consistency of artifacts.
+#include "emit/artifact.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <string_view>
+
+namespace equiripple {
+namespace {
+
+constexpr std::array reserved_words = {
+    "alignas", "alignof", "and", "and_eq", "asm", "auto", "bitand", "bitor", "bool", "break",
+    "case", "catch", "char", "char8_t", "char16_t", "char32_t", "class", "compl", "concept",
+    "const", "consteval", "constexpr", "constinit", "const_cast", "continue", "co_await",
+    "co_return", "co_yield", "decltype", "default", "delete", "do", "double", "dynamic_cast",
+    "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto",
+    "if", "inline", "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq",
+    "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "register",
+    "reinterpret_cast", "requires", "return", "short", "signed", "sizeof", "static",
+    "static_assert", "static_cast", "struct", "switch", "template", "this", "thread_local",
+    "throw", "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using",
+    "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq",
+    // names that every program has, and predefined macros of compilers in their GNU modes
+    "std", "equiripple", "main", "linux", "unix", "i386", "NULL", "EOF", "errno", "assert",
+    // functions that the C library puts into the global namespace: a namespace cannot share them
+    "abs", "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "erf", "erfc", "exp", "exp2",
+    "fabs", "floor", "fma", "fmax", "fmin", "gamma", "j0", "j1", "jn", "labs", "lgamma", "log",
+    "log1p", "log2", "logb", "pow", "rint", "round", "signal", "sin", "sinh", "sqrt", "tan",
+    "tanh", "tgamma", "trunc", "y0", "y1", "yn", "div", "exit", "free", "malloc", "random",
+    "rand", "read", "write", "select", "time", "index", "remove", "rename", "system", "cbrt"};
+
+constexpr std::size_t longest_name = 200;  // chosen: linkers and file systems agree
+
+bool is_plain_word(std::string_view word) {
+  return !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz"
+                                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                                                 "+-.,/_=^:") == std::string_view::npos;
+}
+
+std::string shell_word(const std::string& word) {
+  if (is_plain_word(word)) return word;
+  std::string quoted = "'";
+  for (const char c : word) quoted += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return quoted + "'";
+}
+
+bool is_binary64(const Rational& q) { return Rational(to_double(q)) == q; }
+
+std::string defect_of_stage(const StageRecord& stage) {
+  const ChebyshevSeries& p = stage.polynomial;
+  if (p.coefficients.empty() || p.degree() > highest_degree) {
+    return fmt::format("a stage has degree {}", p.degree());
+  }
+  if (!(p.basis.lower < p.basis.upper)) return "a stage's basis is empty";
+  for (const Domain& domain : {stage.domain, stage.range}) {
+    for (std::size_t i = 0; i < domain.size(); ++i) {
+      if (domain[i].lower > domain[i].upper || (i > 0 && domain[i].lower < domain[i - 1].upper)) {
+        return "a stage's domain or range is not ascending";
+      }
+    }
+  }
+  if (stage.domain.empty()) return "a stage has no domain";
+  if (p.parity == Parity::none) return {};
+  if (p.basis.lower != -p.basis.upper) return "an odd or even stage has an asymmetric basis";
+  const std::size_t first_zero = p.parity == Parity::odd ? 0 : 1;
+  for (std::size_t k = first_zero; k < p.coefficients.size(); k += 2) {
+    if (p.coefficients[k] != 0) return fmt::format("T{} must be 0 by parity", k);
+  }
+  return {};
+}
+
+int operands_of(PlanOperation operation) {
+  switch (operation) {
+    case PlanOperation::input: return 0;
+    case PlanOperation::multiply:
+    case PlanOperation::add:
+    case PlanOperation::subtract: return 2;
+    default: return 1;
+  }
+}
+
+std::string defect_of_program(const Plan& plan) {
+  if (plan.program.empty()) return "the program is empty";
+  for (std::size_t i = 0; i < plan.program.size(); ++i) {
+    const Instruction& step = plan.program[i];
+    if (step.name.empty() || !is_identifier(step.name + "_")) {
+      return fmt::format("operation {} has no usable name", i + 1);
+    }
+    const int count = operands_of(step.operation);
+    for (const int operand : {step.left, step.right}) {
+      if (operand >= static_cast<int>(i)) return fmt::format("{} reads a later value", step.name);
+    }
+    if ((step.left >= 0) != (count >= 1) || (step.right >= 0) != (count >= 2)) {
+      return fmt::format("{} has the wrong number of operands", step.name);
+    }
+    if (!is_binary64(step.scalar) || !is_binary64(step.centre) || !is_binary64(step.half_width)) {
+      return fmt::format("{} has a scalar that is no binary64 number", step.name);
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+bool is_identifier(const std::string& name) {
+  const auto letter = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  };
+  const auto letter_or_digit = [&](char c) { return letter(c) || (c >= '0' && c <= '9'); };
+  if (name.empty() || name.size() > longest_name || !letter(name.front())) return false;
+  if (!std::ranges::all_of(name, letter_or_digit)) return false;
+  const bool reserved = name.front() == '_' || name.find("__") != std::string::npos;
+  return !reserved && std::ranges::find(reserved_words, std::string_view(name)) ==
+                          reserved_words.end();
+}
+
+std::string command_line(const RequestRecord& request) {
+  std::string line = "equiripple " + request.command;
+  for (const RequestOption& option : request.options) {
+    for (const std::string& value : option.values) {
+      line += " --" + option.name + " " + shell_word(value);
+    }
+  }
+  return line;
+}
+
+std::string defect_of(const Artifact& artifact) {
+  if (!is_identifier(artifact.name)) return "the name is no identifier";
+  if (artifact.stages.empty()) return "there is no stage";
+  for (const StageRecord& stage : artifact.stages) {
+    if (std::string defect = defect_of_stage(stage); !defect.empty()) return defect;
+  }
+  return artifact.plan ? defect_of_program(*artifact.plan) : std::string();
+}
+
+}  // namespace equiripple

@@ -1,0 +1,58 @@
+// One approximation with its claims and its plan: the source of truth of everything emitted.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/kind.hpp"
+#include "emit/plan/program.hpp"
+#include "generator/chebyshev.hpp"
+#include "generator/exchange/minimax.hpp"
+
+namespace equiripple {
+
+inline constexpr int artifact_version = 1;
+
+/// What was asked for, in the words of the command line.
+struct RequestOption {
+  std::string name;                  // "degrees"
+  std::vector<std::string> values;   // more than one for a repeated option
+};
+struct RequestRecord {
+  std::string command;
+  std::vector<RequestOption> options;
+};
+
+struct Claim {
+  ErrorEnclosure error;
+  Metric metric = Metric::absolute;
+};
+
+struct StageRecord {
+  ChebyshevSeries polynomial;  // as stored
+  Domain domain;
+  Domain range;  // of the polynomial on the domain
+  Claim claim;
+};
+
+struct Artifact {
+  std::string name;  // an identifier
+  Kind kind = Kind::minimax;
+  RequestRecord request{};
+  std::vector<StageRecord> stages{};
+  Claim claim{};               // of the function itself
+  std::optional<Plan> plan{};  // none where the degree is too high to plan
+};
+
+/// Whether `name` can stand as a namespace in C++: an identifier that is not reserved.
+[[nodiscard]] bool is_identifier(const std::string& name);
+
+/// "equiripple relu --degrees 7,7 --range 50": words quoted for a shell where they need it.
+[[nodiscard]] std::string command_line(const RequestRecord& request);
+
+/// The rules that every artifact keeps, whoever wrote it: an identifier for a name, binary64-sized
+/// tables, ascending domains, parity zeros, a well-formed program. Empty where they hold.
+[[nodiscard]] std::string defect_of(const Artifact& artifact);
+
+}  // namespace equiripple

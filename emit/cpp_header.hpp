@@ -1,0 +1,27 @@
+// Artifacts as C++ headers, and back.
+//
+// A header carries the whole artifact: the tables, claims and operations stand once, as the code
+// that a compiler reads; the rest (request, names, evidence) follows in a comment at the end.
+#pragma once
+
+#include <string>
+
+#include "emit/artifact.hpp"
+#include "emit/json.hpp"
+
+namespace equiripple {
+
+/// Why this artifact cannot be a header (no plan, coefficients wider than binary64); empty if it can.
+[[nodiscard]] std::string obstacle_to_cpp(const Artifact& artifact);
+
+/// Throws std::invalid_argument where there is an obstacle.
+[[nodiscard]] std::string to_cpp(const Artifact& artifact);
+
+/// Reads tables, claims and operations from the code, the rest from the comment.
+[[nodiscard]] ReadResult<Artifact> artifact_from_cpp(const std::string& text);
+
+/// The line after which the comment with the rest begins.
+inline constexpr const char* record_mark =
+    "// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.";
+
+}  // namespace equiripple

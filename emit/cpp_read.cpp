@@ -1,0 +1,279 @@
+// Reads the code of an emitted header: its tables, claims and operations, not a copy of them.
+#include <fmt/format.h>
+
+#include <map>
+#include <optional>
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "emit/cpp_header.hpp"
+#include "emit/hexfloat.hpp"
+#include "generator/function/parse.hpp"
+
+namespace equiripple {
+namespace {
+
+// Thrown inside this file only, and caught at its border.
+struct Unreadable : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+// The code without comments, in which the tables are looked up.
+std::string without_comments(std::string_view text) {
+  std::string code;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    if (text.substr(i, 2) == "//") i = std::min(text.find('\n', i), text.size());
+    if (i < text.size()) code += text[i];
+  }
+  return code;
+}
+
+// What a compiler would make of a number in the code: binary64.
+Rational number(std::string_view token, const std::string& where) {
+  if (const auto hex = parse_hexfloat(token)) return Rational(to_double(*hex));
+  const auto parsed = parse_number(token);
+  if (!parsed.value) {
+    throw Unreadable(fmt::format("in {}: '{}' is no number", where, token.substr(0, 40)));
+  }
+  return Rational(to_double(*parsed.value));
+}
+
+class HeaderReader {
+ public:
+  explicit HeaderReader(const std::string& text) : text_(text), code_(without_comments(text)) {}
+
+  Artifact read() {
+    Json json = record();
+    const Json* stages = json.contains("stages") ? &json["stages"] : nullptr;
+    if (stages == nullptr || !stages->is_array()) throw Unreadable("the record has no stages");
+    json["name"] = namespace_name();
+    int index = 0;
+    for (Json& stage : json["stages"]) complete_stage(stage, std::to_string(++index));
+    complete_claim(json, "claim");
+    json["plan"] = nullptr;
+    ReadResult<Artifact> result = artifact_from_json(json);
+    if (!result.value) throw Unreadable(result.error);
+    Artifact artifact = std::move(*result.value);
+    artifact.plan = plan();
+    if (const std::string defect = defect_of(artifact); !defect.empty()) throw Unreadable(defect);
+    return artifact;
+  }
+
+ private:
+  Json record() const {
+    const std::size_t mark = text_.find(record_mark);
+    if (mark == std::string::npos) throw Unreadable("the record at the end is missing");
+    std::string json;
+    std::size_t begin = text_.find('\n', mark);
+    while (begin != std::string::npos && text_.compare(begin + 1, 3, "// ") == 0) {
+      const std::size_t end = text_.find('\n', begin + 1);
+      json += text_.substr(begin + 4, end == std::string::npos ? end : end - begin - 4) + "\n";
+      begin = end;
+    }
+    Json parsed = Json::parse(json, nullptr, /*allow_exceptions=*/false);
+    if (parsed.is_discarded() || !parsed.is_object()) throw Unreadable("the record is not JSON");
+    return parsed;
+  }
+
+  std::string namespace_name() const {
+    constexpr std::string_view keyword = "\nnamespace ";
+    const std::size_t found = code_.find(keyword);
+    if (found == std::string::npos) throw Unreadable("there is no namespace");
+    std::string name;
+    for (std::size_t i = found + keyword.size(); i < code_.size() && is_word(code_[i]); ++i) {
+      name += code_[i];
+    }
+    return name;
+  }
+
+  // The numbers between the braces of `name = {...};`.
+  std::vector<Rational> table(const std::string& name) const {
+    const std::size_t found = code_.find(" " + name + " = {");
+    if (found == std::string::npos) throw Unreadable("the table " + name + " is missing");
+    const std::size_t begin = code_.find('{', found);
+    const std::size_t end = code_.find(';', begin);
+    if (end == std::string::npos) throw Unreadable("the table " + name + " does not end");
+    std::vector<Rational> numbers;
+    std::string token;
+    for (const char c : std::string_view(code_).substr(begin, end - begin)) {
+      if (c != ',' && c != '{' && c != '}' && c != '\n' && c != ' ') {
+        token += c;
+      } else if (!token.empty()) {
+        numbers.push_back(number(token, name));
+        token.clear();
+      }
+    }
+    return numbers;
+  }
+
+  Json pairs(const std::string& name) const {
+    const auto numbers = table(name);
+    if (numbers.size() % 2 != 0) throw Unreadable("the table " + name + " is no list of pairs");
+    Json list = Json::array();
+    for (std::size_t i = 0; i < numbers.size(); i += 2) {
+      list.push_back({hexfloat(numbers[i]), hexfloat(numbers[i + 1])});
+    }
+    return list;
+  }
+
+  void complete_stage(Json& stage, const std::string& suffix) const {
+    Json coefficients = Json::array();
+    for (const Rational& c : table("coefficients_" + suffix)) coefficients.push_back(hexfloat(c));
+    const Json basis = pairs("basis_" + suffix);
+    if (basis.size() != 1) throw Unreadable("basis_" + suffix + " is no pair");
+    stage["coefficients"] = std::move(coefficients);
+    stage["basis"] = basis[0];
+    stage["domain"] = pairs("domain_" + suffix);
+    stage["range"] = pairs("range_" + suffix);
+    complete_claim(stage, "claim_" + suffix);
+  }
+
+  void complete_claim(Json& json, const std::string& name) const {
+    const auto ends = table(name);
+    if (ends.size() != 3) throw Unreadable(name + " is not lower, attained, upper");
+    if (!json.contains("error") || !json["error"].is_object()) {
+      throw Unreadable("the record has no \"error\" for " + name);
+    }
+    json["error"]["lower"] = hexfloat(ends[0]);
+    json["error"]["attained"] = hexfloat(ends[1]);
+    json["error"]["upper"] = hexfloat(ends[2]);
+  }
+
+  Rational constant(const std::string& name) const {
+    const std::string before = " " + name + " = ";
+    const std::size_t found = code_.find(before);
+    if (found == std::string::npos) throw Unreadable("the constant " + name + " is missing");
+    const std::size_t begin = found + before.size();
+    return number(std::string_view(code_).substr(begin, code_.find(';', begin) - begin), name);
+  }
+
+  Plan plan() {
+    Plan plan;
+    std::size_t at = code_.find("static Value run(Evaluator& he");
+    if (at == std::string::npos) throw Unreadable("the plan is missing");
+    const std::size_t body = code_.find('{', at);
+    if (body == std::string::npos) throw Unreadable("the plan is cut off");
+    for (const std::string& name : words_after("const Value& ", at, body)) {
+      add(plan, {.operation = PlanOperation::input, .name = name});
+    }
+    constexpr std::string_view line = "const Value ";
+    std::size_t end = code_.find("return ", body);
+    if (end == std::string::npos) throw Unreadable("the plan is cut off");
+    for (at = code_.find(line, body); at < end; at = code_.find(line, at)) {
+      at += line.size();
+      const std::size_t stop = code_.find(");", at);
+      if (stop == std::string::npos) throw Unreadable("the plan is cut off");
+      add(plan, instruction(std::string_view(code_).substr(at, stop - at), plan));
+    }
+    plan.costs = count(plan.program);
+    plan.growth = constant("growth");
+    plan.output_scale_factor = constant("output_scale_factor");
+    return plan;
+  }
+
+  std::vector<std::string> words_after(std::string_view mark, std::size_t from,
+                                       std::size_t to) const {
+    std::vector<std::string> words;
+    for (std::size_t i = code_.find(mark, from); i < to; i = code_.find(mark, i)) {
+      i += mark.size();
+      std::string word;
+      for (; i < to && is_word(code_[i]); ++i) word += code_[i];
+      words.push_back(word);
+    }
+    return words;
+  }
+
+  void add(Plan& plan, Instruction step) {
+    if (!values_.emplace(step.name, static_cast<int>(plan.program.size())).second) {
+      throw Unreadable("the plan makes " + step.name + " twice");
+    }
+    plan.program.push_back(std::move(step));
+  }
+
+  // "t2 = he.square(t1": a name, an operation, arguments.
+  Instruction instruction(std::string_view line, const Plan& plan) const {
+    const auto broken = [&] {
+      return Unreadable(fmt::format("the plan's line '{}' is no operation", line.substr(0, 60)));
+    };
+    constexpr std::string_view call = " = he.";
+    const std::size_t equals = line.find(call);
+    const std::size_t open = line.find('(');
+    if (equals == std::string_view::npos || open == std::string_view::npos || open < equals) {
+      throw broken();
+    }
+    const std::size_t verb = equals + call.size();
+    const auto operation = plan_operation(std::string(line.substr(verb, open - verb)));
+    if (!operation || *operation == PlanOperation::input) throw broken();
+    Instruction step{.operation = *operation, .name = std::string(line.substr(0, equals))};
+    std::vector<Rational> numbers;
+    for (std::size_t begin = open + 1; begin < line.size();) {
+      const std::size_t end = std::min(line.find(", ", begin), line.size());
+      const std::string token(line.substr(begin, end - begin));
+      begin = end + 2;
+      const auto value = values_.find(token);
+      if (value == values_.end()) {
+        numbers.push_back(number(token, step.name));
+      } else if (step.right < 0) {
+        (step.left < 0 ? step.left : step.right) = value->second;
+      } else {
+        throw broken();
+      }
+    }
+    const std::size_t expected = *operation == PlanOperation::normalise ? 2
+                                 : takes_number(*operation)             ? 1
+                                                                        : 0;
+    if (numbers.size() != expected || step.left < 0) throw broken();
+    return with_numbers(std::move(step), numbers, plan);
+  }
+
+  static bool takes_number(PlanOperation operation) {
+    return operation == PlanOperation::multiply_scalar || operation == PlanOperation::add_scalar ||
+           operation == PlanOperation::multiply_integer || operation == PlanOperation::drop;
+  }
+
+  static int whole(const Rational& q) {
+    constexpr int largest = 1 << 20;
+    if (abs(q) > largest || floor_of(q) != q) throw Unreadable("a count in the plan is not whole");
+    return static_cast<int>(to_double(q));
+  }
+
+  static Instruction with_numbers(Instruction step, const std::vector<Rational>& numbers,
+                                  const Plan& plan) {
+    const auto depth = [&](int i) { return plan.program[static_cast<std::size_t>(i)].depth; };
+    step.depth = std::max(depth(step.left), step.right < 0 ? 0 : depth(step.right));
+    switch (step.operation) {
+      case PlanOperation::multiply_scalar:
+      case PlanOperation::add_scalar: step.scalar = numbers[0]; break;
+      case PlanOperation::multiply_integer: step.integer = whole(numbers[0]); break;
+      case PlanOperation::drop: step.depth = whole(numbers[0]); break;
+      case PlanOperation::rescale: ++step.depth; break;
+      case PlanOperation::normalise:
+        step.centre = numbers[0];
+        step.half_width = numbers[1];
+        break;
+      default: break;
+    }
+    return step;
+  }
+
+  const std::string& text_;
+  std::string code_;
+  std::map<std::string, int> values_;
+};
+
+}  // namespace
+
+ReadResult<Artifact> artifact_from_cpp(const std::string& text) {
+  try {
+    return {HeaderReader(text).read(), {}};
+  } catch (const Unreadable& defect) {
+    return {{}, defect.what()};
+  }
+}
+
+}  // namespace equiripple

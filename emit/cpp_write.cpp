@@ -1,0 +1,231 @@
+// The emitter: first the command, then the claim, then the data, then the plan.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "emit/cpp_header.hpp"
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/version.hpp"
+
+namespace equiripple {
+namespace {
+
+bool fits_binary64(const Rational& q) { return Rational(to_double(q)) == q; }
+
+// A claim's end in binary64, rounded once more in its direction where its exponent is too small.
+std::string outward(const Rational& q, Rounding rounding) {
+  return hexfloat(Rational(to_double(q, rounding)));
+}
+
+// Text inside a line comment: printable, and no backslash that could join lines.
+std::string comment_text(const std::string& text) {
+  std::string safe;
+  for (const char c : text) safe += c < ' ' || c > '~' || c == '\\' ? '?' : c;
+  while (safe.ends_with("?\?/")) safe.pop_back();  // once a spelling of the backslash
+  return safe;
+}
+
+std::string head(const Artifact& artifact) {
+  const ErrorEnclosure& e = artifact.claim.error;
+  std::string text = "// GENERATED FILE - do not edit. Change the request and generate again:\n";
+  text += fmt::format("//   {} -o {}.hpp\n//\n", comment_text(command_line(artifact.request)),
+                      artifact.name);
+  text += fmt::format("// Function    {}\n", comment_text(describe_function(artifact)));
+  text += fmt::format("// Polynomial  {}; Chebyshev basis, c[0] whole\n",
+                      describe_stages(artifact));
+  const bool optimal = artifact.stages.size() == 1 && !covers_gap(artifact.kind);
+  if (optimal) {
+    text += fmt::format("// Error       {} <= best possible; this table <= {}\n",
+                        outward(e.lower, Rounding::down), outward(e.upper, Rounding::up));
+  } else {
+    text += fmt::format("// Error       {} <= this table <= {}\n",
+                        outward(e.attained, Rounding::down), outward(e.upper, Rounding::up));
+  }
+  text += fmt::format("//             {}; at most {}\n", describe_metric(artifact.claim),
+                      size_text(e.upper));
+  text += fmt::format("//             coefficients as stored, exact evaluation; evidence: {}\n",
+                      name_of(e.evidence));
+  text += fmt::format("// Cost        {}\n", describe_costs(*artifact.plan));
+  text += fmt::format("// Generator   equiripple {}\n", version);
+  return text;
+}
+
+std::string pair(const Interval& interval) {
+  return fmt::format("{}, {}", hexfloat(interval.lower), hexfloat(interval.upper));
+}
+
+std::string intervals(const std::string& name, const Domain& domain) {
+  std::string text = fmt::format(
+      "inline constexpr std::array<std::array<double, 2>, {}> {} = {{{{\n", domain.size(), name);
+  for (const Interval& interval : domain) text += fmt::format("    {{{{{}}}}},\n", pair(interval));
+  return text + "}};\n";
+}
+
+std::string claim(const std::string& name, const ErrorEnclosure& e) {
+  return fmt::format("inline constexpr equiripple::Claim {} = {{\n    {},  // lower\n"
+                     "    {},  // attained\n    {},  // upper\n}};\n",
+                     name, outward(e.lower, Rounding::down), outward(e.attained, Rounding::down),
+                     outward(e.upper, Rounding::up));
+}
+
+std::string coefficients(const std::string& name, const ChebyshevSeries& p) {
+  std::string text = fmt::format("inline constexpr std::array<double, {}> {} = {{\n",
+                                 p.coefficients.size(), name);
+  const char* zero = p.parity == Parity::odd ? "exact zero (odd)" : "exact zero (even)";
+  for (std::size_t k = 0; k < p.coefficients.size(); ++k) {
+    const bool by_parity = p.parity != Parity::none &&
+                           k % 2 == (p.parity == Parity::odd ? std::size_t{0} : std::size_t{1});
+    const std::string note =
+        by_parity ? fmt::format("T{}  {}", k, zero)
+                  : fmt::format("T{}  {}", k, decimal(p.coefficients[k]));
+    text += fmt::format("    {:<26} // {}\n", hexfloat(p.coefficients[k]) + ",", note);
+  }
+  return text + "};\n";
+}
+
+std::string stage_text(const StageRecord& stage, std::size_t number) {
+  std::string text = fmt::format("// Stage {}: degree {}, error at most {} on its domain.\n",
+                                 number, stage.polynomial.degree(),
+                                 size_text(stage.claim.error.upper));
+  text += coefficients(fmt::format("coefficients_{}", number), stage.polynomial);
+  text += fmt::format("inline constexpr std::array<double, 2> basis_{} = {{{}}};\n", number,
+                      pair(stage.polynomial.basis));
+  text += intervals(fmt::format("domain_{}", number), stage.domain);
+  text += intervals(fmt::format("range_{}", number), stage.range);
+  text += claim(fmt::format("claim_{}", number), stage.claim.error);
+  if (stage.polynomial.parity != Parity::none) {
+    text += fmt::format("static_assert(equiripple::every_second_is_zero(coefficients_{}, {}));\n",
+                        number, stage.polynomial.parity == Parity::odd ? 0 : 1);
+  }
+  text += fmt::format("static_assert(equiripple::ascends(domain_{0}) && "
+                      "equiripple::ascends(range_{0}));\n",
+                      number);
+  text += fmt::format("static_assert(basis_{0}[0] <= domain_{0}.front()[0] && "
+                      "domain_{0}.back()[1] <= basis_{0}[1]);\n",
+                      number);
+  return text + fmt::format("static_assert(equiripple::is_ordered(claim_{}));\n\n", number);
+}
+
+std::string operation(const Instruction& step, const std::vector<Instruction>& program) {
+  const auto name = [&](int index) { return program[static_cast<std::size_t>(index)].name; };
+  std::string arguments = name(step.left);
+  if (step.right >= 0) arguments += ", " + name(step.right);
+  switch (step.operation) {
+    case PlanOperation::multiply_scalar:
+    case PlanOperation::add_scalar: arguments += ", " + hexfloat(step.scalar); break;
+    case PlanOperation::multiply_integer: arguments += ", " + std::to_string(step.integer); break;
+    case PlanOperation::drop: arguments += ", " + std::to_string(step.depth); break;
+    case PlanOperation::normalise:
+      arguments += ", " + hexfloat(step.centre) + ", " + hexfloat(step.half_width);
+      break;
+    default: break;
+  }
+  return fmt::format("    const Value {} = he.{}({});\n", step.name, name_of(step.operation),
+                     arguments);
+}
+
+std::string plan_text(const Artifact& artifact) {
+  const Plan& plan = *artifact.plan;
+  const Interval range = hull(artifact.stages.front().domain);
+  const Interval& basis = artifact.stages.front().polynomial.basis;
+  std::string inputs;
+  for (const Instruction& step : plan.program) {
+    if (step.operation == PlanOperation::input) inputs += ", const Value& " + step.name;
+  }
+  std::string text = "// The straight-line program for ciphertexts, and what it costs.\n";
+  text += "struct Plan {\n";
+  text += fmt::format("  static constexpr const char* name = \"{}\";\n", artifact.name);
+  text += fmt::format("  static constexpr int inputs = {};\n", plan.inputs());
+  text += fmt::format("  static constexpr int levels = {};\n", plan.costs.levels);
+  text += fmt::format("  static constexpr int key_switches = {};\n", plan.costs.key_switches);
+  text += fmt::format("  static constexpr int tensor_products = {};\n", plan.costs.tensor_products);
+  text += fmt::format("  static constexpr int scalar_products = {};\n", plan.costs.scalar_products);
+  text += fmt::format("  static constexpr int rescalings = {};\n", plan.costs.rescalings);
+  text += fmt::format("  static constexpr double growth = {};\n", hexfloat(plan.growth));
+  text += fmt::format("  static constexpr double output_scale_factor = {};\n",
+                      hexfloat(plan.output_scale_factor));
+  text += fmt::format("  static constexpr double lower = {};\n", hexfloat(range.lower));
+  text += fmt::format("  static constexpr double upper = {};\n", hexfloat(range.upper));
+  text += fmt::format("  static constexpr double half_width = {};\n\n",
+                      hexfloat((basis.upper - basis.lower) / 2));
+  text += "  template <class Evaluator, class Value>\n";
+  text += fmt::format("  static Value run(Evaluator& he{}) {{\n", inputs);
+  for (const Instruction& step : plan.program) {
+    if (step.operation != PlanOperation::input) text += operation(step, plan.program);
+  }
+  return text + fmt::format("    return {};\n  }}\n}};\n\n", plan.program.back().name);
+}
+
+std::string evaluate_text(const Artifact& artifact) {
+  const bool two = has_two_inputs(artifact.kind);
+  const std::string type = "const typename Backend::Ciphertext&";
+  const std::string parameters =
+      two ? fmt::format("{0} a,\n    {0} b", type) : fmt::format("{} x", type);
+  return fmt::format(
+      "/// {}. The result has scale output_scale (0: the input's).\n"
+      "template <class Backend>\n"
+      "typename Backend::Ciphertext evaluate(\n"
+      "    Backend& he, {},\n"
+      "    double output_scale = 0) {{\n"
+      "  return equiripple::evaluate<Plan>(he, {}, output_scale);\n"
+      "}}\n\n",
+      comment_text(describe_function(artifact)), parameters, two ? "a, b" : "x");
+}
+
+// The artifact without what stands in the code.
+std::string record_text(const Artifact& artifact) {
+  Json json = to_json(artifact);
+  for (Json& stage : json["stages"]) {
+    for (const char* table : {"basis", "coefficients", "domain", "range"}) stage.erase(table);
+    for (const char* end : {"lower", "attained", "upper", "log2_upper"}) stage["error"].erase(end);
+  }
+  for (const char* end : {"lower", "attained", "upper", "log2_upper"}) json["error"].erase(end);
+  json.erase("plan");
+  std::string text = std::string(record_mark) + "\n";
+  const std::string lines = json.dump(2, ' ', /*ensure_ascii=*/true);
+  for (std::size_t begin = 0; begin < lines.size();) {
+    const std::size_t end = std::min(lines.find('\n', begin), lines.size());
+    text += "// " + lines.substr(begin, end - begin) + "\n";
+    begin = end + 1;
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string obstacle_to_cpp(const Artifact& artifact) {
+  if (!artifact.plan) return "a C++ header needs a plan, which exists for degrees up to 1023";
+  for (const StageRecord& stage : artifact.stages) {
+    if (!std::ranges::all_of(stage.polynomial.coefficients, fits_binary64)) {
+      return "a C++ header carries coefficients of at most 53 bits";
+    }
+  }
+  return {};
+}
+
+std::string to_cpp(const Artifact& artifact) {
+  if (const std::string why = obstacle_to_cpp(artifact); !why.empty()) {
+    throw std::invalid_argument(why);
+  }
+  std::string text = head(artifact);
+  text += "#pragma once\n#include <equiripple/runtime.hpp>\n\n";
+  text += fmt::format("namespace {} {{\n\n", artifact.name);
+  text += fmt::format("static_assert(equiripple::format_version == {},\n"
+                      "              \"this header needs another equiripple runtime\");\n\n",
+                      artifact_version);
+  for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
+    text += stage_text(artifact.stages[i], i + 1);
+  }
+  text += fmt::format("// Of {}; {}.\n", comment_text(describe_function(artifact)),
+                      describe_metric(artifact.claim));
+  text += claim("claim", artifact.claim.error);
+  text += "static_assert(equiripple::is_ordered(claim));\n\n";
+  text += plan_text(artifact);
+  text += evaluate_text(artifact);
+  text += fmt::format("}}  // namespace {}\n\n", artifact.name);
+  return text + record_text(artifact);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,119 @@
+// Sentences about artifacts.
+#include "emit/describe.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include "emit/hexfloat.hpp"
+
+namespace equiripple {
+namespace {
+
+std::string interval_text(const Interval& interval) {
+  return fmt::format("[{}, {}]", decimal(interval.lower), decimal(interval.upper));
+}
+
+std::string domain_text(const Domain& domain) {
+  constexpr std::size_t most_shown = 4;
+  std::vector<std::string> parts;
+  for (const Interval& interval : domain) parts.push_back(interval_text(interval));
+  if (parts.size() > most_shown) {
+    const std::size_t hidden = parts.size() - most_shown;
+    parts.resize(most_shown);
+    parts.push_back(fmt::format("{} more", hidden));
+  }
+  return fmt::format("{}", fmt::join(parts, " u "));
+}
+
+std::string with_gap(const Artifact& artifact, const std::string& variable) {
+  const Interval& positive = artifact.stages.front().domain.back();
+  return fmt::format("{} <= |{}| <= {}", decimal(positive.lower, 10), variable,
+                     decimal(positive.upper));
+}
+
+}  // namespace
+
+std::string plural(int count, const std::string& noun) {
+  const bool hissing = noun.ends_with("ch");
+  return fmt::format("{} {}{}", count, noun, count == 1 ? "" : hissing ? "es" : "s");
+}
+
+const char* name_of(Evidence evidence) {
+  return evidence == Evidence::proved ? "proved" : "measured";
+}
+
+std::string option_of(const Artifact& artifact, const std::string& name) {
+  for (const RequestOption& option : artifact.request.options) {
+    if (option.name == name && !option.values.empty()) return option.values.front();
+  }
+  return {};
+}
+
+std::string describe_function(const Artifact& artifact) {
+  const std::string range = decimal(artifact.stages.front().polynomial.basis.upper);
+  switch (artifact.kind) {
+    case Kind::minimax:
+      return fmt::format("{} on {}", option_of(artifact, "function"),
+                         domain_text(artifact.stages.front().domain));
+    case Kind::sign: return "sign(x) for " + with_gap(artifact, "x");
+    case Kind::step: return "step(x) = (1 + sign(x)) / 2 for " + with_gap(artifact, "x");
+    case Kind::compare:
+      return "compare(a, b) = (1 + sign(a - b)) / 2 for " + with_gap(artifact, "a - b");
+    case Kind::relu: return fmt::format("relu(x) = max(x, 0) for |x| <= {}", range);
+    case Kind::abs: return fmt::format("|x| for |x| <= {}", range);
+    case Kind::max: return fmt::format("max(a, b) for |a - b| <= {}", range);
+    case Kind::min: return fmt::format("min(a, b) for |a - b| <= {}", range);
+  }
+  return {};
+}
+
+std::string describe_stages(const Artifact& artifact) {
+  std::vector<int> degrees;
+  for (const StageRecord& stage : artifact.stages) degrees.push_back(stage.polynomial.degree());
+  return fmt::format("{}, degree{} {}", plural(static_cast<int>(degrees.size()), "stage"),
+                     degrees.size() == 1 ? "" : "s", fmt::join(degrees, ", "));
+}
+
+std::string describe_metric(const Claim& claim) {
+  switch (claim.metric) {
+    case Metric::absolute: return "absolute";
+    case Metric::relative: return "relative to the function";
+    case Metric::weighted: return "times the weight";
+    case Metric::relu: return "divided by the range; the gap of sign included";
+  }
+  return {};
+}
+
+std::string describe_costs(const Plan& plan) {
+  return fmt::format("{}, {}, {}, {}, growth 2^{:.1f}", plural(plan.costs.levels, "level"),
+                     plural(plan.costs.key_switches, "key switch"),
+                     plural(plan.costs.tensor_products, "tensor product"),
+                     plural(plan.costs.scalar_products, "scalar product"),
+                     log2_rounded_up(plan.growth));
+}
+
+std::string summary(const Artifact& artifact) {
+  const Claim& claim = artifact.claim;
+  std::string text = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
+  text += fmt::format("  request     {}\n", command_line(artifact.request));
+  text += fmt::format("  polynomial  {}; Chebyshev basis\n", describe_stages(artifact));
+  text += fmt::format("  error       at most {}, {}; {}\n", size_text(claim.error.upper),
+                      name_of(claim.error.evidence), describe_metric(claim));
+  text += fmt::format("              attained {}; no better than {} is possible{}\n",
+                      size_text(claim.error.attained), size_text(claim.error.lower),
+                      artifact.stages.size() > 1 ? " for these stages" : "");
+  for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
+    const StageRecord& stage = artifact.stages[i];
+    text += fmt::format("  stage {:<3}   degree {:<4} on {}: error at most {}\n", i + 1,
+                        stage.polynomial.degree(), domain_text(stage.domain),
+                        size_text(stage.claim.error.upper));
+  }
+  if (artifact.plan) {
+    text += fmt::format("  plan        {}\n", describe_costs(*artifact.plan));
+  } else {
+    text += "  plan        none: the degree is above 1023\n";
+  }
+  return text;
+}
+
+}  // namespace equiripple

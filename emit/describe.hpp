@@ -1,0 +1,27 @@
+// What an artifact is, in words: shared by the head of emitted files and by `inspect`.
+#pragma once
+
+#include <string>
+
+#include "emit/artifact.hpp"
+
+namespace equiripple {
+
+/// "relu(x) for |x| <= 50"
+[[nodiscard]] std::string describe_function(const Artifact& artifact);
+/// "2 stages, degrees 7, 7"
+[[nodiscard]] std::string describe_stages(const Artifact& artifact);
+/// "divided by the range, all |x| <= range"
+[[nodiscard]] std::string describe_metric(const Claim& claim);
+/// "6 levels, 9 key switches, ..."
+[[nodiscard]] std::string describe_costs(const Plan& plan);
+[[nodiscard]] std::string plural(int count, const std::string& noun);
+[[nodiscard]] const char* name_of(Evidence evidence);
+
+/// The value of a request's option, or empty.
+[[nodiscard]] std::string option_of(const Artifact& artifact, const std::string& name);
+
+/// Everything as a person reads it: function, claims, stages, costs.
+[[nodiscard]] std::string summary(const Artifact& artifact);
+
+}  // namespace equiripple

@@ -1,0 +1,29 @@
+// Exact numbers as text: hex floats for files, short decimals for people.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "generator/numbers/real.hpp"
+
+namespace equiripple {
+
+/// A dyadic rational, exactly: "0x1.8p+0", "-0x1p-3", "0x0p+0". The exponent is not limited.
+/// Throws std::invalid_argument for other rationals.
+[[nodiscard]] std::string hexfloat(const Rational& q);
+
+/// The number that such a text is; empty for any other text, and for more than 1100 hex digits or
+/// an exponent beyond +-100000.
+[[nodiscard]] std::optional<Rational> parse_hexfloat(std::string_view text);
+
+/// About `digits` significant decimal digits, for people: "1.26226", "7.7e-05".
+[[nodiscard]] std::string decimal(const Rational& q, int digits = 6);
+
+/// A size as people compare it: "2^-13.17 (1.1e-04)", or "0".
+[[nodiscard]] std::string size_text(const Rational& q);
+
+/// log2 rounded up to 1e-4, for a positive number.
+[[nodiscard]] double log2_rounded_up(const Rational& q);
+
+}  // namespace equiripple

@@ -1,0 +1,221 @@
+// The reader: every field is checked, the first that is wrong is named.
+#include <fmt/format.h>
+
+#include <map>
+#include <stdexcept>
+
+#include "emit/hexfloat.hpp"
+#include "emit/json.hpp"
+#include "emit/plan/expand.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr std::size_t most_stages = 100;            // chosen
+constexpr std::size_t most_instructions = 100'000;  // chosen: degree 1023 takes about 2000
+
+// Thrown inside this file only, and caught at its border.
+struct Malformed : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+[[noreturn]] void reject(const std::string& where, const std::string& right) {
+  throw Malformed(fmt::format("\"{}\" must be {}", where, right));
+}
+
+const Json& field(const Json& json, const char* name) {
+  if (!json.is_object()) throw Malformed("an object is expected");
+  const auto found = json.find(name);
+  if (found == json.end()) throw Malformed(fmt::format("\"{}\" is missing", name));
+  return *found;
+}
+
+std::string text(const Json& json, const char* name) {
+  const Json& value = field(json, name);
+  if (!value.is_string()) reject(name, "a string");
+  return value.get<std::string>();
+}
+
+int integer(const Json& json, const char* name, int lowest, int highest) {
+  const Json& value = field(json, name);
+  const std::string right = fmt::format("a whole number from {} to {}", lowest, highest);
+  if (!value.is_number_integer()) reject(name, right);
+  const auto number = value.get<long long>();
+  if (number < lowest || number > highest) reject(name, right);
+  return static_cast<int>(number);
+}
+
+Rational real(const Json& value, const char* name) {
+  const auto number = value.is_string() ? parse_hexfloat(value.get<std::string>()) : std::nullopt;
+  if (!number) reject(name, "a hex-float string such as \"0x1.8p+0\"");
+  return *number;
+}
+
+const Json& list(const Json& json, const char* name) {
+  const Json& value = field(json, name);
+  if (!value.is_array()) reject(name, "a list");
+  return value;
+}
+
+Interval interval(const Json& json, const char* name) {
+  if (!json.is_array() || json.size() != 2) reject(name, "a pair of hex floats");
+  return {real(json[0], name), real(json[1], name)};
+}
+
+Domain intervals(const Json& json, const char* name) {
+  Domain domain;
+  for (const Json& pair : list(json, name)) domain.push_back(interval(pair, name));
+  return domain;
+}
+
+Parity parity(const Json& json) {
+  const std::string name = text(json, "parity");
+  if (name == "none") return Parity::none;
+  if (name == "odd") return Parity::odd;
+  if (name == "even") return Parity::even;
+  reject("parity", "none, odd or even");
+}
+
+Claim claim(const Json& json) {
+  const Json& value = field(json, "error");
+  Claim result;
+  result.error.lower = real(field(value, "lower"), "lower");
+  result.error.attained = real(field(value, "attained"), "attained");
+  result.error.upper = real(field(value, "upper"), "upper");
+  const std::string evidence = text(value, "evidence");
+  if (evidence != "measured" && evidence != "proved") reject("evidence", "measured or proved");
+  result.error.evidence = evidence == "proved" ? Evidence::proved : Evidence::measured;
+  const auto metric = metric_named(text(value, "metric"));
+  if (!metric) reject("metric", "absolute, relative, weighted or relu");
+  result.metric = *metric;
+  return result;
+}
+
+StageRecord stage(const Json& json) {
+  StageRecord record;
+  const int degree = integer(json, "degree", 0, highest_degree);
+  record.polynomial.parity = parity(json);
+  record.polynomial.basis = interval(field(json, "basis"), "basis");
+  for (const Json& c : list(json, "coefficients")) {
+    record.polynomial.coefficients.push_back(real(c, "coefficients"));
+  }
+  if (record.polynomial.degree() != degree) {
+    reject("coefficients", fmt::format("{} hex floats for degree {}", degree + 1, degree));
+  }
+  record.domain = intervals(json, "domain");
+  record.range = intervals(json, "range");
+  record.claim = claim(json);
+  return record;
+}
+
+Instruction instruction(const Json& json, const std::map<std::string, int>& known) {
+  Instruction step;
+  const auto operation = plan_operation(text(json, "op"));
+  if (!operation) reject("op", "an operation of the plan");
+  step.operation = *operation;
+  step.name = text(json, "name");
+  if (known.contains(step.name)) throw Malformed(fmt::format("\"{}\" is made twice", step.name));
+  if (json.contains("args")) {
+    const Json& args = list(json, "args");
+    if (args.empty() || args.size() > 2) reject("args", "one or two names");
+    for (const Json& arg : args) {
+      if (!arg.is_string()) reject("args", "names of earlier values");
+      const auto found = known.find(arg.get<std::string>());
+      if (found == known.end()) reject("args", "names of earlier values");
+      (step.left < 0 ? step.left : step.right) = found->second;
+    }
+  }
+  if (json.contains("scalar")) step.scalar = real(json["scalar"], "scalar");
+  if (json.contains("centre")) step.centre = real(json["centre"], "centre");
+  if (json.contains("half_width")) step.half_width = real(json["half_width"], "half_width");
+  constexpr int largest = 1 << 20;
+  if (json.contains("integer")) step.integer = integer(json, "integer", -largest, largest);
+  step.depth = integer(json, "depth", 0, largest);
+  return step;
+}
+
+Plan plan(const Json& json) {
+  Plan record;
+  std::map<std::string, int> known;
+  const Json& program = list(json, "program");
+  if (program.size() > most_instructions) reject("program", "shorter");
+  for (const Json& step : program) {
+    record.program.push_back(instruction(step, known));
+    known[record.program.back().name] = static_cast<int>(record.program.size()) - 1;
+  }
+  record.costs = count(record.program);
+  const std::pair<const char*, int> stated[] = {
+      {"levels", record.costs.levels},
+      {"key_switches", record.costs.key_switches},
+      {"tensor_products", record.costs.tensor_products},
+      {"scalar_products", record.costs.scalar_products},
+      {"rescalings", record.costs.rescalings}};
+  for (const auto& [name, counted] : stated) {
+    if (integer(json, name, 0, 1 << 20) != counted) {
+      reject(name, fmt::format("{}, which is what the program takes", counted));
+    }
+  }
+  record.growth = real(field(json, "growth"), "growth");
+  record.output_scale_factor = real(field(json, "output_scale_factor"), "output_scale_factor");
+  return record;
+}
+
+RequestRecord request(const Json& json) {
+  RequestRecord record;
+  record.command = text(json, "command");
+  for (const auto& [name, value] : json.items()) {
+    if (name == "command") continue;
+    RequestOption option{.name = name, .values = {}};
+    for (const Json& word : value.is_array() ? value : Json::array({value})) {
+      if (!word.is_string()) reject(name, "a string or a list of strings");
+      option.values.push_back(word.get<std::string>());
+    }
+    record.options.push_back(std::move(option));
+  }
+  return record;
+}
+
+Artifact artifact(const Json& json) {
+  if (text(json, "format") != "equiripple") reject("format", "\"equiripple\"");
+  static_cast<void>(integer(json, "version", artifact_version, artifact_version));
+  Artifact result;
+  result.name = text(json, "name");
+  const auto kind = kind_named(text(json, "kind"));
+  if (!kind) reject("kind", "minimax, sign, step, compare, relu, abs, max or min");
+  result.kind = *kind;
+  result.request = request(field(json, "request"));
+  const Json& stages = list(json, "stages");
+  if (stages.empty() || stages.size() > most_stages) {
+    reject("stages", fmt::format("a list of 1 to {} stages", most_stages));
+  }
+  for (const Json& one : stages) result.stages.push_back(stage(one));
+  result.claim = claim(json);
+  if (!field(json, "plan").is_null()) result.plan = plan(json["plan"]);
+  if (const std::string defect = defect_of(result); !defect.empty()) throw Malformed(defect);
+  return result;
+}
+
+}  // namespace
+
+ReadResult<Artifact> artifact_from_json(const Json& json) {
+  try {
+    return {artifact(json), {}};
+  } catch (const Malformed& defect) {
+    return {{}, defect.what()};
+  }
+}
+
+ReadResult<Artifact> artifact_from_json_text(const std::string& text) {
+  constexpr int deepest = 32;  // chosen: artifacts nest five deep
+  bool too_deep = false;
+  const auto limit = [&](int depth, Json::parse_event_t, Json&) {
+    too_deep = too_deep || depth > deepest;
+    return !too_deep;
+  };
+  const Json json = Json::parse(text, limit, /*allow_exceptions=*/false);
+  if (too_deep) return {{}, "the JSON is nested too deeply"};
+  if (json.is_discarded()) return {{}, "the file is not JSON"};
+  return artifact_from_json(json);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,122 @@
+// The writer.
+#include "emit/hexfloat.hpp"
+#include "emit/json.hpp"
+
+namespace equiripple {
+namespace {
+
+const char* name_of(Parity parity) {
+  switch (parity) {
+    case Parity::odd: return "odd";
+    case Parity::even: return "even";
+    case Parity::none: break;
+  }
+  return "none";
+}
+
+Json pair(const Interval& interval) {
+  return Json::array({hexfloat(interval.lower), hexfloat(interval.upper)});
+}
+
+Json intervals(const Domain& domain) {
+  Json list = Json::array();
+  for (const Interval& interval : domain) list.push_back(pair(interval));
+  return list;
+}
+
+Json error(const Claim& claim) {
+  const ErrorEnclosure& e = claim.error;
+  Json json;
+  json["lower"] = hexfloat(e.lower);
+  json["attained"] = hexfloat(e.attained);
+  json["upper"] = hexfloat(e.upper);
+  json["log2_upper"] = e.upper == 0 ? Json(nullptr) : Json(log2_rounded_up(e.upper));
+  json["evidence"] = e.evidence == Evidence::proved ? "proved" : "measured";
+  json["metric"] = equiripple::name_of(claim.metric);
+  return json;
+}
+
+Json stage(const StageRecord& record) {
+  Json coefficients = Json::array();
+  for (const Rational& c : record.polynomial.coefficients) coefficients.push_back(hexfloat(c));
+  Json json;
+  json["degree"] = record.polynomial.degree();
+  json["parity"] = name_of(record.polynomial.parity);
+  json["basis"] = pair(record.polynomial.basis);
+  json["coefficients"] = std::move(coefficients);
+  json["domain"] = intervals(record.domain);
+  json["range"] = intervals(record.range);
+  json["error"] = error(record.claim);
+  return json;
+}
+
+Json instruction(const Instruction& step, const std::vector<Instruction>& program) {
+  Json json;
+  json["op"] = equiripple::name_of(step.operation);
+  json["name"] = step.name;
+  Json operands = Json::array();
+  for (const int operand : {step.left, step.right}) {
+    if (operand >= 0) operands.push_back(program[static_cast<std::size_t>(operand)].name);
+  }
+  if (!operands.empty()) json["args"] = std::move(operands);
+  switch (step.operation) {
+    case PlanOperation::multiply_scalar:
+    case PlanOperation::add_scalar: json["scalar"] = hexfloat(step.scalar); break;
+    case PlanOperation::multiply_integer: json["integer"] = step.integer; break;
+    case PlanOperation::normalise:
+      json["centre"] = hexfloat(step.centre);
+      json["half_width"] = hexfloat(step.half_width);
+      break;
+    default: break;
+  }
+  json["depth"] = step.depth;
+  return json;
+}
+
+Json plan(const Plan& record) {
+  Json program = Json::array();
+  for (const Instruction& step : record.program) {
+    program.push_back(instruction(step, record.program));
+  }
+  Json json;
+  json["levels"] = record.costs.levels;
+  json["key_switches"] = record.costs.key_switches;
+  json["tensor_products"] = record.costs.tensor_products;
+  json["scalar_products"] = record.costs.scalar_products;
+  json["rescalings"] = record.costs.rescalings;
+  json["growth"] = hexfloat(record.growth);
+  json["output_scale_factor"] = hexfloat(record.output_scale_factor);
+  json["program"] = std::move(program);
+  return json;
+}
+
+Json request(const RequestRecord& record) {
+  Json json;
+  json["command"] = record.command;
+  for (const RequestOption& option : record.options) {
+    json[option.name] = option.values.size() == 1 ? Json(option.values.front())  //
+                                                  : Json(option.values);
+  }
+  return json;
+}
+
+}  // namespace
+
+Json to_json(const Artifact& artifact) {
+  Json stages = Json::array();
+  for (const StageRecord& record : artifact.stages) stages.push_back(stage(record));
+  Json json;
+  json["format"] = "equiripple";
+  json["version"] = artifact_version;
+  json["name"] = artifact.name;
+  json["kind"] = equiripple::name_of(artifact.kind);
+  json["request"] = request(artifact.request);
+  json["stages"] = std::move(stages);
+  json["error"] = error(artifact.claim);
+  json["plan"] = artifact.plan ? plan(*artifact.plan) : Json(nullptr);
+  return json;
+}
+
+std::string to_json_text(const Artifact& artifact) { return to_json(artifact).dump(2) + "\n"; }
+
+}  // namespace equiripple

@@ -1,0 +1,61 @@
+// Names of kinds and metrics.
+#include "emit/kind.hpp"
+
+#include <array>
+#include <utility>
+
+namespace equiripple {
+namespace {
+
+constexpr std::array<std::pair<Kind, const char*>, 8> kinds = {{
+    {Kind::minimax, "minimax"},
+    {Kind::sign, "sign"},
+    {Kind::step, "step"},
+    {Kind::compare, "compare"},
+    {Kind::relu, "relu"},
+    {Kind::abs, "abs"},
+    {Kind::max, "max"},
+    {Kind::min, "min"},
+}};
+
+constexpr std::array<std::pair<Metric, const char*>, 4> metrics = {{
+    {Metric::absolute, "absolute"},
+    {Metric::relative, "relative"},
+    {Metric::weighted, "weighted"},
+    {Metric::relu, "relu"},
+}};
+
+template <class Table, class Key>
+const char* find_name(const Table& table, Key key) {
+  for (const auto& [known, name] : table) {
+    if (known == key) return name;
+  }
+  return "";
+}
+
+template <class Key, class Table>
+std::optional<Key> find_key(const Table& table, const std::string& name) {
+  for (const auto& [key, known] : table) {
+    if (name == known) return key;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+const char* name_of(Kind kind) { return find_name(kinds, kind); }
+std::optional<Kind> kind_named(const std::string& name) { return find_key<Kind>(kinds, name); }
+const char* name_of(Metric metric) { return find_name(metrics, metric); }
+std::optional<Metric> metric_named(const std::string& name) {
+  return find_key<Metric>(metrics, name);
+}
+
+bool has_two_inputs(Kind kind) {
+  return kind == Kind::compare || kind == Kind::max || kind == Kind::min;
+}
+
+bool covers_gap(Kind kind) {
+  return kind == Kind::relu || kind == Kind::abs || kind == Kind::max || kind == Kind::min;
+}
+
+}  // namespace equiripple

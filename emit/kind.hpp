@@ -1,0 +1,33 @@
+// What an emitted function computes, and in which sense its error is meant.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace equiripple {
+
+enum class Kind : unsigned char {
+  minimax,  // the polynomial itself
+  sign,     // P
+  step,     // (1 + P) / 2
+  compare,  // (1 + P(a - b)) / 2
+  relu,     // x (1 + P) / 2
+  abs,      // x P
+  max,      // b + relu(a - b)
+  min,      // a - relu(a - b)
+};
+
+enum class Metric : unsigned char { absolute, relative, weighted, relu };
+
+[[nodiscard]] const char* name_of(Kind kind);
+[[nodiscard]] std::optional<Kind> kind_named(const std::string& name);
+[[nodiscard]] const char* name_of(Metric metric);
+[[nodiscard]] std::optional<Metric> metric_named(const std::string& name);
+
+/// Whether the function takes a and b rather than x.
+[[nodiscard]] bool has_two_inputs(Kind kind);
+
+/// Whether the error counts over all of the range, the gap included, divided by the range.
+[[nodiscard]] bool covers_gap(Kind kind);
+
+}  // namespace equiripple

@@ -1,0 +1,20 @@
+// What a program computes, exactly: every value as a Chebyshev series in its stage's variable.
+#pragma once
+
+#include <vector>
+
+#include "emit/plan/program.hpp"
+
+namespace equiripple {
+
+struct Expansion {
+  /// A value's coefficients of T_0, T_1, ... in the variable of its stage; empty for the inputs and
+  /// for what depends on them other than through normalise (the last product of ReLU).
+  std::vector<std::vector<Rational>> values;
+  Rational growth;  // the largest sum of |scalar| * bound(operands), rounded up to binary64
+};
+
+/// In rational arithmetic, with the scalars as they are stored.
+[[nodiscard]] Expansion expand(const std::vector<Instruction>& program);
+
+}  // namespace equiripple

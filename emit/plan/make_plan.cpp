@@ -1,0 +1,88 @@
+// Stages chained, the range normalised first, the function built on sign last.
+#include "emit/plan/make_plan.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+#include <string>
+
+#include "emit/plan/expand.hpp"
+#include "emit/plan/series.hpp"
+
+namespace equiripple {
+namespace {
+
+// A stage leaves factor * p + offset: divided by the half width of the next stage's basis, or turned
+// into (1 + p) / 2.
+struct Affine {
+  Rational factor = 1;
+  Rational offset = 0;
+};
+
+Affine output_of_stage(Kind kind, const std::vector<ChebyshevSeries>& stages, std::size_t i) {
+  if (i + 1 < stages.size()) {
+    return {.factor = 2 / (stages[i + 1].basis.upper - stages[i + 1].basis.lower)};
+  }
+  const bool is_step = kind == Kind::step || kind == Kind::compare || kind == Kind::relu ||
+                       kind == Kind::max || kind == Kind::min;
+  return is_step ? Affine{Rational(1, 2), Rational(1, 2)} : Affine{};
+}
+
+std::vector<Rational> transformed(const Affine& affine, std::vector<Rational> coefficients) {
+  for (Rational& c : coefficients) c *= affine.factor;
+  coefficients.front() += affine.offset;
+  return coefficients;
+}
+
+// The polynomial that the program's value stands for.
+ChebyshevSeries computed_polynomial(const Affine& affine, std::vector<Rational> value,
+                                    const ChebyshevSeries& stage) {
+  value.resize(std::max(value.size(), std::size_t{1}));
+  value.front() -= affine.offset;
+  for (Rational& c : value) c /= affine.factor;
+  while (value.size() > 1 && value.back() == 0) value.pop_back();
+  return {.basis = stage.basis, .coefficients = std::move(value), .parity = stage.parity};
+}
+
+}  // namespace
+
+std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevSeries>& stages) {
+  if (stages.empty()) throw std::invalid_argument("make_plan: no stage");
+  if (std::ranges::any_of(stages, [](const ChebyshevSeries& stage) {
+        return stage.degree() > highest_planned_degree;
+      })) {
+    return std::nullopt;
+  }
+  ProgramBuilder builder;
+  const int a = builder.input(has_two_inputs(kind) ? "a" : "x");
+  const int b = has_two_inputs(kind) ? builder.input("b") : a;
+  const int x = has_two_inputs(kind) ? builder.subtract(a, b, "difference") : a;
+  std::vector<int> outputs;
+  int value = builder.normalise(x, stages.front().basis, stages.size() == 1 ? "t1" : "s1_t1");
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const std::string number = std::to_string(i + 1);
+    const std::string prefix = stages.size() == 1 ? "" : "s" + number + "_";
+    if (i > 0) value = builder.stage(value, prefix + "t1");
+    ChebyshevPowers powers(builder, value, prefix);
+    const auto scaled = transformed(output_of_stage(kind, stages, i), stages[i].coefficients);
+    value = series_value(builder, powers, scaled, best_baby_degree(scaled), "stage_" + number);
+    outputs.push_back(value);
+  }
+  if (covers_gap(kind)) {
+    value = builder.rescaled_product(x, value, "product");
+    if (kind == Kind::max) value = builder.add(b, value, "maximum");
+    if (kind == Kind::min) value = builder.subtract(a, value, "minimum");
+  }
+  PlannedFunction planned;
+  planned.plan.program = builder.take();
+  planned.plan.costs = count(planned.plan.program);
+  const Expansion expansion = expand(planned.plan.program);
+  planned.plan.growth = expansion.growth;
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    planned.computed.push_back(
+        computed_polynomial(output_of_stage(kind, stages, i),
+                            expansion.values[static_cast<std::size_t>(outputs[i])], stages[i]));
+  }
+  return planned;
+}
+
+}  // namespace equiripple

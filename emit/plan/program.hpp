@@ -1,0 +1,68 @@
+// A plan as data: the straight-line program for ciphertexts, and what it costs.
+//
+// Values are numbered in order; each operation names the values that it reads. Depth counts the
+// rescalings since the input. The same program is counted, expanded to polynomials, printed as
+// C++, and stored in the artifact.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "generator/chebyshev.hpp"
+
+namespace equiripple {
+
+enum class PlanOperation : unsigned char {
+  input,             // a ciphertext of the caller
+  normalise,         // (x - centre) / half_width, by reading the scale where it allows
+  stage,             // the value as the variable of the next stage: its scale is set afresh
+  multiply,          // tensor product: three components
+  square,            // likewise
+  relinearize,       // a key switch: back to two components
+  rescale,           // one level
+  multiply_scalar,   // by `scalar`, encoded at a scale of its own
+  add_scalar,        // of `scalar`
+  multiply_integer,  // by `integer`: no level, no scale
+  add,
+  subtract,
+  drop,              // to the depth of the result, without arithmetic
+};
+
+/// The name of the operation in files and in emitted code.
+[[nodiscard]] const char* name_of(PlanOperation operation);
+[[nodiscard]] std::optional<PlanOperation> plan_operation(const std::string& name);
+
+struct Instruction {
+  PlanOperation operation = PlanOperation::input;
+  std::string name;           // of the result: an identifier, unique in the program
+  int left = -1;              // index of the first operand
+  int right = -1;             // index of the second operand
+  Rational scalar{};          // of multiply_scalar and add_scalar; a binary64 number
+  int integer = 0;            // of multiply_integer
+  Rational centre{};          // of normalise
+  Rational half_width = 1;    // of normalise
+  int depth = 0;              // levels consumed when the result is there
+};
+
+struct PlanCosts {
+  int levels = 0;
+  int key_switches = 0;     // relinearisations
+  int tensor_products = 0;  // multiplications and squarings of ciphertexts
+  int scalar_products = 0;
+  int rescalings = 0;
+};
+
+struct Plan {
+  std::vector<Instruction> program;  // the last one is the result
+  PlanCosts costs;
+  Rational growth;                   // largest amplification in any sum; rounded up to binary64
+  Rational output_scale_factor = 1;
+
+  int inputs() const;
+};
+
+/// Counts the operations of a program.
+[[nodiscard]] PlanCosts count(const std::vector<Instruction>& program);
+
+}  // namespace equiripple

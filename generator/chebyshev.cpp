@@ -1,0 +1,100 @@
+// Rounding, conversion and evaluation of Chebyshev series.
+#include "generator/chebyshev.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <stdexcept>
+
+namespace equiripple {
+
+ChebyshevSeries rounded(ChebyshevSeries series, int bits) {
+  constexpr int binary64_bits = 53;
+  for (Rational& c : series.coefficients) {
+    if (bits != binary64_bits) {
+      c = round_to_bits(c, bits, Rounding::nearest);
+      continue;
+    }
+    const double value = to_double(c);
+    if (!std::isfinite(value)) throw std::overflow_error("a coefficient exceeds binary64");
+    c = Rational(value);
+  }
+  return series;
+}
+
+ChebyshevSeries from_powers(const std::vector<Rational>& coefficients, const Interval& basis) {
+  // Horner's scheme in x = centre + half_width y, on series in T_k(y):
+  // y T_0 = T_1, y T_k = (T_{k+1} + T_{k-1}) / 2.
+  const Rational centre = (basis.lower + basis.upper) / 2;
+  const Rational half_width = (basis.upper - basis.lower) / 2;
+  std::vector<Rational> sum{0};
+  for (std::size_t i = coefficients.size(); i-- > 0;) {
+    std::vector<Rational> next(sum.size() + 1);
+    for (std::size_t k = 0; k < sum.size(); ++k) {
+      if (sum[k] == 0) continue;
+      next[k] += centre * sum[k];
+      const Rational moved = half_width * sum[k];
+      if (k == 0) {
+        next[1] += moved;
+      } else {
+        next[k + 1] += moved / 2;
+        next[k - 1] += moved / 2;
+      }
+    }
+    next[0] += coefficients[i];
+    while (next.size() > 1 && next.back() == 0) next.pop_back();
+    sum = std::move(next);
+  }
+  ChebyshevSeries series{.basis = basis, .coefficients = std::move(sum)};
+  const auto vanish = [&](std::size_t first) {
+    for (std::size_t k = first; k < series.coefficients.size(); k += 2) {
+      if (series.coefficients[k] != 0) return false;
+    }
+    return true;
+  };
+  if (vanish(1)) {
+    series.parity = Parity::even;
+  } else if (vanish(0)) {
+    series.parity = Parity::odd;
+  }
+  return series;
+}
+
+template <class T>
+SeriesEvaluator<T>::SeriesEvaluator(const ChebyshevSeries& series)
+    : centre_(from_rational<T>((series.basis.lower + series.basis.upper) / 2)),
+      reciprocal_half_width_(from_rational<T>(2 / (series.basis.upper - series.basis.lower))),
+      parity_(series.parity) {
+  if (series.coefficients.empty()) throw std::invalid_argument("series without coefficients");
+  const std::size_t first = parity_ == Parity::odd ? 1 : 0;
+  const std::size_t step = parity_ == Parity::none ? 1 : 2;
+  for (std::size_t k = first; k < series.coefficients.size(); k += step) {
+    coefficients_.push_back(from_rational<T>(series.coefficients[k]));
+  }
+}
+
+template <class T>
+T SeriesEvaluator<T>::at_basis(const T& y) const {
+  // b_k = c_k + z b_{k+1} - b_{k+2}; with z = 2y the basis is T_k(y), with z = 2 T_2(y) the
+  // recurrence runs over every second T_k, for either parity.
+  const T z = parity_ == Parity::none ? T(2 * y) : T(4 * y * y - 2);
+  T b1 = 0;
+  T b2 = 0;
+  for (std::size_t k = coefficients_.size(); k-- > 1;) {
+    T b = coefficients_[k] + z * b1 - b2;
+    b2 = b1;
+    b1 = std::move(b);
+  }
+  if (coefficients_.empty()) return 0;
+  if (parity_ == Parity::odd) return y * (coefficients_[0] + (z - 1) * b1 - b2);
+  return coefficients_[0] + z / 2 * b1 - b2;
+}
+
+template class SeriesEvaluator<double>;
+template class SeriesEvaluator<Real<128>>;
+template class SeriesEvaluator<Real<256>>;
+template class SeriesEvaluator<Real<512>>;
+template class SeriesEvaluator<Real<1024>>;
+template class SeriesEvaluator<Real<2048>>;
+template class SeriesEvaluator<Real<4096>>;
+
+}  // namespace equiripple

@@ -1,0 +1,57 @@
+// Order, symmetry and outward rounding of domains; all comparisons are exact.
+#include "generator/domain.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <limits>
+#include <stdexcept>
+
+namespace equiripple {
+
+DomainCheck check(const Domain& domain) {
+  if (domain.empty()) return {DomainDefect::empty, 0};
+  const Rational largest(std::numeric_limits<double>::max());
+  for (std::size_t i = 0; i < domain.size(); ++i) {
+    if (domain[i].lower == domain[i].upper) return {DomainDefect::no_length, i};
+    if (domain[i].lower > domain[i].upper) return {DomainDefect::reversed, i};
+    if (domain[i].lower < -largest || domain[i].upper > largest) {
+      return {DomainDefect::too_large, i};
+    }
+    if (i > 0 && domain[i].lower < domain[i - 1].upper) return {DomainDefect::overlapping, i};
+  }
+  return {};
+}
+
+bool is_symmetric(const Domain& domain) {
+  for (std::size_t i = 0; i < domain.size(); ++i) {
+    const Interval& mirror = domain[domain.size() - 1 - i];
+    if (domain[i].lower != -mirror.upper || domain[i].upper != -mirror.lower) return false;
+  }
+  return true;
+}
+
+Domain rounded_outward(const Domain& domain) {
+  Domain rounded;
+  for (const Interval& interval : domain) {
+    rounded.push_back({Rational(to_double(interval.lower, Rounding::down)),
+                       Rational(to_double(interval.upper, Rounding::up))});
+  }
+  return rounded;
+}
+
+Interval basis_for(const Domain& domain) {
+  const Interval whole = hull(rounded_outward(domain));
+  if (whole.lower == -whole.upper) return whole;
+  constexpr long grid_bits = 40;  // chosen: leaves 12 bits for sum and difference
+  const Rational size = std::max(abs(whole.lower), abs(whole.upper));
+  const long exponent = static_cast<long>(std::ceil(log2_of(size)));
+  const Rational step = power_of_two(exponent - grid_bits);
+  return {Rational(floor_of(whole.lower / step)) * step, Rational(-floor_of(-whole.upper / step)) * step};
+}
+
+Interval hull(const Domain& domain) {
+  if (domain.empty()) throw std::invalid_argument("hull: the domain is empty");
+  return {domain.front().lower, domain.back().upper};
+}
+
+}  // namespace equiripple

@@ -1,0 +1,120 @@
+// The alternating extrema of an error curve.
+//
+// The curve is sampled between the points of the reference, at least at every end of a segment;
+// of each run of samples of one sign the largest is refined by parabolas. Sampling locates
+// extrema; it proves nothing.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "generator/exchange/problem.hpp"
+
+namespace equiripple {
+
+template <class T>
+struct Extremum {
+  T x;
+  T error;  // signed
+};
+
+/// Samples between neighbouring reference points.
+inline constexpr int samples_between = 7;  // chosen: two samples a hump where a hump was missed
+
+/// The largest |error| inside (a, c), started from a sample b with |error(b)| no smaller than at a
+/// and c. `steps` parabolas, each on the three closest points.
+template <class T, class Curve>
+Extremum<T> refine(const Curve& curve, Extremum<T> a, Extremum<T> b, Extremum<T> c, int steps) {
+  const int sign = b.error < 0 ? -1 : 1;
+  for (int step = 0; step < steps; ++step) {
+    const T left = (b.x - a.x) * sign * (b.error - c.error);
+    const T right = (b.x - c.x) * sign * (b.error - a.error);
+    const T slope = left - right;
+    if (slope == 0) break;
+    const T x = b.x - ((b.x - a.x) * left - (b.x - c.x) * right) / (2 * slope);
+    if (!(x > a.x && x < c.x) || x == b.x) break;
+    const Extremum<T> candidate{x, curve(x)};
+    if (sign * candidate.error >= sign * b.error) {
+      (x < b.x ? c : a) = b;
+      b = candidate;
+    } else {
+      (x < b.x ? a : c) = candidate;
+    }
+  }
+  return b;
+}
+
+/// The points at which a segment is sampled: its ends, the knots inside it, and
+/// `samples_between` more in each interval between those.
+template <class T>
+std::vector<T> sample_points(const Segment<T>& segment, const std::vector<T>& knots) {
+  std::vector<T> fixed{segment.lower};
+  for (const T& x : knots) {
+    if (x > fixed.back() && x < segment.upper) fixed.push_back(x);
+  }
+  fixed.push_back(segment.upper);
+  std::vector<T> points;
+  for (std::size_t i = 0; i + 1 < fixed.size(); ++i) {
+    const T step = (fixed[i + 1] - fixed[i]) / (samples_between + 1);
+    for (int k = 0; k <= samples_between; ++k) points.push_back(fixed[i] + k * step);
+  }
+  points.push_back(fixed.back());
+  return points;
+}
+
+/// One extremum for each run of equal sign, ascending: signs alternate.
+template <class T, class Curve>
+std::vector<Extremum<T>> alternating_extrema(const Curve& curve,
+                                             const std::vector<Segment<T>>& segments,
+                                             const std::vector<T>& knots, int steps) {
+  std::vector<Extremum<T>> extrema;
+  std::optional<Extremum<T>> best;  // of the current run
+  const auto consider = [&](const Extremum<T>& candidate) {
+    const bool same_run = best && (best->error < 0) == (candidate.error < 0);
+    if (best && !same_run) extrema.push_back(*best);
+    if (!same_run || real_abs(candidate.error) > real_abs(best->error)) best = candidate;
+  };
+  for (const Segment<T>& segment : segments) {
+    std::vector<Extremum<T>> samples;
+    for (const T& x : sample_points(segment, knots)) samples.push_back({x, curve(x)});
+    const auto size = [&](std::size_t i) { return real_abs(samples[i].error); };
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      if (samples[i].error == 0) continue;
+      const bool below_left = i > 0 && size(i) < size(i - 1);
+      const bool below_right = i + 1 < samples.size() && size(i) < size(i + 1);
+      const bool inner = i > 0 && i + 1 < samples.size();
+      const bool peak = inner && !below_left && !below_right;
+      consider(peak ? refine(curve, samples[i - 1], samples[i], samples[i + 1], steps)
+                    : samples[i]);
+    }
+  }
+  if (best) extrema.push_back(*best);
+  return extrema;
+}
+
+/// Drops extrema until `count` remain: the smallest, in pairs or at an end, so that the signs
+/// still alternate.
+template <class T>
+void keep_largest(std::vector<Extremum<T>>& extrema, std::size_t count) {
+  const auto size = [&](std::size_t i) { return real_abs(extrema[i].error); };
+  const auto erase = [&](std::size_t first, std::size_t number) {
+    const auto begin = extrema.begin() + static_cast<std::ptrdiff_t>(first);
+    extrema.erase(begin, begin + static_cast<std::ptrdiff_t>(number));
+  };
+  while (extrema.size() > count) {
+    const std::size_t last = extrema.size() - 1;
+    std::size_t smallest = 0;
+    for (std::size_t i = 1; i <= last; ++i) {
+      if (size(i) < size(smallest)) smallest = i;
+    }
+    if (smallest == 0 || smallest == last) {
+      erase(smallest, 1);
+    } else if (extrema.size() == count + 1) {
+      erase(size(0) < size(last) ? 0 : last, 1);
+    } else {
+      erase(size(smallest - 1) < size(smallest + 1) ? smallest - 1 : smallest, 2);
+    }
+  }
+}
+
+}  // namespace equiripple

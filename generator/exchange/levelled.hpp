@@ -1,0 +1,132 @@
+// The polynomial whose weighted error has equal size and alternating sign on a reference.
+//
+// With barycentric weights b_i of the points u_i, the level h follows from one quotient,
+//   h = sum b_i g_i / sum b_i s_i / w_i,    g_i = f_i / factor_i, s_i = (-1)^i,
+// and the polynomial interpolates y_i = g_i - s_i h / w_i [PT09]. The denominators b_i s_i all have
+// one sign, so only the numerator cancels; that gives the noise floor.
+#pragma once
+
+#include <vector>
+
+#include "generator/exchange/problem.hpp"
+
+namespace equiripple {
+
+/// Products of many differences: a number with an exponent of its own, so that no rung overflows.
+template <class T>
+class ScaledProduct {
+ public:
+  void multiply(const T& factor) {
+    value_ *= factor;
+    if (++pending_ == renormalise_every) normalise();
+  }
+
+  long exponent() {
+    normalise();
+    return exponent_;
+  }
+  const T& mantissa() const { return value_; }
+
+ private:
+  static constexpr int renormalise_every = 8;  // chosen: eight differences above 2^-100 fit
+
+  void normalise() {
+    pending_ = 0;
+    if constexpr (std::is_same_v<T, double>) {
+      int shift = 0;
+      value_ = std::frexp(value_, &shift);
+      exponent_ += shift;
+    }
+  }
+
+  T value_ = 1;
+  long exponent_ = 0;
+  int pending_ = 0;
+};
+
+template <class T>
+class LevelledPolynomial {
+ public:
+  /// `reference` has problem.points() ascending points of the working domain.
+  LevelledPolynomial(const Problem<T>& problem, const std::vector<T>& reference)
+      : problem_(&problem) {
+    const std::size_t m = reference.size();
+    for (const T& x : reference) points_.push_back(problem.map(x));
+    set_weights();
+    T numerator = 0;
+    T denominator = 0;
+    T magnitude = 0;
+    std::vector<T> reciprocal_weights;
+    for (std::size_t i = 0; i < m; ++i) {
+      const T factor = problem.factor(reference[i]);
+      values_.push_back(problem.target(reference[i]) / factor);
+      reciprocal_weights.push_back(T(1) / (problem.weight(reference[i]) * factor));
+      numerator += weights_[i] * values_[i];
+      magnitude += real_abs(T(weights_[i] * values_[i]));
+      denominator += real_abs(T(weights_[i] * reciprocal_weights[i]));
+    }
+    // weights_[i] has the sign (-1)^(m - 1 - i); s_i is chosen to be that sign.
+    level_ = numerator / denominator;
+    noise_ = magnitude / denominator * unit_roundoff<T>() * static_cast<double>(m);
+    for (std::size_t i = 0; i < m; ++i) {
+      const T step = level_ * reciprocal_weights[i];
+      if (weights_[i] < 0) {
+        values_[i] += step;
+      } else {
+        values_[i] -= step;
+      }
+    }
+  }
+
+  /// p(x).
+  T operator()(const T& x) const {
+    const T u = problem_->map(x);
+    T numerator = 0;
+    T denominator = 0;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const T distance = u - points_[i];
+      if (distance == 0) return problem_->factor(x) * values_[i];
+      const T share = weights_[i] / distance;
+      numerator += share * values_[i];
+      denominator += share;
+    }
+    return problem_->factor(x) * numerator / denominator;
+  }
+
+  /// The weighted error at x.
+  T error(const T& x) const { return problem_->weight(x) * (problem_->target(x) - (*this)(x)); }
+
+  /// The weighted error at reference point i.
+  T error_at(std::size_t i) const { return weights_[i] < 0 ? T(-level_) : level_; }
+
+  const T& level() const { return level_; }
+  const T& noise() const { return noise_; }  // rounding may have moved the level by about this
+  bool is_finite() const { return equiripple::is_finite(level_) && equiripple::is_finite(noise_); }
+
+ private:
+  // 1 / prod (u_i - u_j), over the largest of them.
+  void set_weights() {
+    const std::size_t m = points_.size();
+    std::vector<ScaledProduct<T>> products(m);
+    for (std::size_t i = 0; i < m; ++i) {
+      for (std::size_t j = 0; j < m; ++j) {
+        if (j != i) products[i].multiply(points_[i] - points_[j]);
+      }
+    }
+    long smallest = products[0].exponent();
+    for (ScaledProduct<T>& product : products) smallest = std::min(smallest, product.exponent());
+    for (ScaledProduct<T>& product : products) {
+      weights_.push_back(scale_by_power_of_two(T(T(1) / product.mantissa()),
+                                               smallest - product.exponent()));
+    }
+  }
+
+  const Problem<T>* problem_;
+  std::vector<T> points_;   // u_i
+  std::vector<T> weights_;  // b_i
+  std::vector<T> values_;   // y_i
+  T level_;                 // signed: the error at the last point
+  T noise_;
+};
+
+}  // namespace equiripple

@@ -1,0 +1,212 @@
+// The ladder: find the reference on the lowest rung that resolves the error, polish it on one that
+// determines the coefficients, climb where a rung does not suffice.
+#include "generator/exchange/minimax.hpp"
+
+#include <array>
+#include <optional>
+#include <stdexcept>
+
+#include "generator/exchange/polish.hpp"
+#include "generator/exchange/reference.hpp"
+#include "generator/exchange/search.hpp"
+#include "generator/exchange/transform.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr std::array rungs = {double_bits, 128, 256, 512, 1024, 2048, highest_bits};
+constexpr int coefficient_guard_bits = 50;  // beyond the tolerance, for the transform; chosen
+constexpr int transform_bits = 80;          // the series must keep the error to this; chosen
+
+void require(bool holds, const char* message) {
+  if (!holds) throw std::invalid_argument(message);
+}
+
+void check_request(const MinimaxRequest& request) {
+  require(check(request.domain).defect == DomainDefect::none,
+          "minimax: the domain must be ascending, disjoint intervals of positive length");
+  require(request.degree >= 0 && request.degree <= highest_degree,
+          "minimax: the degree must be from 0 to highest_degree");
+  require(request.parity == Parity::none || is_symmetric(request.domain),
+          "minimax: odd and even need a domain symmetric about 0");
+  require(request.max_exchanges >= 1, "minimax: max_exchanges must be at least 1");
+  require(request.tolerance_log2 >= -1000 && request.tolerance_log2 <= -20,
+          "minimax: tolerance_log2 must be from -1000 to -20");
+}
+
+// What one rung leaves for the next.
+struct Climb {
+  std::vector<Rational> reference;  // where the search starts, or what it found
+  bool found = false;
+  int exchanges = 0;
+  double signal_bits = 0;  // log2 of the level over the size of the target, where found
+};
+
+template <class T>
+std::vector<T> reference_on(const std::vector<Rational>& reference) {
+  std::vector<T> points;
+  for (const Rational& x : reference) points.push_back(from_rational<T>(x));
+  return points;
+}
+
+template <class T>
+std::vector<Rational> exact_points(const std::vector<T>& reference) {
+  std::vector<Rational> points;
+  for (const T& x : reference) points.push_back(to_rational(x));
+  return points;
+}
+
+// Does the series, at the reference, have the levelled error? Otherwise the transform lost it.
+template <class T>
+bool keeps_error(const ChebyshevSeries& series, const Problem<T>& problem,
+                 const Polished<T>& polished) {
+  const SeriesEvaluator<T> p(series);
+  const T allowed = scale_by_power_of_two(real_abs(polished.polynomial.level()), -transform_bits);
+  for (std::size_t i = 0; i < polished.reference.size(); ++i) {
+    const T x = polished.reference[i];
+    const T error = problem.weight(x) * (problem.target(x) - p(x));
+    if (!(real_abs(T(error - polished.polynomial.error_at(i))) <= allowed)) return false;
+  }
+  return true;
+}
+
+template <class T>
+SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
+  const Problem<T> problem(request);
+  const auto found = search(problem, reference_on<T>(climb.reference),
+                            request.max_exchanges - climb.exchanges);
+  climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
+  if (found.outcome == SearchOutcome::found) {
+    climb.found = true;
+    climb.reference = exact_points(found.reference);
+    const LevelledPolynomial<T> polynomial(problem, found.reference);
+    climb.signal_bits = log2_of(polynomial.level()) - log2_of(polynomial.noise()) - bits_of<T>;
+  }
+  return found.outcome;
+}
+
+template <class T>
+std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb) {
+  const Problem<T> problem(request);
+  Polisher<T> polisher(problem, reference_on<T>(climb.reference));
+  const std::optional<Polished<T>> polished = polisher.run(request.tolerance_log2);
+  if (!polished) return std::nullopt;
+  const int degree = effective_degree(request.degree, request.parity);
+  MinimaxResult result;
+  result.polynomial =
+      chebyshev_series<T>(polished->polynomial, basis_for(request.domain), degree, request.parity);
+  if (!keeps_error(result.polynomial, problem, *polished)) return std::nullopt;
+  const T level = real_abs(polished->polynomial.level());
+  const T noise = polished->polynomial.noise();
+  const Rational exact_level = to_rational(level);
+  result.status = MinimaxStatus::converged;
+  result.error.lower = to_rational(T(level - noise));
+  result.error.attained = exact_level;
+  result.error.upper = exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
+  result.reference = exact_points(polished->reference);
+  result.exchanges = climb.exchanges;
+  result.precision_bits = bits_of<T>;
+  result.detail = "the error alternates on the reference";
+  return result;
+}
+
+// A polynomial with rational coefficients is its own best approximation from its degree on.
+std::optional<MinimaxResult> exact_result(const MinimaxRequest& request) {
+  const int degree = effective_degree(request.degree, request.parity);
+  if (degree < 0) return std::nullopt;
+  const auto powers = polynomial_coefficients(request.target, degree);
+  if (powers.empty()) return std::nullopt;
+  MinimaxResult result;
+  result.polynomial = from_powers(powers, basis_for(request.domain));
+  if (request.parity != Parity::none) result.polynomial.parity = request.parity;
+  result.status = MinimaxStatus::exact;
+  result.detail = "the target is a polynomial of the class";
+  return result;
+}
+
+// A target that is a polynomial in disguise, as sin(x)^2 + cos(x)^2: at nodes of the full degree its
+// Chebyshev coefficients fall off a cliff, from what matters to the noise of the rung with nothing
+// between. (The coefficients of any other function decrease through that range.)
+std::optional<MinimaxResult> disguised_polynomial(const MinimaxRequest& request) {
+  using T = Real<1024>;
+  constexpr long foot_log2 = -900;  // chosen: just above the noise of the rung
+  constexpr long edge_log2 = -200;  // chosen: no function of interest has a smaller last term
+  const int degree = effective_degree(request.degree, request.parity);
+  if (degree < 0) return std::nullopt;
+  const CompiledFunction<T> target(request.target);
+  ChebyshevSeries series =
+      chebyshev_series<T>(target, basis_for(request.domain), degree, request.parity);
+  Rational largest = 0;
+  for (const Rational& c : series.coefficients) largest = std::max(largest, Rational(abs(c)));
+  auto& c = series.coefficients;
+  while (c.size() > 1 && abs(c.back()) <= largest * power_of_two(foot_log2)) c.pop_back();
+  if (static_cast<int>(c.size()) == degree + 1 && degree > 0) return std::nullopt;
+  if (abs(c.back()) < largest * power_of_two(edge_log2)) return std::nullopt;
+  for (Rational& value : c) {
+    if (abs(value) <= largest * power_of_two(foot_log2)) value = 0;
+  }
+  MinimaxResult result;
+  result.status = MinimaxStatus::exact;
+  result.polynomial = std::move(series);
+  result.error.upper = largest * power_of_two(foot_log2) * (degree + 1);
+  result.precision_bits = bits_of<T>;
+  result.detail = "the target is a polynomial of the class to the precision of the ladder";
+  return result;
+}
+
+MinimaxResult failure(SearchOutcome outcome, const Climb& climb) {
+  MinimaxResult result;
+  result.exchanges = climb.exchanges;
+  result.precision_bits = highest_bits;
+  switch (outcome) {
+    case SearchOutcome::found:
+    case SearchOutcome::unresolved:
+      result.status = MinimaxStatus::below_noise;
+      result.detail = "the error is below what the highest precision resolves";
+      break;
+    case SearchOutcome::alternation_lost:
+      result.status = MinimaxStatus::alternation_lost;
+      result.detail = "fewer alternations of the error than degree + 2 were found";
+      break;
+    case SearchOutcome::exchange_limit:
+      result.status = MinimaxStatus::exchange_limit;
+      result.detail = "the exchange did not level the error within its limit";
+      break;
+    case SearchOutcome::not_finite:
+      result.status = MinimaxStatus::not_finite;
+      result.detail = "the target or the weight is not finite somewhere in the domain";
+      break;
+  }
+  return result;
+}
+
+}  // namespace
+
+MinimaxResult minimax(const MinimaxRequest& request) {
+  check_request(request);
+  if (const auto exact = exact_result(request)) return *exact;
+  Climb climb;
+  const Problem<double> coarse(request);
+  climb.reference = exact_points(initial_reference(coarse));
+  SearchOutcome outcome = SearchOutcome::unresolved;
+  bool looked_for_disguise = false;
+  for (const int rung : rungs) {
+    if (rung < request.precision_bits) continue;
+    if (rung > 512 && !climb.found && !looked_for_disguise) {
+      looked_for_disguise = true;
+      if (const auto exact = disguised_polynomial(request)) return *exact;
+    }
+    if (!climb.found) {
+      outcome = on_rung(rung, [&]<class T>(Rung<T>) { return search_on<T>(request, climb); });
+      if (!climb.found && climb.exchanges >= request.max_exchanges) break;
+    }
+    if (!climb.found || rung == double_bits) continue;
+    if (rung < coefficient_guard_bits - request.tolerance_log2 - climb.signal_bits) continue;
+    auto result =
+        on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
+    if (result) return *result;
+  }
+  return failure(climb.found ? SearchOutcome::exchange_limit : outcome, climb);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,59 @@
+// Samples denser than the polynomial can oscillate, and parabolas at the peaks.
+#include "generator/exchange/output_range.hpp"
+
+#include <algorithm>
+
+#include "generator/exchange/extrema.hpp"
+
+namespace equiripple {
+
+Interval output_range(const ChebyshevSeries& polynomial, const Domain& domain) {
+  using Measure = Real<128>;
+  constexpr int samples_per_degree = 6;  // chosen: a polynomial has one extremum a degree
+  constexpr int parabolas = 4;
+  constexpr int slack_log2 = -50;        // of the range's size; chosen: above what parabolas leave
+  const SeriesEvaluator<Measure> p(polynomial);
+  Measure low = 0;
+  Measure high = 0;
+  bool first = true;
+  const auto consider = [&](const Measure& value) {
+    low = first ? value : std::min(low, value);
+    high = first ? value : std::max(high, value);
+    first = false;
+  };
+  const Measure pi = real_pi<Measure>();
+  const int count = samples_per_degree * (polynomial.degree() + 1);
+  for (const Interval& interval : domain) {
+    const Measure lower = from_rational<Measure>(interval.lower);
+    const Measure upper = from_rational<Measure>(interval.upper);
+    std::vector<Extremum<Measure>> samples;
+    for (int i = 0; i <= count; ++i) {
+      const Measure c = real_cos(Measure(pi * i / count));
+      const Measure x = i == count ? upper : Measure((lower + upper - (upper - lower) * c) / 2);
+      samples.push_back({x, p(x)});
+      consider(samples.back().error);
+    }
+    for (std::size_t i = 1; i + 1 < samples.size(); ++i) {
+      const bool above = samples[i].error >= samples[i - 1].error &&
+                         samples[i].error >= samples[i + 1].error;
+      const bool below = samples[i].error <= samples[i - 1].error &&
+                         samples[i].error <= samples[i + 1].error;
+      if (!above && !below) continue;
+      // refine() climbs away from 0: shift the curve so that the peak stands on its far side.
+      const Measure base = above ? samples[i].error - 1 : samples[i].error + 1;
+      const auto shifted = [&](const Extremum<Measure>& e) {
+        return Extremum<Measure>{e.x, Measure(e.error - base)};
+      };
+      const auto curve = [&](const Measure& x) { return Measure(p(x) - base); };
+      const auto peak = refine(curve, shifted(samples[i - 1]), shifted(samples[i]),
+                               shifted(samples[i + 1]), parabolas);
+      consider(peak.error + base);
+    }
+  }
+  const Measure slack =
+      scale_by_power_of_two(std::max(real_abs(low), real_abs(high)), slack_log2);
+  return {round_to_bits(to_rational(Measure(low - slack)), 53, Rounding::down),
+          round_to_bits(to_rational(Measure(high + slack)), 53, Rounding::up)};
+}
+
+}  // namespace equiripple

@@ -1,0 +1,150 @@
+// From a reference that is right to a few digits to one that is right to the rung.
+//
+// Each extremum takes one parabola through x - d, x, x + d a round, where the middle value is
+// known from the levelling. The new place is off by about the square of the larger of d and the
+// old place's error (in units of the spacing), and the level by its fourth power: three rounds
+// give 2^-100. This is Newton's method with differences for derivatives.
+#pragma once
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "generator/exchange/levelled.hpp"
+#include "generator/exchange/search.hpp"
+
+namespace equiripple {
+
+inline constexpr int first_step_log2 = -12;   // d over the spacing in the first round; chosen
+inline constexpr int most_polishing = 10;     // rounds; three are usual; chosen
+inline constexpr int gain_margin_bits = 10;   // for the constants in "about"; chosen
+
+template <class T>
+struct Polished {
+  std::vector<T> reference;
+  LevelledPolynomial<T> polynomial;
+};
+
+template <class T>
+class Polisher {
+ public:
+  Polisher(const Problem<T>& problem, std::vector<T> reference)
+      : problem_(problem), reference_(std::move(reference)) {}
+
+  /// Empty where the extrema cannot be followed, or the rung's noise comes first.
+  std::optional<Polished<T>> run(int tolerance_log2) {
+    int step_log2 = first_step_log2;
+    for (int round = 0; round < most_polishing; ++round) {
+      const LevelledPolynomial<T> polynomial(problem_, reference_);
+      if (!polynomial.is_finite() || !is_resolved(polynomial)) return std::nullopt;
+      // Differences are about level * 4^step_log2 and must stand out of the noise.
+      const double visible = log2_of(T(polynomial.noise() / real_abs(polynomial.level())));
+      const int smallest_step = static_cast<int>(visible / 2) + resolved_bits;
+      step_log2 = std::max(step_log2, std::min(smallest_step, first_step_log2));
+      const std::optional<T> gain = move_all(polynomial, step_log2);
+      if (!gain) return std::nullopt;
+      const double gain_log2 = *gain > 0 ? log2_of(*gain) : -2.0 * highest_bits;
+      const double next_gap = std::max(2 * gain_log2, 4.0 * step_log2);
+      if (next_gap <= tolerance_log2 - gain_margin_bits) {
+        LevelledPolynomial<T> final_polynomial(problem_, reference_);
+        if (!is_resolved(final_polynomial)) return std::nullopt;
+        return Polished<T>{reference_, std::move(final_polynomial)};
+      }
+      step_log2 *= 2;
+    }
+    return std::nullopt;
+  }
+
+ private:
+  // Moves every point of the reference; the largest gain over the level, or nothing when a point
+  // is no maximum.
+  std::optional<T> move_all(const LevelledPolynomial<T>& polynomial, int step_log2) {
+    std::vector<T> moved(reference_.size());
+    T largest = 0;
+    for (std::size_t i = 0; i < reference_.size(); ++i) {
+      const std::optional<Extremum<T>> extremum = move(polynomial, i, step_log2);
+      if (!extremum) return std::nullopt;
+      moved[i] = extremum->x;
+      largest = std::max(largest, extremum->error);
+    }
+    if (!std::ranges::is_sorted(moved)) return std::nullopt;
+    reference_ = std::move(moved);
+    return largest / real_abs(polynomial.level());
+  }
+
+  // The segments around x: two where x is a kink, or an end that two intervals share.
+  std::vector<Segment<T>> segments_at(const T& x) const {
+    std::vector<Segment<T>> found;
+    for (const Segment<T>& segment : problem_.segments()) {
+      if (segment.lower <= x && x <= segment.upper) found.push_back(segment);
+    }
+    return found;
+  }
+
+  T spacing_at(std::size_t i) const {
+    T spacing = -1;
+    const auto consider = [&](const T& distance) {
+      if (spacing < 0 || distance < spacing) spacing = distance;
+    };
+    if (i > 0) consider(reference_[i] - reference_[i - 1]);
+    if (i + 1 < reference_.size()) consider(reference_[i + 1] - reference_[i]);
+    for (const Segment<T>& segment : segments_at(reference_[i])) {
+      if (spacing < 0 || segment.upper - segment.lower < spacing) {
+        consider(segment.upper - segment.lower);
+      }
+    }
+    return spacing;
+  }
+
+  // The new place, and the gain there over the level.
+  std::optional<Extremum<T>> move(const LevelledPolynomial<T>& polynomial, std::size_t i,
+                                  int step_log2) const {
+    const T x = reference_[i];
+    const T spacing = spacing_at(i);
+    const T step = scale_by_power_of_two(spacing, step_log2);
+    const int sign = polynomial.error_at(i) < 0 ? -1 : 1;
+    const T level = real_abs(polynomial.level());
+    const auto height = [&](const T& at) { return T(sign * polynomial.error(at)); };
+    const auto around = segments_at(x);
+    if (around.empty()) return std::nullopt;
+    for (const Segment<T>& segment : around) {
+      const bool at_lower = x - segment.lower < step;
+      const bool at_upper = segment.upper - x < step;
+      if (!at_lower && !at_upper) {
+        return vertex(segment, x, step, height(x - step), level, height(x + step), spacing, level);
+      }
+      const T end = at_lower ? segment.lower : segment.upper;
+      const T inward = at_lower ? step : T(-step);
+      const T end_height = height(end);
+      const T middle = height(end + inward);
+      if (end_height >= middle) continue;
+      const T inner = height(end + 2 * inward);
+      return at_lower ? vertex(segment, T(end + inward), step, end_height, middle, inner, spacing,
+                               level)
+                      : vertex(segment, T(end + inward), step, inner, middle, end_height, spacing,
+                               level);
+    }
+    // At an end, and lower everywhere beside it: the end itself.
+    const Segment<T>& segment = around.front();
+    const T end = x - segment.lower < step ? segment.lower : segment.upper;
+    return Extremum<T>{end, T(height(end) - level)};
+  }
+
+  static std::optional<Extremum<T>> vertex(const Segment<T>& segment, const T& x, const T& step,
+                                           const T& left, const T& middle, const T& right,
+                                           const T& spacing, const T& level) {
+    const T curvature = 2 * middle - left - right;
+    if (curvature <= 0) return std::nullopt;
+    T shift = step * (right - left) / (2 * curvature);
+    const T limit = spacing / 2;
+    if (real_abs(shift) > limit) shift = shift < 0 ? T(-limit) : limit;
+    const T gain = (right - left) * (right - left) / (8 * curvature);
+    return Extremum<T>{std::clamp(T(x + shift), segment.lower, segment.upper),
+                       T(middle - level + gain)};
+  }
+
+  const Problem<T>& problem_;
+  std::vector<T> reference_;
+};
+
+}  // namespace equiripple

@@ -1,0 +1,91 @@
+// The exchange on one rung: from a first guess to a reference that levels the error to the
+// precision that the rung can resolve.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "generator/exchange/extrema.hpp"
+#include "generator/exchange/levelled.hpp"
+
+namespace equiripple {
+
+enum class SearchOutcome { found, unresolved, alternation_lost, exchange_limit, not_finite };
+
+template <class T>
+struct Search {
+  SearchOutcome outcome = SearchOutcome::exchange_limit;
+  std::vector<T> reference;
+  int exchanges = 0;
+};
+
+inline constexpr int resolved_bits = 10;    // the level must exceed the noise by this; chosen
+inline constexpr int search_gap_log2 = -20; // largest / level - 1 that polishing starts from; chosen
+inline constexpr int patience = 12;         // exchanges without progress; chosen
+
+template <class T>
+bool is_resolved(const LevelledPolynomial<T>& polynomial) {
+  return real_abs(polynomial.level()) > scale_by_power_of_two(polynomial.noise(), resolved_bits);
+}
+
+/// Is the error above the noise somewhere, though a symmetry of this reference levels it to 0 (as
+/// for |x| on a symmetric reference of an even number of points)?
+template <class T>
+bool is_resolved_between(const LevelledPolynomial<T>& polynomial, const Problem<T>& problem,
+                         const std::vector<T>& reference) {
+  const T floor = scale_by_power_of_two(polynomial.noise(), resolved_bits);
+  for (std::size_t i = 0; i + 1 < reference.size(); ++i) {
+    const T middle = (reference[i] + reference[i + 1]) / 2;
+    const bool inside = std::ranges::any_of(problem.segments(), [&](const Segment<T>& segment) {
+      return segment.lower <= middle && middle <= segment.upper;
+    });
+    if (inside && real_abs(polynomial.error(middle)) > floor) return true;
+  }
+  return false;
+}
+
+template <class T>
+Search<T> search(const Problem<T>& problem, std::vector<T> reference, int max_exchanges) {
+  Search<T> result;
+  const int parabolas = std::is_same_v<T, double> ? 6 : 3;
+  T best_gap = -1;
+  int since_best = 0;
+  for (result.exchanges = 1; result.exchanges <= max_exchanges; ++result.exchanges) {
+    const LevelledPolynomial<T> polynomial(problem, reference);
+    if (!polynomial.is_finite()) return {SearchOutcome::not_finite, {}, result.exchanges};
+    if (!is_resolved(polynomial) && !is_resolved_between(polynomial, problem, reference)) {
+      return {SearchOutcome::unresolved, {}, result.exchanges};
+    }
+    const auto curve = [&](const T& x) { return polynomial.error(x); };
+    auto extrema = alternating_extrema(curve, problem.segments(), reference, parabolas);
+    if (extrema.size() < reference.size()) {
+      return {SearchOutcome::alternation_lost, {}, result.exchanges};
+    }
+    keep_largest(extrema, reference.size());
+    T largest = 0;
+    for (std::size_t i = 0; i < extrema.size(); ++i) {
+      reference[i] = extrema[i].x;
+      if (!(real_abs(extrema[i].error) <= largest)) largest = real_abs(extrema[i].error);
+    }
+    if (!is_finite(largest)) return {SearchOutcome::not_finite, {}, result.exchanges};
+    const T level = real_abs(polynomial.level());
+    const T gap = largest - level;
+    const T enough = std::max(scale_by_power_of_two(level, search_gap_log2),
+                              scale_by_power_of_two(polynomial.noise(), 4));
+    if (gap <= enough) {
+      result.outcome = SearchOutcome::found;
+      result.reference = std::move(reference);
+      return result;
+    }
+    if (best_gap < 0 || gap < best_gap) {
+      best_gap = gap;
+      since_best = 0;
+    } else if (++since_best == patience) {
+      break;
+    }
+  }
+  result.outcome = SearchOutcome::exchange_limit;
+  return result;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,181 @@
+// Exact constant folding, and the definitions of the derived functions.
+#include "generator/function/builder.hpp"
+
+#include <array>
+#include <utility>
+
+#include "generator/function/parse.hpp"
+
+namespace equiripple {
+namespace {
+
+struct Named {
+  std::string_view name;
+  Operation operation;
+};
+
+constexpr std::array primitives = {
+    Named{"exp", Operation::exp},         Named{"log", Operation::log},
+    Named{"sin", Operation::sin},         Named{"cos", Operation::cos},
+    Named{"tan", Operation::tan},         Named{"atan", Operation::atan},
+    Named{"sinh", Operation::sinh},       Named{"cosh", Operation::cosh},
+    Named{"tanh", Operation::tanh},       Named{"erf", Operation::erf},
+    Named{"erfc", Operation::erfc},       Named{"sqrt", Operation::sqrt},
+    Named{"abs", Operation::abs},         Named{"sign", Operation::sign},
+    Named{"sigmoid", Operation::sigmoid}, Named{"softplus", Operation::softplus},
+};
+constexpr std::array derived = {"gelu", "silu", "relu", "rsqrt", "inverse"};
+constexpr std::array derived_of_two = {"max", "min"};
+
+Rational integer_power(Rational base, long exponent) {
+  if (exponent < 0) return 1 / integer_power(std::move(base), -exponent);
+  Rational result = 1;
+  for (; exponent > 0; exponent /= 2) {
+    if (exponent % 2 == 1) result *= base;
+    if (exponent > 1) base *= base;
+  }
+  return result;
+}
+
+}  // namespace
+
+int ExpressionBuilder::push(Node node) {
+  nodes_.push_back(std::move(node));
+  return static_cast<int>(nodes_.size()) - 1;
+}
+
+std::optional<int> ExpressionBuilder::fail(std::string message) {
+  trouble_ = std::move(message);
+  return std::nullopt;
+}
+
+std::optional<int> ExpressionBuilder::folded(Rational value) {
+  if (bits_in(value) > largest_number_bits) return fail("a constant is too large");
+  return constant(std::move(value));
+}
+
+int ExpressionBuilder::constant(Rational value) {
+  return push({.operation = Operation::constant, .value = std::move(value)});
+}
+
+int ExpressionBuilder::leaf(Operation operation) { return push({.operation = operation}); }
+
+int ExpressionBuilder::unary(Operation operation, int argument) {
+  if (is_constant(argument)) {
+    const Rational value = at(argument).value;
+    if (operation == Operation::negate) return constant(-value);
+    if (operation == Operation::abs) return constant(abs(value));
+    if (operation == Operation::sign) return constant(value > 0 ? 1 : value < 0 ? -1 : 0);
+  }
+  return push({.operation = operation, .left = argument});
+}
+
+std::optional<int> ExpressionBuilder::binary(Operation operation, int left, int right) {
+  if (operation == Operation::divide && is_constant(right) && at(right).value == 0) {
+    return fail("division by zero");
+  }
+  if (is_constant(left) && is_constant(right)) {
+    const Rational a = at(left).value;
+    const Rational b = at(right).value;
+    if (operation == Operation::add) return folded(a + b);
+    if (operation == Operation::subtract) return folded(a - b);
+    if (operation == Operation::multiply) return folded(a * b);
+    if (operation == Operation::divide) return folded(a / b);
+  }
+  return push({.operation = operation, .left = left, .right = right});
+}
+
+std::optional<int> ExpressionBuilder::power(int base, int exponent) {
+  if (!is_constant(exponent)) {
+    return push({.operation = Operation::power, .left = base, .right = exponent});
+  }
+  const Rational value = at(exponent).value;
+  if (boost::multiprecision::denominator(value) != 1) {
+    return push({.operation = Operation::power, .left = base, .right = exponent});
+  }
+  if (abs(value) > largest_number_bits) return fail("an exponent is too large");
+  const long power = boost::multiprecision::numerator(value).convert_to<long>();
+  if (!is_constant(base)) {
+    return push({.operation = Operation::power_integer, .left = base, .exponent = power});
+  }
+  const Rational root = at(base).value;
+  if (root == 0 && power < 0) return fail("division by zero");
+  if (root != 0 && abs(root) != 1 && bits_in(root) * std::abs(power) > largest_number_bits) {
+    return fail("a constant is too large");
+  }
+  return folded(integer_power(root, power));
+}
+
+std::optional<int> ExpressionBuilder::call(std::string_view name,
+                                           const std::vector<int>& arguments) {
+  const int x = arguments.front();
+  for (const Named& primitive : primitives) {
+    if (primitive.name == name) return unary(primitive.operation, x);
+  }
+  const int half = constant(Rational(1, 2));
+  if (name == "gelu") {  // x/2 (1 + erf(x / sqrt 2)), without its cancellation for x << 0
+    const int root = unary(Operation::sqrt, constant(2));
+    const int argument = *binary(Operation::divide, unary(Operation::negate, x), root);
+    const int half_x = *binary(Operation::multiply, half, x);
+    return binary(Operation::multiply, half_x, unary(Operation::erfc, argument));
+  }
+  if (name == "silu") return binary(Operation::multiply, x, unary(Operation::sigmoid, x));
+  if (name == "relu") {
+    const int twice = *binary(Operation::add, x, unary(Operation::abs, x));
+    return binary(Operation::multiply, half, twice);
+  }
+  if (name == "inverse") return binary(Operation::divide, constant(1), x);
+  if (name == "rsqrt") return binary(Operation::divide, constant(1), unary(Operation::sqrt, x));
+  const int y = arguments.back();  // max, min: (x + y +- |x - y|) / 2
+  const int distance = unary(Operation::abs, *binary(Operation::subtract, x, y));
+  const int both = *binary(Operation::add, x, y);
+  const Operation combine = name == "max" ? Operation::add : Operation::subtract;
+  return binary(Operation::multiply, half, *binary(combine, both, distance));
+}
+
+int ExpressionBuilder::arity(std::string_view name) {
+  for (const Named& primitive : primitives) {
+    if (primitive.name == name) return 1;
+  }
+  for (const std::string_view known : derived) {
+    if (known == name) return 1;
+  }
+  for (const std::string_view known : derived_of_two) {
+    if (known == name) return 2;
+  }
+  return 0;
+}
+
+const std::vector<std::string>& ExpressionBuilder::names() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> list;
+    for (const Named& primitive : primitives) list.emplace_back(primitive.name);
+    list.insert(list.end(), derived.begin(), derived.end());
+    list.insert(list.end(), derived_of_two.begin(), derived_of_two.end());
+    return list;
+  }();
+  return all;
+}
+
+std::vector<Node> ExpressionBuilder::finish(int root) const {
+  std::vector<int> place(nodes_.size(), -1);  // first marks what is needed, then its new index
+  place[static_cast<std::size_t>(root)] = 0;
+  for (std::size_t i = nodes_.size(); i-- > 0;) {
+    if (place[i] < 0) continue;
+    for (const int operand : {nodes_[i].left, nodes_[i].right}) {
+      if (operand >= 0) place[static_cast<std::size_t>(operand)] = 0;
+    }
+  }
+  std::vector<Node> kept;
+  for (std::size_t i = 0; i < nodes_.size(); ++i) {
+    if (place[i] < 0) continue;
+    Node node = nodes_[i];
+    if (node.left >= 0) node.left = place[static_cast<std::size_t>(node.left)];
+    if (node.right >= 0) node.right = place[static_cast<std::size_t>(node.right)];
+    place[i] = static_cast<int>(kept.size());
+    kept.push_back(std::move(node));
+  }
+  return kept;
+}
+
+}  // namespace equiripple

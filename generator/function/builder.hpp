@@ -1,0 +1,44 @@
+// Builds the node list of an expression: folds exact constants and spells out derived functions.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "generator/function/expression.hpp"
+
+namespace equiripple {
+
+class ExpressionBuilder {
+ public:
+  int constant(Rational value);
+  int leaf(Operation operation);  // pi or variable
+  int unary(Operation operation, int argument);
+  /// Empty where an exact constant would exceed largest_number_bits or divide by zero;
+  /// `trouble` then says which.
+  std::optional<int> binary(Operation operation, int left, int right);
+  std::optional<int> power(int base, int exponent);
+  std::optional<int> call(std::string_view name, const std::vector<int>& arguments);
+
+  const std::string& trouble() const { return trouble_; }
+  std::size_t size() const { return nodes_.size(); }
+
+  /// The nodes that `root` needs, in evaluation order.
+  std::vector<Node> finish(int root) const;
+
+  static int arity(std::string_view name);  // 0 where there is no such function
+  static const std::vector<std::string>& names();
+
+ private:
+  int push(Node node);
+  const Node& at(int index) const { return nodes_[static_cast<std::size_t>(index)]; }
+  bool is_constant(int index) const { return at(index).operation == Operation::constant; }
+  std::optional<int> fail(std::string message);
+  std::optional<int> folded(Rational value);
+
+  std::vector<Node> nodes_;
+  std::string trouble_;
+};
+
+}  // namespace equiripple

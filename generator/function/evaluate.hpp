@@ -1,0 +1,31 @@
+// An expression made ready for one rung: constants converted once, then a loop over the nodes.
+#pragma once
+
+#include <vector>
+
+#include "generator/function/expression.hpp"
+#include "generator/numbers/real.hpp"
+
+namespace equiripple {
+
+template <class T>
+class CompiledFunction {
+ public:
+  explicit CompiledFunction(const Expression& expression);
+
+  /// The value at x, each operation rounded to the rung; not finite where the function is not.
+  /// Not for concurrent calls on one object: the values of the nodes are kept in it.
+  T operator()(const T& x) const;
+
+ private:
+  struct Step {
+    Operation operation;
+    int left;
+    int right;
+    long exponent;
+  };
+  std::vector<Step> steps_;
+  mutable std::vector<T> values_;  // one a node; constants are set once
+};
+
+}  // namespace equiripple

@@ -1,0 +1,305 @@
+// A recursive descent over the grammar in parse.hpp, with a counted depth.
+#include "generator/function/parse.hpp"
+
+#include <algorithm>
+#include <cctype>
+
+#include "generator/function/builder.hpp"
+#include "generator/function/evaluate.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr int irrational_bits = highest_bits + 64;  // chosen: beyond every rung
+constexpr std::size_t longest_quote = 40;           // characters of input in a message; chosen
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
+bool is_space(char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; }
+
+int digit_value(char c) {
+  if (is_digit(c)) return c - '0';
+  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
+  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
+  return 99;
+}
+
+// What a message may quote: printable, short.
+std::string quoted(std::string_view token) {
+  std::string shown;
+  for (const char c : token.substr(0, longest_quote)) {
+    shown += std::isprint(static_cast<unsigned char>(c)) != 0 ? c : '?';
+  }
+  return "'" + shown + (token.size() > longest_quote ? "...'" : "'");
+}
+
+class Parser {
+ public:
+  explicit Parser(std::string_view text) : text_(text) {}
+
+  Parsed<Expression> parse() {
+    if (text_.size() > longest_expression) {
+      return {{}, "the expression is longer than " + std::to_string(longest_expression) +
+                      " characters"};
+    }
+    skip_space();
+    if (at_end()) return {{}, "the expression is empty"};
+    const int root = sum();
+    if (error_.empty() && !at_end()) {
+      reject(text_[position_] == ')' ? "')' without '('" : "unexpected " + token());
+    }
+    if (!error_.empty()) return {{}, error_};
+    return {Expression(builder_.finish(root), canonical()), {}};
+  }
+
+ private:
+  static constexpr int failed = -1;
+
+  bool at_end() const { return position_ >= text_.size(); }
+  char peek() const { return at_end() ? '\0' : text_[position_]; }
+
+  void skip_space() {
+    while (!at_end() && is_space(text_[position_])) ++position_;
+  }
+
+  bool accept(char c) {
+    if (at_end() || text_[position_] != c) return false;
+    ++position_;
+    skip_space();
+    return true;
+  }
+
+  // The name, number or character at the current position, quoted.
+  std::string token() const {
+    if (at_end()) return "end of expression";
+    std::size_t end = position_ + 1;
+    if (is_letter(text_[position_]) || is_digit(text_[position_])) {
+      while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]))) ++end;
+    }
+    return quoted(text_.substr(position_, end - position_)) + " at position " +
+           std::to_string(position_ + 1);
+  }
+
+  int reject(std::string message) {
+    if (error_.empty()) error_ = std::move(message);
+    return failed;
+  }
+
+  int checked(std::optional<int> node) {
+    return node ? *node : reject(builder_.trouble() + ", before position " +
+                                 std::to_string(position_ + 1));
+  }
+
+  // Counts nesting for as long as it lives.
+  struct Depth {
+    explicit Depth(int& counter) : count(counter) { ++count; }
+    ~Depth() { --count; }
+    Depth(const Depth&) = delete;
+    Depth& operator=(const Depth&) = delete;
+    int& count;
+  };
+
+  bool too_deep() {
+    if (depth_ <= deepest_nesting) return false;
+    reject("the expression is nested deeper than " + std::to_string(deepest_nesting));
+    return true;
+  }
+
+  int sum() {
+    int left = product();
+    while (left != failed && (peek() == '+' || peek() == '-')) {
+      const Operation operation = peek() == '+' ? Operation::add : Operation::subtract;
+      accept(peek());
+      const int right = product();
+      if (right == failed) return failed;
+      left = checked(builder_.binary(operation, left, right));
+    }
+    return left;
+  }
+
+  int product() {
+    int left = unary();
+    while (left != failed && (peek() == '*' || peek() == '/')) {
+      const Operation operation = peek() == '*' ? Operation::multiply : Operation::divide;
+      accept(peek());
+      const int right = unary();
+      if (right == failed) return failed;
+      left = checked(builder_.binary(operation, left, right));
+    }
+    return left;
+  }
+
+  int unary() {
+    const Depth depth(depth_);
+    if (too_deep()) return failed;
+    if (accept('+')) return unary();
+    if (!accept('-')) return power();
+    const int argument = unary();
+    return argument == failed ? failed : builder_.unary(Operation::negate, argument);
+  }
+
+  int power() {
+    const int base = primary();
+    if (base == failed || !accept('^')) return base;
+    const int exponent = unary();
+    return exponent == failed ? failed : checked(builder_.power(base, exponent));
+  }
+
+  int primary() {
+    if (at_end()) return reject("expected a number, x, or a function at end of expression");
+    if (accept('(')) {
+      const int inside = sum();
+      if (inside == failed) return failed;
+      if (!accept(')')) return reject("expected ')' before " + token());
+      return inside;
+    }
+    if (is_digit(peek()) || peek() == '.') return number();
+    if (is_letter(peek())) return name();
+    return reject("expected a number, x, or a function, not " + token());
+  }
+
+  int name() {
+    const std::string where = token();
+    const std::size_t begin = position_;
+    while (!at_end() && (is_letter(peek()) || is_digit(peek()))) ++position_;
+    const std::string_view word = text_.substr(begin, position_ - begin);
+    skip_space();
+    if (word == "x") return builder_.leaf(Operation::variable);
+    if (word == "pi") return builder_.leaf(Operation::pi);
+    if (word == "e") return builder_.unary(Operation::exp, builder_.constant(1));
+    const int arity = ExpressionBuilder::arity(word);
+    if (arity == 0) return reject("unknown function " + where + "; known: " + known_names());
+    if (!accept('(')) return reject("expected '(' after " + quoted(word));
+    std::vector<int> arguments;
+    do {
+      arguments.push_back(sum());
+      if (arguments.back() == failed) return failed;
+    } while (accept(','));
+    if (!accept(')')) return reject("expected ')' before " + token());
+    if (static_cast<int>(arguments.size()) != arity) {
+      return reject(quoted(word) + " takes " + std::to_string(arity) + " argument" +
+                    (arity == 1 ? "" : "s") + ", not " + std::to_string(arguments.size()));
+    }
+    return checked(builder_.call(word, arguments));
+  }
+
+  static std::string known_names() {
+    std::string list = "x, pi, e";
+    for (const std::string& known : function_names()) list += ", " + known;
+    return list;
+  }
+
+  // Digits of the base around an optional point, then an optional exponent.
+  int number() {
+    const std::size_t begin = position_;
+    const bool hexadecimal =
+        peek() == '0' && position_ + 1 < text_.size() && (text_[position_ + 1] | 32) == 'x';
+    if (hexadecimal) position_ += 2;
+    const int base = hexadecimal ? 16 : 10;
+    Integer mantissa = 0;
+    long scale = 0;  // digits after the point
+    bool digits = false;
+    bool point = false;
+    for (; !at_end(); ++position_) {
+      if (peek() == '.' && !point) {
+        point = true;
+      } else if (digit_value(peek()) < base) {
+        mantissa = mantissa * base + digit_value(peek());
+        scale += point ? 1 : 0;
+        digits = true;
+        if (position_ - begin > longest_number) return reject_number(begin, "is too long");
+      } else {
+        break;
+      }
+    }
+    if (!digits) return reject_number(begin, "has no digits");
+    long exponent = 0;
+    const char mark = static_cast<char>(peek() | 32);
+    if (!at_end() && mark == (hexadecimal ? 'p' : 'e') && exponent_follows()) {
+      if (!read_exponent(exponent)) return reject_number(begin, "has too large an exponent");
+    }
+    if (is_letter(peek()) || is_digit(peek()) || peek() == '.') {
+      return reject_number(begin, "is no number");
+    }
+    const Rational value =
+        hexadecimal ? Rational(mantissa) * power_of_two(exponent - 4 * scale)
+                    : Rational(mantissa) * power_of_ten(exponent - scale);
+    skip_space();
+    return builder_.constant(value);
+  }
+
+  bool exponent_follows() const {
+    std::size_t next = position_ + 1;
+    if (next < text_.size() && (text_[next] == '-' || text_[next] == '+')) ++next;
+    return next < text_.size() && is_digit(text_[next]);
+  }
+
+  bool read_exponent(long& exponent) {
+    ++position_;
+    const bool negative = peek() == '-';
+    if (peek() == '-' || peek() == '+') ++position_;
+    for (; is_digit(peek()); ++position_) {
+      exponent = 10 * exponent + (peek() - '0');
+      if (exponent > largest_exponent) return false;
+    }
+    if (negative) exponent = -exponent;
+    return true;
+  }
+
+  int reject_number(std::size_t begin, std::string_view why) {
+    std::size_t end = std::max(position_, begin + 1);
+    while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]) ||
+                                  text_[end] == '.')) {
+      ++end;
+    }
+    return reject(quoted(text_.substr(begin, end - begin)) + " at position " +
+                  std::to_string(begin + 1) + " " + std::string(why));
+  }
+
+  static Rational power_of_ten(long exponent) {
+    Integer power = boost::multiprecision::pow(Integer(10),
+                                               static_cast<unsigned>(std::abs(exponent)));
+    return exponent >= 0 ? Rational(power) : Rational(Integer(1), power);
+  }
+
+  // The text without surrounding or repeated white space: grammar characters only.
+  std::string canonical() const {
+    std::string clean;
+    for (const char c : text_) {
+      if (!is_space(c)) {
+        clean += c;
+      } else if (!clean.empty() && clean.back() != ' ') {
+        clean += ' ';
+      }
+    }
+    if (!clean.empty() && clean.back() == ' ') clean.pop_back();
+    return clean;
+  }
+
+  static constexpr std::size_t longest_number = 2000;  // characters; chosen
+  static constexpr long largest_exponent = 9000;       // chosen: below largest_number_bits
+
+  std::string_view text_;
+  std::size_t position_ = 0;
+  int depth_ = 0;
+  std::string error_;
+  ExpressionBuilder builder_;
+};
+
+}  // namespace
+
+Parsed<Expression> parse_function(std::string_view text) { return Parser(text).parse(); }
+
+Parsed<Rational> parse_number(std::string_view text) {
+  Parsed<Expression> parsed = parse_function(text);
+  if (!parsed.value) return {{}, parsed.error};
+  if (!parsed.value->is_constant()) return {{}, quoted(text) + " is no number: it contains x"};
+  if (parsed.value->is_rational_constant()) return {parsed.value->nodes().front().value, {}};
+  const Real<highest_bits> value = CompiledFunction<Real<highest_bits>>(*parsed.value)(0);
+  if (!is_finite(value)) return {{}, quoted(text) + " is not a finite real number"};
+  return {to_rational(value), {}};
+}
+
+const std::vector<std::string>& function_names() { return ExpressionBuilder::names(); }
+
+}  // namespace equiripple

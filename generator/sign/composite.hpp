@@ -1,0 +1,67 @@
+// Sign as a composition p_k(...p_1(x)) of minimax polynomials [LLNK20].
+//
+// Each stage is minimax on the range of the one before, widened by a margin on both sides; every
+// polynomial is odd. Coefficients are rounded at every stage, and the next stage is solved on the
+// range of the rounded one.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generator/exchange/minimax.hpp"
+
+namespace equiripple {
+
+struct CompositeRequest {
+  std::vector<int> degrees;  // odd, at least 1, first stage first
+  Rational gap;              // of sign, relative to the range; above 0 and below 1
+  Rational range = 1;        // sign is approximated for gap * range <= |x| <= range
+  Rational margin{};         // added to both sides of every later stage's domain; at least 0
+  int coefficient_bits = 53;
+};
+
+struct SignStage {
+  ChebyshevSeries polynomial;  // as stored
+  Domain domain;               // [-b, -a], [a, b]
+  Domain range{};              // of the stored polynomial on it: [-1 - E, -1 + E], [1 - E, 1 + E]
+  ErrorEnclosure error{};      // of max |p(x) - sign(x)| on the domain
+};
+
+enum class CompositeStatus {
+  not_run,
+  complete,     // all stages are there
+  gap_closed,   // a stage leaves no gap: 1 - error <= margin, so no next stage can be asked for
+  stage_failed  // a stage's minimax problem was not solved; detail says how
+};
+
+struct CompositeSign {
+  CompositeStatus status = CompositeStatus::not_run;
+  std::vector<SignStage> stages;  // those before the failure, where there is one
+  std::string detail = "composite_sign() was not called";
+
+  const ErrorEnclosure& error() const { return stages.back().error; }
+};
+
+/// min(2^-22, gap 2^-10): the margin of [LLNK20]'s tables, less for gaps that it would close.
+[[nodiscard]] Rational default_margin(const Rational& gap);
+
+/// Throws std::invalid_argument when the request breaks a rule above.
+[[nodiscard]] CompositeSign composite_sign(const CompositeRequest& request);
+
+/// The composition at x, on one rung.
+template <class T>
+class CompositeEvaluator {
+ public:
+  explicit CompositeEvaluator(const CompositeSign& sign) {
+    for (const SignStage& stage : sign.stages) stages_.emplace_back(stage.polynomial);
+  }
+  T operator()(T x) const {
+    for (const SeriesEvaluator<T>& stage : stages_) x = stage(x);
+    return x;
+  }
+
+ private:
+  std::vector<SeriesEvaluator<T>> stages_;
+};
+
+}  // namespace equiripple

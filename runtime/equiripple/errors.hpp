@@ -1,0 +1,50 @@
+// What the runtime throws. Every message carries the numbers; every check comes before the first
+// operation on a ciphertext.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace equiripple {
+
+/// The base of everything below.
+class evaluation_error : public std::runtime_error {
+ public:
+  using std::runtime_error::runtime_error;
+};
+
+/// The ciphertext has fewer levels left than the plan needs.
+class not_enough_levels : public evaluation_error {
+ public:
+  not_enough_levels(const std::string& function, int levels_needed, int levels_left)
+      : evaluation_error(function + " needs " + std::to_string(levels_needed) +
+                         " levels, the ciphertext has " + std::to_string(levels_left) + " left"),
+        needed(levels_needed),
+        left(levels_left) {}
+  int needed;
+  int left;
+};
+
+/// An operand has a scale that no exact plan can start from, or an operation returned another
+/// scale than planned.
+class wrong_scale : public evaluation_error {
+ public:
+  using evaluation_error::evaluation_error;
+};
+
+/// A plain input lies outside the range that the function was made for.
+class outside_range : public evaluation_error {
+ public:
+  outside_range(double input, double lower_end, double upper_end)
+      : evaluation_error("input " + std::to_string(input) + " is outside [" +
+                         std::to_string(lower_end) + ", " + std::to_string(upper_end) +
+                         "], the range that this function was made for"),
+        value(input),
+        lower(lower_end),
+        upper(upper_end) {}
+  double value;
+  double lower;
+  double upper;
+};
+
+}  // namespace equiripple

@@ -1,0 +1,18 @@
+// All that an emitted header needs: C++17, the standard library, nothing else.
+#pragma once
+
+#include <array>
+#include <limits>
+
+#include "backend.hpp"
+#include "claim.hpp"
+#include "errors.hpp"
+#include "evaluate.hpp"
+#include "schedule.hpp"
+
+namespace equiripple {
+
+/// The version of the format of emitted headers that this runtime understands.
+inline constexpr int format_version = 1;
+
+}  // namespace equiripple

@@ -1,0 +1,31 @@
+// The subcommands: their flags, their help, and what they run.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <functional>
+#include <string>
+
+namespace equiripple {
+
+/// Adds every subcommand to `app`. Parsing selects one; `chosen` then runs it.
+void add_commands(CLI::App& app, std::function<void()>& chosen);
+
+void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen);
+void add_sign_commands(CLI::App& app, std::function<void()>& chosen);
+void add_file_commands(CLI::App& app, std::function<void()>& chosen);
+
+/// Where a product goes: a header, an artifact, or a summary for people.
+struct OutputOptions {
+  std::string path;  // "" for standard output
+  std::string name;  // "" for the path's stem
+};
+
+void add_output_options(CLI::App& command, OutputOptions& options);
+
+/// Checks name and path before anything is computed; the name of the function.
+[[nodiscard]] std::string checked_name(const OutputOptions& options, int highest_stage_degree);
+
+struct Artifact;
+void deliver(const Artifact& artifact, const OutputOptions& options);
+
+}  // namespace equiripple

@@ -1,0 +1,37 @@
+// How a command ends when it does not end well: one exception type a status.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+
+namespace equiripple {
+
+enum class ExitStatus {
+  done = 0,
+  wrong_request = 2,     // says which token, and what would be right
+  cannot_be_met = 3,     // says the best that can
+  claim_fails = 4,       // a proof did not confirm a claim
+  machine_failed = 5,    // file system, memory
+};
+
+class Failure : public std::runtime_error {
+ public:
+  Failure(ExitStatus status, const std::string& message)
+      : std::runtime_error(message), status_(status) {}
+  ExitStatus status() const { return status_; }
+
+ private:
+  ExitStatus status_;
+};
+
+[[noreturn]] inline void wrong_request(const std::string& message) {
+  throw Failure(ExitStatus::wrong_request, message);
+}
+[[noreturn]] inline void cannot_be_met(const std::string& message) {
+  throw Failure(ExitStatus::cannot_be_met, message);
+}
+[[noreturn]] inline void machine_failed(const std::string& message) {
+  throw Failure(ExitStatus::machine_failed, message);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,74 @@
+// equiripple inspect, emit
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "emit/cpp_header.hpp"
+#include "emit/describe.hpp"
+#include "emit/json.hpp"
+#include "tools/cli/commands.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/files.hpp"
+
+namespace equiripple {
+namespace {
+
+struct FileOptions {
+  std::string file;
+  std::string target;
+  std::string output;
+  bool json = false;
+};
+
+void run_inspect(const FileOptions& options) {
+  const Artifact artifact = read_artifact(options.file);
+  write_output(options.json ? to_json_text(artifact) : summary(artifact));
+}
+
+void run_emit(const FileOptions& options) {
+  if (options.target != "cpp" && options.target != "json") {
+    wrong_request(fmt::format("--target '{}': must be cpp or json", options.target));
+  }
+  const Artifact artifact = read_artifact(options.file);
+  const bool cpp = options.target == "cpp";
+  if (cpp && !obstacle_to_cpp(artifact).empty()) {
+    wrong_request(fmt::format("--target cpp: {}", obstacle_to_cpp(artifact)));
+  }
+  const std::string content = cpp ? to_cpp(artifact) : to_json_text(artifact);
+  if (options.output.empty()) {
+    write_output(content);
+  } else {
+    write_file(options.output, content);
+  }
+}
+
+constexpr const char* file_help = "an artifact (.json) or a C++ header that equiripple emitted";
+
+}  // namespace
+
+void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
+  auto inspect_options = std::make_shared<FileOptions>();
+  CLI::App* inspect = app.add_subcommand("inspect", "claims, stages, plan and costs of a file");
+  inspect->add_option("FILE", inspect_options->file, file_help)->required();
+  inspect->add_flag("--json", inspect_options->json, "the whole artifact as JSON");
+  inspect->callback(
+      [inspect_options, &chosen] { chosen = [inspect_options] { run_inspect(*inspect_options); }; });
+
+  auto emit_options = std::make_shared<FileOptions>();
+  CLI::App* emit = app.add_subcommand("emit", "the same approximation in another form");
+  emit->add_option("FILE", emit_options->file, file_help)->required();
+  emit->add_option("--target", emit_options->target, "cpp or json")
+      ->type_name("TARGET")
+      ->required();
+  emit->add_option("-o,--output", emit_options->output, "default: standard output")
+      ->type_name("OUT");
+  emit->callback([emit_options, &chosen] { chosen = [emit_options] { run_emit(*emit_options); }; });
+}
+
+void add_commands(CLI::App& app, std::function<void()>& chosen) {
+  add_polynomial_commands(app, chosen);
+  add_sign_commands(app, chosen);
+  add_file_commands(app, chosen);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,137 @@
+// POSIX files: every return value is looked at.
+#include "tools/cli/files.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+#include <filesystem>
+#include <fstream>
+#include <optional>
+#include <sstream>
+
+#include "emit/cpp_header.hpp"
+#include "emit/json.hpp"
+#include "tools/cli/failure.hpp"
+
+namespace equiripple {
+namespace {
+
+namespace fs = std::filesystem;
+
+constexpr std::uintmax_t largest_file = 64u << 20;  // chosen: the largest artifact is about 1 MiB
+
+[[noreturn]] void failed(const std::string& what, const std::string& path) {
+  machine_failed(fmt::format("cannot {} '{}': {}", what, path, std::strerror(errno)));
+}
+
+// A file that is removed again unless it is kept.
+class PartialFile {
+ public:
+  explicit PartialFile(const fs::path& target)
+      : path_(target.parent_path() /
+              fmt::format(".{}.{}.partial", target.filename().string(), ::getpid())) {
+    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
+    if (descriptor_ < 0) failed("write", target.string());
+  }
+  ~PartialFile() {
+    if (descriptor_ >= 0) ::close(descriptor_);
+    if (!kept_) ::unlink(path_.c_str());
+  }
+  PartialFile(const PartialFile&) = delete;
+  PartialFile& operator=(const PartialFile&) = delete;
+
+  void write(const std::string& content, const fs::path& target) const {
+    for (std::size_t done = 0; done < content.size();) {
+      const ssize_t count = ::write(descriptor_, content.data() + done, content.size() - done);
+      if (count < 0 && errno == EINTR) continue;
+      if (count < 0) failed("write", target.string());
+      done += static_cast<std::size_t>(count);
+    }
+    if (::fsync(descriptor_) != 0) failed("write", target.string());
+  }
+
+  void become(const fs::path& target) {
+    const int descriptor = descriptor_;
+    descriptor_ = -1;
+    if (::close(descriptor) != 0) failed("write", target.string());
+    if (::rename(path_.c_str(), target.c_str()) != 0) failed("write", target.string());
+    kept_ = true;
+  }
+
+ private:
+  fs::path path_;
+  int descriptor_ = -1;
+  bool kept_ = false;
+};
+
+std::optional<std::string> content_of(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) return std::nullopt;
+  std::ostringstream content;
+  content << file.rdbuf();
+  if (file.bad()) return std::nullopt;
+  return content.str();
+}
+
+void write_directly(const fs::path& path, const std::string& content) {
+  std::ofstream file(path, std::ios::binary);
+  file << content << std::flush;
+  if (!file) failed("write", path.string());
+}
+
+}  // namespace
+
+void write_file(const std::string& path, const std::string& content) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (fs::is_directory(status)) {
+    machine_failed(fmt::format("cannot write '{}': it is a directory", path));
+  }
+  if (fs::exists(status) && !fs::is_regular_file(status)) {
+    write_directly(path, content);
+    return;
+  }
+  // Through a symbolic link to the file that it names.
+  fs::path target = fs::exists(status) ? fs::canonical(path, error) : fs::path(path);
+  if (error) target = path;
+  if (fs::exists(status) && content_of(target) == content) return;
+  PartialFile partial(target);
+  partial.write(content, target);
+  partial.become(target);
+}
+
+void write_output(const std::string& content) {
+  const bool written = std::fwrite(content.data(), 1, content.size(), stdout) == content.size();
+  if (!written || std::fflush(stdout) != 0) failed("write", "standard output");
+}
+
+Artifact read_artifact(const std::string& path) {
+  std::error_code error;
+  const fs::file_status status = fs::status(path, error);
+  if (!fs::exists(status)) wrong_request(fmt::format("there is no file '{}'", path));
+  if (fs::is_directory(status)) wrong_request(fmt::format("'{}' is a directory", path));
+  if (fs::is_regular_file(status) && fs::file_size(path, error) > largest_file) {
+    wrong_request(fmt::format("'{}' is too large for an artifact", path));
+  }
+  const auto content = content_of(path);
+  if (!content) failed("read", path);
+  const std::size_t start = content->find_first_not_of(" \t\r\n");
+  const bool is_json = start != std::string::npos && (*content)[start] == '{';
+  const auto artifact = is_json ? artifact_from_json_text(*content) : artifact_from_cpp(*content);
+  if (!artifact.value) {
+    wrong_request(fmt::format("'{}' is no {}: {}", path,
+                              is_json ? "equiripple artifact" : "header emitted by equiripple",
+                              artifact.error));
+  }
+  return *artifact.value;
+}
+
+std::string stem_of(const std::string& path) { return fs::path(path).stem().string(); }
+
+std::string extension_of(const std::string& path) { return fs::path(path).extension().string(); }
+
+}  // namespace equiripple

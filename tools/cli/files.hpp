@@ -1,0 +1,26 @@
+// Reading and writing whole files.
+#pragma once
+
+#include <string>
+
+#include "emit/artifact.hpp"
+
+namespace equiripple {
+
+/// Writes beside the file, then renames: it is there whole or not at all. A file that already has
+/// this content keeps its time stamp. A device or pipe is written directly. Fails with
+/// machine_failed.
+void write_file(const std::string& path, const std::string& content);
+
+/// To standard output; a full disk behind it is a failure too.
+void write_output(const std::string& content);
+
+/// An artifact from JSON or from an emitted C++ header, told apart by the content.
+[[nodiscard]] Artifact read_artifact(const std::string& path);
+
+/// "relu" of "build/relu.hpp".
+[[nodiscard]] std::string stem_of(const std::string& path);
+/// ".hpp" of "build/relu.hpp".
+[[nodiscard]] std::string extension_of(const std::string& path);
+
+}  // namespace equiripple

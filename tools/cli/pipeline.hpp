@@ -1,0 +1,39 @@
+// From a request to an artifact: solve, round, plan, claim.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/artifact.hpp"
+#include "generator/exchange/minimax.hpp"
+
+namespace equiripple {
+
+struct PolynomialRequest {
+  Expression function;
+  Domain domain;
+  int degree = 0;
+  Parity parity = Parity::none;
+  int precision_bits = 0;  // 0: as needed
+};
+
+struct SignRequest {
+  Kind kind = Kind::sign;
+  std::vector<int> degrees;
+  std::optional<Rational> gap;     // needed unless covers_gap(kind)
+  Rational range = 1;
+  std::optional<Rational> margin;  // none: default_margin(gap)
+  std::optional<Rational> error;   // the error that must be met
+};
+
+struct Identity {  // what the artifact is called, and what was asked for
+  std::string name;
+  RequestRecord request;
+};
+
+/// Fails with wrong_request or cannot_be_met.
+[[nodiscard]] Artifact make_polynomial(const PolynomialRequest& request, const Identity& identity);
+[[nodiscard]] Artifact make_sign(const SignRequest& request, const Identity& identity);
+
+}  // namespace equiripple

@@ -1,0 +1,89 @@
+// A single minimax polynomial as an artifact.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "emit/hexfloat.hpp"
+#include "emit/plan/make_plan.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/exchange/output_range.hpp"
+#include "generator/function/smoothness.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/pipeline.hpp"
+
+namespace equiripple {
+namespace {
+
+std::string explain(FunctionDefect defect) {
+  switch (defect) {
+    case FunctionDefect::none: break;
+    case FunctionDefect::pole: return "has a pole (a division by zero)";
+    case FunctionDefect::outside_log: return "takes the logarithm of a number that is not positive";
+    case FunctionDefect::outside_root: return "takes the square root of a negative number";
+    case FunctionDefect::outside_power: return "takes a fractional power of a negative number";
+    case FunctionDefect::jump: return "jumps (the argument of sign vanishes)";
+    case FunctionDefect::not_finite: return "is not finite";
+    case FunctionDefect::too_many_singularities: return "has too many kinks to resolve";
+  }
+  return {};
+}
+
+std::vector<Rational> kinks_of(const Expression& function, const Domain& domain) {
+  const SmoothnessReport report = check_smoothness(function, domain);
+  if (report.defect != FunctionDefect::none) {
+    wrong_request(fmt::format("--function '{}': {} at x = {}, which is in the domain",
+                              function.text(), explain(report.defect), decimal(report.point)));
+  }
+  return report.kinks;
+}
+
+void require_solution(const MinimaxResult& solved, const PolynomialRequest& request) {
+  if (solved.usable()) return;
+  if (solved.status == MinimaxStatus::not_finite) {
+    wrong_request(fmt::format("--function '{}': {}", request.function.text(), solved.detail));
+  }
+  cannot_be_met(fmt::format("degree {} for {}: {} ({} exchanges, {} bits); try a lower degree",
+                            request.degree, request.function.text(), solved.detail,
+                            solved.exchanges, solved.precision_bits));
+}
+
+ChebyshevSeries stored_form(const MinimaxResult& solved) {
+  constexpr int binary64 = 53;
+  try {
+    return rounded(solved.polynomial, binary64);
+  } catch (const std::overflow_error&) {
+    cannot_be_met("a coefficient is beyond the largest binary64 number; scale the function down");
+  }
+}
+
+}  // namespace
+
+Artifact make_polynomial(const PolynomialRequest& request, const Identity& identity) {
+  // The claim is about the domain as stored, so the function must be defined on all of that.
+  const Domain stored_domain = rounded_outward(request.domain);
+  MinimaxRequest problem{.target = request.function,
+                         .domain = request.domain,
+                         .degree = request.degree,
+                         .parity = request.parity,
+                         .kinks = kinks_of(request.function, stored_domain),
+                         .precision_bits = request.precision_bits};
+  const MinimaxResult solved = minimax(problem);
+  require_solution(solved, request);
+  const ChebyshevSeries stored = stored_form(solved);
+  problem.domain = stored_domain;
+  ErrorEnclosure error = measure(problem, solved, stored);
+  Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
+  if (auto planned = make_plan(Kind::minimax, {stored})) {
+    error.upper = std::max(error.upper, measure(problem, solved, planned->computed[0]).upper);
+    artifact.plan = std::move(planned->plan);
+  }
+  artifact.claim = {error, Metric::absolute};
+  artifact.stages.push_back({.polynomial = stored,
+                             .domain = stored_domain,
+                             .range = {output_range(stored, stored_domain)},
+                             .claim = artifact.claim});
+  return artifact;
+}
+
+}  // namespace equiripple

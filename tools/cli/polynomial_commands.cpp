@@ -1,0 +1,90 @@
+// equiripple minimax
+#include <memory>
+
+#include "generator/exchange/minimax.hpp"
+#include "generator/function/parse.hpp"
+#include "tools/cli/commands.hpp"
+#include "tools/cli/pipeline.hpp"
+#include "tools/cli/words.hpp"
+
+namespace equiripple {
+namespace {
+
+struct MinimaxOptions {
+  std::string function;
+  std::vector<std::string> domain;
+  std::string degree;
+  std::string parity = "auto";
+  std::string precision_bits = "0";
+  OutputOptions output;
+};
+
+void run_minimax(const MinimaxOptions& options) {
+  PolynomialRequest request;
+  request.function = function_word("--function", options.function);
+  request.domain = domain_words("--domain", options.domain);
+  request.degree = whole_word("--degree", options.degree, 0, highest_degree);
+  request.parity = parity_word("--parity", options.parity, request.function, request.domain);
+  request.precision_bits = whole_word("--precision-bits", options.precision_bits, 0, highest_bits);
+  Identity identity{.name = checked_name(options.output, request.degree),
+                    .request = {.command = "minimax", .options = {}}};
+  RequestOption domain{.name = "domain", .values = {}};
+  for (const std::string& word : options.domain) domain.values.push_back(tidy(word));
+  identity.request.options = {{"function", {request.function.text()}},
+                              domain,
+                              {"degree", {std::to_string(request.degree)}}};
+  if (options.parity != "auto") identity.request.options.push_back({"parity", {options.parity}});
+  if (request.precision_bits != 0) {
+    identity.request.options.push_back(
+        {"precision-bits", {std::to_string(request.precision_bits)}});
+  }
+  deliver(make_polynomial(request, identity), options.output);
+}
+
+std::string known_functions() {
+  std::string list;
+  for (const std::string& name : function_names()) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+}  // namespace
+
+void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
+  auto options = std::make_shared<MinimaxOptions>();
+  CLI::App* command = app.add_subcommand(
+      "minimax", "the best polynomial of a degree for a function on one or more intervals");
+  command
+      ->add_option("--function", options->function,
+                   "an expression in x: + - * / ^, pi, e, and " + known_functions())
+      ->type_name("EXPR")
+      ->required();
+  command
+      ->add_option("--domain", options->domain,
+                   "an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1")
+      ->type_name("[a,b]")
+      ->required()
+      ->expected(1)
+      ->allow_extra_args(false)
+      ->take_all();
+  command->add_option("--degree", options->degree, "the highest power, 0 to 4095")
+      ->type_name("N")
+      ->required();
+  command
+      ->add_option("--parity", options->parity,
+                   "auto (what the function has, where the domain is symmetric), none, odd, even")
+      ->type_name("PARITY");
+  command
+      ->add_option("--precision-bits", options->precision_bits,
+                   "the least precision to compute with; for experiments")
+      ->type_name("BITS");
+  add_output_options(*command, options->output);
+  command->footer(
+      "Examples:\n"
+      "  equiripple minimax --function 'sigmoid(x)' --domain '[-8,8]' --degree 31 -o sigmoid.hpp\n"
+      "  equiripple minimax --function 'sign(x)' --domain '[-1,-2^-8]' --domain '[2^-8,1]' \\\n"
+      "      --degree 31\n"
+      "  equiripple minimax --function 'x/2 * (1 + erf(x/sqrt(2)))' --domain '[-8,8]' --degree 32\n");
+  command->callback([options, &chosen] { chosen = [options] { run_minimax(*options); }; });
+}
+
+}  // namespace equiripple

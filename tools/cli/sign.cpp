@@ -1,0 +1,149 @@
+// Sign by composition, and the functions built on it, as artifacts.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/hexfloat.hpp"
+#include "emit/plan/make_plan.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/sign/gap.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/pipeline.hpp"
+
+namespace equiripple {
+namespace {
+
+// The composition, its gap, and for ReLU and its kin the error over the gap.
+ReluSign solve(const SignRequest& request) {
+  CompositeRequest composite{.degrees = request.degrees, .gap = 0, .range = request.range};
+  if (request.margin) composite.margin = *request.margin;
+  if (covers_gap(request.kind) && !request.gap) {
+    return composite_for_relu(composite, /*default_margins=*/!request.margin);
+  }
+  composite.gap = *request.gap;
+  if (!request.margin) composite.margin = default_margin(composite.gap);
+  ReluSign solution{.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
+  if (covers_gap(request.kind) && solution.sign.status == CompositeStatus::complete) {
+    solution.error = measure_relu(solution.sign, solution.gap, request.range);
+  }
+  return solution;
+}
+
+void require_complete(const CompositeSign& sign) {
+  if (sign.status == CompositeStatus::complete) return;
+  const std::size_t stage = sign.stages.size() + 1;
+  cannot_be_met(fmt::format("stage {}: {}; {}", stage, sign.detail,
+                            sign.status == CompositeStatus::gap_closed
+                                ? "take a larger gap, higher degrees before it, or a smaller margin"
+                                : "take a lower degree or a smaller gap"));
+}
+
+Rational norm(const ChebyshevSeries& a, const ChebyshevSeries& b) {
+  Rational sum = 0;
+  for (std::size_t k = 0; k < std::max(a.coefficients.size(), b.coefficients.size()); ++k) {
+    const Rational left = k < a.coefficients.size() ? a.coefficients[k] : Rational(0);
+    const Rational right = k < b.coefficients.size() ? b.coefficients[k] : Rational(0);
+    sum += abs(left - right);
+  }
+  return sum;
+}
+
+// The program rounds scalars of its own. Its stages differ from the stored ones by at most the sum
+// of the differences of their coefficients, since |T_k| <= 1: claims and ranges are widened by that,
+// and the next stage's domain must still hold the range.
+void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& computed) {
+  for (std::size_t i = 0; i < sign.stages.size(); ++i) {
+    SignStage& stage = sign.stages[i];
+    stage.error.upper += norm(stage.polynomial, computed[i]);
+    stage.error = rounded_outward(stage.error);
+    const Interval widest{1 - stage.error.upper, 1 + stage.error.upper};
+    stage.range = widest.lower > 0
+                      ? rounded_outward(Domain{{-widest.upper, -widest.lower}, widest})
+                      : rounded_outward(Domain{{-widest.upper, widest.upper}});
+    if (i + 1 == sign.stages.size()) break;
+    const Interval& next = sign.stages[i + 1].domain.back();
+    const Interval& range = stage.range.back();
+    if (range.lower < next.lower || range.upper > next.upper) {
+      cannot_be_met(fmt::format(
+          "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
+          i + 1, decimal(std::max(next.lower - range.lower, range.upper - next.upper), 2)));
+    }
+  }
+}
+
+ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor) {
+  return rounded_outward(ErrorEnclosure{.lower = error.lower * factor,
+                                        .attained = error.attained * factor,
+                                        .upper = error.upper * factor,
+                                        .evidence = error.evidence});
+}
+
+// At the ends of the domain every stage is at the end of its range, where its error is largest but
+// for the margin.
+ErrorEnclosure composite_error(const CompositeSign& sign) {
+  ErrorEnclosure error = sign.error();
+  if (sign.stages.size() == 1) return error;
+  using Measure = Real<128>;
+  const CompositeEvaluator<Measure> composition(sign);
+  const Interval& domain = sign.stages.front().domain.back();
+  Measure largest = 0;
+  for (const Rational& x : {domain.lower, domain.upper}) {
+    largest = std::max(largest,
+                       real_abs(Measure(composition(from_rational<Measure>(x)) - 1)));
+  }
+  constexpr int noise_log2 = -100;  // of the evaluation; chosen far above 2^-128
+  error.attained = std::max(Rational(0), Rational(to_rational(largest) - power_of_two(noise_log2)));
+  error.lower = error.attained;  // no better bound is known for a composition
+  return rounded_outward(error);
+}
+
+Claim claim_of(const SignRequest& request, const ReluSign& solution) {
+  switch (request.kind) {
+    case Kind::step:
+    case Kind::compare: return {scaled(composite_error(solution.sign), Rational(1, 2)), Metric::absolute};
+    case Kind::relu:
+    case Kind::max:
+    case Kind::min: return {solution.error, Metric::relu};
+    case Kind::abs: return {scaled(solution.error, 2), Metric::relu};
+    default: return {composite_error(solution.sign), Metric::absolute};
+  }
+}
+
+void require_error(const SignRequest& request, const Claim& claim) {
+  if (!request.error || claim.error.upper <= *request.error) return;
+  cannot_be_met(fmt::format("the degrees given reach {}, not {}", size_text(claim.error.upper),
+                            size_text(*request.error)));
+}
+
+}  // namespace
+
+Artifact make_sign(const SignRequest& request, const Identity& identity) {
+  ReluSign solution = solve(request);
+  require_complete(solution.sign);
+  std::vector<ChebyshevSeries> stages;
+  for (const SignStage& stage : solution.sign.stages) stages.push_back(stage.polynomial);
+  Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
+  if (auto planned = make_plan(request.kind, stages)) {
+    cover_program(solution.sign, planned->computed);
+    if (covers_gap(request.kind)) {
+      CompositeSign program = solution.sign;
+      for (std::size_t i = 0; i < stages.size(); ++i) {
+        program.stages[i].polynomial = planned->computed[i];
+      }
+      const Rational upper = measure_relu(program, solution.gap, request.range).upper;
+      solution.error.upper = std::max(solution.error.upper, upper);
+    }
+    artifact.plan = std::move(planned->plan);
+  }
+  artifact.claim = claim_of(request, solution);
+  for (const SignStage& stage : solution.sign.stages) {
+    artifact.stages.push_back({.polynomial = stage.polynomial,
+                               .domain = stage.domain,
+                               .range = stage.range,
+                               .claim = {stage.error, Metric::absolute}});
+  }
+  require_error(request, artifact.claim);
+  return artifact;
+}
+
+}  // namespace equiripple

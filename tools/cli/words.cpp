@@ -1,0 +1,147 @@
+// Each function parses one kind of word.
+#include "tools/cli/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/hexfloat.hpp"
+#include "generator/function/parse.hpp"
+#include "tools/cli/failure.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr std::size_t most_intervals = 1000;  // chosen
+constexpr std::size_t most_stages = 50;       // chosen
+constexpr std::size_t longest_quote = 60;
+
+std::string shown(const std::string& word) {
+  std::string safe;
+  for (const char c : word.substr(0, longest_quote)) safe += c < ' ' || c > '~' ? '?' : c;
+  return "'" + safe + (word.size() > longest_quote ? "...'" : "'");
+}
+
+// At the comma that is in no parentheses.
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (c == ',' && depth == 0) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+Interval interval_word(const std::string& flag, const std::string& word) {
+  const std::string text = tidy(word);
+  if (text.size() < 2 || text.front() != '[' || text.back() != ']') {
+    wrong_request(fmt::format("{} {}: an interval is written '[a,b]'", flag, shown(word)));
+  }
+  const auto ends = split(text.substr(1, text.size() - 2));
+  if (ends.size() != 2) {
+    wrong_request(fmt::format("{} {}: an interval has two ends, '[a,b]'", flag, shown(word)));
+  }
+  return {number_word(flag, ends[0]), number_word(flag, ends[1])};
+}
+
+const char* explain(DomainDefect defect) {
+  switch (defect) {
+    case DomainDefect::none: return "";
+    case DomainDefect::empty: return "give at least one interval '[a,b]'";
+    case DomainDefect::no_length: return "the interval is empty: its ends are equal";
+    case DomainDefect::reversed: return "the interval is reversed: its first end is the larger";
+    case DomainDefect::overlapping:
+      return "the interval overlaps the one before, or comes before it: give them in ascending "
+             "order";
+    case DomainDefect::too_large: return "an end is beyond the largest binary64 number";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string tidy(const std::string& word) {
+  std::string clean = word;
+  std::erase_if(clean, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+  return clean;
+}
+
+Expression function_word(const std::string& flag, const std::string& word) {
+  auto parsed = parse_function(word);
+  if (!parsed.value) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error));
+  return std::move(*parsed.value);
+}
+
+Rational number_word(const std::string& flag, const std::string& word) {
+  const auto parsed = parse_number(word);
+  if (!parsed.value) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error));
+  return *parsed.value;
+}
+
+int whole_word(const std::string& flag, const std::string& word, int lowest, int highest) {
+  const Rational value = number_word(flag, word);
+  if (floor_of(value) != value || value < lowest || value > highest) {
+    wrong_request(fmt::format("{} {}: must be a whole number from {} to {}", flag, shown(word),
+                              lowest, highest));
+  }
+  return static_cast<int>(to_double(value));
+}
+
+std::vector<int> degrees_word(const std::string& flag, const std::string& word) {
+  std::vector<int> degrees;
+  const auto parts = split(word);
+  if (parts.size() > most_stages) {
+    wrong_request(fmt::format("{}: at most {} stages", flag, most_stages));
+  }
+  for (const std::string& part : parts) {
+    const int degree = whole_word(flag, part, 1, highest_degree);
+    if (degree % 2 == 0) {
+      wrong_request(fmt::format("{} {}: degree {} is even; a sign stage is odd", flag, shown(word),
+                                degree));
+    }
+    degrees.push_back(degree);
+  }
+  return degrees;
+}
+
+Domain domain_words(const std::string& flag, const std::vector<std::string>& words) {
+  if (words.empty()) wrong_request(flag + " is missing: give an interval '[a,b]'");
+  if (words.size() > most_intervals) {
+    wrong_request(fmt::format("{}: at most {} intervals", flag, most_intervals));
+  }
+  Domain domain;
+  for (const std::string& word : words) domain.push_back(interval_word(flag, word));
+  for (const Domain& form : {domain, rounded_outward(domain)}) {
+    const DomainCheck checked = check(form);
+    if (checked.defect != DomainDefect::none) {
+      wrong_request(fmt::format("{} {}: {}", flag, shown(words[checked.interval]),
+                                explain(checked.defect)));
+    }
+  }
+  return domain;
+}
+
+Parity parity_word(const std::string& flag, const std::string& word, const Expression& function,
+                   const Domain& domain) {
+  const Parity natural = parity_of(function);
+  if (word == "none") return Parity::none;
+  if (word == "auto") return is_symmetric(domain) ? natural : Parity::none;
+  if (word != "odd" && word != "even") {
+    wrong_request(fmt::format("{} {}: must be auto, none, odd or even", flag, shown(word)));
+  }
+  if (!is_symmetric(domain)) {
+    wrong_request(fmt::format("{} {}: the domain is not symmetric about 0", flag, word));
+  }
+  const Parity asked = word == "odd" ? Parity::odd : Parity::even;
+  if (natural != asked) {
+    wrong_request(fmt::format("{} {}: the function is not seen to be {}", flag, word, word));
+  }
+  return asked;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,31 @@
+// From the words of a command line to numbers, each error naming its flag and its word.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "generator/domain.hpp"
+#include "generator/exchange/minimax.hpp"
+#include "generator/function/expression.hpp"
+
+namespace equiripple {
+
+[[nodiscard]] Expression function_word(const std::string& flag, const std::string& word);
+[[nodiscard]] Rational number_word(const std::string& flag, const std::string& word);
+[[nodiscard]] int whole_word(const std::string& flag, const std::string& word, int lowest,
+                             int highest);
+
+/// "7,7,31": odd degrees.
+[[nodiscard]] std::vector<int> degrees_word(const std::string& flag, const std::string& word);
+
+/// "[a,b]" for each interval, ascending and disjoint.
+[[nodiscard]] Domain domain_words(const std::string& flag, const std::vector<std::string>& words);
+
+/// The parity asked for; `auto` takes what the function has where the domain is symmetric.
+[[nodiscard]] Parity parity_word(const std::string& flag, const std::string& word,
+                                 const Expression& function, const Domain& domain);
+
+/// A number as it stands in a request: without white space.
+[[nodiscard]] std::string tidy(const std::string& word);
+
+}  // namespace equiripple
