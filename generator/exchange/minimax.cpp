@@ -42,10 +42,22 @@ struct Climb {
   double signal_bits = 0;  // log2 of the level over the size of the target, where found
 };
 
+// A point that another rung rounded from the end of a segment is that end.
 template <class T>
-std::vector<T> reference_on(const std::vector<Rational>& reference) {
+T snapped(const T& x, const Problem<T>& problem) {
+  const T near = scale_by_power_of_two(real_abs(x), 3 - double_bits);
+  for (const Segment<T>& segment : problem.segments()) {
+    for (const T& end : {segment.lower, segment.upper}) {
+      if (real_abs(T(x - end)) <= near) return end;
+    }
+  }
+  return x;
+}
+
+template <class T>
+std::vector<T> reference_on(const Problem<T>& problem, const std::vector<Rational>& reference) {
   std::vector<T> points;
-  for (const Rational& x : reference) points.push_back(from_rational<T>(x));
+  for (const Rational& x : reference) points.push_back(snapped(from_rational<T>(x), problem));
   return points;
 }
 
@@ -70,10 +82,17 @@ bool keeps_error(const ChebyshevSeries& series, const Problem<T>& problem,
   return true;
 }
 
+// The coefficients are determined to about the tolerance; what is below it is no coefficient.
+void clear_noise(ChebyshevSeries& series, const Rational& threshold) {
+  for (Rational& c : series.coefficients) {
+    if (abs(c) <= threshold) c = 0;
+  }
+}
+
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   const Problem<T> problem(request);
-  const auto found = search(problem, reference_on<T>(climb.reference),
+  const auto found = search(problem, reference_on(problem, climb.reference),
                             request.max_exchanges - climb.exchanges);
   climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
   if (found.outcome == SearchOutcome::found) {
@@ -88,7 +107,7 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
 template <class T>
 std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb) {
   const Problem<T> problem(request);
-  Polisher<T> polisher(problem, reference_on<T>(climb.reference));
+  Polisher<T> polisher(problem, reference_on(problem, climb.reference));
   const std::optional<Polished<T>> polished = polisher.run(request.tolerance_log2);
   if (!polished) return std::nullopt;
   const int degree = effective_degree(request.degree, request.parity);
@@ -103,6 +122,7 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   result.error.lower = to_rational(T(level - noise));
   result.error.attained = exact_level;
   result.error.upper = exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
+  clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
   result.reference = exact_points(polished->reference);
   result.exchanges = climb.exchanges;
   result.precision_bits = bits_of<T>;

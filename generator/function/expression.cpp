@@ -128,7 +128,9 @@ Polynomial polynomial_of(const Node& node, const std::vector<Polynomial>& known,
   };
   switch (node.operation) {
     case Operation::constant: return std::vector<Rational>{node.value};
-    case Operation::variable: return std::vector<Rational>{0, 1};
+    case Operation::variable:
+      if (highest_degree < 1) return std::nullopt;
+      return std::vector<Rational>{0, 1};
     case Operation::negate:
       if (!of(node.left)) return std::nullopt;
       return sum({0}, *of(node.left), -1);

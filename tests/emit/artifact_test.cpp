@@ -1,0 +1,203 @@
+// Files: what is written is read back the same, and what is wrong is refused by name.
+#include "emit/artifact.hpp"
+
+#include <doctest/doctest.h>
+
+#include "emit/cpp_header.hpp"
+#include "emit/describe.hpp"
+#include "emit/json.hpp"
+#include "tests/support/artifacts.hpp"
+#include "tests/support/random.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE_MESSAGE(at != std::string::npos, from << " is not in the text");
+  return text.replace(at, from.size(), to);
+}
+
+}  // namespace
+
+TEST_CASE("JSON and C++ go there and back") {
+  const Artifact artifacts[] = {
+      test::polynomial_artifact("sigmoid(x)", "[-8,8]", 9),
+      test::polynomial_artifact("exp(x)", "[0,1/3]", 4),
+      test::polynomial_artifact("3", "[-1,1]", 2),
+      test::polynomial_artifact("sin(x)", "[-1,1]", 60),
+      test::sign_artifact(Kind::sign, {15, 7}, "2^-5", "1"),
+      test::sign_artifact(Kind::relu, {7, 7}, "", "50"),
+      test::sign_artifact(Kind::max, {7, 7}, "", "0.1"),
+  };
+  for (const Artifact& artifact : artifacts) {
+    const std::string json = to_json_text(artifact);
+    const auto from_json = artifact_from_json_text(json);
+    REQUIRE_MESSAGE(from_json.value.has_value(), from_json.error);
+    CHECK(to_json_text(*from_json.value) == json);
+    const std::string header = to_cpp(artifact);
+    const auto from_header = artifact_from_cpp(header);
+    REQUIRE_MESSAGE(from_header.value.has_value(), from_header.error);
+    CHECK(to_cpp(*from_header.value) == header);
+    CHECK(to_json_text(*from_header.value) == json);
+  }
+}
+
+TEST_CASE("claims are ordered, and the stored parity is exact") {
+  const Artifact relu = test::sign_artifact(Kind::relu, {7, 15}, "", "2");
+  CHECK(relu.claim.metric == Metric::relu);
+  CHECK(relu.claim.error.lower == relu.claim.error.attained);
+  CHECK(relu.claim.error.attained <= relu.claim.error.upper);
+  CHECK(relu.claim.error.evidence == Evidence::measured);
+  for (const StageRecord& stage : relu.stages) CHECK(stage.polynomial.parity == Parity::odd);
+  // abs(x) is off by twice what relu(x) is off by; step by half of sign.
+  const Artifact absolute = test::sign_artifact(Kind::abs, {7, 15}, "", "2");
+  CHECK(absolute.claim.error.upper == 2 * relu.claim.error.upper);
+  const Artifact sign = test::sign_artifact(Kind::sign, {7, 15}, "2^-4", "1");
+  const Artifact step = test::sign_artifact(Kind::step, {7, 15}, "2^-4", "1");
+  CHECK(2 * step.claim.error.upper == sign.claim.error.upper);
+}
+
+TEST_CASE("a header is read from its code: an edit by hand is seen") {
+  const Artifact artifact = test::sign_artifact(Kind::sign, {3}, "1/4", "1");
+  const std::string header = to_cpp(artifact);
+  const auto read = [](const std::string& text) { return artifact_from_cpp(text); };
+  const std::string c3 = "-0x1.1f";
+  const auto edited = read(replaced(header, c3, "-0x1.2f"));
+  REQUIRE(edited.value.has_value());
+  CHECK(edited.value->stages[0].polynomial.coefficients[3] !=
+        artifact.stages[0].polynomial.coefficients[3]);
+  const auto decimal = read(replaced(header, "{-0x1p+0, 0x1p+0}", "{-1.0, 1.0}"));
+  REQUIRE_MESSAGE(decimal.value.has_value(), decimal.error);
+  CHECK(decimal.value->stages[0].polynomial.basis.upper == 1);
+  CHECK_FALSE(read(replaced(header, "0x0p+0,", "0x1p-9,")).value.has_value());  // parity zero
+  CHECK_FALSE(read(replaced(header, "coefficients_1 =", "coefficients_2 =")).value.has_value());
+  CHECK_FALSE(read(replaced(header, "he.square(", "he.cube(")).value.has_value());
+  CHECK_FALSE(read(replaced(header, "RECORD", "record")).value.has_value());
+  CHECK_FALSE(read("").value.has_value());
+  CHECK_FALSE(read("namespace x {}").value.has_value());
+}
+
+TEST_CASE("a wrong artifact is refused by the name of what is wrong") {
+  const std::string json = to_json_text(test::sign_artifact(Kind::sign, {3}, "1/4", "1"));
+  const std::tuple<const char*, const char*, const char*> spoilt[] = {
+      {"\"equiripple\"", "\"other\"", "format"},
+      {"\"version\": 1", "\"version\": 2", "version"},
+      {"\"degree\": 3", "\"degree\": 5", "coefficients"},
+      {"\"degree\": 3", "\"degree\": -1", "degree"},
+      {"\"parity\": \"odd\"", "\"parity\": \"odder\"", "parity"},
+      {"\"0x0p+0\"", "\"0x1p-3\"", "parity"},
+      {"\"0x0p+0\"", "0.0", "hex-float"},
+      {"\"0x0p+0\"", "\"nan\"", "hex-float"},
+      {"\"kind\": \"sign\"", "\"kind\": \"sine\"", "kind"},
+      {"\"evidence\": \"measured\"", "\"evidence\": \"sworn\"", "evidence"},
+      {"\"key_switches\": 2", "\"key_switches\": 1", "key_switches"},
+      {"\"name\": \"my_sign\"", "\"name\": \"my sign\"", "name"},
+      {"\"name\": \"t2\"", "\"name\": \"t1\"", "twice"},
+      {"\"op\": \"square\"", "\"op\": \"cube\"", "op"},
+      {"\"stages\": [", "\"steps\": [", "stages"},
+  };
+  for (const auto& [from, to, word] : spoilt) {
+    CAPTURE(to);
+    const auto result = artifact_from_json_text(replaced(json, from, to));
+    CHECK_FALSE(result.value.has_value());
+    CHECK_MESSAGE(result.error.find(word) != std::string::npos, result.error);
+  }
+  CHECK_FALSE(artifact_from_json_text("").value.has_value());
+  CHECK_FALSE(artifact_from_json_text("[]").value.has_value());
+  CHECK_FALSE(artifact_from_json_text(std::string(100'000, '[')).value.has_value());
+}
+
+TEST_CASE("truncated files are refused, at every length") {
+  const Artifact artifact = test::sign_artifact(Kind::sign, {3}, "1/4", "1");
+  const std::string json = to_json_text(artifact);
+  for (std::size_t n = 0; n + 2 < json.size(); n += 7) {
+    CHECK_FALSE(artifact_from_json_text(json.substr(0, n)).value.has_value());
+  }
+  const std::string header = to_cpp(artifact);
+  for (std::size_t n = 0; n + 2 < header.size(); n += 13) {
+    CHECK_FALSE(artifact_from_cpp(header.substr(0, n)).value.has_value());
+  }
+}
+
+// Whatever is done to a file, reading it gives an artifact or a message.
+TEST_CASE("random damage") {
+  test::Random random(test::seed());
+  INFO("EQUIRIPPLE_SEED=" << test::seed());
+  const Artifact artifact = test::sign_artifact(Kind::compare, {3}, "1/4", "1");
+  const std::string texts[] = {to_json_text(artifact), to_cpp(artifact)};
+  for (int i = 0; i < 400 * test::effort(); ++i) {
+    std::string text = texts[i % 2];
+    for (int edits = test::integer_between(random, 1, 4); edits > 0; --edits) {
+      const std::size_t at = random() % text.size();
+      const int what = test::integer_between(random, 0, 2);
+      if (what == 0) text[at] = static_cast<char>(random() % 256);
+      if (what == 1) text.erase(at, random() % 40);
+      if (what == 2) text.insert(at, text.substr(random() % text.size(), random() % 40));
+    }
+    if (i % 2 == 0) {
+      const auto result = artifact_from_json_text(text);
+      CHECK(result.value.has_value() == result.error.empty());
+    } else {
+      const auto result = artifact_from_cpp(text);
+      CHECK(result.value.has_value() == result.error.empty());
+    }
+  }
+}
+
+TEST_CASE("names that C++ can use") {
+  for (const char* name : {"relu", "relu_50", "R", "sign_d3", "a1"}) CHECK(is_identifier(name));
+  for (const char* name : {"", "1a", "my relu", "my-relu", "class", "double", "std", "_x", "a__b",
+                           "x;y", "x\n", "equiripple", "main", "sin", "caf\xc3\xa9", "and", "*/"}) {
+    CAPTURE(name);
+    CHECK_FALSE(is_identifier(name));
+  }
+  CHECK_FALSE(is_identifier(std::string(1000, 'a')));
+}
+
+// A file from elsewhere may hold any text in its request; the header's comments must contain it.
+TEST_CASE("no text of a request leaves its comment") {
+  Artifact artifact = test::sign_artifact(Kind::sign, {3}, "1/4", "1");
+  artifact.kind = Kind::minimax;
+  const std::string nasty[] = {"x\n#error injected", "x */ int injected;", "x \\", "x ?\?/",
+                               "\"; int injected; \"", "x\r\nint injected;", "x\\\nint injected;",
+                               "\xe2\x80\xa8int injected;", std::string("x\0y", 3)};
+  for (const std::string& text : nasty) {
+    artifact.request = {.command = text, .options = {{"function", {text}}, {text, {text, text}}}};
+    const std::string header = to_cpp(artifact);
+    std::size_t begin = 0;
+    while (begin < header.size()) {
+      const std::size_t end = header.find('\n', begin);
+      const std::string line = header.substr(begin, end - begin);
+      const std::size_t comment = line.find("//");
+      CHECK(line.find("injected") >= comment);  // npos, or inside a line comment
+      CHECK((line.empty() || line.back() != '\\'));
+      for (const char c : line) CHECK((c >= ' ' && c <= '~'));
+      begin = end + 1;
+    }
+  }
+}
+
+TEST_CASE("headers only where C++ can carry the numbers") {
+  Artifact wide = test::sign_artifact(Kind::sign, {3}, "1/4", "1");
+  wide.stages[0].polynomial.coefficients[1] += power_of_two(-80);
+  CHECK(obstacle_to_cpp(wide).find("53 bits") != std::string::npos);
+  Artifact unplanned = test::sign_artifact(Kind::sign, {3}, "1/4", "1");
+  unplanned.plan.reset();
+  CHECK(obstacle_to_cpp(unplanned).find("1023") != std::string::npos);
+}
+
+TEST_CASE("a summary says function, error and costs") {
+  const std::string text = summary(test::sign_artifact(Kind::relu, {7, 7}, "", "50"));
+  for (const char* word : {"relu", "degrees 7, 7", "2^-7.0", "measured", "levels", "key switches"}) {
+    CHECK(text.find(word) != std::string::npos);
+  }
+}
+
+TEST_CASE("command lines are quoted for a shell") {
+  CHECK(command_line({.command = "minimax", .options = {{"function", {"sin(x)"}}, {"degree", {"3"}}}}) ==
+        "equiripple minimax --function 'sin(x)' --degree 3");
+  CHECK(command_line({.command = "a", .options = {{"b", {"it's"}}}}) ==
+        "equiripple a --b 'it'\\''s'");
+}

@@ -1,0 +1,179 @@
+// Plans compute the polynomial that they were made for, in the levels that its degree needs.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "emit/plan/expand.hpp"
+#include "emit/plan/make_plan.hpp"
+#include "emit/plan/series.hpp"
+#include "tests/support/random.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+// Coefficients that shrink by `decay` a degree, so that every split is exercised at every size.
+ChebyshevSeries random_series(test::Random& random, int degree, Parity parity, double decay) {
+  ChebyshevSeries series{.parity = parity};
+  double size = 1;
+  for (int k = 0; k <= degree; ++k, size *= decay) {
+    const bool zero = (parity == Parity::odd && k % 2 == 0) || (parity == Parity::even && k % 2 == 1);
+    const double c = size * test::real_between(random, 0.5, 1) * (random() % 2 == 0 ? 1 : -1);
+    series.coefficients.push_back(zero ? Rational(0) : Rational(c));
+  }
+  return series;
+}
+
+bool fits(int degree, Parity parity) {
+  return parity == Parity::none || (degree % 2 == 1) == (parity == Parity::odd);
+}
+
+Rational distance(const ChebyshevSeries& a, const ChebyshevSeries& b) {
+  Rational sum = 0;
+  for (std::size_t k = 0; k < std::max(a.coefficients.size(), b.coefficients.size()); ++k) {
+    const Rational left = k < a.coefficients.size() ? a.coefficients[k] : Rational(0);
+    const Rational right = k < b.coefficients.size() ? b.coefficients[k] : Rational(0);
+    sum += abs(left - right);
+  }
+  return sum;
+}
+
+Rational norm(const ChebyshevSeries& a) { return distance(a, {.coefficients = {0}}); }
+
+}  // namespace
+
+TEST_CASE("a plan is the polynomial, for every degree and parity up to 127") {
+  test::Random random(test::seed());
+  INFO("EQUIRIPPLE_SEED=" << test::seed());
+  for (const Parity parity : {Parity::none, Parity::odd, Parity::even}) {
+    for (int degree = 0; degree <= 127; ++degree) {
+      if (!fits(degree, parity)) continue;
+      CAPTURE(degree);
+      const auto series = random_series(random, degree, parity, degree % 3 == 0 ? 0.8 : 1.0);
+      const auto planned = make_plan(Kind::minimax, {series});
+      REQUIRE(planned.has_value());
+      // Only the rounding of each scalar may separate them.
+      CHECK(distance(planned->computed[0], series) <=
+            norm(series) * planned->plan.growth * power_of_two(-50));
+      CHECK(planned->plan.costs.levels == minimum_levels(degree));
+    }
+  }
+}
+
+TEST_CASE("levels are ceil(log2(degree + 1))") {
+  const std::pair<int, int> known[] = {{0, 0}, {1, 1}, {2, 2},  {3, 2},  {4, 3},  {7, 3},
+                                       {8, 4}, {15, 4}, {31, 5}, {63, 6}, {64, 7}, {127, 7}};
+  for (const auto& [degree, levels] : known) CHECK(minimum_levels(degree) == levels);
+}
+
+TEST_CASE("zero coefficients cost nothing") {
+  // T_16 alone: a chain of squarings and one scalar product.
+  ChebyshevSeries single{.coefficients = std::vector<Rational>(17)};
+  single.coefficients[16] = Rational(3, 4);
+  single.parity = Parity::even;
+  const auto plan = make_plan(Kind::minimax, {single})->plan;
+  CHECK(plan.costs.key_switches == 4);
+  CHECK(plan.costs.scalar_products == 1);
+  CHECK(plan.costs.levels == 5);
+}
+
+TEST_CASE("odd and even series cost less than dense ones") {
+  test::Random random(test::seed());
+  for (const int degree : {7, 15, 27, 31, 63}) {
+    const auto dense = make_plan(Kind::minimax, {random_series(random, degree, Parity::none, 1)});
+    const auto odd = make_plan(Kind::minimax, {random_series(random, degree, Parity::odd, 1)});
+    CHECK(odd->plan.costs.key_switches <= dense->plan.costs.key_switches);
+    CHECK(odd->plan.costs.scalar_products <= dense->plan.costs.scalar_products);
+  }
+}
+
+TEST_CASE("costs are those of the program, and every relinearisation follows a product") {
+  test::Random random(test::seed());
+  const auto plan = make_plan(Kind::minimax, {random_series(random, 59, Parity::none, 0.9)})->plan;
+  std::vector<int> components;
+  int relinearisations = 0;
+  for (const Instruction& step : plan.program) {
+    const auto of = [&](int i) { return i < 0 ? 0 : components[static_cast<std::size_t>(i)]; };
+    int count = std::max(of(step.left), of(step.right));
+    if (step.operation == PlanOperation::input) count = 2;
+    if (step.operation == PlanOperation::multiply || step.operation == PlanOperation::square) {
+      CHECK(of(step.left) == 2);
+      CHECK((step.right < 0 || of(step.right) == 2));
+      count = 3;
+    }
+    if (step.operation == PlanOperation::relinearize) {
+      CHECK(count == 3);
+      count = 2;
+      ++relinearisations;
+    }
+    components.push_back(count);
+  }
+  CHECK(components.back() == 2);
+  CHECK(relinearisations == plan.costs.key_switches);
+}
+
+TEST_CASE("addends are at one depth") {
+  test::Random random(test::seed());
+  for (const Kind kind : {Kind::relu, Kind::max, Kind::compare}) {
+    const std::vector<ChebyshevSeries> stages = {random_series(random, 15, Parity::odd, 1),
+                                                 random_series(random, 27, Parity::odd, 1)};
+    const auto plan = make_plan(kind, stages)->plan;
+    for (const Instruction& step : plan.program) {
+      if (step.right < 0) continue;
+      CHECK(plan.program[static_cast<std::size_t>(step.left)].depth ==
+            plan.program[static_cast<std::size_t>(step.right)].depth);
+    }
+  }
+}
+
+TEST_CASE("stages are chained: each computed polynomial is its stage") {
+  test::Random random(test::seed());
+  std::vector<ChebyshevSeries> stages = {random_series(random, 7, Parity::odd, 1),
+                                         random_series(random, 15, Parity::odd, 1),
+                                         random_series(random, 13, Parity::odd, 1)};
+  stages[0].basis = {-50, 50};
+  stages[1].basis = {Rational(-13, 8), Rational(13, 8)};
+  stages[2].basis = {Rational(-1.3), Rational(1.3)};
+  for (const Kind kind : {Kind::sign, Kind::step, Kind::compare, Kind::relu, Kind::abs, Kind::max,
+                          Kind::min}) {
+    const auto planned = make_plan(kind, stages);
+    REQUIRE(planned->computed.size() == stages.size());
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+      CHECK(distance(planned->computed[i], stages[i]) <= norm(stages[i]) * power_of_two(-46));
+      CHECK(planned->computed[i].basis.upper == stages[i].basis.upper);
+    }
+    CHECK(planned->plan.inputs() == (has_two_inputs(kind) ? 2 : 1));
+    CHECK(planned->plan.costs.levels == 3 + 4 + 4 + (covers_gap(kind) ? 1 : 0));
+  }
+}
+
+TEST_CASE("growth is the largest sum of |scalar| times bounds") {
+  // 0.5 T_1 + 3 T_2: T_2 = 2 T_1^2 - 1 sums to 3, the result to 3.5.
+  const ChebyshevSeries series{.coefficients = {0, Rational(1, 2), 3}};
+  CHECK(make_plan(Kind::minimax, {series})->plan.growth == Rational(7, 2));
+}
+
+TEST_CASE("plans exist up to degree 1023") {
+  test::Random random(test::seed());
+  const auto planned = make_plan(Kind::minimax, {random_series(random, 1023, Parity::odd, 1)});
+  REQUIRE(planned.has_value());
+  CHECK(planned->plan.costs.levels == 10);
+  CHECK_FALSE(make_plan(Kind::minimax, {random_series(random, 1025, Parity::odd, 1)}).has_value());
+}
+
+// expand() is the checker above; it must see a wrong program.
+TEST_CASE("expand notices a changed scalar and a changed operand") {
+  test::Random random(test::seed());
+  const auto series = random_series(random, 9, Parity::none, 1);
+  auto program = make_plan(Kind::minimax, {series})->plan.program;
+  const auto right = expand(program).values.back();
+  auto scalar = program;
+  const auto product = std::ranges::find(scalar, PlanOperation::multiply_scalar, &Instruction::operation);
+  product->scalar += power_of_two(-30);
+  CHECK(expand(scalar).values.back() != right);
+  auto operand = program;
+  const auto multiplication = std::ranges::find(operand, PlanOperation::multiply, &Instruction::operation);
+  REQUIRE(multiplication != operand.end());
+  multiplication->left = multiplication->right;
+  CHECK(expand(operand).values.back() != right);
+}

@@ -1,0 +1,121 @@
+#include "generator/function/parse.hpp"
+
+#include <doctest/doctest.h>
+
+#include <string>
+
+#include "generator/function/evaluate.hpp"
+#include "tests/support/problems.hpp"
+#include "tests/support/random.hpp"
+
+using namespace equiripple;
+using test::number;
+
+namespace {
+
+double at(const std::string& text, double x) {
+  return CompiledFunction<double>(test::function(text))(x);
+}
+
+bool mentions(const std::string& message, const std::string& word) {
+  return message.find(word) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("numbers are exact") {
+  CHECK(number("1/4") == Rational(1, 4));
+  CHECK(number("2^-20") == power_of_two(-20));
+  CHECK(number("0x1p-30") == power_of_two(-30));
+  CHECK(number("0x1.8p+1") == 3);
+  CHECK(number("0.1") == Rational(1, 10));
+  CHECK(number(".5") == Rational(1, 2));
+  CHECK(number("1e-3") == Rational(1, 1000));
+  CHECK(number("1.5E2") == 150);
+  CHECK(number("-2^2") == -4);
+  CHECK(number("(-2)^2") == 4);
+  CHECK(number("2^3^2") == 512);
+  CHECK(number("2^-1^2") == Rational(1, 2));
+  CHECK(number("1 - 2 - 3") == -4);
+  CHECK(number("8/4/2") == 1);
+}
+
+TEST_CASE("irrational numbers are given beyond every rung") {
+  const Rational pi = number("pi");
+  CHECK(from_rational<Real<4096>>(pi) == real_pi<Real<4096>>());
+  CHECK(abs(number("sqrt(2)") * number("sqrt(2)") - 2) < power_of_two(-4000));
+  CHECK(abs(number("e") - number("exp(1)")) == 0);
+}
+
+TEST_CASE("precedence and names") {
+  CHECK(at("-x^2", 3) == -9);
+  CHECK(at("2*x + 1", 3) == 7);
+  CHECK(at("x/2/2", 8) == 2);
+  CHECK(at("--x", 3) == 3);
+  CHECK(at("max(x, 1) - min(x, 1)", 3) == 2);
+  CHECK(at("relu(x)", -3) == 0);
+  CHECK(at("inverse(x)", 4) == 0.25);
+  CHECK(at("rsqrt(x)", 4) == 0.5);
+  CHECK(at(" sign ( x ) ", -2) == -1);
+  CHECK(test::function("x  +\n 1 ").text() == "x + 1");
+}
+
+TEST_CASE("a text that breaks the grammar names the token and what would be right") {
+  const std::pair<const char*, const char*> wrong[] = {
+      {"", "empty"},           {"   ", "empty"},        {"foo(x)", "'foo'"},
+      {"sin x", "'sin'"},      {"(x", "')'"},           {"x)", "')'"},
+      {"x +", "end"},          {"x y", "'y'"},          {"1..2", "'1..2'"},
+      {"2x", "'2x'"},          {"0x", "'0x'"},          {"1e99999", "exponent"},
+      {"max(x)", "2 argument"}, {"sin(x, x)", "1 argument"}, {"x $ 2", "'$'"},
+      {"1/0", "zero"},         {"0^-1", "zero"},        {"2^(2^40)", "exponent"},
+      {"9^9^9^9", "exponent"}, {"x^", "end"},           {"*x", "'*'"},
+      {"x*/2", "'/'"},         {"\x01", "'?'"},         {"sin()", "')'"},
+  };
+  for (const auto& [text, token] : wrong) {
+    CAPTURE(text);
+    const auto parsed = parse_function(text);
+    CHECK_FALSE(parsed.value.has_value());
+    CHECK_MESSAGE(mentions(parsed.error, token), parsed.error);
+  }
+  CHECK_FALSE(parse_number("x").value.has_value());
+  CHECK_FALSE(parse_number("sqrt(-1)").value.has_value());
+  CHECK_FALSE(parse_number("log(0)").value.has_value());
+}
+
+TEST_CASE("deep and long texts are refused, not crashed on") {
+  for (const char* unit : {"(", "-", "sin(", "x^", "1/("}) {
+    std::string deep;
+    for (int i = 0; i < 10'000; ++i) deep += unit;
+    CAPTURE(unit);
+    CHECK_FALSE(parse_function(deep + "x").value.has_value());
+  }
+  CHECK(mentions(parse_function(std::string(10'000, '(') + "x" + std::string(10'000, ')')).error,
+                 "nested deeper"));
+  CHECK(mentions(parse_function(std::string(5'000'000, '1')).error, "longer"));
+  std::string wide = "x";
+  for (int i = 0; i < 10'000; ++i) wide += "+x";
+  CHECK(parse_function(wide).value.has_value());  // long is fine while it is not deep
+}
+
+// Whatever comes in, out comes an expression or a message, never both and never neither.
+TEST_CASE("random texts") {
+  test::Random random(test::seed());
+  INFO("EQUIRIPPLE_SEED=" << test::seed());
+  const std::string alphabet = "x12.e0xp+-*/^(),sincoabglu \t\"\\\n;";
+  for (int i = 0; i < 20'000 * test::effort(); ++i) {
+    std::string text;
+    const int length = test::integer_between(random, 0, 24);
+    for (int k = 0; k < length; ++k) {
+      text += alphabet[static_cast<std::size_t>(
+          test::integer_between(random, 0, static_cast<int>(alphabet.size()) - 1))];
+    }
+    const auto parsed = parse_function(text);
+    CAPTURE(text);
+    REQUIRE(parsed.value.has_value() == parsed.error.empty());
+    if (parsed.value) {  // its own spelling means the same
+      const auto again = parse_function(parsed.value->text());
+      REQUIRE(again.value.has_value());
+      REQUIRE(again.value->nodes().size() == parsed.value->nodes().size());
+    }
+  }
+}

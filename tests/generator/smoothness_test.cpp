@@ -1,0 +1,73 @@
+#include "generator/function/smoothness.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/problems.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+SmoothnessReport look(const char* function, const char* domain) {
+  return check_smoothness(test::function(function), test::domain(domain));
+}
+
+}  // namespace
+
+TEST_CASE("what is not finite or not continuous is found, with its place") {
+  struct Case {
+    const char* function;
+    const char* domain;
+    FunctionDefect defect;
+    double point;
+  };
+  const Case cases[] = {
+      {"1/x", "[-1,1]", FunctionDefect::pole, 0},
+      {"1/x", "[0,1]", FunctionDefect::pole, 0},
+      {"1/(x - 1/3)", "[-1,1]", FunctionDefect::pole, 1.0 / 3},
+      {"1/(x^2 - 2)", "[1,2]", FunctionDefect::pole, 1.4142135623730951},
+      {"x^-2", "[-1,1]", FunctionDefect::pole, 0},
+      {"tan(x)", "[1,2]", FunctionDefect::pole, 1.5707963267948966},
+      {"rsqrt(x)", "[0,1]", FunctionDefect::pole, 0},
+      {"log(x)", "[0,1]", FunctionDefect::outside_log, 0},
+      {"sign(x)", "[-1,1]", FunctionDefect::jump, 0},
+      {"sign(x - 1/2)", "[0,1]", FunctionDefect::jump, 0.5},
+      {"abs(1/x)", "[-1,1]", FunctionDefect::pole, 0},
+  };
+  for (const Case& one : cases) {
+    CAPTURE(one.function);
+    const auto report = look(one.function, one.domain);
+    CHECK(report.defect == one.defect);
+    CHECK(to_double(report.point) == doctest::Approx(one.point));
+  }
+  CHECK(look("log(x)", "[-1,1]").defect == FunctionDefect::outside_log);
+  CHECK(look("sqrt(x)", "[-1,1]").defect == FunctionDefect::outside_root);
+  CHECK(look("sqrt(x - 1/2)", "[0,1]").defect == FunctionDefect::outside_root);
+  CHECK(look("x^(1/3)", "[-1,1]").defect == FunctionDefect::outside_power);
+}
+
+TEST_CASE("sound functions pass, also where intervals are wide or singularities near") {
+  for (const char* function :
+       {"exp(x)", "sigmoid(x)", "gelu(x)", "softplus(8*x)", "1/(2 + sin(x))", "1/(x^2 + 2^-60)",
+        "log(1 + exp(x))", "sqrt(1 + x^2)", "sin(1000*x)", "tanh(x)^7", "erf(x)/exp(x)"}) {
+    CAPTURE(function);
+    const auto report = look(function, "[-1,1]");
+    CHECK(report.defect == FunctionDefect::none);
+    CHECK(report.kinks.empty());
+  }
+  CHECK(look("1/x", "[2^-40,1]").defect == FunctionDefect::none);
+  CHECK(look("sign(x)", "[-1,-2^-30] [2^-30,1]").defect == FunctionDefect::none);
+  CHECK(look("sqrt(x)", "[0,1]").defect == FunctionDefect::none);
+  CHECK(look("log(x)", "[2^-20,1]").defect == FunctionDefect::none);
+}
+
+TEST_CASE("kinks are located") {
+  CHECK(look("abs(x)", "[-1,1]").kinks == std::vector<Rational>{0});
+  const auto two = look("max(x, 1/3) + abs(x + 1/2)", "[-1,1]").kinks;
+  REQUIRE(two.size() == 2);
+  CHECK(to_double(two[0]) == doctest::Approx(-0.5));
+  CHECK(abs(two[1] - Rational(1, 3)) < power_of_two(-130));
+  const auto root = look("abs(x^2 - 2)", "[0,2]").kinks;
+  REQUIRE(root.size() == 1);
+  CHECK(abs(root[0] * root[0] - 2) < power_of_two(-120));
+}

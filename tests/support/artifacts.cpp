@@ -1,0 +1,31 @@
+// Through the same pipeline as the tool.
+#include "tests/support/artifacts.hpp"
+
+#include "tests/support/problems.hpp"
+#include "tools/cli/pipeline.hpp"
+
+namespace equiripple::test {
+
+Artifact polynomial_artifact(const std::string& text, const std::string& domain_text, int degree) {
+  const MinimaxRequest request = problem(text, domain_text, degree);
+  return make_polynomial({.function = request.target,
+                          .domain = request.domain,
+                          .degree = degree,
+                          .parity = request.parity},
+                         {.name = "polynomial",
+                          .request = {.command = "minimax",
+                                      .options = {{"function", {request.target.text()}},
+                                                  {"domain", {domain_text}},
+                                                  {"degree", {std::to_string(degree)}}}}});
+}
+
+Artifact sign_artifact(Kind kind, const std::vector<int>& degrees, const std::string& gap,
+                       const std::string& range) {
+  SignRequest request{.kind = kind, .degrees = degrees, .gap = {}, .margin = {}, .error = {}};
+  if (!gap.empty()) request.gap = number(gap);
+  request.range = number(range);
+  return make_sign(request, {.name = std::string("my_") + name_of(kind),
+                             .request = {.command = name_of(kind), .options = {}}});
+}
+
+}  // namespace equiripple::test
