@@ -24,7 +24,7 @@ struct RequestRecord {
   std::vector<RequestOption> options;
 };
 
-struct Claim {
+struct ClaimRecord {
   ErrorEnclosure error;
   Metric metric = Metric::absolute;
 };
@@ -33,7 +33,7 @@ struct StageRecord {
   ChebyshevSeries polynomial;  // as stored
   Domain domain;
   Domain range;  // of the polynomial on the domain
-  Claim claim;
+  ClaimRecord claim;
 };
 
 struct Artifact {
@@ -41,7 +41,7 @@ struct Artifact {
   Kind kind = Kind::minimax;
   RequestRecord request{};
   std::vector<StageRecord> stages{};
-  Claim claim{};               // of the function itself
+  ClaimRecord claim{};               // of the function itself
   std::optional<Plan> plan{};  // none where the degree is too high to plan
 };
 

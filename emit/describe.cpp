@@ -74,7 +74,7 @@ std::string describe_stages(const Artifact& artifact) {
                      degrees.size() == 1 ? "" : "s", fmt::join(degrees, ", "));
 }
 
-std::string describe_metric(const Claim& claim) {
+std::string describe_metric(const ClaimRecord& claim) {
   switch (claim.metric) {
     case Metric::absolute: return "absolute";
     case Metric::relative: return "relative to the function";
@@ -93,7 +93,7 @@ std::string describe_costs(const Plan& plan) {
 }
 
 std::string summary(const Artifact& artifact) {
-  const Claim& claim = artifact.claim;
+  const ClaimRecord& claim = artifact.claim;
   std::string text = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
   text += fmt::format("  request     {}\n", command_line(artifact.request));
   text += fmt::format("  polynomial  {}; Chebyshev basis\n", describe_stages(artifact));

@@ -12,7 +12,7 @@ namespace equiripple {
 /// "2 stages, degrees 7, 7"
 [[nodiscard]] std::string describe_stages(const Artifact& artifact);
 /// "divided by the range, all |x| <= range"
-[[nodiscard]] std::string describe_metric(const Claim& claim);
+[[nodiscard]] std::string describe_metric(const ClaimRecord& claim);
 /// "6 levels, 9 key switches, ..."
 [[nodiscard]] std::string describe_costs(const Plan& plan);
 [[nodiscard]] std::string plural(int count, const std::string& noun);

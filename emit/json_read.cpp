@@ -76,9 +76,9 @@ Parity parity(const Json& json) {
   reject("parity", "none, odd or even");
 }
 
-Claim claim(const Json& json) {
+ClaimRecord claim(const Json& json) {
   const Json& value = field(json, "error");
-  Claim result;
+  ClaimRecord result;
   result.error.lower = real(field(value, "lower"), "lower");
   result.error.attained = real(field(value, "attained"), "attained");
   result.error.upper = real(field(value, "upper"), "upper");

@@ -24,7 +24,7 @@ Json intervals(const Domain& domain) {
   return list;
 }
 
-Json error(const Claim& claim) {
+Json error(const ClaimRecord& claim) {
   const ErrorEnclosure& e = claim.error;
   Json json;
   json["lower"] = hexfloat(e.lower);

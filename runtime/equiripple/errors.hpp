@@ -2,10 +2,22 @@
 // operation on a ciphertext.
 #pragma once
 
+#include <cstdio>
 #include <stdexcept>
 #include <string>
 
 namespace equiripple {
+
+namespace detail {
+
+// All digits that distinguish the number.
+inline std::string number_text(double x) {
+  char text[32];
+  std::snprintf(text, sizeof text, "%.17g", x);
+  return text;
+}
+
+}  // namespace detail
 
 /// The base of everything below.
 class evaluation_error : public std::runtime_error {
@@ -36,8 +48,8 @@ class wrong_scale : public evaluation_error {
 class outside_range : public evaluation_error {
  public:
   outside_range(double input, double lower_end, double upper_end)
-      : evaluation_error("input " + std::to_string(input) + " is outside [" +
-                         std::to_string(lower_end) + ", " + std::to_string(upper_end) +
+      : evaluation_error("input " + detail::number_text(input) + " is outside [" +
+                         detail::number_text(lower_end) + ", " + detail::number_text(upper_end) +
                          "], the range that this function was made for"),
         value(input),
         lower(lower_end),

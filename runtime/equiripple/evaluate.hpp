@@ -87,8 +87,8 @@ class ScheduledEvaluator {
   Value relinearize(const Value& x) { return finish(backend_.relinearize(x.ciphertext)); }
   Value rescale(const Value& x) { return finish(backend_.rescale(x.ciphertext)); }
   Value multiply_scalar(const Value& x, double c) {
-    const Record& record = schedule_.records[next_];
-    const auto plain = backend_.encode(c, schedule_.level_of(next_), record.encoding);
+    const double encoding = schedule_.records[next_].encoding;
+    const auto plain = backend_.encode(visible(c, encoding), schedule_.level_of(next_), encoding);
     return finish(backend_.multiply_plain(x.ciphertext, plain));
   }
   Value add_scalar(const Value& x, double c) {
@@ -111,6 +111,12 @@ class ScheduledEvaluator {
   }
 
  private:
+  // A scalar that would round to the zero plaintext makes a transparent product, which libraries
+  // refuse. It becomes one unit of its scale: an error as that of rounding any scalar.
+  static double visible(double c, double encoding) {
+    return std::abs(c * encoding) < 0.5 ? std::copysign(1 / encoding, c) : c;
+  }
+
   // Replaces the library's own scale by the planned one, where rounding alone separates them.
   Value finish(Ciphertext&& result) {
     constexpr double agreement = 0x1p-40;  // chosen: rounding of doubles is far below, drift above

@@ -97,7 +97,7 @@ ErrorEnclosure composite_error(const CompositeSign& sign) {
   return rounded_outward(error);
 }
 
-Claim claim_of(const SignRequest& request, const ReluSign& solution) {
+ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
   switch (request.kind) {
     case Kind::step:
     case Kind::compare: return {scaled(composite_error(solution.sign), Rational(1, 2)), Metric::absolute};
@@ -109,7 +109,7 @@ Claim claim_of(const SignRequest& request, const ReluSign& solution) {
   }
 }
 
-void require_error(const SignRequest& request, const Claim& claim) {
+void require_error(const SignRequest& request, const ClaimRecord& claim) {
   if (!request.error || claim.error.upper <= *request.error) return;
   cannot_be_met(fmt::format("the degrees given reach {}, not {}", size_text(claim.error.upper),
                             size_text(*request.error)));

@@ -1,0 +1,28 @@
+# Headers that the tool generates while the tests are built, one for each line of the list.
+set(generated_headers)
+function(equiripple_test_header name)
+  set(header ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.hpp)
+  add_custom_command(
+    OUTPUT ${header}
+    COMMAND equiripple ${ARGN} -o ${header}
+    DEPENDS equiripple
+    VERBATIM)
+  set(generated_headers ${generated_headers} ${header} PARENT_SCOPE)
+endfunction()
+
+file(MAKE_DIRECTORY ${CMAKE_CURRENT_BINARY_DIR}/generated)
+equiripple_test_header(constant minimax --function "exp(x)" --domain "[0,1]" --degree 0)
+equiripple_test_header(line minimax --function "exp(x)" --domain "[0.1,1]" --degree 1)
+equiripple_test_header(sigmoid_d31 minimax --function "sigmoid(x)" --domain "[-8,8]" --degree 31)
+equiripple_test_header(exp_d12 minimax --function "exp(x)" --domain "[-2,1/3]" --degree 12)
+equiripple_test_header(cos_d64 minimax --function "cos(20*x)" --domain "[-1,1]" --degree 64)
+equiripple_test_header(sign_d63 sign --gap 2^-5 --degrees 63)
+equiripple_test_header(sign_chain sign --gap 2^-8 --degrees 15,15,27)
+equiripple_test_header(step_chain step --gap 2^-4 --degrees 7,15 --range 3)
+equiripple_test_header(compare_chain compare --gap 2^-4 --degrees 7,15)
+equiripple_test_header(relu_small relu --degrees 7,7 --range 50)
+equiripple_test_header(relu_large relu --degrees 15,15,27)
+equiripple_test_header(abs_chain abs --degrees 7,7 --range 2)
+equiripple_test_header(max_chain max --degrees 7,15 --range 10)
+equiripple_test_header(min_chain min --degrees 7,15 --range 10)
+add_custom_target(equiripple_test_headers DEPENDS ${generated_headers})
