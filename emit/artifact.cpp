@@ -15,28 +15,29 @@ constexpr std::array reserved_words = {
     "case", "catch", "char", "char8_t", "char16_t", "char32_t", "class", "compl", "concept",
     "const", "consteval", "constexpr", "constinit", "const_cast", "continue", "co_await",
     "co_return", "co_yield", "decltype", "default", "delete", "do", "double", "dynamic_cast",
-    "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto",
-    "if", "inline", "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq",
-    "nullptr", "operator", "or", "or_eq", "private", "protected", "public", "register",
-    "reinterpret_cast", "requires", "return", "short", "signed", "sizeof", "static",
-    "static_assert", "static_cast", "struct", "switch", "template", "this", "thread_local",
-    "throw", "true", "try", "typedef", "typeid", "typename", "union", "unsigned", "using",
-    "virtual", "void", "volatile", "wchar_t", "while", "xor", "xor_eq",
+    "else", "enum", "explicit", "export", "extern", "false", "float", "for", "friend", "goto", "if",
+    "inline", "int", "long", "mutable", "namespace", "new", "noexcept", "not", "not_eq", "nullptr",
+    "operator", "or", "or_eq", "private", "protected", "public", "register", "reinterpret_cast",
+    "requires", "return", "short", "signed", "sizeof", "static", "static_assert", "static_cast",
+    "struct", "switch", "template", "this", "thread_local", "throw", "true", "try", "typedef",
+    "typeid", "typename", "union", "unsigned", "using", "virtual", "void", "volatile", "wchar_t",
+    "while", "xor", "xor_eq",
     // names that every program has, and predefined macros of compilers in their GNU modes
     "std", "equiripple", "main", "linux", "unix", "i386", "NULL", "EOF", "errno", "assert",
     // functions that the C library puts into the global namespace: a namespace cannot share them
     "abs", "acos", "asin", "atan", "atan2", "ceil", "cos", "cosh", "erf", "erfc", "exp", "exp2",
     "fabs", "floor", "fma", "fmax", "fmin", "gamma", "j0", "j1", "jn", "labs", "lgamma", "log",
-    "log1p", "log2", "logb", "pow", "rint", "round", "signal", "sin", "sinh", "sqrt", "tan",
-    "tanh", "tgamma", "trunc", "y0", "y1", "yn", "div", "exit", "free", "malloc", "random",
-    "rand", "read", "write", "select", "time", "index", "remove", "rename", "system", "cbrt"};
+    "log1p", "log2", "logb", "pow", "rint", "round", "signal", "sin", "sinh", "sqrt", "tan", "tanh",
+    "tgamma", "trunc", "y0", "y1", "yn", "div", "exit", "free", "malloc", "random", "rand", "read",
+    "write", "select", "time", "index", "remove", "rename", "system", "cbrt"};
 
 constexpr std::size_t longest_name = 200;  // chosen: linkers and file systems agree
 
 bool is_plain_word(std::string_view word) {
-  return !word.empty() && word.find_first_not_of("abcdefghijklmnopqrstuvwxyz"
-                                                 "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
-                                                 "+-.,/_=^:") == std::string_view::npos;
+  return !word.empty() && word.find_first_not_of(
+                              "abcdefghijklmnopqrstuvwxyz"
+                              "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+                              "+-.,/_=^:") == std::string_view::npos;
 }
 
 std::string shell_word(const std::string& word) {
@@ -112,8 +113,8 @@ bool is_identifier(const std::string& name) {
   if (name.empty() || name.size() > longest_name || !letter(name.front())) return false;
   if (!std::ranges::all_of(name, letter_or_digit)) return false;
   const bool reserved = name.front() == '_' || name.find("__") != std::string::npos;
-  return !reserved && std::ranges::find(reserved_words, std::string_view(name)) ==
-                          reserved_words.end();
+  return !reserved &&
+         std::ranges::find(reserved_words, std::string_view(name)) == reserved_words.end();
 }
 
 std::string command_line(const RequestRecord& request) {

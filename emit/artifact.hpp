@@ -16,8 +16,8 @@ inline constexpr int artifact_version = 1;
 
 /// What was asked for, in the words of the command line.
 struct RequestOption {
-  std::string name;                  // "degrees"
-  std::vector<std::string> values;   // more than one for a repeated option
+  std::string name;                 // "degrees"
+  std::vector<std::string> values;  // more than one for a repeated option
 };
 struct RequestRecord {
   std::string command;
@@ -41,7 +41,7 @@ struct Artifact {
   Kind kind = Kind::minimax;
   RequestRecord request{};
   std::vector<StageRecord> stages{};
-  ClaimRecord claim{};               // of the function itself
+  ClaimRecord claim{};         // of the function itself
   std::optional<Plan> plan{};  // none where the degree is too high to plan
 };
 

@@ -11,7 +11,8 @@
 
 namespace equiripple {
 
-/// Why this artifact cannot be a header (no plan, coefficients wider than binary64); empty if it can.
+/// Why this artifact cannot be a header (no plan, coefficients wider than binary64); empty if it
+/// can.
 [[nodiscard]] std::string obstacle_to_cpp(const Artifact& artifact);
 
 /// Throws std::invalid_argument where there is an obstacle.

@@ -33,8 +33,8 @@ std::string head(const Artifact& artifact) {
   text += fmt::format("//   {} -o {}.hpp\n//\n", comment_text(command_line(artifact.request)),
                       artifact.name);
   text += fmt::format("// Function    {}\n", comment_text(describe_function(artifact)));
-  text += fmt::format("// Polynomial  {}; Chebyshev basis, c[0] whole\n",
-                      describe_stages(artifact));
+  text +=
+      fmt::format("// Polynomial  {}; Chebyshev basis, c[0] whole\n", describe_stages(artifact));
   const bool optimal = artifact.stages.size() == 1 && !covers_gap(artifact.kind);
   if (optimal) {
     text += fmt::format("// Error       {} <= best possible; this table <= {}\n",
@@ -64,31 +64,31 @@ std::string intervals(const std::string& name, const Domain& domain) {
 }
 
 std::string claim(const std::string& name, const ErrorEnclosure& e) {
-  return fmt::format("inline constexpr equiripple::Claim {} = {{\n    {},  // lower\n"
-                     "    {},  // attained\n    {},  // upper\n}};\n",
-                     name, outward(e.lower, Rounding::down), outward(e.attained, Rounding::down),
-                     outward(e.upper, Rounding::up));
+  return fmt::format(
+      "inline constexpr equiripple::Claim {} = {{\n    {},  // lower\n"
+      "    {},  // attained\n    {},  // upper\n}};\n",
+      name, outward(e.lower, Rounding::down), outward(e.attained, Rounding::down),
+      outward(e.upper, Rounding::up));
 }
 
 std::string coefficients(const std::string& name, const ChebyshevSeries& p) {
-  std::string text = fmt::format("inline constexpr std::array<double, {}> {} = {{\n",
-                                 p.coefficients.size(), name);
+  std::string text =
+      fmt::format("inline constexpr std::array<double, {}> {} = {{\n", p.coefficients.size(), name);
   const char* zero = p.parity == Parity::odd ? "exact zero (odd)" : "exact zero (even)";
   for (std::size_t k = 0; k < p.coefficients.size(); ++k) {
     const bool by_parity = p.parity != Parity::none &&
                            k % 2 == (p.parity == Parity::odd ? std::size_t{0} : std::size_t{1});
-    const std::string note =
-        by_parity ? fmt::format("T{}  {}", k, zero)
-                  : fmt::format("T{}  {}", k, decimal(p.coefficients[k]));
+    const std::string note = by_parity ? fmt::format("T{}  {}", k, zero)
+                                       : fmt::format("T{}  {}", k, decimal(p.coefficients[k]));
     text += fmt::format("    {:<26} // {}\n", hexfloat(p.coefficients[k]) + ",", note);
   }
   return text + "};\n";
 }
 
 std::string stage_text(const StageRecord& stage, std::size_t number) {
-  std::string text = fmt::format("// Stage {}: degree {}, error at most {} on its domain.\n",
-                                 number, stage.polynomial.degree(),
-                                 size_text(stage.claim.error.upper));
+  std::string text =
+      fmt::format("// Stage {}: degree {}, error at most {} on its domain.\n", number,
+                  stage.polynomial.degree(), size_text(stage.claim.error.upper));
   text += coefficients(fmt::format("coefficients_{}", number), stage.polynomial);
   text += fmt::format("inline constexpr std::array<double, 2> basis_{} = {{{}}};\n", number,
                       pair(stage.polynomial.basis));
@@ -99,12 +99,14 @@ std::string stage_text(const StageRecord& stage, std::size_t number) {
     text += fmt::format("static_assert(equiripple::every_second_is_zero(coefficients_{}, {}));\n",
                         number, stage.polynomial.parity == Parity::odd ? 0 : 1);
   }
-  text += fmt::format("static_assert(equiripple::ascends(domain_{0}) && "
-                      "equiripple::ascends(range_{0}));\n",
-                      number);
-  text += fmt::format("static_assert(basis_{0}[0] <= domain_{0}.front()[0] && "
-                      "domain_{0}.back()[1] <= basis_{0}[1]);\n",
-                      number);
+  text += fmt::format(
+      "static_assert(equiripple::ascends(domain_{0}) && "
+      "equiripple::ascends(range_{0}));\n",
+      number);
+  text += fmt::format(
+      "static_assert(basis_{0}[0] <= domain_{0}.front()[0] && "
+      "domain_{0}.back()[1] <= basis_{0}[1]);\n",
+      number);
   return text + fmt::format("static_assert(equiripple::is_ordered(claim_{}));\n\n", number);
 }
 
@@ -212,9 +214,10 @@ std::string to_cpp(const Artifact& artifact) {
   std::string text = head(artifact);
   text += "#pragma once\n#include <equiripple/runtime.hpp>\n\n";
   text += fmt::format("namespace {} {{\n\n", artifact.name);
-  text += fmt::format("static_assert(equiripple::format_version == {},\n"
-                      "              \"this header needs another equiripple runtime\");\n\n",
-                      artifact_version);
+  text += fmt::format(
+      "static_assert(equiripple::format_version == {},\n"
+      "              \"this header needs another equiripple runtime\");\n\n",
+      artifact_version);
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     text += stage_text(artifact.stages[i], i + 1);
   }

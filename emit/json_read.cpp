@@ -144,12 +144,11 @@ Plan plan(const Json& json) {
     known[record.program.back().name] = static_cast<int>(record.program.size()) - 1;
   }
   record.costs = count(record.program);
-  const std::pair<const char*, int> stated[] = {
-      {"levels", record.costs.levels},
-      {"key_switches", record.costs.key_switches},
-      {"tensor_products", record.costs.tensor_products},
-      {"scalar_products", record.costs.scalar_products},
-      {"rescalings", record.costs.rescalings}};
+  const std::pair<const char*, int> stated[] = {{"levels", record.costs.levels},
+                                                {"key_switches", record.costs.key_switches},
+                                                {"tensor_products", record.costs.tensor_products},
+                                                {"scalar_products", record.costs.scalar_products},
+                                                {"rescalings", record.costs.rescalings}};
   for (const auto& [name, counted] : stated) {
     if (integer(json, name, 0, 1 << 20) != counted) {
       reject(name, fmt::format("{}, which is what the program takes", counted));

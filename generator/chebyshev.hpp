@@ -13,7 +13,7 @@ namespace equiripple {
 struct ChebyshevSeries {
   Interval basis{-1, 1};
   std::vector<Rational> coefficients{};  // of T_0, T_1, ...; never empty in a usable result
-  Parity parity = Parity::none;        // the coefficients that it rules out are exactly 0
+  Parity parity = Parity::none;          // the coefficients that it rules out are exactly 0
 
   int degree() const { return static_cast<int>(coefficients.size()) - 1; }
 };

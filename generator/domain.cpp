@@ -46,7 +46,8 @@ Interval basis_for(const Domain& domain) {
   const Rational size = std::max(abs(whole.lower), abs(whole.upper));
   const long exponent = static_cast<long>(std::ceil(log2_of(size)));
   const Rational step = power_of_two(exponent - grid_bits);
-  return {Rational(floor_of(whole.lower / step)) * step, Rational(-floor_of(-whole.upper / step)) * step};
+  return {Rational(floor_of(whole.lower / step)) * step,
+          Rational(-floor_of(-whole.upper / step)) * step};
 }
 
 Interval hull(const Domain& domain) {

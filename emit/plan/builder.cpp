@@ -25,10 +25,8 @@ int ProgramBuilder::normalise(int x, const Interval& basis, std::string name) {
 }
 
 int ProgramBuilder::stage(int x, std::string name) {
-  return push({.operation = PlanOperation::stage,
-               .name = std::move(name),
-               .left = x,
-               .depth = depth(x)});
+  return push(
+      {.operation = PlanOperation::stage, .name = std::move(name), .left = x, .depth = depth(x)});
 }
 
 int ProgramBuilder::add(int x, int y, std::string name) {
@@ -124,8 +122,8 @@ int ProgramBuilder::sum(const Sum& terms, const std::string& name) {
                         .right = squared ? -1 : right,
                         .depth = shared});
     if (term.integer != 1) {
-      product = multiply_integer(product, term.integer,
-                                 name + "_multiple_" + std::to_string(number));
+      product =
+          multiply_integer(product, term.integer, name + "_multiple_" + std::to_string(number));
     }
     accumulate(product);
   }

@@ -51,9 +51,7 @@ Value scaled(const Value& x, const Rational& factor) {
 }
 
 Value evaluate(const Instruction& instruction, const std::vector<Value>& known) {
-  const auto of = [&](int index) -> const Value& {
-    return known[static_cast<std::size_t>(index)];
-  };
+  const auto of = [&](int index) -> const Value& { return known[static_cast<std::size_t>(index)]; };
   switch (instruction.operation) {
     case PlanOperation::input: return {};
     case PlanOperation::normalise:

@@ -11,8 +11,8 @@
 namespace equiripple {
 namespace {
 
-// A stage leaves factor * p + offset: divided by the half width of the next stage's basis, or turned
-// into (1 + p) / 2.
+// A stage leaves factor * p + offset: divided by the half width of the next stage's basis, or
+// turned into (1 + p) / 2.
 struct Affine {
   Rational factor = 1;
   Rational offset = 0;

@@ -24,7 +24,8 @@ int ChebyshevPowers::larger_half(int k) const {
   if (k % 2 == 0 && values_.contains(k / 2)) return k / 2;
   const auto lacking = [&](int a) {
     int count = 0;
-    for (const int part : {a, k - a, 2 * a - k}) count += part == 0 || values_.contains(part) ? 0 : 1;
+    for (const int part : {a, k - a, 2 * a - k})
+      count += part == 0 || values_.contains(part) ? 0 : 1;
     return count;
   };
   int best = power_of_two;

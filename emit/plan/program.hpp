@@ -26,7 +26,7 @@ enum class PlanOperation : unsigned char {
   multiply_integer,  // by `integer`: no level, no scale
   add,
   subtract,
-  drop,              // to the depth of the result, without arithmetic
+  drop,  // to the depth of the result, without arithmetic
 };
 
 /// The name of the operation in files and in emitted code.
@@ -35,14 +35,14 @@ enum class PlanOperation : unsigned char {
 
 struct Instruction {
   PlanOperation operation = PlanOperation::input;
-  std::string name;           // of the result: an identifier, unique in the program
-  int left = -1;              // index of the first operand
-  int right = -1;             // index of the second operand
-  Rational scalar{};          // of multiply_scalar and add_scalar; a binary64 number
-  int integer = 0;            // of multiply_integer
-  Rational centre{};          // of normalise
-  Rational half_width = 1;    // of normalise
-  int depth = 0;              // levels consumed when the result is there
+  std::string name;         // of the result: an identifier, unique in the program
+  int left = -1;            // index of the first operand
+  int right = -1;           // index of the second operand
+  Rational scalar{};        // of multiply_scalar and add_scalar; a binary64 number
+  int integer = 0;          // of multiply_integer
+  Rational centre{};        // of normalise
+  Rational half_width = 1;  // of normalise
+  int depth = 0;            // levels consumed when the result is there
 };
 
 struct PlanCosts {
@@ -56,7 +56,7 @@ struct PlanCosts {
 struct Plan {
   std::vector<Instruction> program;  // the last one is the result
   PlanCosts costs;
-  Rational growth;                   // largest amplification in any sum; rounded up to binary64
+  Rational growth;  // largest amplification in any sum; rounded up to binary64
   Rational output_scale_factor = 1;
 
   int inputs() const;

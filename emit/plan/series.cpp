@@ -34,8 +34,7 @@ Division divide(const Coefficients& c, int g) {
 
 class SeriesPlanner {
  public:
-  SeriesPlanner(ProgramBuilder& builder, ChebyshevPowers& powers, int baby_degree,
-                std::string name)
+  SeriesPlanner(ProgramBuilder& builder, ChebyshevPowers& powers, int baby_degree, std::string name)
       : builder_(builder), powers_(powers), baby_degree_(baby_degree), name_(std::move(name)) {}
 
   // `depth` levels below the variable are allowed.
@@ -76,9 +75,7 @@ class SeriesPlanner {
     return true;
   }
 
-  static Rational rounded(const Rational& c) {
-    return Rational(to_double(c));
-  }
+  static Rational rounded(const Rational& c) { return Rational(to_double(c)); }
 
   ProgramBuilder& builder_;
   ChebyshevPowers& powers_;
@@ -116,8 +113,7 @@ int best_baby_degree(const std::vector<Rational>& coefficients) {
     ChebyshevPowers powers(builder, builder.input("x"), "");
     static_cast<void>(series_value(builder, powers, coefficients, baby, "p"));
     const PlanCosts costs = count(builder.take());
-    const Cost cost{costs.levels, costs.key_switches, costs.tensor_products,
-                    costs.scalar_products};
+    const Cost cost{costs.levels, costs.key_switches, costs.tensor_products, costs.scalar_products};
     if (best && cost >= *best) continue;
     best = cost;
     best_degree = baby;

@@ -1,9 +1,10 @@
-// A Chebyshev series as a program: Paterson-Stockmeyer over Chebyshev powers.
+// A Chebyshev series as a program: Paterson-Stockmeyer [PS73] over Chebyshev powers.
 //
 // A sum is divided by T_g, g the largest power of two up to its degree,
-//   sum c_k T_k = T_g (c_g + sum_{i > 0} 2 c_{g+i} T_i) + (sum_{k < g} c_k T_k - sum c_{g+i} T_{g-i}),
-// until what remains is a combination of powers that are there anyway (baby steps). The quotient has
-// one level less, so a series of degree d takes ceil(log2(d + 1)) levels, scalar products
+//   sum c_k T_k = T_g (c_g + sum_{i > 0} 2 c_{g+i} T_i) + (sum_{k < g} c_k T_k - sum c_{g+i}
+//   T_{g-i}),
+// until what remains is a combination of powers that are there anyway (baby steps). The quotient
+// has one level less, so a series of degree d takes ceil(log2(d + 1)) levels, scalar products
 // included. All products of one sum are relinearised once. For odd (even) series every quotient
 // and remainder is odd (even), and zero coefficients cost nothing.
 #pragma once

@@ -10,8 +10,8 @@ struct CoarseMinimax::State {
   State(const MinimaxRequest& request, std::vector<double> (*start)(const Problem<double>&))
       : problem(request),
         found(search(problem, start(problem), request.max_exchanges)),
-        polynomial(problem, found.outcome == SearchOutcome::found ? found.reference
-                                                                  : start(problem)) {}
+        polynomial(problem,
+                   found.outcome == SearchOutcome::found ? found.reference : start(problem)) {}
   Problem<double> problem;
   Search<double> found;
   LevelledPolynomial<double> polynomial;

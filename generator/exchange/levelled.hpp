@@ -2,8 +2,8 @@
 //
 // With barycentric weights b_i of the points u_i, the level h follows from one quotient,
 //   h = sum b_i g_i / sum b_i s_i / w_i,    g_i = f_i / factor_i, s_i = (-1)^i,
-// and the polynomial interpolates y_i = g_i - s_i h / w_i [PT09]. The denominators b_i s_i all have
-// one sign, so only the numerator cancels; that gives the noise floor.
+// and the polynomial interpolates y_i = g_i - s_i h / w_i [PT09] [BT04]. The denominators b_i s_i
+// all have one sign, so only the numerator cancels; that gives the noise floor.
 #pragma once
 
 #include <vector>
@@ -116,8 +116,8 @@ class LevelledPolynomial {
     long smallest = products[0].exponent();
     for (ScaledProduct<T>& product : products) smallest = std::min(smallest, product.exponent());
     for (ScaledProduct<T>& product : products) {
-      weights_.push_back(scale_by_power_of_two(T(T(1) / product.mantissa()),
-                                               smallest - product.exponent()));
+      weights_.push_back(
+          scale_by_power_of_two(T(T(1) / product.mantissa()), smallest - product.exponent()));
     }
   }
 

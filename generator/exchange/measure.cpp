@@ -53,8 +53,7 @@ ErrorEnclosure measure(const MinimaxRequest& request, const MinimaxResult& solve
     }
   }
   Measure largest = 0;
-  for (const auto& extremum :
-       alternating_extrema(curve, problem.segments(), knots, parabolas)) {
+  for (const auto& extremum : alternating_extrema(curve, problem.segments(), knots, parabolas)) {
     largest = std::max(largest, real_abs(extremum.error));
   }
   const Measure noise = scale_by_power_of_two(

@@ -121,7 +121,8 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   result.status = MinimaxStatus::converged;
   result.error.lower = to_rational(T(level - noise));
   result.error.attained = exact_level;
-  result.error.upper = exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
+  result.error.upper =
+      exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
   clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
   result.reference = exact_points(polished->reference);
   result.exchanges = climb.exchanges;
@@ -144,9 +145,9 @@ std::optional<MinimaxResult> exact_result(const MinimaxRequest& request) {
   return result;
 }
 
-// A target that is a polynomial in disguise, as sin(x)^2 + cos(x)^2: at nodes of the full degree its
-// Chebyshev coefficients fall off a cliff, from what matters to the noise of the rung with nothing
-// between. (The coefficients of any other function decrease through that range.)
+// A target that is a polynomial in disguise, as sin(x)^2 + cos(x)^2: at nodes of the full degree
+// its Chebyshev coefficients fall off a cliff, from what matters to the noise of the rung with
+// nothing between. (The coefficients of any other function decrease through that range.)
 std::optional<MinimaxResult> disguised_polynomial(const MinimaxRequest& request) {
   using T = Real<1024>;
   constexpr long foot_log2 = -900;  // chosen: just above the noise of the rung
@@ -222,8 +223,7 @@ MinimaxResult minimax(const MinimaxRequest& request) {
     }
     if (!climb.found || rung == double_bits) continue;
     if (rung < coefficient_guard_bits - request.tolerance_log2 - climb.signal_bits) continue;
-    auto result =
-        on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
+    auto result = on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
     if (result) return *result;
   }
   return failure(climb.found ? SearchOutcome::exchange_limit : outcome, climb);

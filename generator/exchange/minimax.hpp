@@ -21,22 +21,22 @@ struct MinimaxRequest {
   Expression weight = Expression(1, "1");  // positive on the domain; the error is weight * (f - p)
   Domain domain;                           // ascending, disjoint, exact end points
   int degree = 0;                          // highest power; 0 to highest_degree
-  Parity parity = Parity::none;  // odd and even need a domain symmetric about 0, and a target of
-                                 // that parity
-  std::vector<Rational> kinks{}; // ascending: where the target is continuous but not smooth
-  int tolerance_log2 = -100;     // stop when (upper - lower) / upper <= 2^tolerance_log2
+  Parity parity = Parity::none;   // odd and even need a domain symmetric about 0, and a target of
+                                  // that parity
+  std::vector<Rational> kinks{};  // ascending: where the target is continuous but not smooth
+  int tolerance_log2 = -100;      // stop when (upper - lower) / upper <= 2^tolerance_log2
   int max_exchanges = 100;
-  int precision_bits = 0;        // 0: as needed; else the lowest rung that may be used
+  int precision_bits = 0;  // 0: as needed; else the lowest rung that may be used
 };
 
 enum class MinimaxStatus {  // Each name says what is known, not what is guessed.
-  not_run,           // nothing here is usable
-  converged,         // the tolerance was reached
-  exact,             // the target is a polynomial of the class (to highest_bits): error 0
-  exchange_limit,    // max_exchanges came first; no polynomial
-  alternation_lost,  // fewer than degree + 2 alternations found; no polynomial
-  below_noise,       // the error is under the noise floor of the highest precision allowed
-  not_finite,        // the target or the weight has no finite value at a point of the domain
+  not_run,                  // nothing here is usable
+  converged,                // the tolerance was reached
+  exact,                    // the target is a polynomial of the class (to highest_bits): error 0
+  exchange_limit,           // max_exchanges came first; no polynomial
+  alternation_lost,         // fewer than degree + 2 alternations found; no polynomial
+  below_noise,              // the error is under the noise floor of the highest precision allowed
+  not_finite,               // the target or the weight has no finite value at a point of the domain
 };
 
 enum class Evidence { measured, proved };
@@ -55,7 +55,7 @@ struct MinimaxResult {
   std::vector<Rational> reference;  // ascending points where the error alternates (parity: those
                                     // right of 0)
   int exchanges = 0;
-  int precision_bits = 0;           // of the rung that gave the coefficients
+  int precision_bits = 0;                           // of the rung that gave the coefficients
   std::string detail = "minimax() was not called";  // for people; never parsed
 
   bool usable() const {

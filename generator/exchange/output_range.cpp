@@ -11,7 +11,7 @@ Interval output_range(const ChebyshevSeries& polynomial, const Domain& domain) {
   using Measure = Real<128>;
   constexpr int samples_per_degree = 6;  // chosen: a polynomial has one extremum a degree
   constexpr int parabolas = 4;
-  constexpr int slack_log2 = -50;        // of the range's size; chosen: above what parabolas leave
+  constexpr int slack_log2 = -50;  // of the range's size; chosen: above what parabolas leave
   const SeriesEvaluator<Measure> p(polynomial);
   Measure low = 0;
   Measure high = 0;
@@ -34,10 +34,10 @@ Interval output_range(const ChebyshevSeries& polynomial, const Domain& domain) {
       consider(samples.back().error);
     }
     for (std::size_t i = 1; i + 1 < samples.size(); ++i) {
-      const bool above = samples[i].error >= samples[i - 1].error &&
-                         samples[i].error >= samples[i + 1].error;
-      const bool below = samples[i].error <= samples[i - 1].error &&
-                         samples[i].error <= samples[i + 1].error;
+      const bool above =
+          samples[i].error >= samples[i - 1].error && samples[i].error >= samples[i + 1].error;
+      const bool below =
+          samples[i].error <= samples[i - 1].error && samples[i].error <= samples[i + 1].error;
       if (!above && !below) continue;
       // refine() climbs away from 0: shift the curve so that the peak stands on its far side.
       const Measure base = above ? samples[i].error - 1 : samples[i].error + 1;
@@ -50,8 +50,7 @@ Interval output_range(const ChebyshevSeries& polynomial, const Domain& domain) {
       consider(peak.error + base);
     }
   }
-  const Measure slack =
-      scale_by_power_of_two(std::max(real_abs(low), real_abs(high)), slack_log2);
+  const Measure slack = scale_by_power_of_two(std::max(real_abs(low), real_abs(high)), slack_log2);
   return {round_to_bits(to_rational(Measure(low - slack)), 53, Rounding::down),
           round_to_bits(to_rational(Measure(high + slack)), 53, Rounding::up)};
 }

@@ -15,9 +15,9 @@
 
 namespace equiripple {
 
-inline constexpr int first_step_log2 = -12;   // d over the spacing in the first round; chosen
-inline constexpr int most_polishing = 10;     // rounds; three are usual; chosen
-inline constexpr int gain_margin_bits = 10;   // for the constants in "about"; chosen
+inline constexpr int first_step_log2 = -12;  // d over the spacing in the first round; chosen
+inline constexpr int most_polishing = 10;    // rounds; three are usual; chosen
+inline constexpr int gain_margin_bits = 10;  // for the constants in "about"; chosen
 
 template <class T>
 struct Polished {
@@ -119,10 +119,10 @@ class Polisher {
       const T middle = height(end + inward);
       if (end_height >= middle) continue;
       const T inner = height(end + 2 * inward);
-      return at_lower ? vertex(segment, T(end + inward), step, end_height, middle, inner, spacing,
-                               level)
-                      : vertex(segment, T(end + inward), step, inner, middle, end_height, spacing,
-                               level);
+      return at_lower
+                 ? vertex(segment, T(end + inward), step, end_height, middle, inner, spacing, level)
+                 : vertex(segment, T(end + inward), step, inner, middle, end_height, spacing,
+                          level);
     }
     // At an end, and lower everywhere beside it: the end itself.
     const Segment<T>& segment = around.front();

@@ -40,7 +40,9 @@ template <class T>
 class Problem {
  public:
   explicit Problem(const MinimaxRequest& request)
-      : parity_(request.parity), target_(request.target), weight_(request.weight),
+      : parity_(request.parity),
+        target_(request.target),
+        weight_(request.weight),
         unweighted_(request.weight.is_one()) {
     const int degree = effective_degree(request.degree, parity_);
     points_ = parity_ == Parity::none ? degree + 2 : degree / 2 + 2;

@@ -19,9 +19,10 @@ struct Search {
   int exchanges = 0;
 };
 
-inline constexpr int resolved_bits = 10;    // the level must exceed the noise by this; chosen
-inline constexpr int search_gap_log2 = -20; // largest / level - 1 that polishing starts from; chosen
-inline constexpr int patience = 12;         // exchanges without progress; chosen
+inline constexpr int resolved_bits = 10;  // the level must exceed the noise by this; chosen
+inline constexpr int search_gap_log2 =
+    -20;                             // largest / level - 1 that polishing starts from; chosen
+inline constexpr int patience = 12;  // exchanges without progress; chosen
 
 template <class T>
 bool is_resolved(const LevelledPolynomial<T>& polynomial) {

@@ -62,8 +62,8 @@ class Expression {
 
   const std::vector<Node>& nodes() const { return nodes_; }
   const std::string& text() const { return text_; }
-  bool is_constant() const;                // no x in it
-  bool is_rational_constant() const;       // one exact number
+  bool is_constant() const;           // no x in it
+  bool is_rational_constant() const;  // one exact number
   bool is_one() const;
 
  private:

@@ -39,8 +39,9 @@ class Parser {
 
   Parsed<Expression> parse() {
     if (text_.size() > longest_expression) {
-      return {{}, "the expression is longer than " + std::to_string(longest_expression) +
-                      " characters"};
+      return {
+          {},
+          "the expression is longer than " + std::to_string(longest_expression) + " characters"};
     }
     skip_space();
     if (at_end()) return {{}, "the expression is empty"};
@@ -86,8 +87,8 @@ class Parser {
   }
 
   int checked(std::optional<int> node) {
-    return node ? *node : reject(builder_.trouble() + ", before position " +
-                                 std::to_string(position_ + 1));
+    return node ? *node
+                : reject(builder_.trouble() + ", before position " + std::to_string(position_ + 1));
   }
 
   // Counts nesting for as long as it lives.
@@ -221,9 +222,8 @@ class Parser {
     if (is_letter(peek()) || is_digit(peek()) || peek() == '.') {
       return reject_number(begin, "is no number");
     }
-    const Rational value =
-        hexadecimal ? Rational(mantissa) * power_of_two(exponent - 4 * scale)
-                    : Rational(mantissa) * power_of_ten(exponent - scale);
+    const Rational value = hexadecimal ? Rational(mantissa) * power_of_two(exponent - 4 * scale)
+                                       : Rational(mantissa) * power_of_ten(exponent - scale);
     skip_space();
     return builder_.constant(value);
   }
@@ -248,8 +248,8 @@ class Parser {
 
   int reject_number(std::size_t begin, std::string_view why) {
     std::size_t end = std::max(position_, begin + 1);
-    while (end < text_.size() && (is_letter(text_[end]) || is_digit(text_[end]) ||
-                                  text_[end] == '.')) {
+    while (end < text_.size() &&
+           (is_letter(text_[end]) || is_digit(text_[end]) || text_[end] == '.')) {
       ++end;
     }
     return reject(quoted(text_.substr(begin, end - begin)) + " at position " +
@@ -257,8 +257,8 @@ class Parser {
   }
 
   static Rational power_of_ten(long exponent) {
-    Integer power = boost::multiprecision::pow(Integer(10),
-                                               static_cast<unsigned>(std::abs(exponent)));
+    Integer power =
+        boost::multiprecision::pow(Integer(10), static_cast<unsigned>(std::abs(exponent)));
     return exponent >= 0 ? Rational(power) : Rational(Integer(1), power);
   }
 

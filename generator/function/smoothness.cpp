@@ -10,8 +10,8 @@
 namespace equiripple {
 namespace {
 
-constexpr slong ball_bits = 512;                // chosen: resolves the smallest pieces
-constexpr std::size_t most_pieces = 40'000;     // chosen: about a second
+constexpr slong ball_bits = 512;             // chosen: resolves the smallest pieces
+constexpr std::size_t most_pieces = 40'000;  // chosen: about a second
 
 enum class Verdict { fine, undecided, broken };
 
@@ -27,9 +27,7 @@ Finding denominator(const Ball& value) {
 }
 
 Finding examine(const Node& node, const std::vector<Ball>& values) {
-  const auto of = [&](int index) -> const Ball& {
-    return values[static_cast<std::size_t>(index)];
-  };
+  const auto of = [&](int index) -> const Ball& { return values[static_cast<std::size_t>(index)]; };
   switch (node.operation) {
     case Operation::divide: return denominator(of(node.right));
     case Operation::power_integer:
@@ -71,8 +69,8 @@ struct Guard {
 
 // The first node that is not fine decides: what depends on it cannot be judged.
 Guard examine_piece(const Expression& function, const Interval& piece) {
-  const auto values = enclose_nodes(function, ball_between(piece.lower, piece.upper, ball_bits),
-                                    ball_bits);
+  const auto values =
+      enclose_nodes(function, ball_between(piece.lower, piece.upper, ball_bits), ball_bits);
   Guard kink;
   for (const Node& node : function.nodes()) {
     const Finding finding = examine(node, values);

@@ -14,12 +14,12 @@ namespace equiripple {
 
 enum class FunctionDefect {
   none,
-  pole,              // a division by zero
-  outside_log,       // log of zero or of a negative number
-  outside_root,      // square root of a negative number
-  outside_power,     // a power with a fractional exponent of a negative number
-  jump,              // sign(...) where its argument vanishes
-  not_finite,        // a value that no number of the ladder can hold
+  pole,                    // a division by zero
+  outside_log,             // log of zero or of a negative number
+  outside_root,            // square root of a negative number
+  outside_power,           // a power with a fractional exponent of a negative number
+  jump,                    // sign(...) where its argument vanishes
+  not_finite,              // a value that no number of the ladder can hold
   too_many_singularities,  // more kinks than can be told apart
 };
 

@@ -57,8 +57,6 @@ long bits_in(const Rational& q) {
                            mpz_sizeinbase(mpq_denref(q.backend().data()), 2));
 }
 
-double log2_of(const Rational& q) {
-  return log2_of(from_rational<Real<128>>(q));
-}
+double log2_of(const Rational& q) { return log2_of(from_rational<Real<128>>(q)); }
 
 }  // namespace equiripple

@@ -91,55 +91,68 @@ T apply(const T& x, OnDouble on_double, OnMpfr on_mpfr) {
 // Elementary functions on any rung, each correctly rounded on the MPFR rungs.
 template <class T>
 T real_exp(const T& x) {
-  return detail::apply(x, [](double v) { return std::exp(v); }, mpfr_exp);
+  return detail::apply(
+      x, [](double v) { return std::exp(v); }, mpfr_exp);
 }
 template <class T>
 T real_log(const T& x) {
-  return detail::apply(x, [](double v) { return std::log(v); }, mpfr_log);
+  return detail::apply(
+      x, [](double v) { return std::log(v); }, mpfr_log);
 }
 template <class T>
 T real_log1p(const T& x) {
-  return detail::apply(x, [](double v) { return std::log1p(v); }, mpfr_log1p);
+  return detail::apply(
+      x, [](double v) { return std::log1p(v); }, mpfr_log1p);
 }
 template <class T>
 T real_sin(const T& x) {
-  return detail::apply(x, [](double v) { return std::sin(v); }, mpfr_sin);
+  return detail::apply(
+      x, [](double v) { return std::sin(v); }, mpfr_sin);
 }
 template <class T>
 T real_cos(const T& x) {
-  return detail::apply(x, [](double v) { return std::cos(v); }, mpfr_cos);
+  return detail::apply(
+      x, [](double v) { return std::cos(v); }, mpfr_cos);
 }
 template <class T>
 T real_tan(const T& x) {
-  return detail::apply(x, [](double v) { return std::tan(v); }, mpfr_tan);
+  return detail::apply(
+      x, [](double v) { return std::tan(v); }, mpfr_tan);
 }
 template <class T>
 T real_atan(const T& x) {
-  return detail::apply(x, [](double v) { return std::atan(v); }, mpfr_atan);
+  return detail::apply(
+      x, [](double v) { return std::atan(v); }, mpfr_atan);
 }
 template <class T>
 T real_sinh(const T& x) {
-  return detail::apply(x, [](double v) { return std::sinh(v); }, mpfr_sinh);
+  return detail::apply(
+      x, [](double v) { return std::sinh(v); }, mpfr_sinh);
 }
 template <class T>
 T real_cosh(const T& x) {
-  return detail::apply(x, [](double v) { return std::cosh(v); }, mpfr_cosh);
+  return detail::apply(
+      x, [](double v) { return std::cosh(v); }, mpfr_cosh);
 }
 template <class T>
 T real_tanh(const T& x) {
-  return detail::apply(x, [](double v) { return std::tanh(v); }, mpfr_tanh);
+  return detail::apply(
+      x, [](double v) { return std::tanh(v); }, mpfr_tanh);
 }
 template <class T>
 T real_erf(const T& x) {
-  return detail::apply(x, [](double v) { return std::erf(v); }, mpfr_erf);
+  return detail::apply(
+      x, [](double v) { return std::erf(v); }, mpfr_erf);
 }
 template <class T>
 T real_erfc(const T& x) {
-  return detail::apply(x, [](double v) { return std::erfc(v); }, mpfr_erfc);
+  return detail::apply(
+      x, [](double v) { return std::erfc(v); }, mpfr_erfc);
 }
 template <class T>
 T real_sqrt(const T& x) {
-  return detail::apply(x, [](double v) { return std::sqrt(v); }, mpfr_sqrt);
+  return detail::apply(
+      x, [](double v) { return std::sqrt(v); }, mpfr_sqrt);
 }
 template <class T>
 T real_abs(const T& x) {

@@ -27,8 +27,8 @@ void check_request(const CompositeRequest& request) {
 }  // namespace
 
 Rational default_margin(const Rational& gap) {
-  constexpr int published_log2 = -22;    // [LLNK20]'s published coefficients
-  constexpr int below_the_gap_bits = 10; // chosen: a thousandth of the gap
+  constexpr int published_log2 = -22;     // [LLNK20]'s published coefficients
+  constexpr int below_the_gap_bits = 10;  // chosen: a thousandth of the gap
   return std::min(power_of_two(published_log2), Rational(gap * power_of_two(-below_the_gap_bits)));
 }
 

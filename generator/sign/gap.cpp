@@ -79,7 +79,8 @@ class Memo {
   template <class Compute>
   const Value& at(long key, const Compute& compute) {
     const auto known = values_.find(key);
-    return known != values_.end() ? known->second : values_.emplace(key, compute(key)).first->second;
+    return known != values_.end() ? known->second
+                                  : values_.emplace(key, compute(key)).first->second;
   }
 
  private:
@@ -88,8 +89,7 @@ class Memo {
 
 }  // namespace
 
-ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap,
-                            const Rational& range) {
+ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap, const Rational& range) {
   using Measure = Real<128>;
   const CompositeEvaluator<Measure> composition(sign);
   const Measure scale = from_rational<Measure>(range);
@@ -104,7 +104,8 @@ ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap,
   }
   Measure inside = samples.back().error;
   for (std::size_t i = 1; i + 1 < samples.size(); ++i) {
-    if (samples[i].error < samples[i - 1].error || samples[i].error < samples[i + 1].error) continue;
+    if (samples[i].error < samples[i - 1].error || samples[i].error < samples[i + 1].error)
+      continue;
     const auto peak = refine(curve, samples[i - 1], samples[i], samples[i + 1], parabolas);
     inside = std::max(inside, peak.error);
   }
@@ -115,9 +116,9 @@ ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap,
   ErrorEnclosure error;
   error.attained = std::max(attained, Rational(0));
   error.lower = error.attained;  // no better bound is known for a composition
-  error.upper = std::max(outside, Rational(to_rational(inside) *
-                                           (1 + power_of_two(refinement_log2)))) +
-                power_of_two(noise_log2);
+  error.upper =
+      std::max(outside, Rational(to_rational(inside) * (1 + power_of_two(refinement_log2)))) +
+      power_of_two(noise_log2);
   return rounded_outward(error);
 }
 

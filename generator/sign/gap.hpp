@@ -2,9 +2,9 @@
 //
 // For ReLU, max and |x| the error is |x| |P(x) - sign(x)| / 2 over all |x| <= range. A smaller gap
 // lets the error outside grow, a larger one the error inside, where the composition only begins
-// to rise. The minimum is searched over gaps of gap_mantissa_bits significant bits: first in double,
-// then among the neighbours of its answer with the stages as they will be stored, so that the
-// choice does not depend on how double was rounded.
+// to rise. The minimum is searched over gaps of gap_mantissa_bits significant bits: first in
+// double, then among the neighbours of its answer with the stages as they will be stored, so that
+// the choice does not depend on how double was rounded.
 #pragma once
 
 #include <vector>

@@ -7,9 +7,8 @@ namespace equiripple {
 
 /// sign on [-upper, -lower] u [lower, upper] by an odd polynomial; 0 < lower < upper.
 inline MinimaxRequest sign_problem(const Rational& lower, const Rational& upper, int degree) {
-  static const Expression sign({{.operation = Operation::variable},
-                                {.operation = Operation::sign, .left = 0}},
-                               "sign(x)");
+  static const Expression sign(
+      {{.operation = Operation::variable}, {.operation = Operation::sign, .left = 0}}, "sign(x)");
   return {.target = sign,
           .domain = {{-upper, -lower}, {lower, upper}},
           .degree = degree,

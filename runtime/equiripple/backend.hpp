@@ -9,10 +9,10 @@
 //
 //     Ciphertext multiply(const Ciphertext&, const Ciphertext&);  // 3 components, scales multiply
 //     Ciphertext square(const Ciphertext&);                       // likewise
-//     Ciphertext relinearize(const Ciphertext&);                  // 3 components to 2: a key switch
-//     Ciphertext rescale(const Ciphertext&);                      // level - 1, scale / modulus_at(level)
-//     Ciphertext multiply_plain(const Ciphertext&, const Plaintext&);  // scales multiply
-//     Ciphertext add_plain(const Ciphertext&, const Plaintext&);       // equal scales
+//     Ciphertext relinearize(const Ciphertext&);                  // 3 components to 2: a key
+//     switch Ciphertext rescale(const Ciphertext&);                      // level - 1, scale /
+//     modulus_at(level) Ciphertext multiply_plain(const Ciphertext&, const Plaintext&);  // scales
+//     multiply Ciphertext add_plain(const Ciphertext&, const Plaintext&);       // equal scales
 //     Ciphertext add(const Ciphertext&, const Ciphertext&);  // equal levels and scales; 2 or 3
 //     Ciphertext sub(const Ciphertext&, const Ciphertext&);  //   components, mixed as well
 //     Ciphertext negate(const Ciphertext&);
@@ -57,9 +57,8 @@ struct has_no_levels<Backend, std::enable_if_t<Backend::has_no_levels>> : std::t
 template <class Backend, class = void>
 struct checks_input : std::false_type {};
 template <class Backend>
-struct checks_input<Backend,
-                    std::void_t<decltype(std::declval<Backend&>().check_input(
-                        std::declval<const typename Backend::Ciphertext&>(), 0.0, 0.0))>>
+struct checks_input<Backend, std::void_t<decltype(std::declval<Backend&>().check_input(
+                                 std::declval<const typename Backend::Ciphertext&>(), 0.0, 0.0))>>
     : std::true_type {};
 
 }  // namespace detail

@@ -201,8 +201,7 @@ int required_levels(double input_scale, double working_scale) {
 namespace detail {
 
 template <class Plan, class Backend, class... Input>
-typename Backend::Ciphertext evaluate_on(Backend& he, double output_scale,
-                                         const Input&... inputs) {
+typename Backend::Ciphertext evaluate_on(Backend& he, double output_scale, const Input&... inputs) {
   static_assert(sizeof...(Input) == Plan::inputs, "the function takes another number of inputs");
   if constexpr (manages_scales<Backend>::value) {
     (require_levels<Plan>(directly_required_levels<Plan, Backend>(), he.level(inputs)), ...);

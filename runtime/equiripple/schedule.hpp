@@ -29,10 +29,10 @@ struct Record {
   Step step;
   std::size_t left;
   std::size_t right;
-  double factor;       // of normalise: the half width
-  int depth;           // levels consumed since the input
-  double scale = 0;    // 0: not known yet
-  double encoding = 0; // of multiply_scalar: the scalar's scale
+  double factor;        // of normalise: the half width
+  int depth;            // levels consumed since the input
+  double scale = 0;     // 0: not known yet
+  double encoding = 0;  // of multiply_scalar: the scalar's scale
 };
 
 /// Reading a ciphertext as `half_width` times larger leaves a scale of scale * half_width, which
@@ -66,9 +66,7 @@ class Recorder {
   Value square(Value x) { return multiply(x, x); }
   Value relinearize(Value x) { return unary(x); }
   Value rescale(Value x) { return push(Step::rescale, x, x, 0, depth(x) + 1); }
-  Value multiply_scalar(Value x, double) {
-    return push(Step::multiply_scalar, x, x, 0, depth(x));
-  }
+  Value multiply_scalar(Value x, double) { return push(Step::multiply_scalar, x, x, 0, depth(x)); }
   Value add_scalar(Value x, double) { return unary(x); }
   Value multiply_integer(Value x, int) { return unary(x); }
   Value negate(Value x) { return unary(x); }

@@ -160,9 +160,15 @@ TEST_CASE("names that C++ can use") {
 TEST_CASE("no text of a request leaves its comment") {
   Artifact artifact = test::sign_artifact(Kind::sign, {3}, "1/4", "1");
   artifact.kind = Kind::minimax;
-  const std::string nasty[] = {"x\n#error injected", "x */ int injected;", "x \\", "x ?\?/",
-                               "\"; int injected; \"", "x\r\nint injected;", "x\\\nint injected;",
-                               "\xe2\x80\xa8int injected;", std::string("x\0y", 3)};
+  const std::string nasty[] = {"x\n#error injected",
+                               "x */ int injected;",
+                               "x \\",
+                               "x ?\?/",
+                               "\"; int injected; \"",
+                               "x\r\nint injected;",
+                               "x\\\nint injected;",
+                               "\xe2\x80\xa8int injected;",
+                               std::string("x\0y", 3)};
   for (const std::string& text : nasty) {
     artifact.request = {.command = text, .options = {{"function", {text}}, {text, {text, text}}}};
     const std::string header = to_cpp(artifact);
@@ -190,13 +196,15 @@ TEST_CASE("headers only where C++ can carry the numbers") {
 
 TEST_CASE("a summary says function, error and costs") {
   const std::string text = summary(test::sign_artifact(Kind::relu, {7, 7}, "", "50"));
-  for (const char* word : {"relu", "degrees 7, 7", "2^-7.0", "measured", "levels", "key switches"}) {
+  for (const char* word :
+       {"relu", "degrees 7, 7", "2^-7.0", "measured", "levels", "key switches"}) {
     CHECK(text.find(word) != std::string::npos);
   }
 }
 
 TEST_CASE("command lines are quoted for a shell") {
-  CHECK(command_line({.command = "minimax", .options = {{"function", {"sin(x)"}}, {"degree", {"3"}}}}) ==
+  CHECK(command_line(
+            {.command = "minimax", .options = {{"function", {"sin(x)"}}, {"degree", {"3"}}}}) ==
         "equiripple minimax --function 'sin(x)' --degree 3");
   CHECK(command_line({.command = "a", .options = {{"b", {"it's"}}}}) ==
         "equiripple a --b 'it'\\''s'");

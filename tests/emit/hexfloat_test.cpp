@@ -22,8 +22,8 @@ TEST_CASE("hex floats are exact, normal and unlimited in exponent") {
 TEST_CASE("hex floats go there and back, and mean what C means") {
   test::Random random(test::seed());
   for (int i = 0; i < 2000; ++i) {
-    const double value = std::ldexp(test::real_between(random, -2, 2),
-                                    test::integer_between(random, -300, 300));
+    const double value =
+        std::ldexp(test::real_between(random, -2, 2), test::integer_between(random, -300, 300));
     const std::string text = hexfloat(Rational(value));
     CHECK(std::strtod(text.c_str(), nullptr) == value);
     CHECK(parse_hexfloat(text) == Rational(value));

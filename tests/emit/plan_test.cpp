@@ -17,7 +17,8 @@ ChebyshevSeries random_series(test::Random& random, int degree, Parity parity, d
   ChebyshevSeries series{.parity = parity};
   double size = 1;
   for (int k = 0; k <= degree; ++k, size *= decay) {
-    const bool zero = (parity == Parity::odd && k % 2 == 0) || (parity == Parity::even && k % 2 == 1);
+    const bool zero =
+        (parity == Parity::odd && k % 2 == 0) || (parity == Parity::even && k % 2 == 1);
     const double c = size * test::real_between(random, 0.5, 1) * (random() % 2 == 0 ? 1 : -1);
     series.coefficients.push_back(zero ? Rational(0) : Rational(c));
   }
@@ -61,7 +62,7 @@ TEST_CASE("a plan is the polynomial, for every degree and parity up to 127") {
 }
 
 TEST_CASE("levels are ceil(log2(degree + 1))") {
-  const std::pair<int, int> known[] = {{0, 0}, {1, 1}, {2, 2},  {3, 2},  {4, 3},  {7, 3},
+  const std::pair<int, int> known[] = {{0, 0}, {1, 1},  {2, 2},  {3, 2},  {4, 3},  {7, 3},
                                        {8, 4}, {15, 4}, {31, 5}, {63, 6}, {64, 7}, {127, 7}};
   for (const auto& [degree, levels] : known) CHECK(minimum_levels(degree) == levels);
 }
@@ -134,8 +135,8 @@ TEST_CASE("stages are chained: each computed polynomial is its stage") {
   stages[0].basis = {-50, 50};
   stages[1].basis = {Rational(-13, 8), Rational(13, 8)};
   stages[2].basis = {Rational(-1.3), Rational(1.3)};
-  for (const Kind kind : {Kind::sign, Kind::step, Kind::compare, Kind::relu, Kind::abs, Kind::max,
-                          Kind::min}) {
+  for (const Kind kind :
+       {Kind::sign, Kind::step, Kind::compare, Kind::relu, Kind::abs, Kind::max, Kind::min}) {
     const auto planned = make_plan(kind, stages);
     REQUIRE(planned->computed.size() == stages.size());
     for (std::size_t i = 0; i < stages.size(); ++i) {
@@ -168,11 +169,13 @@ TEST_CASE("expand notices a changed scalar and a changed operand") {
   auto program = make_plan(Kind::minimax, {series})->plan.program;
   const auto right = expand(program).values.back();
   auto scalar = program;
-  const auto product = std::ranges::find(scalar, PlanOperation::multiply_scalar, &Instruction::operation);
+  const auto product =
+      std::ranges::find(scalar, PlanOperation::multiply_scalar, &Instruction::operation);
   product->scalar += power_of_two(-30);
   CHECK(expand(scalar).values.back() != right);
   auto operand = program;
-  const auto multiplication = std::ranges::find(operand, PlanOperation::multiply, &Instruction::operation);
+  const auto multiplication =
+      std::ranges::find(operand, PlanOperation::multiply, &Instruction::operation);
   REQUIRE(multiplication != operand.end());
   multiplication->left = multiplication->right;
   CHECK(expand(operand).values.back() != right);

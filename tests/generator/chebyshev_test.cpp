@@ -30,9 +30,9 @@ Wide by_definition(const ChebyshevSeries& series, const Wide& y) {
 ChebyshevSeries random_series(test::Random& random, int degree, Parity parity) {
   ChebyshevSeries series{.parity = parity};
   for (int k = 0; k <= degree; ++k) {
-    const bool zero = (parity == Parity::odd && k % 2 == 0) || (parity == Parity::even && k % 2 == 1);
-    series.coefficients.push_back(zero ? Rational(0)
-                                       : Rational(test::real_between(random, -1, 1)));
+    const bool zero =
+        (parity == Parity::odd && k % 2 == 0) || (parity == Parity::even && k % 2 == 1);
+    series.coefficients.push_back(zero ? Rational(0) : Rational(test::real_between(random, -1, 1)));
   }
   return series;
 }

@@ -44,7 +44,7 @@ TEST_CASE("a basis has a centre and a half width that binary64 holds") {
                               Rational((basis.upper - basis.lower) / 2)}) {
       CHECK(Rational(to_double(q)) == q);
     }
-    CHECK(basis.upper - basis.lower < (exact.back().upper - exact.front().lower) *
-                                          (1 + power_of_two(-30)));
+    CHECK(basis.upper - basis.lower <
+          (exact.back().upper - exact.front().lower) * (1 + power_of_two(-30)));
   }
 }

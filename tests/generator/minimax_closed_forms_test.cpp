@@ -42,9 +42,9 @@ TEST_CASE("a simple pole outside the interval") {
   for (const std::string c : {"1.0009765625", "1.25", "2", "-3"}) {
     for (const int degree : {0, 1, 3, 4, 7, 32}) {
       const std::string power = std::to_string(degree);
-      check("1/(x - (" + c + "))", "[-1,1]", degree,
-            number("(abs(" + c + ") - sqrt((" + c + ")^2 - 1))^" + power + " / ((" + c +
-                   ")^2 - 1)"));
+      check(
+          "1/(x - (" + c + "))", "[-1,1]", degree,
+          number("(abs(" + c + ") - sqrt((" + c + ")^2 - 1))^" + power + " / ((" + c + ")^2 - 1)"));
     }
   }
 }
@@ -79,7 +79,7 @@ TEST_CASE("ReLU with its kink inside the interval") {
   check("max(x, 0)", "[-6,6]", 4, 6 * number("0.0338104496388921376346508440876"), 30);
 }
 
-// E_{n-2}(x^n - n s x^{n-1}, [-1, 1]) = 2^{1-n} (1 + s)^n for 0 <= s <= tan^2(pi / 2n)  (Zolotarev).
+// E_{n-2}(x^n - n s x^{n-1}, [-1, 1]) = 2^{1-n} (1 + s)^n for 0 <= s <= tan^2(pi / 2n) (Zolotarev).
 TEST_CASE("Zolotarev's polynomials in the elementary range") {
   check("x^4 - 4*0.1*x^3", "[-1,1]", 2, number("2^-3 * 1.1^4"));
   check("x^5 - 5*0.05*x^4", "[-1,1]", 3, number("2^-4 * 1.05^5"));
@@ -98,11 +98,12 @@ TEST_CASE("exp") {
   check("exp(x)", "[0,1]", 1, number("(1 + (e-1)*log(e-1) - (e-1)) / 2"));
 }
 
-// f convex on [a, b]: with s the slope of the chord and f'(c) = s, E_1 = (f(a) + s (c - a) - f(c)) / 2.
+// f convex on [a, b]: with s the slope of the chord and f'(c) = s, E_1 = (f(a) + s (c - a) - f(c))
+// / 2.
 TEST_CASE("degree 1 for convex functions") {
   check("-sqrt(x)", "[0,1]", 1, Rational(1, 8));  // s = -1, c = 1/4
   check("x^2", "[0,1]", 1, Rational(1, 8));
-  check("1/x", "[1,4]", 1, Rational(1, 8));       // s = -1/4, c = 2
+  check("1/x", "[1,4]", 1, Rational(1, 8));  // s = -1/4, c = 2
   check("-log(x)", "[1,e]", 1, number("(log(e-1) - (e-1-1)/(e-1)) / 2"));
 }
 
@@ -116,8 +117,7 @@ TEST_CASE("sign of degree 1 and 3") {
     const std::string m = std::string("sqrt((") + a + "^2 + " + a + "*" + b + " + " + b + "^2)/3)";
     const std::string cube = "2*" + m + "^3";
     const std::string rest = std::string(a) + "*" + b + "*(" + a + "+" + b + ")";
-    check("sign(x)", domain, 1,
-          number(std::string("(") + b + "-" + a + ")/(" + b + "+" + a + ")"));
+    check("sign(x)", domain, 1, number(std::string("(") + b + "-" + a + ")/(" + b + "+" + a + ")"));
     check("sign(x)", domain, 3, number("(" + cube + "-" + rest + ")/(" + cube + "+" + rest + ")"));
   }
 }

@@ -63,15 +63,19 @@ TEST_CASE("broken preconditions throw") {
     change(request);
     return request;
   };
-  CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.domain.clear(); }))), std::invalid_argument);
-  CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.degree = -1; }))), std::invalid_argument);
-  CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.degree = 4096; }))), std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.domain.clear(); }))),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.degree = -1; }))),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.degree = 4096; }))),
+                  std::invalid_argument);
   CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) {
                     r.parity = Parity::odd;
                     r.domain = {{0, 1}};
                   }))),
                   std::invalid_argument);
-  CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.max_exchanges = 0; }))), std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.max_exchanges = 0; }))),
+                  std::invalid_argument);
 }
 
 TEST_CASE("degree 0, an odd class without members, and a one-point reference") {

@@ -62,14 +62,30 @@ TEST_CASE("precedence and names") {
 
 TEST_CASE("a text that breaks the grammar names the token and what would be right") {
   const std::pair<const char*, const char*> wrong[] = {
-      {"", "empty"},           {"   ", "empty"},        {"foo(x)", "'foo'"},
-      {"sin x", "'sin'"},      {"(x", "')'"},           {"x)", "')'"},
-      {"x +", "end"},          {"x y", "'y'"},          {"1..2", "'1..2'"},
-      {"2x", "'2x'"},          {"0x", "'0x'"},          {"1e99999", "exponent"},
-      {"max(x)", "2 argument"}, {"sin(x, x)", "1 argument"}, {"x $ 2", "'$'"},
-      {"1/0", "zero"},         {"0^-1", "zero"},        {"2^(2^40)", "exponent"},
-      {"9^9^9^9", "exponent"}, {"x^", "end"},           {"*x", "'*'"},
-      {"x*/2", "'/'"},         {"\x01", "'?'"},         {"sin()", "')'"},
+      {"", "empty"},
+      {"   ", "empty"},
+      {"foo(x)", "'foo'"},
+      {"sin x", "'sin'"},
+      {"(x", "')'"},
+      {"x)", "')'"},
+      {"x +", "end"},
+      {"x y", "'y'"},
+      {"1..2", "'1..2'"},
+      {"2x", "'2x'"},
+      {"0x", "'0x'"},
+      {"1e99999", "exponent"},
+      {"max(x)", "2 argument"},
+      {"sin(x, x)", "1 argument"},
+      {"x $ 2", "'$'"},
+      {"1/0", "zero"},
+      {"0^-1", "zero"},
+      {"2^(2^40)", "exponent"},
+      {"9^9^9^9", "exponent"},
+      {"x^", "end"},
+      {"*x", "'*'"},
+      {"x*/2", "'/'"},
+      {"\x01", "'?'"},
+      {"sin()", "')'"},
   };
   for (const auto& [text, token] : wrong) {
     CAPTURE(text);

@@ -35,8 +35,7 @@ TEST_CASE("directed roundings enclose, and are neighbours") {
 
 TEST_CASE("directed roundings hold below and above the range of binary64") {
   CHECK(to_double(power_of_two(-2000), Rounding::down) == 0);
-  CHECK(to_double(power_of_two(-2000), Rounding::up) ==
-        std::numeric_limits<double>::denorm_min());
+  CHECK(to_double(power_of_two(-2000), Rounding::up) == std::numeric_limits<double>::denorm_min());
   CHECK(to_double(power_of_two(2000), Rounding::down) == std::numeric_limits<double>::max());
   CHECK(std::isinf(to_double(power_of_two(2000), Rounding::up)));
   CHECK(round_to_bits(Rational(1, 3), 53, Rounding::up) ==
@@ -46,8 +45,7 @@ TEST_CASE("directed roundings hold below and above the range of binary64") {
 TEST_CASE("rounding to bits keeps any exponent") {
   const Rational tiny = (1 + power_of_two(-60)) * power_of_two(-5000);
   CHECK(round_to_bits(tiny, 53, Rounding::down) == power_of_two(-5000));
-  CHECK(round_to_bits(tiny, 53, Rounding::up) ==
-        (1 + power_of_two(-52)) * power_of_two(-5000));
+  CHECK(round_to_bits(tiny, 53, Rounding::up) == (1 + power_of_two(-52)) * power_of_two(-5000));
   CHECK(round_to_bits(tiny, 61, Rounding::nearest) == tiny);
 }
 

@@ -55,8 +55,8 @@ TEST_CASE("single stages agree with 600-bit computations to 30 digits") {
     const auto result = minimax(request);
     REQUIRE(result.status == MinimaxStatus::converged);
     CHECK(result.precision_bits >= 256);
-    CHECK(test::relative_difference(result.error.lower,
-                                    number(row["error"].get<std::string>())) < 1e-30);
+    CHECK(test::relative_difference(result.error.lower, number(row["error"].get<std::string>())) <
+          1e-30);
   }
 }
 
@@ -114,7 +114,8 @@ TEST_CASE("published composites as they are stored: errors to 1e-9") {
 TEST_CASE("each stage's range lies inside the next stage's domain, by the margin") {
   const Rational gap = power_of_two(-7);
   const Rational margin = power_of_two(-30);
-  const auto sign = composite_sign({.degrees = {7, 15, 13}, .gap = gap, .range = 3, .margin = margin});
+  const auto sign =
+      composite_sign({.degrees = {7, 15, 13}, .gap = gap, .range = 3, .margin = margin});
   REQUIRE(sign.status == CompositeStatus::complete);
   CHECK(sign.stages[0].domain.back().lower == 3 * gap);
   CHECK(sign.stages[0].domain.back().upper == 3);
@@ -153,8 +154,8 @@ TEST_CASE("the gap for ReLU") {
     const auto best = composite_for_relu({.degrees = degrees, .gap = {}}, true);
     REQUIRE(best.sign.status == CompositeStatus::complete);
     CHECK(log2_of(best.error.upper) == doctest::Approx(bits).epsilon(0.001));
-    for (const Rational& factor : {Rational(7, 8), Rational(255, 256), Rational(257, 256),
-                                   Rational(9, 8)}) {
+    for (const Rational& factor :
+         {Rational(7, 8), Rational(255, 256), Rational(257, 256), Rational(9, 8)}) {
       const Rational gap = best.gap * factor;
       const auto other = with_gap(degrees, gap);
       CHECK(measure_relu(other, gap, 1).upper > best.error.upper);
@@ -188,10 +189,15 @@ TEST_CASE("a margin that closes the gap is a status") {
 }
 
 TEST_CASE("broken preconditions throw") {
-  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {}, .gap = Rational(1, 2)})), std::invalid_argument);
-  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {4}, .gap = Rational(1, 2)})), std::invalid_argument);
-  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {3}, .gap = 0})), std::invalid_argument);
-  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {3}, .gap = 1})), std::invalid_argument);
-  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {3}, .gap = Rational(1, 2), .range = 0})),
+  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {}, .gap = Rational(1, 2)})),
                   std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {4}, .gap = Rational(1, 2)})),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {3}, .gap = 0})),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(composite_sign({.degrees = {3}, .gap = 1})),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(
+      static_cast<void>(composite_sign({.degrees = {3}, .gap = Rational(1, 2), .range = 0})),
+      std::invalid_argument);
 }

@@ -64,33 +64,24 @@ double slack(const Artifact& artifact) {
 
 }  // namespace
 
-#define CHECK_PLAIN(name)                                                              \
-  SUBCASE(#name) {                                                                     \
-    const Artifact artifact = artifact_of(#name);                                      \
-    plain he;                                                                          \
-    for (int i = 0; i <= 200; ++i) {                                                   \
-      const double x =                                                                 \
-          std::min(name::Plan::upper,                                                  \
+#define CHECK_PLAIN(name)                                                                  \
+  SUBCASE(#name) {                                                                         \
+    const Artifact artifact = artifact_of(#name);                                          \
+    plain he;                                                                              \
+    for (int i = 0; i <= 200; ++i) {                                                       \
+      const double x =                                                                     \
+          std::min(name::Plan::upper,                                                      \
                    name::Plan::lower + (name::Plan::upper - name::Plan::lower) * i / 200); \
-      CAPTURE(x);                                                                      \
-      CHECK(std::abs(name::evaluate(he, x) - reference_value(artifact, x)) <=          \
-            slack<name::Plan>(artifact));                                              \
-    }                                                                                  \
+      CAPTURE(x);                                                                          \
+      CHECK(std::abs(name::evaluate(he, x) - reference_value(artifact, x)) <=              \
+            slack<name::Plan>(artifact));                                                  \
+    }                                                                                      \
   }
 
-TEST_CASE("plain evaluation is Clenshaw's value") {
-  CHECK_PLAIN(constant)
-  CHECK_PLAIN(line)
-  CHECK_PLAIN(sigmoid_d31)
-  CHECK_PLAIN(exp_d12)
-  CHECK_PLAIN(cos_d64)
-  CHECK_PLAIN(sign_d63)
-  CHECK_PLAIN(sign_chain)
-  CHECK_PLAIN(step_chain)
-  CHECK_PLAIN(relu_small)
-  CHECK_PLAIN(relu_large)
-  CHECK_PLAIN(abs_chain)
-}
+TEST_CASE("plain evaluation is Clenshaw's value"){
+    CHECK_PLAIN(constant) CHECK_PLAIN(line) CHECK_PLAIN(sigmoid_d31) CHECK_PLAIN(exp_d12)
+        CHECK_PLAIN(cos_d64) CHECK_PLAIN(sign_d63) CHECK_PLAIN(sign_chain) CHECK_PLAIN(step_chain)
+            CHECK_PLAIN(relu_small) CHECK_PLAIN(relu_large) CHECK_PLAIN(abs_chain)}
 
 TEST_CASE("the claims hold for what an application computes") {
   plain he;
@@ -146,36 +137,30 @@ TEST_CASE("too few levels are an exception with the numbers") {
 
 // On a backend that behaves as SEAL: all additions meet at equal levels and scales (it throws
 // otherwise), the operations are those of the printed costs, and the value is right.
-#define CHECK_SIMULATED(name, input)                                              \
-  SUBCASE(#name) {                                                                \
-    using Plan = name::Plan;                                                      \
-    for (const int spare : {0, 3}) {                                              \
-      test::SimulatedBackend he(Plan::levels + spare, 45);                        \
-      const double scale = he.modulus_at(Plan::levels + spare) / Plan::half_width; \
-      const auto result = name::evaluate(he, he.encrypt(input, scale));           \
-      CHECK(result.scale == scale);                                               \
-      CHECK(result.level == spare);                                               \
-      CHECK(he.key_switches == Plan::key_switches);                               \
-      CHECK(he.tensor_products == Plan::tensor_products);                         \
-      CHECK(he.rescalings == Plan::rescalings);                                   \
-      CHECK(he.scalar_products == Plan::scalar_products);                         \
-      plain clear;                                                                \
+#define CHECK_SIMULATED(name, input)                                                      \
+  SUBCASE(#name) {                                                                        \
+    using Plan = name::Plan;                                                              \
+    for (const int spare : {0, 3}) {                                                      \
+      test::SimulatedBackend he(Plan::levels + spare, 45);                                \
+      const double scale = he.modulus_at(Plan::levels + spare) / Plan::half_width;        \
+      const auto result = name::evaluate(he, he.encrypt(input, scale));                   \
+      CHECK(result.scale == scale);                                                       \
+      CHECK(result.level == spare);                                                       \
+      CHECK(he.key_switches == Plan::key_switches);                                       \
+      CHECK(he.tensor_products == Plan::tensor_products);                                 \
+      CHECK(he.rescalings == Plan::rescalings);                                           \
+      CHECK(he.scalar_products == Plan::scalar_products);                                 \
+      plain clear;                                                                        \
       CHECK(result.value == doctest::Approx(name::evaluate(clear, input)).epsilon(1e-9)); \
-    }                                                                             \
+    }                                                                                     \
   }
 
-TEST_CASE("exact scales on a backend with moduli that are no powers of two") {
-  CHECK_SIMULATED(line, 0.3)
-  CHECK_SIMULATED(sigmoid_d31, 2.5)
-  CHECK_SIMULATED(exp_d12, -0.7)
-  CHECK_SIMULATED(cos_d64, 0.2)  // its last coefficients vanish at these scales
-  CHECK_SIMULATED(sign_d63, -0.4)
-  CHECK_SIMULATED(sign_chain, 0.6)
-  CHECK_SIMULATED(step_chain, 1.5)
-  CHECK_SIMULATED(relu_small, 20.0)
-  CHECK_SIMULATED(relu_large, 0.4)
-  CHECK_SIMULATED(abs_chain, -1.0)
-}
+TEST_CASE("exact scales on a backend with moduli that are no powers of two"){
+    CHECK_SIMULATED(line, 0.3) CHECK_SIMULATED(sigmoid_d31, 2.5) CHECK_SIMULATED(exp_d12, -0.7)
+        CHECK_SIMULATED(cos_d64, 0.2)  // its last coefficients vanish at these scales
+    CHECK_SIMULATED(sign_d63, -0.4) CHECK_SIMULATED(sign_chain, 0.6)
+        CHECK_SIMULATED(step_chain, 1.5) CHECK_SIMULATED(relu_small, 20.0)
+            CHECK_SIMULATED(relu_large, 0.4) CHECK_SIMULATED(abs_chain, -1.0)}
 
 TEST_CASE("two ciphertexts") {
   plain clear;
@@ -206,8 +191,9 @@ TEST_CASE("a range that the scale cannot hold costs a level") {
   CHECK(he.scalar_products == Plan::scalar_products + 1);
 
   test::SimulatedBackend shallow(Plan::levels, 45);
-  CHECK_THROWS_AS(relu_small::evaluate(shallow, shallow.encrypt(20, shallow.modulus_at(Plan::levels))),
-                  not_enough_levels);
+  CHECK_THROWS_AS(
+      relu_small::evaluate(shallow, shallow.encrypt(20, shallow.modulus_at(Plan::levels))),
+      not_enough_levels);
   CHECK(shallow.tensor_products + shallow.scalar_products + shallow.encodings == 0);
 }
 

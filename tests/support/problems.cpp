@@ -34,10 +34,8 @@ Domain domain(const std::string& text) {
 
 MinimaxRequest problem(const std::string& text, const std::string& domain_text, int degree,
                        Parity parity) {
-  MinimaxRequest request{.target = function(text),
-                         .domain = domain(domain_text),
-                         .degree = degree,
-                         .parity = parity};
+  MinimaxRequest request{
+      .target = function(text), .domain = domain(domain_text), .degree = degree, .parity = parity};
   const SmoothnessReport smoothness = check_smoothness(request.target, request.domain);
   REQUIRE(smoothness.defect == FunctionDefect::none);
   request.kinks = smoothness.kinks;
@@ -46,8 +44,7 @@ MinimaxRequest problem(const std::string& text, const std::string& domain_text, 
 
 MinimaxRequest problem(const std::string& text, const std::string& domain_text, int degree) {
   const bool symmetric = is_symmetric(domain(domain_text));
-  return problem(text, domain_text, degree,
-                 symmetric ? parity_of(function(text)) : Parity::none);
+  return problem(text, domain_text, degree, symmetric ? parity_of(function(text)) : Parity::none);
 }
 
 MinimaxResult solve(const std::string& text, const std::string& domain_text, int degree) {

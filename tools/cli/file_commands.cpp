@@ -51,8 +51,9 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
   CLI::App* inspect = app.add_subcommand("inspect", "claims, stages, plan and costs of a file");
   inspect->add_option("FILE", inspect_options->file, file_help)->required();
   inspect->add_flag("--json", inspect_options->json, "the whole artifact as JSON");
-  inspect->callback(
-      [inspect_options, &chosen] { chosen = [inspect_options] { run_inspect(*inspect_options); }; });
+  inspect->callback([inspect_options, &chosen] {
+    chosen = [inspect_options] { run_inspect(*inspect_options); };
+  });
 
   auto emit_options = std::make_shared<FileOptions>();
   CLI::App* emit = app.add_subcommand("emit", "the same approximation in another form");

@@ -22,22 +22,25 @@ int report(ExitStatus status, const std::string& message) {
   return static_cast<int>(status);
 }
 
+const CLI::App* command_named(const CLI::App& app, const std::string& name) {
+  std::string known;
+  for (const CLI::App* command : app.get_subcommands({})) {
+    if (command->get_name() == name) return command;
+    known += (known.empty() ? "" : ", ") + command->get_name();
+  }
+  equiripple::wrong_request(fmt::format("unknown command '{}'; known: {}", name, known));
+}
+
 // "--function -x^2" as "--function=-x^2": a value may begin with a minus.
 std::vector<std::string> joined_values(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
-  const CLI::App* command = nullptr;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (command == nullptr) {
-      for (const CLI::App* known : app.get_subcommands({})) {
-        if (known->get_name() == words[i]) command = known;
-      }
-      continue;
-    }
-    const CLI::Option* option = words[i].size() > 2 && words[i].starts_with("--")
-                                    ? command->get_option_no_throw(words[i])
-                                    : nullptr;
-    const bool takes_value = option != nullptr && option->get_items_expected_max() > 0;
-    if (!takes_value || i + 1 >= words.size()) continue;
+  if (words.empty() || words[0].starts_with('-')) return {words.rbegin(), words.rend()};
+  const CLI::App* command = command_named(app, words[0]);
+  for (std::size_t i = 1; i + 1 < words.size(); ++i) {
+    if (words[i].size() < 3 || !words[i].starts_with("--")) continue;
+    const CLI::Option* option = command->get_option_no_throw(words[i]);
+    if (option == nullptr || option->get_items_expected_max() == 0) continue;
+    if (words[i + 1].empty()) equiripple::wrong_request(words[i] + " '': the value is empty");
     words[i] += "=" + words[i + 1];
     words.erase(words.begin() + static_cast<std::ptrdiff_t>(i) + 1);
   }
@@ -45,14 +48,16 @@ std::vector<std::string> joined_values(const CLI::App& app, int argc, char** arg
 }
 
 int run(int argc, char** argv) {
-  CLI::App app("Polynomial approximations for computing on encrypted data: minimax and composite "
-               "sign polynomials, with error bounds, as C++ headers.",
-               "equiripple");
+  CLI::App app(
+      "Polynomial approximations for computing on encrypted data: minimax and composite "
+      "sign polynomials, with error bounds, as C++ headers.",
+      "equiripple");
   app.set_version_flag("--version", std::string("equiripple ") + equiripple::version);
   app.require_subcommand(1);
-  app.footer("Exit status: 0 done; 2 the request is wrong; 3 the request cannot be met; 4 a claim "
-             "does not\nhold; 5 the machine failed. 'equiripple COMMAND --help' explains a "
-             "command.\n");
+  app.footer(
+      "Exit status: 0 done; 2 the request is wrong; 3 the request cannot be met; 4 a claim "
+      "does not\nhold; 5 the machine failed. 'equiripple COMMAND --help' explains a "
+      "command.\n");
   std::function<void()> chosen;
   equiripple::add_commands(app, chosen);
   try {

@@ -29,28 +29,31 @@ std::string checked_name(const OutputOptions& options, int highest_stage_degree)
   if (!options.path.empty()) {
     const std::string extension = extension_of(options.path);
     if (extension != ".hpp" && extension != ".json") {
-      wrong_request(fmt::format("-o '{}': the file must end in .hpp (a C++ header) or .json (an "
-                                "artifact)",
-                                options.path));
+      wrong_request(
+          fmt::format("-o '{}': the file must end in .hpp (a C++ header) or .json (an "
+                      "artifact)",
+                      options.path));
     }
     if (extension == ".hpp" && highest_stage_degree > highest_planned_degree) {
-      wrong_request(fmt::format("-o '{}': a C++ header needs a plan, which exists for degrees up "
-                                "to {}; write an artifact (.json)",
-                                options.path, highest_planned_degree));
+      wrong_request(
+          fmt::format("-o '{}': a C++ header needs a plan, which exists for degrees up "
+                      "to {}; write an artifact (.json)",
+                      options.path, highest_planned_degree));
     }
     const auto folder = std::filesystem::path(options.path).parent_path();
     if (!folder.empty() && !std::filesystem::is_directory(folder)) {
-      machine_failed(fmt::format("cannot write '{}': there is no folder '{}'", options.path,
-                                 folder.string()));
+      machine_failed(
+          fmt::format("cannot write '{}': there is no folder '{}'", options.path, folder.string()));
     }
     if (name.empty()) name = stem_of(options.path);
   }
   if (name.empty()) return "approximation";
   if (!is_identifier(name)) {
-    wrong_request(fmt::format("{} '{}': not an identifier that C++ lets a namespace have (letters, "
-                              "digits, single underscores; no keyword or library name){}",
-                              options.name.empty() ? "-o" : "--name", name,
-                              options.name.empty() ? "; give another with --name" : ""));
+    wrong_request(
+        fmt::format("{} '{}': not an identifier that C++ lets a namespace have (letters, "
+                    "digits, single underscores; no keyword or library name){}",
+                    options.name.empty() ? "-o" : "--name", name,
+                    options.name.empty() ? "; give another with --name" : ""));
   }
   return name;
 }
@@ -59,8 +62,8 @@ void deliver(const Artifact& artifact, const OutputOptions& options) {
   if (options.path.empty()) {
     write_output(summary(artifact));
   } else {
-    write_file(options.path, extension_of(options.path) == ".hpp" ? to_cpp(artifact)
-                                                                  : to_json_text(artifact));
+    write_file(options.path,
+               extension_of(options.path) == ".hpp" ? to_cpp(artifact) : to_json_text(artifact));
   }
 }
 

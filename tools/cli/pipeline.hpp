@@ -21,7 +21,7 @@ struct PolynomialRequest {
 struct SignRequest {
   Kind kind = Kind::sign;
   std::vector<int> degrees;
-  std::optional<Rational> gap;     // needed unless covers_gap(kind)
+  std::optional<Rational> gap;  // needed unless covers_gap(kind)
   Rational range = 1;
   std::optional<Rational> margin;  // none: default_margin(gap)
   std::optional<Rational> error;   // the error that must be met

@@ -83,7 +83,8 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       "  equiripple minimax --function 'sigmoid(x)' --domain '[-8,8]' --degree 31 -o sigmoid.hpp\n"
       "  equiripple minimax --function 'sign(x)' --domain '[-1,-2^-8]' --domain '[2^-8,1]' \\\n"
       "      --degree 31\n"
-      "  equiripple minimax --function 'x/2 * (1 + erf(x/sqrt(2)))' --domain '[-8,8]' --degree 32\n");
+      "  equiripple minimax --function 'x/2 * (1 + erf(x/sqrt(2)))' --domain '[-8,8]' --degree "
+      "32\n");
   command->callback([options, &chosen] { chosen = [options] { run_minimax(*options); }; });
 }
 

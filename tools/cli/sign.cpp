@@ -49,17 +49,16 @@ Rational norm(const ChebyshevSeries& a, const ChebyshevSeries& b) {
 }
 
 // The program rounds scalars of its own. Its stages differ from the stored ones by at most the sum
-// of the differences of their coefficients, since |T_k| <= 1: claims and ranges are widened by that,
-// and the next stage's domain must still hold the range.
+// of the differences of their coefficients, since |T_k| <= 1: claims and ranges are widened by
+// that, and the next stage's domain must still hold the range.
 void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& computed) {
   for (std::size_t i = 0; i < sign.stages.size(); ++i) {
     SignStage& stage = sign.stages[i];
     stage.error.upper += norm(stage.polynomial, computed[i]);
     stage.error = rounded_outward(stage.error);
     const Interval widest{1 - stage.error.upper, 1 + stage.error.upper};
-    stage.range = widest.lower > 0
-                      ? rounded_outward(Domain{{-widest.upper, -widest.lower}, widest})
-                      : rounded_outward(Domain{{-widest.upper, widest.upper}});
+    stage.range = widest.lower > 0 ? rounded_outward(Domain{{-widest.upper, -widest.lower}, widest})
+                                   : rounded_outward(Domain{{-widest.upper, widest.upper}});
     if (i + 1 == sign.stages.size()) break;
     const Interval& next = sign.stages[i + 1].domain.back();
     const Interval& range = stage.range.back();
@@ -88,8 +87,7 @@ ErrorEnclosure composite_error(const CompositeSign& sign) {
   const Interval& domain = sign.stages.front().domain.back();
   Measure largest = 0;
   for (const Rational& x : {domain.lower, domain.upper}) {
-    largest = std::max(largest,
-                       real_abs(Measure(composition(from_rational<Measure>(x)) - 1)));
+    largest = std::max(largest, real_abs(Measure(composition(from_rational<Measure>(x)) - 1)));
   }
   constexpr int noise_log2 = -100;  // of the evaluation; chosen far above 2^-128
   error.attained = std::max(Rational(0), Rational(to_rational(largest) - power_of_two(noise_log2)));
@@ -100,7 +98,8 @@ ErrorEnclosure composite_error(const CompositeSign& sign) {
 ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
   switch (request.kind) {
     case Kind::step:
-    case Kind::compare: return {scaled(composite_error(solution.sign), Rational(1, 2)), Metric::absolute};
+    case Kind::compare:
+      return {scaled(composite_error(solution.sign), Rational(1, 2)), Metric::absolute};
     case Kind::relu:
     case Kind::max:
     case Kind::min: return {solution.error, Metric::relu};

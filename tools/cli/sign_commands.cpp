@@ -38,8 +38,8 @@ void check_ranges(const SignRequest& request, const SignOptions& options) {
     wrong_request(fmt::format("--range '{}': must be from 2^-1000 to 2^1000", options.range));
   }
   if (request.gap && (*request.gap <= 0 || *request.gap >= 1)) {
-    wrong_request(fmt::format("--gap '{}': must be above 0 and below 1; it is relative to the range",
-                              options.gap));
+    wrong_request(fmt::format(
+        "--gap '{}': must be above 0 and below 1; it is relative to the range", options.gap));
   }
   if (request.gap && *request.gap < power_of_two(-largest_log2)) {
     wrong_request(fmt::format("--gap '{}': must be at least 2^-1000", options.gap));
@@ -120,12 +120,13 @@ void add_command(CLI::App& app, std::function<void()>& chosen, Kind kind, const 
   }
   add_output_options(*command, options->output);
   const std::string name = name_of(kind);
-  command->footer(covers_gap(kind)
-                      ? "The error is that of the function itself, over all of the range, divided by "
-                        "the range.\n\nExample:\n  equiripple " + name +
-                            " --degrees 15,15,27 --range 50 -o my_" + name + ".hpp\n"
-                      : "Example:\n  equiripple " + name +
-                            " --gap 2^-8 --degrees 15,27,29 -o my_" + name + ".hpp\n");
+  command->footer(
+      covers_gap(kind)
+          ? "The error is that of the function itself, over all of the range, divided by "
+            "the range.\n\nExample:\n  equiripple " +
+                name + " --degrees 15,15,27 --range 50 -o my_" + name + ".hpp\n"
+          : "Example:\n  equiripple " + name + " --gap 2^-8 --degrees 15,27,29 -o my_" + name +
+                ".hpp\n");
   command->callback([options, &chosen] { chosen = [options] { run_sign(*options); }; });
 }
 

@@ -101,8 +101,8 @@ std::vector<int> degrees_word(const std::string& flag, const std::string& word) 
   for (const std::string& part : parts) {
     const int degree = whole_word(flag, part, 1, highest_degree);
     if (degree % 2 == 0) {
-      wrong_request(fmt::format("{} {}: degree {} is even; a sign stage is odd", flag, shown(word),
-                                degree));
+      wrong_request(
+          fmt::format("{} {}: degree {} is even; a sign stage is odd", flag, shown(word), degree));
     }
     degrees.push_back(degree);
   }
@@ -116,13 +116,14 @@ Domain domain_words(const std::string& flag, const std::vector<std::string>& wor
   }
   Domain domain;
   for (const std::string& word : words) domain.push_back(interval_word(flag, word));
-  for (const Domain& form : {domain, rounded_outward(domain)}) {
+  const auto require_sound = [&](const Domain& form) {
     const DomainCheck checked = check(form);
-    if (checked.defect != DomainDefect::none) {
-      wrong_request(fmt::format("{} {}: {}", flag, shown(words[checked.interval]),
-                                explain(checked.defect)));
-    }
-  }
+    if (checked.defect == DomainDefect::none) return;
+    wrong_request(
+        fmt::format("{} {}: {}", flag, shown(words[checked.interval]), explain(checked.defect)));
+  };
+  require_sound(domain);
+  require_sound(rounded_outward(domain));  // as it will be stored: neighbours may have met
   return domain;
 }
 

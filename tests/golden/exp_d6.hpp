@@ -1,0 +1,141 @@
+// GENERATED FILE - do not edit. Change the request and generate again:
+//   equiripple minimax --function 'exp(x)' --domain '[-1/3,0.1]' --degree 6 -o exp_d6.hpp
+//
+// Function    exp(x) on [-0.333333, 0.1]
+// Polynomial  1 stage, degree 6; Chebyshev basis, c[0] whole
+// Error       0x1.106c2a80f10a4p-34 <= best possible; this table <= 0x1.106c3a339da21p-34
+//             absolute; at most 2^-33.91 (6.19e-11)
+//             coefficients as stored, exact evaluation; evidence: measured
+// Cost        3 levels, 3 key switches, 4 tensor products, 4 scalar products, growth 2^1.6
+// Generator   equiripple 0.1.0
+#pragma once
+#include <equiripple/runtime.hpp>
+
+namespace exp_d6 {
+
+static_assert(equiripple::format_version == 1,
+              "this header needs another equiripple runtime");
+
+// Stage 1: degree 6, error at most 2^-33.91 (6.19e-11) on its domain.
+inline constexpr std::array<double, 7> coefficients_1 = {
+    0x1.ccfb7d0ac641bp-1,      // T0  0.900356
+    0x1.8d311dd71bfb5p-3,      // T1  0.193941
+    0x1.578fc45e006bap-7,      // T2  0.0104847
+    0x1.8c9de8fff7561p-12,     // T3  0.000378243
+    0x1.57887826ad8a2p-17,     // T4  1.02381e-05
+    0x1.dc2dfcff236fap-23,     // T5  2.21738e-07
+    0x1.131b579725145p-28,     // T6  4.00333e-09
+};
+inline constexpr std::array<double, 2> basis_1 = {-0x1.5555555556p-2, 0x1.99999999ap-4};
+inline constexpr std::array<std::array<double, 2>, 1> domain_1 = {{
+    {{-0x1.5555555555556p-2, 0x1.999999999999ap-4}},
+}};
+inline constexpr std::array<std::array<double, 2>, 1> range_1 = {{
+    {{0x1.6edd31237b1fdp-1, 0x1.1aec7b355bf28p+0}},
+}};
+inline constexpr equiripple::Claim claim_1 = {
+    0x1.106c2a80f10a4p-34,  // lower
+    0x1.106c36d1d58dcp-34,  // attained
+    0x1.106c3a339da21p-34,  // upper
+};
+static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
+static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
+static_assert(equiripple::is_ordered(claim_1));
+
+// Of exp(x) on [-0.333333, 0.1]; absolute.
+inline constexpr equiripple::Claim claim = {
+    0x1.106c2a80f10a4p-34,  // lower
+    0x1.106c36d1d58dcp-34,  // attained
+    0x1.106c3a339da21p-34,  // upper
+};
+static_assert(equiripple::is_ordered(claim));
+
+// The straight-line program for ciphertexts, and what it costs.
+struct Plan {
+  static constexpr const char* name = "exp_d6";
+  static constexpr int inputs = 1;
+  static constexpr int levels = 3;
+  static constexpr int key_switches = 3;
+  static constexpr int tensor_products = 4;
+  static constexpr int scalar_products = 4;
+  static constexpr int rescalings = 5;
+  static constexpr double growth = 0x1.8p+1;
+  static constexpr double output_scale_factor = 0x1p+0;
+  static constexpr double lower = -0x1.5555555555556p-2;
+  static constexpr double upper = 0x1.999999999999ap-4;
+  static constexpr double half_width = 0x1.bbbbbbbbbep-3;
+
+  template <class Evaluator, class Value>
+  static Value run(Evaluator& he, const Value& x) {
+    const Value t1 = he.normalise(x, -0x1.dddddddddcp-4, 0x1.bbbbbbbbbep-3);
+    const Value t2_product_0 = he.square(t1);
+    const Value t2_multiple_0 = he.multiply_integer(t2_product_0, 2);
+    const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);
+    const Value t2_rescaled = he.rescale(t2_rescaled_switched);
+    const Value t2 = he.add_scalar(t2_rescaled, -0x1p+0);
+    const Value t4_product_0 = he.square(t2);
+    const Value t4_multiple_0 = he.multiply_integer(t4_product_0, 2);
+    const Value t4_rescaled_switched = he.relinearize(t4_multiple_0);
+    const Value t4_rescaled = he.rescale(t4_rescaled_switched);
+    const Value t4 = he.add_scalar(t4_rescaled, -0x1p+0);
+    const Value stage_1_block_1_term_0 = he.multiply_scalar(t2, 0x1.131b579725145p-27);
+    const Value t1_at_1 = he.drop(t1, 1);
+    const Value stage_1_block_1_term_1 = he.multiply_scalar(t1_at_1, 0x1.dc2dfcff236fap-22);
+    const Value stage_1_block_1_sum_1 = he.add(stage_1_block_1_term_0, stage_1_block_1_term_1);
+    const Value stage_1_block_1_rescaled = he.rescale(stage_1_block_1_sum_1);
+    const Value stage_1_block_1 = he.add_scalar(stage_1_block_1_rescaled, 0x1.57887826ad8a2p-17);
+    const Value stage_1_block_2_term_0 = he.multiply_scalar(t1, 0x1.8c6263405771ap-11);
+    const Value stage_1_block_2_rescaled = he.rescale(stage_1_block_2_term_0);
+    const Value stage_1_block_2 = he.add_scalar(stage_1_block_2_rescaled, 0x1.578fbbc525aeep-7);
+    const Value stage_1_product_0 = he.multiply(stage_1_block_1, t4);
+    const Value stage_1_block_2_at_2 = he.drop(stage_1_block_2, 2);
+    const Value t2_at_2 = he.drop(t2, 2);
+    const Value stage_1_product_1 = he.multiply(stage_1_block_2_at_2, t2_at_2);
+    const Value stage_1_sum_1 = he.add(stage_1_product_0, stage_1_product_1);
+    const Value t1_at_2 = he.drop(t1, 2);
+    const Value stage_1_term_2 = he.multiply_scalar(t1_at_2, 0x1.8c6aeca57bcf9p-3);
+    const Value stage_1_sum_2 = he.add(stage_1_sum_1, stage_1_term_2);
+    const Value stage_1_rescaled_switched = he.relinearize(stage_1_sum_2);
+    const Value stage_1_rescaled = he.rescale(stage_1_rescaled_switched);
+    const Value stage_1 = he.add_scalar(stage_1_rescaled, 0x1.ccfb7d0ac641bp-1);
+    return stage_1;
+  }
+};
+
+/// exp(x) on [-0.333333, 0.1]. The result has scale output_scale (0: the input's).
+template <class Backend>
+typename Backend::Ciphertext evaluate(
+    Backend& he, const typename Backend::Ciphertext& x,
+    double output_scale = 0) {
+  return equiripple::evaluate<Plan>(he, x, output_scale);
+}
+
+}  // namespace exp_d6
+
+// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.
+// {
+//   "format": "equiripple",
+//   "version": 1,
+//   "name": "exp_d6",
+//   "kind": "minimax",
+//   "request": {
+//     "command": "minimax",
+//     "function": "exp(x)",
+//     "domain": "[-1/3,0.1]",
+//     "degree": "6"
+//   },
+//   "stages": [
+//     {
+//       "degree": 6,
+//       "parity": "none",
+//       "error": {
+//         "evidence": "measured",
+//         "metric": "absolute"
+//       }
+//     }
+//   ],
+//   "error": {
+//     "evidence": "measured",
+//     "metric": "absolute"
+//   }
+// }

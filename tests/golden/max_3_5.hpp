@@ -1,0 +1,194 @@
+// GENERATED FILE - do not edit. Change the request and generate again:
+//   equiripple max --range 1 --degrees 3,5 -o max_3_5.hpp
+//
+// Function    max(a, b) for |a - b| <= 1
+// Polynomial  2 stages, degrees 3, 5; Chebyshev basis, c[0] whole
+// Error       0x1.4283afbf2ecd1p-6 <= this table <= 0x1.4283afbf2ecd7p-6
+//             divided by the range; the gap of sign included; at most 2^-5.67 (0.0197)
+//             coefficients as stored, exact evaluation; evidence: measured
+// Cost        6 levels, 6 key switches, 7 tensor products, 5 scalar products, growth 2^1.9
+// Generator   equiripple 0.1.0
+#pragma once
+#include <equiripple/runtime.hpp>
+
+namespace max_3_5 {
+
+static_assert(equiripple::format_version == 1,
+              "this header needs another equiripple runtime");
+
+// Stage 1: degree 3, error at most 2^-1.36 (0.391) on its domain.
+inline constexpr std::array<double, 4> coefficients_1 = {
+    0x0p+0,                    // T0  exact zero (odd)
+    0x1.457c729648bdfp+0,      // T1  1.27143
+    0x0p+0,                    // T2  exact zero (odd)
+    -0x1.530edf1a5e057p-1,     // T3  -0.662223
+};
+inline constexpr std::array<double, 2> basis_1 = {-0x1p+0, 0x1p+0};
+inline constexpr std::array<std::array<double, 2>, 2> domain_1 = {{
+    {{-0x1p+0, -0x1.8aep-3}},
+    {{0x1.8aep-3, 0x1p+0}},
+}};
+inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
+    {{-0x1.640afcf6e644fp+0, -0x1.37ea061233763p-1}},
+    {{0x1.37ea061233763p-1, 0x1.640afcf6e644fp+0}},
+}};
+inline constexpr equiripple::Claim claim_1 = {
+    0x1.902bf3db99131p-2,  // lower
+    0x1.902bf3db99131p-2,  // attained
+    0x1.902bf3db9913ap-2,  // upper
+};
+static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
+static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
+static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
+static_assert(equiripple::is_ordered(claim_1));
+
+// Stage 2: degree 5, error at most 2^-4.67 (0.0393) on its domain.
+inline constexpr std::array<double, 6> coefficients_2 = {
+    0x0p+0,                    // T0  exact zero (odd)
+    0x1.3cf794a678b4ep+0,      // T1  1.23815
+    0x0p+0,                    // T2  exact zero (odd)
+    -0x1.4ef50c5320d97p-2,     // T3  -0.327107
+    0x0p+0,                    // T4  exact zero (odd)
+    0x1.06be202b27503p-3,      // T5  0.128292
+};
+inline constexpr std::array<double, 2> basis_2 = {-0x1.640b00f6e644fp+0, 0x1.640b00f6e644fp+0};
+inline constexpr std::array<std::array<double, 2>, 2> domain_2 = {{
+    {{-0x1.640b00f6e644fp+0, -0x1.37e9fe1233763p-1}},
+    {{0x1.37e9fe1233763p-1, 0x1.640b00f6e644fp+0}},
+}};
+inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
+    {{-0x1.0a1215971568ap+0, -0x1.ebdbd4d1d52edp-1}},
+    {{0x1.ebdbd4d1d52edp-1, 0x1.0a1215971568ap+0}},
+}};
+inline constexpr equiripple::Claim claim_2 = {
+    0x1.4242b2e2ad116p-5,  // lower
+    0x1.4242b2e2ad117p-5,  // attained
+    0x1.4242b2e2ad121p-5,  // upper
+};
+static_assert(equiripple::every_second_is_zero(coefficients_2, 0));
+static_assert(equiripple::ascends(domain_2) && equiripple::ascends(range_2));
+static_assert(basis_2[0] <= domain_2.front()[0] && domain_2.back()[1] <= basis_2[1]);
+static_assert(equiripple::is_ordered(claim_2));
+
+// Of max(a, b) for |a - b| <= 1; divided by the range; the gap of sign included.
+inline constexpr equiripple::Claim claim = {
+    0x1.4283afbf2ecd1p-6,  // lower
+    0x1.4283afbf2ecd1p-6,  // attained
+    0x1.4283afbf2ecd7p-6,  // upper
+};
+static_assert(equiripple::is_ordered(claim));
+
+// The straight-line program for ciphertexts, and what it costs.
+struct Plan {
+  static constexpr const char* name = "max_3_5";
+  static constexpr int inputs = 2;
+  static constexpr int levels = 6;
+  static constexpr int key_switches = 6;
+  static constexpr int tensor_products = 7;
+  static constexpr int scalar_products = 5;
+  static constexpr int rescalings = 9;
+  static constexpr double growth = 0x1.d8c64de052eaap+1;
+  static constexpr double output_scale_factor = 0x1p+0;
+  static constexpr double lower = -0x1p+0;
+  static constexpr double upper = 0x1p+0;
+  static constexpr double half_width = 0x1p+0;
+
+  template <class Evaluator, class Value>
+  static Value run(Evaluator& he, const Value& a, const Value& b) {
+    const Value difference = he.sub(a, b);
+    const Value s1_t1 = he.normalise(difference, 0x0p+0, 0x1p+0);
+    const Value s1_t2_product_0 = he.square(s1_t1);
+    const Value s1_t2_multiple_0 = he.multiply_integer(s1_t2_product_0, 2);
+    const Value s1_t2_rescaled_switched = he.relinearize(s1_t2_multiple_0);
+    const Value s1_t2_rescaled = he.rescale(s1_t2_rescaled_switched);
+    const Value s1_t2 = he.add_scalar(s1_t2_rescaled, -0x1p+0);
+    const Value stage_1_block_1_term_0 = he.multiply_scalar(s1_t1, -0x1.e79342e7fe8f2p-1);
+    const Value stage_1_block_1 = he.rescale(stage_1_block_1_term_0);
+    const Value stage_1_product_0 = he.multiply(stage_1_block_1, s1_t2);
+    const Value s1_t1_at_1 = he.drop(s1_t1, 1);
+    const Value stage_1_term_1 = he.multiply_scalar(s1_t1_at_1, 0x1.63ec4917c5699p+0);
+    const Value stage_1_sum_1 = he.add(stage_1_product_0, stage_1_term_1);
+    const Value stage_1_switched = he.relinearize(stage_1_sum_1);
+    const Value stage_1 = he.rescale(stage_1_switched);
+    const Value s2_t1 = he.stage(stage_1);
+    const Value s2_t2_product_0 = he.square(s2_t1);
+    const Value s2_t2_multiple_0 = he.multiply_integer(s2_t2_product_0, 2);
+    const Value s2_t2_rescaled_switched = he.relinearize(s2_t2_multiple_0);
+    const Value s2_t2_rescaled = he.rescale(s2_t2_rescaled_switched);
+    const Value s2_t2 = he.add_scalar(s2_t2_rescaled, -0x1p+0);
+    const Value s2_t4_product_0 = he.square(s2_t2);
+    const Value s2_t4_multiple_0 = he.multiply_integer(s2_t4_product_0, 2);
+    const Value s2_t4_rescaled_switched = he.relinearize(s2_t4_multiple_0);
+    const Value s2_t4_rescaled = he.rescale(s2_t4_rescaled_switched);
+    const Value s2_t4 = he.add_scalar(s2_t4_rescaled, -0x1p+0);
+    const Value stage_2_block_2_term_0 = he.multiply_scalar(s2_t1, 0x1.06be202b27503p-3);
+    const Value stage_2_block_2 = he.rescale(stage_2_block_2_term_0);
+    const Value stage_2_block_3_term_0 = he.multiply_scalar(s2_t1, -0x1.d2541c68b4818p-2);
+    const Value stage_2_block_3 = he.rescale(stage_2_block_3_term_0);
+    const Value stage_2_block_2_at_4 = he.drop(stage_2_block_2, 4);
+    const Value stage_2_product_0 = he.multiply(stage_2_block_2_at_4, s2_t4);
+    const Value stage_2_block_3_at_4 = he.drop(stage_2_block_3, 4);
+    const Value s2_t2_at_4 = he.drop(s2_t2, 4);
+    const Value stage_2_product_1 = he.multiply(stage_2_block_3_at_4, s2_t2_at_4);
+    const Value stage_2_sum_1 = he.add(stage_2_product_0, stage_2_product_1);
+    const Value s2_t1_at_4 = he.drop(s2_t1, 4);
+    const Value stage_2_term_2 = he.multiply_scalar(s2_t1_at_4, 0x1.b18c9bc0a5d54p-1);
+    const Value stage_2_sum_2 = he.add(stage_2_sum_1, stage_2_term_2);
+    const Value stage_2_rescaled_switched = he.relinearize(stage_2_sum_2);
+    const Value stage_2_rescaled = he.rescale(stage_2_rescaled_switched);
+    const Value stage_2 = he.add_scalar(stage_2_rescaled, 0x1p-1);
+    const Value difference_at_5 = he.drop(difference, 5);
+    const Value product_product_0 = he.multiply(difference_at_5, stage_2);
+    const Value product_switched = he.relinearize(product_product_0);
+    const Value product = he.rescale(product_switched);
+    const Value b_at_6 = he.drop(b, 6);
+    const Value maximum = he.add(b_at_6, product);
+    return maximum;
+  }
+};
+
+/// max(a, b) for |a - b| <= 1. The result has scale output_scale (0: the input's).
+template <class Backend>
+typename Backend::Ciphertext evaluate(
+    Backend& he, const typename Backend::Ciphertext& a,
+    const typename Backend::Ciphertext& b,
+    double output_scale = 0) {
+  return equiripple::evaluate<Plan>(he, a, b, output_scale);
+}
+
+}  // namespace max_3_5
+
+// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.
+// {
+//   "format": "equiripple",
+//   "version": 1,
+//   "name": "max_3_5",
+//   "kind": "max",
+//   "request": {
+//     "command": "max",
+//     "range": "1",
+//     "degrees": "3,5"
+//   },
+//   "stages": [
+//     {
+//       "degree": 3,
+//       "parity": "odd",
+//       "error": {
+//         "evidence": "measured",
+//         "metric": "absolute"
+//       }
+//     },
+//     {
+//       "degree": 5,
+//       "parity": "odd",
+//       "error": {
+//         "evidence": "measured",
+//         "metric": "absolute"
+//       }
+//     }
+//   ],
+//   "error": {
+//     "evidence": "measured",
+//     "metric": "relu"
+//   }
+// }

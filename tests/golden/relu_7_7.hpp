@@ -1,0 +1,218 @@
+// GENERATED FILE - do not edit. Change the request and generate again:
+//   equiripple relu --range 50 --degrees 7,7 -o relu_7_7.hpp
+//
+// Function    relu(x) = max(x, 0) for |x| <= 50
+// Polynomial  2 stages, degrees 7, 7; Chebyshev basis, c[0] whole
+// Error       0x1.eb54a079ec4b7p-8 <= this table <= 0x1.eb54a079ec4cp-8
+//             divided by the range; the gap of sign included; at most 2^-7.06 (0.0075)
+//             coefficients as stored, exact evaluation; evidence: measured
+// Cost        7 levels, 9 key switches, 11 tensor products, 8 scalar products, growth 2^1.9
+// Generator   equiripple 0.1.0
+#pragma once
+#include <equiripple/runtime.hpp>
+
+namespace relu_7_7 {
+
+static_assert(equiripple::format_version == 1,
+              "this header needs another equiripple runtime");
+
+// Stage 1: degree 7, error at most 2^-1.32 (0.401) on its domain.
+inline constexpr std::array<double, 8> coefficients_1 = {
+    0x0p+0,                    // T0  exact zero (odd)
+    0x1.45e1de081e738p+0,      // T1  1.27298
+    0x0p+0,                    // T2  exact zero (odd)
+    -0x1.b22c4010e697ep-2,     // T3  -0.423997
+    0x0p+0,                    // T4  exact zero (odd)
+    0x1.058ca378a0dadp-2,      // T5  0.255419
+    0x0p+0,                    // T6  exact zero (odd)
+    -0x1.0291dd839428fp-1,     // T7  -0.505019
+};
+inline constexpr std::array<double, 2> basis_1 = {-0x1.9p+5, 0x1.9p+5};
+inline constexpr std::array<std::array<double, 2>, 2> domain_1 = {{
+    {{-0x1.9p+5, -0x1.0dbap+2}},
+    {{0x1.0dbap+2, 0x1.9p+5}},
+}};
+inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
+    {{-0x1.668ef7dfbd107p+0, -0x1.32e2104085df3p-1}},
+    {{0x1.32e2104085df3p-1, 0x1.668ef7dfbd107p+0}},
+}};
+inline constexpr equiripple::Claim claim_1 = {
+    0x1.9a3bdf7ef440fp-2,  // lower
+    0x1.9a3bdf7ef440fp-2,  // attained
+    0x1.9a3bdf7ef4419p-2,  // upper
+};
+static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
+static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
+static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
+static_assert(equiripple::is_ordered(claim_1));
+
+// Stage 2: degree 7, error at most 2^-6.06 (0.015) on its domain.
+inline constexpr std::array<double, 8> coefficients_2 = {
+    0x0p+0,                    // T0  exact zero (odd)
+    0x1.3ede28591ced9p+0,      // T1  1.24558
+    0x0p+0,                    // T2  exact zero (odd)
+    -0x1.6303caed382dcp-2,     // T3  -0.346694
+    0x0p+0,                    // T4  exact zero (odd)
+    0x1.20b077e9957fap-3,      // T5  0.140962
+    0x0p+0,                    // T6  exact zero (odd)
+    -0x1.c12deb5ade453p-5,     // T7  -0.0548315
+};
+inline constexpr std::array<double, 2> basis_2 = {-0x1.668efbdfbd106p+0, 0x1.668efbdfbd106p+0};
+inline constexpr std::array<std::array<double, 2>, 2> domain_2 = {{
+    {{-0x1.668efbdfbd106p+0, -0x1.32e2084085df4p-1}},
+    {{0x1.32e2084085df4p-1, 0x1.668efbdfbd106p+0}},
+}};
+inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
+    {{-0x1.03d62abfd5602p+0, -0x1.f853aa80553fcp-1}},
+    {{0x1.f853aa80553fcp-1, 0x1.03d62abfd5602p+0}},
+}};
+inline constexpr equiripple::Claim claim_2 = {
+    0x1.eb155feab008p-7,  // lower
+    0x1.eb155feab00afp-7,  // attained
+    0x1.eb155feab00d4p-7,  // upper
+};
+static_assert(equiripple::every_second_is_zero(coefficients_2, 0));
+static_assert(equiripple::ascends(domain_2) && equiripple::ascends(range_2));
+static_assert(basis_2[0] <= domain_2.front()[0] && domain_2.back()[1] <= basis_2[1]);
+static_assert(equiripple::is_ordered(claim_2));
+
+// Of relu(x) = max(x, 0) for |x| <= 50; divided by the range; the gap of sign included.
+inline constexpr equiripple::Claim claim = {
+    0x1.eb54a079ec4b7p-8,  // lower
+    0x1.eb54a079ec4b7p-8,  // attained
+    0x1.eb54a079ec4cp-8,  // upper
+};
+static_assert(equiripple::is_ordered(claim));
+
+// The straight-line program for ciphertexts, and what it costs.
+struct Plan {
+  static constexpr const char* name = "relu_7_7";
+  static constexpr int inputs = 1;
+  static constexpr int levels = 7;
+  static constexpr int key_switches = 9;
+  static constexpr int tensor_products = 11;
+  static constexpr int scalar_products = 8;
+  static constexpr int rescalings = 13;
+  static constexpr double growth = 0x1.e7bfee1eb2607p+1;
+  static constexpr double output_scale_factor = 0x1p+0;
+  static constexpr double lower = -0x1.9p+5;
+  static constexpr double upper = 0x1.9p+5;
+  static constexpr double half_width = 0x1.9p+5;
+
+  template <class Evaluator, class Value>
+  static Value run(Evaluator& he, const Value& x) {
+    const Value s1_t1 = he.normalise(x, 0x0p+0, 0x1.9p+5);
+    const Value s1_t2_product_0 = he.square(s1_t1);
+    const Value s1_t2_multiple_0 = he.multiply_integer(s1_t2_product_0, 2);
+    const Value s1_t2_rescaled_switched = he.relinearize(s1_t2_multiple_0);
+    const Value s1_t2_rescaled = he.rescale(s1_t2_rescaled_switched);
+    const Value s1_t2 = he.add_scalar(s1_t2_rescaled, -0x1p+0);
+    const Value s1_t4_product_0 = he.square(s1_t2);
+    const Value s1_t4_multiple_0 = he.multiply_integer(s1_t4_product_0, 2);
+    const Value s1_t4_rescaled_switched = he.relinearize(s1_t4_multiple_0);
+    const Value s1_t4_rescaled = he.rescale(s1_t4_rescaled_switched);
+    const Value s1_t4 = he.add_scalar(s1_t4_rescaled, -0x1p+0);
+    const Value stage_1_block_2_term_0 = he.multiply_scalar(s1_t1, -0x1.7138daf908c7ep+0);
+    const Value stage_1_block_2 = he.rescale(stage_1_block_2_term_0);
+    const Value stage_1_block_1_product_0 = he.multiply(stage_1_block_2, s1_t2);
+    const Value s1_t1_at_1 = he.drop(s1_t1, 1);
+    const Value stage_1_block_1_term_1 = he.multiply_scalar(s1_t1_at_1, 0x1.15faf0aa7bd44p+0);
+    const Value stage_1_block_1_sum_1 = he.add(stage_1_block_1_product_0, stage_1_block_1_term_1);
+    const Value stage_1_block_1_switched = he.relinearize(stage_1_block_1_sum_1);
+    const Value stage_1_block_1 = he.rescale(stage_1_block_1_switched);
+    const Value stage_1_block_3_term_0 = he.multiply_scalar(s1_t1, -0x1.f0b987cca28fap-1);
+    const Value stage_1_block_3 = he.rescale(stage_1_block_3_term_0);
+    const Value stage_1_product_0 = he.multiply(stage_1_block_1, s1_t4);
+    const Value stage_1_block_3_at_2 = he.drop(stage_1_block_3, 2);
+    const Value s1_t2_at_2 = he.drop(s1_t2, 2);
+    const Value stage_1_product_1 = he.multiply(stage_1_block_3_at_2, s1_t2_at_2);
+    const Value stage_1_sum_1 = he.add(stage_1_product_0, stage_1_product_1);
+    const Value s1_t1_at_2 = he.drop(s1_t1, 2);
+    const Value stage_1_term_2 = he.multiply_scalar(s1_t1_at_2, 0x1.c12827ac97a4cp+0);
+    const Value stage_1_sum_2 = he.add(stage_1_sum_1, stage_1_term_2);
+    const Value stage_1_switched = he.relinearize(stage_1_sum_2);
+    const Value stage_1 = he.rescale(stage_1_switched);
+    const Value s2_t1 = he.stage(stage_1);
+    const Value s2_t2_product_0 = he.square(s2_t1);
+    const Value s2_t2_multiple_0 = he.multiply_integer(s2_t2_product_0, 2);
+    const Value s2_t2_rescaled_switched = he.relinearize(s2_t2_multiple_0);
+    const Value s2_t2_rescaled = he.rescale(s2_t2_rescaled_switched);
+    const Value s2_t2 = he.add_scalar(s2_t2_rescaled, -0x1p+0);
+    const Value s2_t4_product_0 = he.square(s2_t2);
+    const Value s2_t4_multiple_0 = he.multiply_integer(s2_t4_product_0, 2);
+    const Value s2_t4_rescaled_switched = he.relinearize(s2_t4_multiple_0);
+    const Value s2_t4_rescaled = he.rescale(s2_t4_rescaled_switched);
+    const Value s2_t4 = he.add_scalar(s2_t4_rescaled, -0x1p+0);
+    const Value stage_2_block_5_term_0 = he.multiply_scalar(s2_t1, -0x1.c12deb5ade453p-4);
+    const Value stage_2_block_5 = he.rescale(stage_2_block_5_term_0);
+    const Value stage_2_block_4_product_0 = he.multiply(stage_2_block_5, s2_t2);
+    const Value s2_t1_at_4 = he.drop(s2_t1, 4);
+    const Value stage_2_block_4_term_1 = he.multiply_scalar(s2_t1_at_4, 0x1.90fbf2c04d10fp-3);
+    const Value stage_2_block_4_sum_1 = he.add(stage_2_block_4_product_0, stage_2_block_4_term_1);
+    const Value stage_2_block_4_switched = he.relinearize(stage_2_block_4_sum_1);
+    const Value stage_2_block_4 = he.rescale(stage_2_block_4_switched);
+    const Value stage_2_block_6_term_0 = he.multiply_scalar(s2_t1, -0x1.f35c06e202ed9p-2);
+    const Value stage_2_block_6 = he.rescale(stage_2_block_6_term_0);
+    const Value stage_2_product_0 = he.multiply(stage_2_block_4, s2_t4);
+    const Value stage_2_block_6_at_5 = he.drop(stage_2_block_6, 5);
+    const Value s2_t2_at_5 = he.drop(s2_t2, 5);
+    const Value stage_2_product_1 = he.multiply(stage_2_block_6_at_5, s2_t2_at_5);
+    const Value stage_2_sum_1 = he.add(stage_2_product_0, stage_2_product_1);
+    const Value s2_t1_at_5 = he.drop(s2_t1, 5);
+    const Value stage_2_term_2 = he.multiply_scalar(s2_t1_at_5, 0x1.c9be996c749b2p-1);
+    const Value stage_2_sum_2 = he.add(stage_2_sum_1, stage_2_term_2);
+    const Value stage_2_rescaled_switched = he.relinearize(stage_2_sum_2);
+    const Value stage_2_rescaled = he.rescale(stage_2_rescaled_switched);
+    const Value stage_2 = he.add_scalar(stage_2_rescaled, 0x1p-1);
+    const Value x_at_6 = he.drop(x, 6);
+    const Value product_product_0 = he.multiply(x_at_6, stage_2);
+    const Value product_switched = he.relinearize(product_product_0);
+    const Value product = he.rescale(product_switched);
+    return product;
+  }
+};
+
+/// relu(x) = max(x, 0) for |x| <= 50. The result has scale output_scale (0: the input's).
+template <class Backend>
+typename Backend::Ciphertext evaluate(
+    Backend& he, const typename Backend::Ciphertext& x,
+    double output_scale = 0) {
+  return equiripple::evaluate<Plan>(he, x, output_scale);
+}
+
+}  // namespace relu_7_7
+
+// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.
+// {
+//   "format": "equiripple",
+//   "version": 1,
+//   "name": "relu_7_7",
+//   "kind": "relu",
+//   "request": {
+//     "command": "relu",
+//     "range": "50",
+//     "degrees": "7,7"
+//   },
+//   "stages": [
+//     {
+//       "degree": 7,
+//       "parity": "odd",
+//       "error": {
+//         "evidence": "measured",
+//         "metric": "absolute"
+//       }
+//     },
+//     {
+//       "degree": 7,
+//       "parity": "odd",
+//       "error": {
+//         "evidence": "measured",
+//         "metric": "absolute"
+//       }
+//     }
+//   ],
+//   "error": {
+//     "evidence": "measured",
+//     "metric": "relu"
+//   }
+// }

@@ -1,0 +1,124 @@
+// GENERATED FILE - do not edit. Change the request and generate again:
+//   equiripple sign --gap 1/4 --range 1 --degrees 3 -o sign_d3.hpp
+//
+// Function    sign(x) for 0.25 <= |x| <= 1
+// Polynomial  1 stage, degree 3; Chebyshev basis, c[0] whole
+// Error       0x1.31e9f9382a13p-2 <= best possible; this table <= 0x1.31e9f9382a138p-2
+//             absolute; at most 2^-1.74 (0.299)
+//             coefficients as stored, exact evaluation; evidence: measured
+// Cost        2 levels, 2 key switches, 2 tensor products, 2 scalar products, growth 2^1.6
+// Generator   equiripple 0.1.0
+#pragma once
+#include <equiripple/runtime.hpp>
+
+namespace sign_d3 {
+
+static_assert(equiripple::format_version == 1,
+              "this header needs another equiripple runtime");
+
+// Stage 1: degree 3, error at most 2^-1.74 (0.299) on its domain.
+inline constexpr std::array<double, 4> coefficients_1 = {
+    0x0p+0,                    // T0  exact zero (odd)
+    0x1.4323830d20444p+0,      // T1  1.26226
+    0x0p+0,                    // T2  exact zero (odd)
+    -0x1.1f3c02b65592p-1,      // T3  -0.561005
+};
+inline constexpr std::array<double, 2> basis_1 = {-0x1p+0, 0x1p+0};
+inline constexpr std::array<std::array<double, 2>, 2> domain_1 = {{
+    {{-0x1p+0, -0x1p-2}},
+    {{0x1p-2, 0x1p+0}},
+}};
+inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
+    {{-0x1.4c7a7e4e0a84ep+0, -0x1.670b0363eaf64p-1}},
+    {{0x1.670b0363eaf64p-1, 0x1.4c7a7e4e0a84ep+0}},
+}};
+inline constexpr equiripple::Claim claim_1 = {
+    0x1.31e9f9382a13p-2,  // lower
+    0x1.31e9f9382a132p-2,  // attained
+    0x1.31e9f9382a138p-2,  // upper
+};
+static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
+static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
+static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
+static_assert(equiripple::is_ordered(claim_1));
+
+// Of sign(x) for 0.25 <= |x| <= 1; absolute.
+inline constexpr equiripple::Claim claim = {
+    0x1.31e9f9382a13p-2,  // lower
+    0x1.31e9f9382a132p-2,  // attained
+    0x1.31e9f9382a138p-2,  // upper
+};
+static_assert(equiripple::is_ordered(claim));
+
+// The straight-line program for ciphertexts, and what it costs.
+struct Plan {
+  static constexpr const char* name = "sign_d3";
+  static constexpr int inputs = 1;
+  static constexpr int levels = 2;
+  static constexpr int key_switches = 2;
+  static constexpr int tensor_products = 2;
+  static constexpr int scalar_products = 2;
+  static constexpr int rescalings = 3;
+  static constexpr double growth = 0x1.8p+1;
+  static constexpr double output_scale_factor = 0x1p+0;
+  static constexpr double lower = -0x1p+0;
+  static constexpr double upper = 0x1p+0;
+  static constexpr double half_width = 0x1p+0;
+
+  template <class Evaluator, class Value>
+  static Value run(Evaluator& he, const Value& x) {
+    const Value t1 = he.normalise(x, 0x0p+0, 0x1p+0);
+    const Value t2_product_0 = he.square(t1);
+    const Value t2_multiple_0 = he.multiply_integer(t2_product_0, 2);
+    const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);
+    const Value t2_rescaled = he.rescale(t2_rescaled_switched);
+    const Value t2 = he.add_scalar(t2_rescaled, -0x1p+0);
+    const Value stage_1_block_1_term_0 = he.multiply_scalar(t1, -0x1.1f3c02b65592p+0);
+    const Value stage_1_block_1 = he.rescale(stage_1_block_1_term_0);
+    const Value stage_1_product_0 = he.multiply(stage_1_block_1, t2);
+    const Value t1_at_1 = he.drop(t1, 1);
+    const Value stage_1_term_1 = he.multiply_scalar(t1_at_1, 0x1.d2c184684b0d4p+0);
+    const Value stage_1_sum_1 = he.add(stage_1_product_0, stage_1_term_1);
+    const Value stage_1_switched = he.relinearize(stage_1_sum_1);
+    const Value stage_1 = he.rescale(stage_1_switched);
+    return stage_1;
+  }
+};
+
+/// sign(x) for 0.25 <= |x| <= 1. The result has scale output_scale (0: the input's).
+template <class Backend>
+typename Backend::Ciphertext evaluate(
+    Backend& he, const typename Backend::Ciphertext& x,
+    double output_scale = 0) {
+  return equiripple::evaluate<Plan>(he, x, output_scale);
+}
+
+}  // namespace sign_d3
+
+// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.
+// {
+//   "format": "equiripple",
+//   "version": 1,
+//   "name": "sign_d3",
+//   "kind": "sign",
+//   "request": {
+//     "command": "sign",
+//     "gap": "1/4",
+//     "range": "1",
+//     "degrees": "3"
+//   },
+//   "stages": [
+//     {
+//       "degree": 3,
+//       "parity": "odd",
+//       "error": {
+//         "evidence": "measured",
+//         "metric": "absolute"
+//       }
+//     }
+//   ],
+//   "error": {
+//     "evidence": "measured",
+//     "metric": "absolute"
+//   }
+// }

@@ -1,0 +1,77 @@
+// Emitted headers compile without a warning under every compiler that is here.
+#include <doctest/doctest.h>
+
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+constexpr const char* program = R"(
+#include "f.hpp"
+#include <equiripple/plain.hpp>
+#include <cstdio>
+int main() {
+  equiripple::plain he;
+  std::printf("%.17g\n", f::evaluate(he, CALL));
+}
+)";
+
+void check_with(const std::string& compiler) {
+  if (!test::is_installed(compiler)) {
+    MESSAGE("SKIPPED: ", compiler, " is not installed");
+    return;
+  }
+  const std::pair<std::vector<std::string>, const char*> requests[] = {
+      {{"relu", "--degrees", "7,7", "--range", "50"}, "1.0"},
+      {{"max", "--degrees", "7,7", "--range", "50"}, "1.0, 2.0"},
+      {{"minimax", "--function", "exp(x)", "--domain", "[0.1,1]", "--degree", "6"}, "0.5"},
+      {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "0"}, "0.5"},
+      {{"minimax", "--function", "sin(x)", "--domain", "[-1,-1/2]", "--domain", "[1/4,1/3]",
+        "--domain", "[1/2,1]", "--degree", "5"},
+       "0.5"},
+  };
+  for (auto [words, call] : requests) {
+    const test::TemporaryFolder folder;
+    words.insert(words.end(), {"-o", "f.hpp"});
+    const auto made = test::equiripple(words, folder.path());
+    REQUIRE_MESSAGE(made.status == 0, made.errors);
+    test::write_text(folder / "main.cpp", program);
+    for (const char* standard : {"-std=c++17", "-std=c++20"}) {
+      CAPTURE(words[0]);
+      CAPTURE(standard);
+      const auto compiled =
+          test::run({compiler, standard, "-Wall", "-Wextra", "-Wpedantic", "-Wconversion",
+                     "-Wshadow", "-Werror", "-I", test::source_folder() + "/runtime",
+                     std::string("-DCALL=") + call, "main.cpp", "-o", "main"},
+                    folder.path());
+      CHECK_MESSAGE(compiled.status == 0, compiled.errors);
+      CHECK(test::run({"./main"}, folder.path()).status == 0);
+    }
+  }
+}
+
+}  // namespace
+
+TEST_CASE("emitted headers compile with g++") { check_with("g++"); }
+TEST_CASE("emitted headers compile with clang++") { check_with("clang++"); }
+
+TEST_CASE("an edit by hand breaks the build where it breaks the table") {
+  if (!test::is_installed("g++")) {
+    MESSAGE("SKIPPED: g++ is not installed");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  REQUIRE(test::equiripple({"sign", "--gap", "1/4", "--degrees", "3", "-o", "f.hpp"}, folder.path())
+              .status == 0);
+  std::string header = test::content_of(folder / "f.hpp");
+  header.replace(header.find("0x0p+0,"), 7, "0x1p-9,");
+  test::write_text(folder / "f.hpp", header);
+  test::write_text(folder / "main.cpp", program);
+  const auto compiled = test::run({"g++", "-std=c++17", "-I", test::source_folder() + "/runtime",
+                                   "-DCALL=0.5", "main.cpp", "-o", "main"},
+                                  folder.path());
+  CHECK(compiled.status != 0);
+  CHECK(compiled.errors.find("static assertion") != std::string::npos);
+}

@@ -1,0 +1,186 @@
+// The sources keep the rules of the layers, of file sizes and of references.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <map>
+#include <set>
+#include <sstream>
+#include <string>
+#include <vector>
+
+#include "tests/support/data.hpp"
+
+using namespace equiripple;
+namespace fs = std::filesystem;
+
+namespace {
+
+const std::vector<std::string> layers = {"runtime", "generator", "emit", "tools", "tests"};
+
+// What a file of each folder may include from the project: the table of the layers.
+const std::map<std::string, std::set<std::string>> allowed = {
+    {"runtime", {"runtime"}},
+    {"generator", {"generator"}},
+    {"emit", {"emit", "generator", "runtime"}},
+    {"tools", {"tools", "emit", "generator", "runtime"}},
+    {"tests", {"tests", "tools", "emit", "generator", "runtime"}},
+};
+
+// Libraries that a folder must not see, by the beginning of the include.
+const std::map<std::string, std::vector<std::string>> forbidden = {
+    {"runtime",
+     {"boost/", "mpfr", "gmp", "fmt/", "nlohmann/", "CLI/", "flint/", "arb", "doctest/"}},
+    {"generator",
+     {"fmt/", "nlohmann/", "CLI/", "doctest/", "fstream", "iostream", "filesystem", "ctime",
+      "chrono", "cstdio", "print"}},
+    {"emit", {"CLI/", "doctest/", "fstream", "iostream", "filesystem", "ctime", "chrono"}},
+    {"tools", {"doctest/"}},
+};
+
+bool is_source(const fs::path& path) {
+  return path.extension() == ".hpp" || path.extension() == ".cpp";
+}
+
+std::vector<fs::path> sources_of(const std::string& folder) {
+  std::vector<fs::path> files;
+  for (const auto& entry :
+       fs::recursive_directory_iterator(fs::path(test::source_folder()) / folder)) {
+    const bool golden = entry.path().string().find("/golden/") != std::string::npos;
+    if (is_source(entry.path()) && !golden) files.push_back(entry.path());
+  }
+  return files;
+}
+
+std::vector<std::string> includes_of(const std::string& text) {
+  std::vector<std::string> found;
+  std::istringstream lines(text);
+  for (std::string line; std::getline(lines, line);) {
+    if (line.rfind("#include ", 0) != 0) continue;
+    const std::size_t end = line.find_first_of(">\"", 10);
+    found.push_back(line.substr(10, end - 10));
+  }
+  return found;
+}
+
+// The folder of the project that an include reaches, or "" for a library's.
+std::string layer_of(const std::string& include, const std::string& from) {
+  if (include.rfind("equiripple/", 0) == 0) return "runtime";
+  for (const std::string& layer : layers) {
+    if (include.rfind(layer + "/", 0) == 0) return layer;
+  }
+  return include.find('/') == std::string::npos && include.ends_with(".hpp") ? from : "";
+}
+
+std::string violation(const std::string& folder, const std::string& include) {
+  const std::string reached = layer_of(include, folder);
+  if (!reached.empty() && !allowed.at(folder).contains(reached)) return "reaches " + reached;
+  const auto rules = forbidden.find(folder);
+  if (rules == forbidden.end()) return {};
+  for (const std::string& beginning : rules->second) {
+    if (include.rfind(beginning, 0) == 0) return "includes " + include;
+  }
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("every include keeps to the table of the layers") {
+  int seen = 0;
+  for (const std::string& folder : layers) {
+    for (const fs::path& file : sources_of(folder)) {
+      for (const std::string& include : includes_of(test::content_of(file.string()))) {
+        const std::string found = violation(folder, include);
+        CHECK_MESSAGE(found.empty(), file.string() << " " << found);
+        ++seen;
+      }
+    }
+  }
+  CHECK(seen > 200);
+}
+
+TEST_CASE("the check of the layers sees a wrong include") {
+  CHECK_FALSE(violation("generator", "emit/json.hpp").empty());
+  CHECK_FALSE(violation("generator", "equiripple/plain.hpp").empty());
+  CHECK_FALSE(violation("runtime", "generator/domain.hpp").empty());
+  CHECK_FALSE(violation("runtime", "boost/multiprecision/mpfr.hpp").empty());
+  CHECK_FALSE(violation("emit", "tools/cli/files.hpp").empty());
+  CHECK_FALSE(violation("tools", "tests/support/data.hpp").empty());
+  CHECK_FALSE(violation("generator", "fstream").empty());
+  CHECK(violation("emit", "generator/domain.hpp").empty());
+  CHECK(violation("runtime", "errors.hpp").empty());
+}
+
+TEST_CASE("one file names Boost and MPFR, one file holds Arb") {
+  for (const std::string& folder :
+       {std::string("generator"), std::string("emit"), std::string("tools")}) {
+    for (const fs::path& file : sources_of(folder)) {
+      const std::string text = test::content_of(file.string());
+      const std::string name = file.filename().string();
+      for (const std::string& include : includes_of(text)) {
+        if (include.rfind("boost/", 0) == 0) CHECK_MESSAGE(name == "real.hpp", file.string());
+        if (include.find("arb") == 0 || include.rfind("flint/", 0) == 0) {
+          CHECK_MESSAGE(name == "ball.hpp", file.string());
+        }
+      }
+      if (name != "real.hpp" && name != "real.cpp") {
+        CHECK_MESSAGE(text.find("mpfr_") == std::string::npos, file.string());
+      }
+    }
+  }
+}
+
+TEST_CASE("files are short") {
+  std::vector<std::size_t> lengths;
+  for (const std::string& folder : layers) {
+    for (const fs::path& file : sources_of(folder)) {
+      const std::string text = test::content_of(file.string());
+      const auto lines = static_cast<std::size_t>(std::ranges::count(text, '\n'));
+      CHECK_MESSAGE(lines <= 500, file.string() << " has " << lines << " lines");
+      lengths.push_back(lines);
+    }
+  }
+  std::ranges::sort(lengths);
+  CHECK(lengths[lengths.size() / 2] < 120);
+}
+
+TEST_CASE("every key of a paper resolves") {
+  const std::string references =
+      test::content_of(test::source_folder() + "/generator/REFERENCES.md");
+  std::set<std::string> keys;
+  for (const std::string& folder : layers) {
+    if (folder == "tests") continue;
+    for (const fs::path& file : sources_of(folder)) {
+      const std::string text = test::content_of(file.string());
+      for (std::size_t i = text.find('['); i != std::string::npos; i = text.find('[', i + 1)) {
+        const std::size_t end = text.find(']', i);
+        if (end == std::string::npos) break;
+        const std::string key = text.substr(i + 1, end - i - 1);
+        // Capital letters and two digits of the year, as in [LLNK20].
+        const bool is_key = key.size() >= 4 && key.size() <= 8 &&
+                            std::isdigit(static_cast<unsigned char>(key[key.size() - 1])) != 0 &&
+                            std::isdigit(static_cast<unsigned char>(key[key.size() - 2])) != 0 &&
+                            std::all_of(key.begin(), key.end() - 2,
+                                        [](unsigned char c) { return std::isalpha(c) != 0; }) &&
+                            std::isupper(static_cast<unsigned char>(key[0])) != 0;
+        if (is_key) keys.insert(key);
+      }
+    }
+  }
+  CHECK(keys.size() >= 3);
+  for (const std::string& key : keys) {
+    CHECK_MESSAGE(references.find("[" + key + "]") != std::string::npos, key);
+  }
+}
+
+TEST_CASE("the top level is what it should be") {
+  std::set<std::string> expected = {"generator", "emit",    "runtime",
+                                    "tests",     "tools",   "CMakeLists.txt",
+                                    "README.md", "LICENSE", "CMakePresets.json"};
+  for (const auto& entry : fs::directory_iterator(test::source_folder())) {
+    const std::string name = entry.path().filename().string();
+    if (name[0] == '.' || name.rfind("build", 0) == 0) continue;
+    CHECK_MESSAGE(expected.erase(name) == 1, name);
+  }
+  CHECK(expected.empty());
+}

@@ -1,0 +1,75 @@
+# Sourced by the scripts beside it: what a fresh Debian needs, and how it is installed and built.
+
+build_packages="g++ cmake make libmpfr-dev libgmp-dev libboost-dev libfmt-dev libflint-dev
+libcli11-dev nlohmann-json3-dev"
+test_packages="doctest-dev clang"
+
+fail() {
+  echo "$(basename "$0"): $*" >&2
+  exit 1
+}
+
+is_present() {
+  dpkg-query -W -f='${Status}' "$1" 2>/dev/null | grep -q 'ok installed'
+}
+
+as_root() {
+  if [ "$(id -u)" -eq 0 ]; then
+    "$@"
+  elif command -v sudo >/dev/null; then
+    sudo "$@"
+  else
+    fail "installing needs root or sudo; missing packages:$missing"
+  fi
+}
+
+apt_install() {
+  as_root env DEBIAN_FRONTEND=noninteractive \
+    apt-get install -y -qq --no-install-recommends "$@" >/dev/null
+}
+
+# Before FLINT 3, Arb was a package of its own.
+lacks_arb() {
+  ! is_present libflint-arb-dev && [ ! -e /usr/include/flint/arb.h ] &&
+    ! ls /usr/include/*/flint/arb.h >/dev/null 2>&1
+}
+
+# install_missing PACKAGE...: quick and silent where all are there.
+install_missing() {
+  missing=""
+  for package in "$@"; do
+    is_present "$package" || missing="$missing $package"
+  done
+  if [ -z "$missing" ] && ! lacks_arb; then return; fi
+  command -v apt-get >/dev/null ||
+    fail "there is no apt-get to install with; missing packages:$missing"
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
+    fail "apt-get update failed; missing packages:$missing"
+  if lacks_arb && apt-cache show libflint-arb-dev >/dev/null 2>&1; then
+    missing="$missing libflint-arb-dev"
+  fi
+  [ -z "$missing" ] && return
+  echo "Installing:$missing"
+  # One by one where all together fail, so that the missing one is named.
+  # shellcheck disable=SC2086
+  apt_install $missing || for package in $missing; do
+    apt_install "$package" || fail "the package $package could not be installed"
+  done
+}
+
+# configure OPTION...: an optimised build in build/.
+configure() {
+  cmake -S "$root" -B "$root/build" -DCMAKE_BUILD_TYPE=Release "$@" >"$root/build/cmake.log" 2>&1 || {
+    cat "$root/build/cmake.log" >&2
+    fail "cmake could not configure the build"
+  }
+}
+
+# compile TARGET: shows what the compiler says only where it fails.
+compile() {
+  echo "Building $1 (the first time takes some minutes) ..."
+  cmake --build "$root/build" --target "$1" --parallel "$(nproc)" >"$root/build/make.log" 2>&1 || {
+    cat "$root/build/make.log" >&2
+    fail "the build failed"
+  }
+}
