@@ -35,8 +35,7 @@ std::string head(const Artifact& artifact) {
   text += fmt::format("// Function    {}\n", comment_text(describe_function(artifact)));
   text +=
       fmt::format("// Polynomial  {}; Chebyshev basis, c[0] whole\n", describe_stages(artifact));
-  const bool optimal = artifact.stages.size() == 1 && !covers_gap(artifact.kind);
-  if (optimal) {
+  if (has_lower_bound(artifact)) {
     text += fmt::format("// Error       {} <= best possible; this table <= {}\n",
                         outward(e.lower, Rounding::down), outward(e.upper, Rounding::up));
   } else {

@@ -92,6 +92,10 @@ std::string describe_costs(const Plan& plan) {
                      log2_rounded_up(plan.growth));
 }
 
+bool has_lower_bound(const Artifact& artifact) {
+  return artifact.stages.size() == 1 && !covers_gap(artifact.kind);
+}
+
 std::string summary(const Artifact& artifact) {
   const ClaimRecord& claim = artifact.claim;
   std::string text = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
@@ -99,9 +103,11 @@ std::string summary(const Artifact& artifact) {
   text += fmt::format("  polynomial  {}; Chebyshev basis\n", describe_stages(artifact));
   text += fmt::format("  error       at most {}, {}; {}\n", size_text(claim.error.upper),
                       name_of(claim.error.evidence), describe_metric(claim));
-  text += fmt::format("              attained {}; no better than {} is possible{}\n",
-                      size_text(claim.error.attained), size_text(claim.error.lower),
-                      artifact.stages.size() > 1 ? " for these stages" : "");
+  text += fmt::format("              attained {}", size_text(claim.error.attained));
+  text += has_lower_bound(artifact)
+              ? fmt::format("; no polynomial of its class is below {}\n",
+                            size_text(claim.error.lower))
+              : std::string("\n");
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const StageRecord& stage = artifact.stages[i];
     text += fmt::format("  stage {:<3}   degree {:<4} on {}: error at most {}\n", i + 1,

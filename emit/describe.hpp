@@ -18,6 +18,10 @@ namespace equiripple {
 [[nodiscard]] std::string plural(int count, const std::string& noun);
 [[nodiscard]] const char* name_of(Evidence evidence);
 
+/// Whether claim.error.lower bounds every polynomial of the class; for compositions, where no such
+/// bound is known, it repeats what is attained.
+[[nodiscard]] bool has_lower_bound(const Artifact& artifact);
+
 /// The value of a request's option, or empty.
 [[nodiscard]] std::string option_of(const Artifact& artifact, const std::string& name);
 

@@ -89,8 +89,28 @@ void clear_noise(ChebyshevSeries& series, const Rational& threshold) {
   }
 }
 
+// The error falls with the degree: where a much lower degree is below the rung's noise already, so is
+// the degree asked for, and that is known at a fraction of the cost.
+template <class T>
+bool is_hopeless(const MinimaxRequest& request) {
+  constexpr int first_degree = 60;  // chosen: costs nothing
+  MinimaxRequest lower = request;
+  for (lower.degree = first_degree; lower.degree < request.degree / 2; lower.degree *= 4) {
+    const Problem<T> problem(lower);
+    const auto reference =
+        reference_on(problem, exact_points(initial_reference(Problem<double>(lower))));
+    const LevelledPolynomial<T> polynomial(problem, reference);
+    if (polynomial.is_finite() && !is_resolved(polynomial) &&
+        !is_resolved_between(polynomial, problem, reference)) {
+      return true;
+    }
+  }
+  return false;
+}
+
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
+  if (bits_of<T> > double_bits && is_hopeless<T>(request)) return SearchOutcome::unresolved;
   const Problem<T> problem(request);
   const auto found = search(problem, reference_on(problem, climb.reference),
                             request.max_exchanges - climb.exchanges);

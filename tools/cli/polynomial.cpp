@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "generator/exchange/measure.hpp"
@@ -43,9 +44,9 @@ void require_solution(const MinimaxResult& solved, const PolynomialRequest& requ
   if (solved.status == MinimaxStatus::not_finite) {
     wrong_request(fmt::format("--function '{}': {}", request.function.text(), solved.detail));
   }
-  cannot_be_met(fmt::format("degree {} for {}: {} ({} exchanges, {} bits); try a lower degree",
+  cannot_be_met(fmt::format("degree {} for {}: {} ({}, {} bits); try a lower degree",
                             request.degree, request.function.text(), solved.detail,
-                            solved.exchanges, solved.precision_bits));
+                            plural(solved.exchanges, "exchange"), solved.precision_bits));
 }
 
 ChebyshevSeries stored_form(const MinimaxResult& solved) {
