@@ -103,10 +103,10 @@ std::string summary(const Artifact& artifact) {
   text += fmt::format("  polynomial  {}; Chebyshev basis\n", describe_stages(artifact));
   text += fmt::format("  error       at most {}, {}; {}\n", size_text(claim.error.upper),
                       name_of(claim.error.evidence), describe_metric(claim));
-  text += fmt::format("              attained {}", size_text(claim.error.attained));
+  text += fmt::format("              attained {}", size_text(claim.error.attained, Rounding::down));
   text += has_lower_bound(artifact)
               ? fmt::format("; no polynomial of its class is below {}\n",
-                            size_text(claim.error.lower))
+                            size_text(claim.error.lower, Rounding::down))
               : std::string("\n");
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const StageRecord& stage = artifact.stages[i];

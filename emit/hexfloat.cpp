@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <cmath>
+#include <cstdlib>
 #include <limits>
 #include <stdexcept>
 
@@ -80,9 +81,16 @@ std::string decimal(const Rational& q, int digits) {
   return text;
 }
 
-std::string size_text(const Rational& q) {
+std::string size_text(const Rational& q, Rounding rounding) {
   if (q == 0) return "0";
-  return fmt::format("2^{:.2f} ({})", log2_rounded_up(q), decimal(q, 3));
+  constexpr double hundredth = 100;
+  constexpr double digit = 0.006;  // more than half a unit of the third digit
+  const double sign = rounding == Rounding::down ? -1 : 1;
+  const double log2 = std::ceil(sign * log2_of(q) * hundredth) / hundredth * sign;
+  const std::string nearest = decimal(q, 3);
+  const Rational shown(std::strtod(nearest.c_str(), nullptr));
+  const bool beyond = sign > 0 ? shown >= q : shown <= q;
+  return fmt::format("2^{:.2f} ({})", log2, beyond ? nearest : decimal(q * Rational(1 + sign * digit), 3));
 }
 
 double log2_rounded_up(const Rational& q) {

@@ -20,8 +20,9 @@ namespace equiripple {
 /// About `digits` significant decimal digits, for people: "1.26226", "7.7e-05".
 [[nodiscard]] std::string decimal(const Rational& q, int digits = 6);
 
-/// A size as people compare it: "2^-13.17 (1.1e-04)", or "0".
-[[nodiscard]] std::string size_text(const Rational& q);
+/// A size as people compare it: "2^-13.17 (1.1e-04)", or "0"; both forms are rounded in the given
+/// direction (up for what is at most this, down for what is at least this).
+[[nodiscard]] std::string size_text(const Rational& q, Rounding rounding = Rounding::up);
 
 /// log2 rounded up to 1e-4, for a positive number.
 [[nodiscard]] double log2_rounded_up(const Rational& q);

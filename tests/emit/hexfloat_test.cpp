@@ -41,6 +41,9 @@ TEST_CASE("what is no hex float is refused") {
 
 TEST_CASE("sizes for people") {
   CHECK(size_text(0) == "0");
-  CHECK(size_text(power_of_two(-13)) == "2^-13.00 (0.000122)");
+  CHECK(size_text(power_of_two(-13)) == "2^-13.00 (0.000123)");
+  CHECK(size_text(power_of_two(-13), Rounding::down) == "2^-13.00 (0.000122)");
+  CHECK(size_text(Rational(1, 3)) == "2^-1.58 (0.335)");
+  CHECK(size_text(Rational(1, 3), Rounding::down) == "2^-1.59 (0.333)");
   CHECK(decimal(power_of_two(-5000), 3).find("e-1506") != std::string::npos);
 }
