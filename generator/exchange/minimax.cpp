@@ -225,6 +225,7 @@ MinimaxResult failure(SearchOutcome outcome, const Climb& climb) {
 
 MinimaxResult minimax(const MinimaxRequest& request) {
   check_request(request);
+  free_caches_with_thread();
   if (const auto exact = exact_result(request)) return *exact;
   Climb climb;
   const Problem<double> coarse(request);

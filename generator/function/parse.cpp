@@ -10,7 +10,6 @@
 namespace equiripple {
 namespace {
 
-constexpr int irrational_bits = highest_bits + 64;  // chosen: beyond every rung
 constexpr std::size_t longest_quote = 40;           // characters of input in a message; chosen
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }

@@ -33,8 +33,8 @@ struct Parsed {
 /// A function of x.
 [[nodiscard]] Parsed<Expression> parse_function(std::string_view text);
 
-/// A number: an expression without x. An irrational one (pi/2) is given to 4160 bits, which
-/// exceeds every precision that is computed with.
+/// A number: an expression without x. An irrational one (pi/2) is given to the bits of the highest
+/// rung.
 [[nodiscard]] Parsed<Rational> parse_number(std::string_view text);
 
 /// The names that the grammar knows, for messages and manuals.

@@ -98,7 +98,10 @@ TEST_CASE("a wrong artifact is refused by the name of what is wrong") {
       {"\"op\": \"square\"", "\"op\": \"cube\"", "op"},
       {"\"stages\": [", "\"steps\": [", "stages"},
   };
-  for (const auto& [from, to, word] : spoilt) {
+  for (const auto& one : spoilt) {
+    const std::string from = std::get<0>(one);
+    const std::string to = std::get<1>(one);
+    const std::string word = std::get<2>(one);
     CAPTURE(to);
     const auto result = artifact_from_json_text(replaced(json, from, to));
     CHECK_FALSE(result.value.has_value());

@@ -40,7 +40,7 @@ TEST_CASE("numbers are exact") {
   CHECK(number("8/4/2") == 1);
 }
 
-TEST_CASE("irrational numbers are given beyond every rung") {
+TEST_CASE("irrational numbers are given to the highest rung") {
   const Rational pi = number("pi");
   CHECK(from_rational<Real<4096>>(pi) == real_pi<Real<4096>>());
   CHECK(abs(number("sqrt(2)") * number("sqrt(2)") - 2) < power_of_two(-4000));

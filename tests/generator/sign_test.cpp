@@ -47,7 +47,8 @@ CompositeSign with_gap(const std::vector<int>& degrees, const Rational& gap) {
 }  // namespace
 
 TEST_CASE("single stages agree with 600-bit computations to 30 digits") {
-  for (const auto& row : test::data("sign_single_stage.json")["rows"]) {
+  const auto table = test::data("sign_single_stage.json");
+  for (const auto& row : table["rows"]) {
     const Rational gap = number(row["a"].get<std::string>());
     const int degree = row["degree"].get<int>();
     CAPTURE(row.dump());
@@ -70,7 +71,8 @@ TEST_CASE("single stages of several degrees alternate") {
 
 // Each stage solved on the unrounded range of the one before, as the published tables were.
 TEST_CASE("published composites: errors to 1e-20, coefficients to 1e-15") {
-  for (const auto& row : test::data("composites.json")["rows"]) {
+  const auto table = test::data("composites.json");
+  for (const auto& row : table["rows"]) {
     CAPTURE(row["alpha"].dump());
     Rational lower = number(row["gap"].get<std::string>());
     Rational upper = 1;
@@ -93,7 +95,8 @@ TEST_CASE("published composites: errors to 1e-20, coefficients to 1e-15") {
 }
 
 TEST_CASE("published composites as they are stored: errors to 1e-9") {
-  for (const auto& row : test::data("composites.json")["rows"]) {
+  const auto table = test::data("composites.json");
+  for (const auto& row : table["rows"]) {
     CAPTURE(row["alpha"].dump());
     const auto degrees = row["degrees"].get<std::vector<int>>();
     const Rational gap = number(row["gap"].get<std::string>());
