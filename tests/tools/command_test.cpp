@@ -69,6 +69,30 @@ TEST_CASE("an error of zero") {
   CHECK(file["error"]["log2_upper"].is_null());
 }
 
+TEST_CASE("an error instead of a degree") {
+  const auto degree_for = [](const char* function, const char* domain, const char* error) {
+    return artifact({"minimax", "--function", function, "--domain", domain, "--error",
+                     error})["stages"][0]["degree"]
+        .get<int>();
+  };
+  // From the errors of exp on [-1, 1]: 1.175, 0.2788, 0.04502, 0.005528, 0.0005467.
+  CHECK(degree_for("exp(x)", "[-1,1]", "2") == 0);
+  CHECK(degree_for("exp(x)", "[-1,1]", "0.006") == 3);
+  CHECK(degree_for("exp(x)", "[-1,1]", "0.005") == 4);
+  // E_2n(|x|) falls below 0.01 at 2n = 28.
+  CHECK(degree_for("abs(x)", "[-1,1]", "0.01") == 28);
+  CHECK(degree_for("sin(x)", "[-1,1]", "1e-3") % 2 == 1);
+  const std::vector<std::string> request = {"minimax", "--function", "exp(x)", "--domain",
+                                            "[-1,1]"};
+  const auto status_with = [&](std::vector<std::string> more) {
+    more.insert(more.begin(), request.begin(), request.end());
+    return test::equiripple(more).status;
+  };
+  CHECK(status_with({"--error", "2^-60"}) == 3);
+  CHECK(status_with({"--degree", "3", "--error", "0.001"}) == 3);
+  CHECK(status_with({"--degree", "4", "--error", "0.001"}) == 0);
+}
+
 TEST_CASE("functions on sign") {
   CHECK(upper(artifact({"relu", "--degrees", "7,7"})) == doctest::Approx(0.0074971).epsilon(1e-4));
   CHECK(artifact({"relu", "--degrees", "7,7"})["error"]["metric"] == "relu");

@@ -67,6 +67,8 @@ const std::vector<Wrong>& wrong_requests() {
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"-o", "file.txt"}), "file.txt"},
       {with(minimax_words("exp(x)", "[-1,1]", "1100"), {"-o", "f.hpp"}), "1023"},
       {{"minimax", "--function", "x", "--degree", "3"}, "--domain"},
+      {{"minimax", "--function", "x", "--domain", "[0,1]"}, "--degree or --error"},
+      {{"minimax", "--function", "x", "--domain", "[0,1]", "--error", "-1"}, "--error '-1'"},
       {{"sign", "--gap", "1/4", "--degrees", "4"}, "even"},
       {{"sign", "--gap", "1/4", "--degrees", "3,6,5"}, "degree 6"},
       {{"sign", "--gap", "1/4", "--degrees", ""}, "--degrees"},

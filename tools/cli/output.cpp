@@ -61,9 +61,14 @@ std::string checked_name(const OutputOptions& options, int highest_stage_degree)
 void deliver(const Artifact& artifact, const OutputOptions& options) {
   if (options.path.empty()) {
     write_output(summary(artifact));
+  } else if (extension_of(options.path) == ".json") {
+    write_file(options.path, to_json_text(artifact));
   } else {
-    write_file(options.path,
-               extension_of(options.path) == ".hpp" ? to_cpp(artifact) : to_json_text(artifact));
+    if (const std::string why = obstacle_to_cpp(artifact); !why.empty()) {
+      cannot_be_met(fmt::format("{}; this one is of degree {}", why,
+                                artifact.stages.front().polynomial.degree()));
+    }
+    write_file(options.path, to_cpp(artifact));
   }
 }
 

@@ -13,7 +13,8 @@ namespace equiripple {
 struct PolynomialRequest {
   Expression function;
   Domain domain;
-  int degree = 0;
+  std::optional<int> degree{};      // none: the smallest for `error`
+  std::optional<Rational> error{};  // that must be met
   Parity parity = Parity::none;
   int precision_bits = 0;  // 0: as needed
 };

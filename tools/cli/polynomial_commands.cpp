@@ -1,9 +1,12 @@
 // equiripple minimax
+#include <fmt/format.h>
+
 #include <memory>
 
 #include "generator/exchange/minimax.hpp"
 #include "generator/function/parse.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/words.hpp"
 
@@ -14,6 +17,7 @@ struct MinimaxOptions {
   std::string function;
   std::vector<std::string> domain;
   std::string degree;
+  std::string error;
   std::string parity = "auto";
   std::string precision_bits = "0";
   OutputOptions output;
@@ -23,16 +27,29 @@ void run_minimax(const MinimaxOptions& options) {
   PolynomialRequest request;
   request.function = function_word("--function", options.function);
   request.domain = domain_words("--domain", options.domain);
-  request.degree = whole_word("--degree", options.degree, 0, highest_degree);
+  if (options.degree.empty() && options.error.empty()) {
+    wrong_request("--degree or --error is required");
+  }
+  if (!options.degree.empty()) {
+    request.degree = whole_word("--degree", options.degree, 0, highest_degree);
+  }
+  if (!options.error.empty()) {
+    request.error = number_word("--error", options.error);
+    if (*request.error <= 0) {
+      wrong_request(fmt::format("--error '{}': must be above 0", options.error));
+    }
+  }
   request.parity = parity_word("--parity", options.parity, request.function, request.domain);
   request.precision_bits = whole_word("--precision-bits", options.precision_bits, 0, highest_bits);
-  Identity identity{.name = checked_name(options.output, request.degree),
+  Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "minimax", .options = {}}};
   RequestOption domain{.name = "domain", .values = {}};
   for (const std::string& word : options.domain) domain.values.push_back(tidy(word));
-  identity.request.options = {{"function", {request.function.text()}},
-                              domain,
-                              {"degree", {std::to_string(request.degree)}}};
+  identity.request.options = {{"function", {request.function.text()}}, domain};
+  if (request.degree) {
+    identity.request.options.push_back({"degree", {std::to_string(*request.degree)}});
+  }
+  if (request.error) identity.request.options.push_back({"error", {tidy(options.error)}});
   if (options.parity != "auto") identity.request.options.push_back({"parity", {options.parity}});
   if (request.precision_bits != 0) {
     identity.request.options.push_back(
@@ -66,9 +83,11 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();
-  command->add_option("--degree", options->degree, "the highest power, 0 to 4095")
-      ->type_name("N")
-      ->required();
+  command->add_option("--degree", options->degree, "the highest power, 0 to 4095")->type_name("N");
+  command
+      ->add_option("--error", options->error,
+                   "the error that must be met; without --degree the smallest degree is found")
+      ->type_name("NUMBER");
   command
       ->add_option("--parity", options->parity,
                    "auto (what the function has, where the domain is symmetric), none, odd, even")
@@ -83,6 +102,7 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       "  equiripple minimax --function 'sigmoid(x)' --domain '[-8,8]' --degree 31 -o sigmoid.hpp\n"
       "  equiripple minimax --function 'sign(x)' --domain '[-1,-2^-8]' --domain '[2^-8,1]' \\\n"
       "      --degree 31\n"
+      "  equiripple minimax --function 'exp(x)' --domain '[-1,1]' --error 2^-40\n"
       "  equiripple minimax --function 'x/2 * (1 + erf(x/sqrt(2)))' --domain '[-8,8]' --degree "
       "32\n");
   command->callback([options, &chosen] { chosen = [options] { run_minimax(*options); }; });

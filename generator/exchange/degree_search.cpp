@@ -1,0 +1,42 @@
+// Doubling, then bisection, each probe one solve.
+#include "generator/exchange/degree_search.hpp"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace equiripple {
+
+DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int highest) {
+  if (error <= 0) throw std::invalid_argument("smallest_degree: the error must be above 0");
+  const int step = request.parity == Parity::none ? 1 : 2;
+  const int first = request.parity == Parity::odd ? 1 : 0;
+  // Indices of the degrees of the class: first + step * index.
+  const auto degree_at = [&](int index) { return first + step * index; };
+  DegreeSearch search;
+  const auto reaches = [&](int index) {
+    request.degree = degree_at(index);
+    const MinimaxResult result = minimax(request);
+    if (result.status == MinimaxStatus::below_noise) return true;
+    if (!result.usable()) return false;
+    search.smallest_error = result.error.lower;
+    search.degree = request.degree;
+    return result.error.lower <= error;
+  };
+  const int last = (highest - first) / step;
+  int below = -1;  // does not reach the error
+  int above = 0;
+  while (!reaches(above)) {
+    if (above == last) return search;
+    below = above;
+    above = std::min(2 * above + 1, last);
+  }
+  while (above - below > 1) {
+    const int middle = below + (above - below) / 2;
+    (reaches(middle) ? above : below) = middle;
+  }
+  search.found = true;
+  search.degree = degree_at(above);
+  return search;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,20 @@
+// The smallest degree for an error.
+#pragma once
+
+#include "generator/exchange/minimax.hpp"
+
+namespace equiripple {
+
+struct DegreeSearch {
+  bool found = false;
+  int degree = 0;           // the smallest that reaches the error; else the highest that was tried
+  Rational smallest_error;  // lower bound of the error at that degree
+};
+
+/// The smallest degree, up to `highest`, at which the minimax error is at most `error`;
+/// request.degree is ignored. The error falls with the degree: degrees are doubled, then bisected.
+/// Degrees that the parity rules out are not tried.
+[[nodiscard]] DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error,
+                                           int highest);
+
+}  // namespace equiripple
