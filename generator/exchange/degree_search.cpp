@@ -4,7 +4,14 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "generator/exchange/coarse.hpp"
+
 namespace equiripple {
+namespace {
+
+constexpr int coarse_accuracy_log2 = -12;  // chosen: coarse errors are good to about 2^-20
+
+}  // namespace
 
 DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int highest) {
   if (error <= 0) throw std::invalid_argument("smallest_degree: the error must be above 0");
@@ -15,6 +22,15 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
   DegreeSearch search;
   const auto reaches = [&](int index) {
     request.degree = degree_at(index);
+    // The double rung decides where the error is clearly on one side.
+    if (const auto coarse = CoarseMinimax::solve(request)) {
+      const Rational estimate(coarse->error());
+      if (abs(estimate - error) > error * power_of_two(coarse_accuracy_log2)) {
+        search.smallest_error = estimate * (1 - power_of_two(coarse_accuracy_log2));
+        search.degree = request.degree;
+        return estimate < error;
+      }
+    }
     const MinimaxResult result = minimax(request);
     if (result.status == MinimaxStatus::below_noise) return true;
     if (!result.usable()) return false;
