@@ -1,8 +1,8 @@
-// The version of the tool that emitted files name.
+// The version that emitted files name; the build gives it.
 #pragma once
 
 namespace equiripple {
 
-inline constexpr const char* version = "0.1.0";
+inline constexpr const char* version = EQUIRIPPLE_VERSION;
 
 }  // namespace equiripple

@@ -21,6 +21,17 @@ ChebyshevSeries rounded(ChebyshevSeries series, int bits) {
   return series;
 }
 
+Rational coefficient_distance(const ChebyshevSeries& a, const ChebyshevSeries& b) {
+  const auto coefficient = [](const ChebyshevSeries& series, std::size_t k) {
+    return k < series.coefficients.size() ? series.coefficients[k] : Rational(0);
+  };
+  Rational sum = 0;
+  for (std::size_t k = 0; k < std::max(a.coefficients.size(), b.coefficients.size()); ++k) {
+    sum += abs(coefficient(a, k) - coefficient(b, k));
+  }
+  return sum;
+}
+
 ChebyshevSeries from_powers(const std::vector<Rational>& coefficients, const Interval& basis) {
   // Horner's scheme in x = centre + half_width y, on series in T_k(y):
   // y T_0 = T_1, y T_k = (T_{k+1} + T_{k-1}) / 2.

@@ -22,6 +22,9 @@ struct ChebyshevSeries {
 /// limits of range. Throws std::overflow_error beyond the largest binary64 number.
 [[nodiscard]] ChebyshevSeries rounded(ChebyshevSeries series, int bits);
 
+/// The sum of |a_k - b_k|: since |T_k| <= 1, two series on one basis differ by no more on it.
+[[nodiscard]] Rational coefficient_distance(const ChebyshevSeries& a, const ChebyshevSeries& b);
+
 /// A polynomial in powers of x as a series on `basis`, exactly.
 [[nodiscard]] ChebyshevSeries from_powers(const std::vector<Rational>& coefficients,
                                           const Interval& basis);

@@ -29,17 +29,7 @@ bool fits(int degree, Parity parity) {
   return parity == Parity::none || (degree % 2 == 1) == (parity == Parity::odd);
 }
 
-Rational distance(const ChebyshevSeries& a, const ChebyshevSeries& b) {
-  Rational sum = 0;
-  for (std::size_t k = 0; k < std::max(a.coefficients.size(), b.coefficients.size()); ++k) {
-    const Rational left = k < a.coefficients.size() ? a.coefficients[k] : Rational(0);
-    const Rational right = k < b.coefficients.size() ? b.coefficients[k] : Rational(0);
-    sum += abs(left - right);
-  }
-  return sum;
-}
-
-Rational norm(const ChebyshevSeries& a) { return distance(a, {.coefficients = {0}}); }
+Rational norm(const ChebyshevSeries& a) { return coefficient_distance(a, {.coefficients = {0}}); }
 
 }  // namespace
 
@@ -54,7 +44,7 @@ TEST_CASE("a plan is the polynomial, for every degree and parity up to 127") {
       const auto planned = make_plan(Kind::minimax, {series});
       REQUIRE(planned.has_value());
       // Only the rounding of each scalar may separate them.
-      CHECK(distance(planned->computed[0], series) <=
+      CHECK(coefficient_distance(planned->computed[0], series) <=
             norm(series) * planned->plan.growth * power_of_two(-50));
       CHECK(planned->plan.costs.levels == minimum_levels(degree));
     }
@@ -140,7 +130,8 @@ TEST_CASE("stages are chained: each computed polynomial is its stage") {
     const auto planned = make_plan(kind, stages);
     REQUIRE(planned->computed.size() == stages.size());
     for (std::size_t i = 0; i < stages.size(); ++i) {
-      CHECK(distance(planned->computed[i], stages[i]) <= norm(stages[i]) * power_of_two(-46));
+      CHECK(coefficient_distance(planned->computed[i], stages[i]) <=
+            norm(stages[i]) * power_of_two(-46));
       CHECK(planned->computed[i].basis.upper == stages[i].basis.upper);
     }
     CHECK(planned->plan.inputs() == (has_two_inputs(kind) ? 2 : 1));

@@ -38,23 +38,13 @@ void require_complete(const CompositeSign& sign) {
                                 : "take a lower degree or a smaller gap"));
 }
 
-Rational norm(const ChebyshevSeries& a, const ChebyshevSeries& b) {
-  Rational sum = 0;
-  for (std::size_t k = 0; k < std::max(a.coefficients.size(), b.coefficients.size()); ++k) {
-    const Rational left = k < a.coefficients.size() ? a.coefficients[k] : Rational(0);
-    const Rational right = k < b.coefficients.size() ? b.coefficients[k] : Rational(0);
-    sum += abs(left - right);
-  }
-  return sum;
-}
-
 // The program rounds scalars of its own. Its stages differ from the stored ones by at most the sum
 // of the differences of their coefficients, since |T_k| <= 1: claims and ranges are widened by
 // that, and the next stage's domain must still hold the range.
 void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& computed) {
   for (std::size_t i = 0; i < sign.stages.size(); ++i) {
     SignStage& stage = sign.stages[i];
-    stage.error.upper += norm(stage.polynomial, computed[i]);
+    stage.error.upper += coefficient_distance(stage.polynomial, computed[i]);
     stage.error = rounded_outward(stage.error);
     const Interval widest{1 - stage.error.upper, 1 + stage.error.upper};
     stage.range = widest.lower > 0 ? rounded_outward(Domain{{-widest.upper, -widest.lower}, widest})
