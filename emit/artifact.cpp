@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <array>
+#include <cmath>
 #include <string_view>
 
 namespace equiripple {
@@ -47,7 +48,16 @@ std::string shell_word(const std::string& word) {
   return quoted + "'";
 }
 
-bool is_binary64(const Rational& q) { return Rational(to_double(q)) == q; }
+bool is_binary64(const Rational& q) {
+  const double value = to_double(q);
+  return std::isfinite(value) && Rational(value) == q;
+}
+
+bool is_sound(const ClaimRecord& claim) {
+  const ErrorEnclosure& e = claim.error;
+  return e.lower >= 0 && e.lower <= e.attained && e.attained <= e.upper &&
+         std::isfinite(to_double(e.upper, Rounding::up));
+}
 
 std::string defect_of_stage(const StageRecord& stage) {
   const ChebyshevSeries& p = stage.polynomial;
@@ -55,10 +65,20 @@ std::string defect_of_stage(const StageRecord& stage) {
     return fmt::format("a stage has degree {}", p.degree());
   }
   if (!(p.basis.lower < p.basis.upper)) return "a stage's basis is empty";
+  if (!is_binary64(p.basis.lower) || !is_binary64(p.basis.upper)) {
+    return "a stage's basis is not binary64";
+  }
+  if (!is_sound(stage.claim)) return "an error is not 0 <= lower <= attained <= upper";
+  for (const Rational& c : p.coefficients) {
+    if (!std::isfinite(to_double(c))) return "coefficients exceed binary64";
+  }
   for (const Domain& domain : {stage.domain, stage.range}) {
     for (std::size_t i = 0; i < domain.size(); ++i) {
       if (domain[i].lower > domain[i].upper || (i > 0 && domain[i].lower < domain[i - 1].upper)) {
         return "a stage's domain or range is not ascending";
+      }
+      if (!is_binary64(domain[i].lower) || !is_binary64(domain[i].upper)) {
+        return "a stage's domain or range is not binary64";
       }
     }
   }
@@ -84,9 +104,14 @@ int operands_of(PlanOperation operation) {
 
 std::string defect_of_program(const Plan& plan) {
   if (plan.program.empty()) return "the program is empty";
+  if (!is_binary64(plan.growth) || !is_binary64(plan.output_scale_factor)) {
+    return "growth or output_scale_factor is not binary64";
+  }
   for (std::size_t i = 0; i < plan.program.size(); ++i) {
     const Instruction& step = plan.program[i];
-    if (step.name.empty() || !is_identifier(step.name + "_")) {
+    constexpr std::array taken = {"he", "Value", "Evaluator", "run", "Plan"};
+    if (!is_identifier(step.name) ||
+        std::ranges::find(taken, std::string_view(step.name)) != taken.end()) {
       return fmt::format("operation {} has no usable name", i + 1);
     }
     const int count = operands_of(step.operation);
@@ -133,7 +158,12 @@ std::string defect_of(const Artifact& artifact) {
   for (const StageRecord& stage : artifact.stages) {
     if (std::string defect = defect_of_stage(stage); !defect.empty()) return defect;
   }
-  return artifact.plan ? defect_of_program(*artifact.plan) : std::string();
+  if (!is_sound(artifact.claim)) return "an error is not 0 <= lower <= attained <= upper";
+  if (!artifact.plan) return {};
+  if (artifact.plan->inputs() != (has_two_inputs(artifact.kind) ? 2 : 1)) {
+    return "the program has another number of inputs than its kind";
+  }
+  return defect_of_program(*artifact.plan);
 }
 
 }  // namespace equiripple

@@ -23,6 +23,6 @@ namespace equiripple {
 
 /// The line after which the comment with the rest begins.
 inline constexpr const char* record_mark =
-    "// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.";
+    "// RECORD of the request, for equiripple inspect; its numbers stand in the code above.";
 
 }  // namespace equiripple

@@ -1,6 +1,7 @@
 // Reads the code of an emitted header: its tables, claims and operations, not a copy of them.
 #include <fmt/format.h>
 
+#include <cmath>
 #include <map>
 #include <optional>
 #include <stdexcept>
@@ -35,12 +36,12 @@ std::string without_comments(std::string_view text) {
 
 // What a compiler would make of a number in the code: binary64.
 Rational number(std::string_view token, const std::string& where) {
-  if (const auto hex = parse_hexfloat(token)) return Rational(to_double(*hex));
-  const auto parsed = parse_number(token);
-  if (!parsed.value) {
+  auto exact = parse_hexfloat(token);
+  if (!exact) exact = parse_number(token).value;
+  if (!exact || !std::isfinite(to_double(*exact))) {
     throw Unreadable(fmt::format("in {}: '{}' is no number", where, token.substr(0, 40)));
   }
-  return Rational(to_double(*parsed.value));
+  return Rational(to_double(*exact));
 }
 
 class HeaderReader {
@@ -66,7 +67,7 @@ class HeaderReader {
 
  private:
   Json record() const {
-    const std::size_t mark = text_.find(record_mark);
+    const std::size_t mark = text_.rfind(record_mark);
     if (mark == std::string::npos) throw Unreadable("the record at the end is missing");
     std::string json;
     std::size_t begin = text_.find('\n', mark);

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <stdexcept>
 
 #include "emit/cpp_header.hpp"
@@ -12,7 +13,10 @@
 namespace equiripple {
 namespace {
 
-bool fits_binary64(const Rational& q) { return Rational(to_double(q)) == q; }
+bool fits_binary64(const Rational& q) {
+  const double value = to_double(q);
+  return std::isfinite(value) && Rational(value) == q;
+}
 
 // A claim's end in binary64, rounded once more in its direction where its exponent is too small.
 std::string outward(const Rational& q, Rounding rounding) {

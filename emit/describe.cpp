@@ -104,10 +104,9 @@ std::string summary(const Artifact& artifact) {
   text += fmt::format("  error       at most {}, {}; {}\n", size_text(claim.error.upper),
                       name_of(claim.error.evidence), describe_metric(claim));
   text += fmt::format("              attained {}", size_text(claim.error.attained, Rounding::down));
-  text += has_lower_bound(artifact)
-              ? fmt::format("; no polynomial of its class is below {}\n",
-                            size_text(claim.error.lower, Rounding::down))
-              : std::string("\n");
+  text += has_lower_bound(artifact) ? fmt::format("; no polynomial of its class is below {}\n",
+                                                  size_text(claim.error.lower, Rounding::down))
+                                    : std::string("\n");
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const StageRecord& stage = artifact.stages[i];
     text += fmt::format("  stage {:<3}   degree {:<4} on {}: error at most {}\n", i + 1,

@@ -90,7 +90,8 @@ std::string size_text(const Rational& q, Rounding rounding) {
   const std::string nearest = decimal(q, 3);
   const Rational shown(std::strtod(nearest.c_str(), nullptr));
   const bool beyond = sign > 0 ? shown >= q : shown <= q;
-  return fmt::format("2^{:.2f} ({})", log2, beyond ? nearest : decimal(q * Rational(1 + sign * digit), 3));
+  return fmt::format("2^{:.2f} ({})", log2,
+                     beyond ? nearest : decimal(q * Rational(1 + sign * digit), 3));
 }
 
 double log2_rounded_up(const Rational& q) {

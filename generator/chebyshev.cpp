@@ -62,6 +62,7 @@ ChebyshevSeries from_powers(const std::vector<Rational>& coefficients, const Int
     }
     return true;
   };
+  if (basis.lower != -basis.upper) return series;  // about another centre: no parity in x
   if (vanish(1)) {
     series.parity = Parity::even;
   } else if (vanish(0)) {

@@ -3,14 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <stdexcept>
 
 namespace equiripple {
 
 DomainCheck check(const Domain& domain) {
   if (domain.empty()) return {DomainDefect::empty, 0};
-  const Rational largest(std::numeric_limits<double>::max());
+  const Rational largest = power_of_two(largest_end_log2);
   for (std::size_t i = 0; i < domain.size(); ++i) {
     if (domain[i].lower == domain[i].upper) return {DomainDefect::no_length, i};
     if (domain[i].lower > domain[i].upper) return {DomainDefect::reversed, i};

@@ -21,8 +21,10 @@ enum class DomainDefect {
   no_length,    // an interval whose ends are equal
   reversed,     // an interval whose lower end is above its upper end
   overlapping,  // two neighbours that overlap, or are not in ascending order
-  too_large,    // an end that binary64 cannot hold
+  too_large,    // an end beyond 2^largest_end_log2
 };
+
+inline constexpr long largest_end_log2 = 400;  // chosen: squares stay in binary64
 
 struct DomainCheck {
   DomainDefect defect = DomainDefect::none;

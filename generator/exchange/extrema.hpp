@@ -44,6 +44,24 @@ Extremum<T> refine(const Curve& curve, Extremum<T> a, Extremum<T> b, Extremum<T>
   return b;
 }
 
+/// The largest |error| between an end of a segment and the next sample, where the end is the
+/// larger: the end itself, unless the curve rises from it first.
+template <class T, class Curve>
+Extremum<T> refine_at_end(const Curve& curve, const Extremum<T>& end, Extremum<T> beside,
+                          int steps) {
+  const int sign = end.error < 0 ? -1 : 1;
+  for (int step = 0; step < steps; ++step) {
+    const T x = (end.x + beside.x) / 2;
+    const Extremum<T> middle{x, curve(x)};
+    if (sign * middle.error >= sign * end.error) {
+      return end.x < beside.x ? refine(curve, end, middle, beside, steps)
+                              : refine(curve, beside, middle, end, steps);
+    }
+    beside = middle;
+  }
+  return end;
+}
+
 /// The points at which a segment is sampled: its ends, the knots inside it, and
 /// `samples_between` more in each interval between those.
 template <class T>
@@ -83,9 +101,13 @@ std::vector<Extremum<T>> alternating_extrema(const Curve& curve,
       const bool below_left = i > 0 && size(i) < size(i - 1);
       const bool below_right = i + 1 < samples.size() && size(i) < size(i + 1);
       const bool inner = i > 0 && i + 1 < samples.size();
-      const bool peak = inner && !below_left && !below_right;
-      consider(peak ? refine(curve, samples[i - 1], samples[i], samples[i + 1], steps)
-                    : samples[i]);
+      if (below_left || below_right) {
+        consider(samples[i]);
+      } else if (inner) {
+        consider(refine(curve, samples[i - 1], samples[i], samples[i + 1], steps));
+      } else {
+        consider(refine_at_end(curve, samples[i], samples[i == 0 ? 1 : i - 1], steps));
+      }
     }
   }
   if (best) extrema.push_back(*best);

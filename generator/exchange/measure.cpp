@@ -5,15 +5,19 @@
 #include <stdexcept>
 
 #include "generator/exchange/extrema.hpp"
+#include "generator/exchange/features.hpp"
 
 namespace equiripple {
 namespace {
 
 using Measure = Real<128>;  // 75 bits below the rounding of binary64 coefficients
 
-constexpr int parabolas = 4;          // chosen: a peak to about 2^-50 of its height
-constexpr int refinement_log2 = -50;  // measured peaks are enlarged by this; chosen
-constexpr int noise_guard_bits = 12;  // of the evaluation, over its unit roundoff; chosen
+constexpr int parabolas = 4;                   // chosen: a peak to about 2^-50 of its height
+constexpr int refinement_log2 = -50;           // enlarges measured peaks near the reference; chosen
+constexpr int unguided_refinement_log2 = -20;  // enlarges others; chosen
+constexpr int levelled_log2 = -10;             // the error is that of the reference; chosen
+constexpr std::size_t most_missed = 64;        // points of the dense scan that are looked at
+constexpr int noise_guard_bits = 12;           // of the evaluation, over its unit roundoff; chosen
 
 }  // namespace
 
@@ -52,9 +56,19 @@ ErrorEnclosure measure(const MinimaxRequest& request, const MinimaxResult& solve
       }
     }
   }
-  Measure largest = 0;
-  for (const auto& extremum : alternating_extrema(curve, problem.segments(), knots, parabolas)) {
-    largest = std::max(largest, real_abs(extremum.error));
+  const auto search = [&] {
+    Measure largest = 0;
+    for (const auto& extremum : alternating_extrema(curve, problem.segments(), knots, parabolas)) {
+      largest = std::max(largest, real_abs(extremum.error));
+    }
+    return largest;
+  };
+  Measure largest = search();
+  const auto missed = points_above(request, stored, to_rational(largest), most_missed);
+  if (!missed.empty()) {
+    for (const Rational& x : missed) knots.push_back(from_rational<Measure>(x));
+    std::ranges::sort(knots);
+    largest = std::max(largest, search());
   }
   const Measure noise = scale_by_power_of_two(
       Measure((largest_target + largest) * unit_roundoff<Measure>()), noise_guard_bits);
@@ -62,7 +76,10 @@ ErrorEnclosure measure(const MinimaxRequest& request, const MinimaxResult& solve
   ErrorEnclosure error;
   error.lower = lower;
   error.attained = std::max(lower, to_rational(Measure(largest - noise)));
-  error.upper = to_rational(largest) * (1 + power_of_two(refinement_log2)) + to_rational(noise);
+  // Where rounding shapes the error, its peaks are not where the reference says.
+  const bool levelled = to_rational(largest) < lower * (1 + power_of_two(levelled_log2));
+  const int enlargement = levelled ? refinement_log2 : unguided_refinement_log2;
+  error.upper = to_rational(largest) * (1 + power_of_two(enlargement)) + to_rational(noise);
   return rounded_outward(error);
 }
 

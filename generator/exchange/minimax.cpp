@@ -2,10 +2,12 @@
 // determines the coefficients, climb where a rung does not suffice.
 #include "generator/exchange/minimax.hpp"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <stdexcept>
 
+#include "generator/exchange/features.hpp"
 #include "generator/exchange/polish.hpp"
 #include "generator/exchange/reference.hpp"
 #include "generator/exchange/search.hpp"
@@ -89,8 +91,8 @@ void clear_noise(ChebyshevSeries& series, const Rational& threshold) {
   }
 }
 
-// The error falls with the degree: where a much lower degree is below the rung's noise already, so is
-// the degree asked for, and that is known at a fraction of the cost.
+// The error falls with the degree: where a much lower degree is below the rung's noise already, so
+// is the degree asked for, and that is known at a fraction of the cost.
 template <class T>
 bool is_hopeless(const MinimaxRequest& request) {
   constexpr int first_degree = 60;  // chosen: costs nothing
@@ -110,10 +112,17 @@ bool is_hopeless(const MinimaxRequest& request) {
 
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
-  if (bits_of<T> > double_bits && is_hopeless<T>(request)) return SearchOutcome::unresolved;
+  if (bits_of < T >> double_bits && is_hopeless<T>(request)) return SearchOutcome::unresolved;
   const Problem<T> problem(request);
-  const auto found = search(problem, reference_on(problem, climb.reference),
-                            request.max_exchanges - climb.exchanges);
+  auto found = search(problem, reference_on(problem, climb.reference),
+                      request.max_exchanges - climb.exchanges);
+  if (found.outcome == SearchOutcome::alternation_lost) {
+    const auto skew = skew_reference(Problem<double>(request));
+    if (skew.size() == problem.points()) {
+      found = search(problem, reference_on(problem, exact_points(skew)),
+                     request.max_exchanges - climb.exchanges);
+    }
+  }
   climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
   if (found.outcome == SearchOutcome::found) {
     climb.found = true;
@@ -165,13 +174,37 @@ std::optional<MinimaxResult> exact_result(const MinimaxRequest& request) {
   return result;
 }
 
+// At points that are no nodes, spread by the golden ratio.
+template <class T>
+bool agrees_elsewhere(const MinimaxRequest& request, const ChebyshevSeries& series,
+                      const Rational& tolerance) {
+  const CompiledFunction<T> target(request.target);
+  const SeriesEvaluator<T> p(series);
+  const T allowed = from_rational<T>(tolerance);
+  const T golden = (real_sqrt(T(5)) - 1) / 2;
+  const int points = 4 * series.degree() + 50;  // chosen
+  for (const Interval& interval : request.domain) {
+    const T lower = from_rational<T>(interval.lower);
+    const T width = from_rational<T>(interval.upper - interval.lower);
+    T position = 0;
+    for (int i = 0; i < points; ++i) {
+      position += golden;
+      if (position >= 1) position -= 1;
+      const T x = lower + width * position;
+      if (!(real_abs(T(target(x) - p(x))) <= allowed)) return false;
+    }
+  }
+  return points_above(request, series, 0, 1).empty();
+}
+
 // A target that is a polynomial in disguise, as sin(x)^2 + cos(x)^2: at nodes of the full degree
 // its Chebyshev coefficients fall off a cliff, from what matters to the noise of the rung with
 // nothing between. (The coefficients of any other function decrease through that range.)
 std::optional<MinimaxResult> disguised_polynomial(const MinimaxRequest& request) {
   using T = Real<1024>;
-  constexpr long foot_log2 = -900;  // chosen: just above the noise of the rung
-  constexpr long edge_log2 = -200;  // chosen: no function of interest has a smaller last term
+  constexpr long foot_log2 = -900;     // chosen: just above the noise of the rung
+  constexpr long agreement_bits = 40;  // between nodes the noise may add up to this; chosen
+  constexpr long edge_log2 = -200;     // chosen: no function of interest has a smaller last term
   const int degree = effective_degree(request.degree, request.parity);
   if (degree < 0) return std::nullopt;
   const CompiledFunction<T> target(request.target);
@@ -181,10 +214,12 @@ std::optional<MinimaxResult> disguised_polynomial(const MinimaxRequest& request)
   for (const Rational& c : series.coefficients) largest = std::max(largest, Rational(abs(c)));
   auto& c = series.coefficients;
   while (c.size() > 1 && abs(c.back()) <= largest * power_of_two(foot_log2)) c.pop_back();
-  if (static_cast<int>(c.size()) == degree + 1 && degree > 0) return std::nullopt;
   if (abs(c.back()) < largest * power_of_two(edge_log2)) return std::nullopt;
   for (Rational& value : c) {
     if (abs(value) <= largest * power_of_two(foot_log2)) value = 0;
+  }
+  if (!agrees_elsewhere<T>(request, series, largest * power_of_two(foot_log2 + agreement_bits))) {
+    return std::nullopt;
   }
   MinimaxResult result;
   result.status = MinimaxStatus::exact;
@@ -221,11 +256,8 @@ MinimaxResult failure(SearchOutcome outcome, const Climb& climb) {
   return result;
 }
 
-}  // namespace
-
-MinimaxResult minimax(const MinimaxRequest& request) {
-  check_request(request);
-  free_caches_with_thread();
+// Climbs the ladder once.
+MinimaxResult solve(const MinimaxRequest& request) {
   if (const auto exact = exact_result(request)) return *exact;
   Climb climb;
   const Problem<double> coarse(request);
@@ -248,6 +280,29 @@ MinimaxResult minimax(const MinimaxRequest& request) {
     if (result) return *result;
   }
   return failure(climb.found ? SearchOutcome::exchange_limit : outcome, climb);
+}
+
+}  // namespace
+
+MinimaxResult minimax(const MinimaxRequest& request) {
+  check_request(request);
+  free_caches_with_thread();
+  constexpr int most_rounds = 6;             // chosen
+  constexpr std::size_t points_a_round = 8;  // chosen
+  MinimaxResult result = solve(request);
+  MinimaxRequest finer = request;
+  for (int round = 0; round < most_rounds && result.status == MinimaxStatus::converged; ++round) {
+    const auto missed =
+        points_above(request, result.polynomial, result.error.upper, points_a_round);
+    if (missed.empty()) break;
+    // As kinks they cut the segments, and are sampled whatever the reference is.
+    finer.kinks.insert(finer.kinks.end(), missed.begin(), missed.end());
+    std::ranges::sort(finer.kinks);
+    MinimaxResult again = solve(finer);
+    if (!again.usable()) break;  // what is there holds; its error is measured with the same scan
+    result = std::move(again);
+  }
+  return result;
 }
 
 }  // namespace equiripple

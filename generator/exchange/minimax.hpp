@@ -24,6 +24,7 @@ struct MinimaxRequest {
   Parity parity = Parity::none;   // odd and even need a domain symmetric about 0, and a target of
                                   // that parity
   std::vector<Rational> kinks{};  // ascending: where the target is continuous but not smooth
+  int feature_samples = 1 << 15;  // of a scan for what lies between the points; 0 for none
   int tolerance_log2 = -100;      // stop when (upper - lower) / upper <= 2^tolerance_log2
   int max_exchanges = 100;
   int precision_bits = 0;  // 0: as needed; else the lowest rung that may be used

@@ -10,7 +10,7 @@ namespace equiripple {
 Interval output_range(const ChebyshevSeries& polynomial, const Domain& domain) {
   using Measure = Real<128>;
   constexpr int samples_per_degree = 6;  // chosen: a polynomial has one extremum a degree
-  constexpr int parabolas = 4;
+  constexpr int parabolas = 8;
   constexpr int slack_log2 = -50;  // of the range's size; chosen: above what parabolas leave
   const SeriesEvaluator<Measure> p(polynomial);
   Measure low = 0;
@@ -33,11 +33,12 @@ Interval output_range(const ChebyshevSeries& polynomial, const Domain& domain) {
       samples.push_back({x, p(x)});
       consider(samples.back().error);
     }
-    for (std::size_t i = 1; i + 1 < samples.size(); ++i) {
-      const bool above =
-          samples[i].error >= samples[i - 1].error && samples[i].error >= samples[i + 1].error;
-      const bool below =
-          samples[i].error <= samples[i - 1].error && samples[i].error <= samples[i + 1].error;
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      const std::size_t before = i == 0 ? 1 : i - 1;
+      const std::size_t after = i + 1 == samples.size() ? i - 1 : i + 1;
+      const Measure& value = samples[i].error;
+      const bool above = value >= samples[before].error && value >= samples[after].error;
+      const bool below = value <= samples[before].error && value <= samples[after].error;
       if (!above && !below) continue;
       // refine() climbs away from 0: shift the curve so that the peak stands on its far side.
       const Measure base = above ? samples[i].error - 1 : samples[i].error + 1;
@@ -45,8 +46,11 @@ Interval output_range(const ChebyshevSeries& polynomial, const Domain& domain) {
         return Extremum<Measure>{e.x, Measure(e.error - base)};
       };
       const auto curve = [&](const Measure& x) { return Measure(p(x) - base); };
-      const auto peak = refine(curve, shifted(samples[i - 1]), shifted(samples[i]),
-                               shifted(samples[i + 1]), parabolas);
+      const auto peak =
+          before == after
+              ? refine_at_end(curve, shifted(samples[i]), shifted(samples[after]), parabolas)
+              : refine(curve, shifted(samples[before]), shifted(samples[i]),
+                       shifted(samples[after]), parabolas);
       consider(peak.error + base);
     }
   }

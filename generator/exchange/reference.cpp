@@ -83,4 +83,27 @@ std::vector<double> initial_reference(const Problem<double>& problem) {
   return leja_points(problem, intervals);
 }
 
+std::vector<double> skew_reference(const Problem<double>& problem) {
+  constexpr double before = 0.613;  // chosen: of no simple ratio to the other
+  constexpr double around = 1.271;
+  double width = 0;
+  for (const Segment<double>& segment : problem.segments()) width += segment.upper - segment.lower;
+  const double count = static_cast<double>(problem.points());
+  std::vector<double> points;
+  for (std::size_t i = 0; i < problem.points(); ++i) {
+    const double angle =
+        real_pi<double>() * (static_cast<double>(i) + before) / (count - 1 + around);
+    double along = width * (1 - std::cos(angle)) / 2;  // of the length of all segments together
+    for (const Segment<double>& segment : problem.segments()) {
+      const double length = segment.upper - segment.lower;
+      if (along <= length) {
+        points.push_back(segment.lower + along);
+        break;
+      }
+      along -= length;
+    }
+  }
+  return points;
+}
+
 }  // namespace equiripple

@@ -13,4 +13,7 @@ namespace equiripple {
 /// distances to the others is largest (Leja points), from a grid.
 [[nodiscard]] std::vector<double> initial_reference(const Problem<double>& problem);
 
+/// Points without any symmetry, where those above are levelled to 0 by a symmetry of the target.
+[[nodiscard]] std::vector<double> skew_reference(const Problem<double>& problem);
+
 }  // namespace equiripple

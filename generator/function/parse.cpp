@@ -10,7 +10,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::size_t longest_quote = 40;           // characters of input in a message; chosen
+constexpr std::size_t longest_quote = 40;  // characters of input in a message; chosen
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }

@@ -12,7 +12,8 @@ inline MinimaxRequest sign_problem(const Rational& lower, const Rational& upper,
   return {.target = sign,
           .domain = {{-upper, -lower}, {lower, upper}},
           .degree = degree,
-          .parity = Parity::odd};
+          .parity = Parity::odd,
+          .feature_samples = 0};  // a constant has no features
 }
 
 }  // namespace equiripple

@@ -1,34 +1,52 @@
 // What a backend provides: the operations of one library on its ciphertexts.
 //
+// clang-format off
 //   struct MyBackend {
 //     using Ciphertext = ...;
 //     using Plaintext = ...;
 //
-//     // The constant `value` in every slot, for use at `level` with `scale`.
+//     // The constant `value` in every slot, for use at `level`, as integers round(value * scale).
 //     Plaintext encode(double value, int level, double scale);
 //
-//     Ciphertext multiply(const Ciphertext&, const Ciphertext&);  // 3 components, scales multiply
-//     Ciphertext square(const Ciphertext&);                       // likewise
-//     Ciphertext relinearize(const Ciphertext&);                  // 3 components to 2: a key
-//     switch Ciphertext rescale(const Ciphertext&);                      // level - 1, scale /
-//     modulus_at(level) Ciphertext multiply_plain(const Ciphertext&, const Plaintext&);  // scales
-//     multiply Ciphertext add_plain(const Ciphertext&, const Plaintext&);       // equal scales
-//     Ciphertext add(const Ciphertext&, const Ciphertext&);  // equal levels and scales; 2 or 3
-//     Ciphertext sub(const Ciphertext&, const Ciphertext&);  //   components, mixed as well
-//     Ciphertext negate(const Ciphertext&);
-//     Ciphertext multiply_integer(const Ciphertext&, int);   // no level, scale unchanged
-//     Ciphertext drop_to_level(const Ciphertext&, int level);  // scale unchanged
+//     // Tensor products: three components, scales multiply.
+//     Ciphertext multiply(const Ciphertext&, const Ciphertext&);
+//     Ciphertext square(const Ciphertext&);
 //
-//     int level(const Ciphertext&);              // rescalings that are left
+//     // Three components to two: a key switch.
+//     Ciphertext relinearize(const Ciphertext&);
+//
+//     // Divides by modulus_at(level): one level less, the scale divided by it. 2 or 3 components.
+//     Ciphertext rescale(const Ciphertext&);
+//
+//     // Scales multiply; 2 components.
+//     Ciphertext multiply_plain(const Ciphertext&, const Plaintext&);
+//
+//     // The plaintext has the ciphertext's level and scale.
+//     Ciphertext add_plain(const Ciphertext&, const Plaintext&);
+//
+//     // Equal levels and scales; 2 or 3 components, mixed as well.
+//     Ciphertext add(const Ciphertext&, const Ciphertext&);
+//     Ciphertext sub(const Ciphertext&, const Ciphertext&);
+//
+//     // No level, scale unchanged.
+//     Ciphertext negate(const Ciphertext&);
+//     Ciphertext multiply_integer(const Ciphertext&, int);
+//     Ciphertext drop_to_level(const Ciphertext&, int level);
+//
+//     // Rescalings that are left; the scale; what rescale divides by at a level of 1 or more.
+//     int level(const Ciphertext&);
 //     double scale(const Ciphertext&);
-//     void set_scale(Ciphertext&, double);       // what the value means; no arithmetic
-//     double modulus_at(int level);              // what rescale divides by at that level, >= 1
+//     double modulus_at(int level);
+//
+//     // The stored integers stay; the value that they stand for becomes old / new times itself.
+//     void set_scale(Ciphertext&, double);
 //   };
+// clang-format on
 //
 // Some members are optional:
 //     static constexpr bool manages_scales = true;
 //         The library keeps scales by itself: scale, set_scale, modulus_at and drop_to_level are
-//         not used, levels are still checked.
+//         not used, encode is given the scale 1, levels are still checked.
 //     static constexpr bool has_no_levels = true;
 //         With manages_scales: multiplying by a scalar costs no level, as on plain numbers.
 //     void check_input(const Ciphertext&, double lower, double upper);

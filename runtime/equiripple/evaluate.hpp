@@ -5,6 +5,7 @@
 // `run` is executed as it stands; the evaluator adds the scales that were fixed beforehand.
 #pragma once
 
+#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <string>
@@ -36,10 +37,10 @@ class DirectEvaluator {
   Value relinearize(const Value& x) { return backend_.relinearize(x); }
   Value rescale(const Value& x) { return backend_.rescale(x); }
   Value multiply_scalar(const Value& x, double c) {
-    return backend_.multiply_plain(x, backend_.encode(c, backend_.level(x), backend_.scale(x)));
+    return backend_.multiply_plain(x, backend_.encode(c, backend_.level(x), 1));
   }
   Value add_scalar(const Value& x, double c) {
-    return backend_.add_plain(x, backend_.encode(c, backend_.level(x), backend_.scale(x)));
+    return backend_.add_plain(x, backend_.encode(c, backend_.level(x), 1));
   }
   Value multiply_integer(const Value& x, int k) { return backend_.multiply_integer(x, k); }
   Value negate(const Value& x) { return backend_.negate(x); }
@@ -159,30 +160,65 @@ void require_levels(int needed, int left) {
   if (left < needed) throw not_enough_levels(Plan::name, needed, left);
 }
 
+template <class Number, std::size_t count>
+void require_equal(const Number (&numbers)[count], const char* what) {
+  for (const Number& number : numbers) {
+    if (number != numbers[0]) {
+      throw wrong_scale(std::string("the inputs have different ") + what + ": " +
+                        number_text(static_cast<double>(numbers[0])) + " and " +
+                        number_text(static_cast<double>(number)));
+    }
+  }
+}
+
+// A value at a scale near 1 has no digits left.
+inline void require_precision(const Schedule& schedule, double input_scale, double working_scale) {
+  constexpr double smallest = 1024;                  // chosen: three decimal digits
+  constexpr double smallest_range_scalar = 0x1p+20;  // chosen: the variable leaves [-1, 1] by 2^-21
+  for (const Record& record : schedule.records) {
+    const double scale = record.step == Step::multiply_scalar
+                             ? std::min(record.scale, record.encoding)
+                             : record.scale;
+    if (record.step == Step::multiply_scalar && record.factor != 0 &&
+        !(record.factor * record.encoding >= smallest_range_scalar)) {
+      throw wrong_scale("the working scale 2^" + number_text(std::log2(working_scale)) +
+                        " cannot hold 1 / range with the digits that normalising needs");
+    }
+    if (!(scale >= smallest)) {
+      throw wrong_scale("the input's scale 2^" + number_text(std::log2(input_scale)) +
+                        " is too small beside the working scale 2^" +
+                        number_text(std::log2(working_scale)) +
+                        ": an intermediate scale would be 2^" + number_text(std::log2(scale)));
+    }
+  }
+}
+
 template <class Plan, class Backend, class... Input>
 typename Backend::Ciphertext evaluate_scheduled(Backend& he, double output_scale,
                                                 const Input&... inputs) {
   const int levels[] = {he.level(inputs)...};
   const double scales[] = {he.scale(inputs)...};
-  for (const int level : levels) {
-    if (level != levels[0]) throw wrong_scale("the inputs have different levels");
-  }
-  for (const double scale : scales) {
-    if (scale != scales[0]) throw wrong_scale("the inputs have different scales");
-  }
+  require_equal(levels, "levels");
+  require_equal(scales, "scales");
+  const int level = levels[0];
   const double scale = scales[0];
-  if (!(scale >= 1)) throw wrong_scale("the input's scale is below 1");
-  require_levels<Plan>(Plan::levels, levels[0]);
-  const bool spend_level =
-      Plan::levels > 0 && !reads_freely(scale, Plan::half_width, he.modulus_at(levels[0]));
-  require_levels<Plan>(Plan::levels + (spend_level ? 1 : 0), levels[0]);
+  for (const double given : {scale, output_scale == 0 ? scale : output_scale}) {
+    if (!(given >= 1) || !std::isfinite(given)) {
+      throw wrong_scale("a scale of " + number_text(given) + " was given; it must be 1 or more");
+    }
+  }
+  if (level < 1) require_levels<Plan>(Plan::levels, level);
+  const double working_scale = Plan::levels > 0 ? he.modulus_at(level) : scale;
+  const bool spend_level = !reads_freely(scale, Plan::half_width, working_scale);
+  require_levels<Plan>(Plan::levels + (spend_level ? 1 : 0), level);
   // The inputs are numbered in arrays, because braces fix the order.
   Recorder recorder(spend_level);
   const Recorder::Value recorded[] = {(static_cast<void>(inputs), recorder.input())...};
   run<Plan>(recorder, recorded);
   const Schedule schedule =
-      Scheduler::run(recorder.take(), levels[0], scale, output_scale == 0 ? scale : output_scale,
-                     [&](int level) { return he.modulus_at(level); });
+      Scheduler::run(recorder.take(), level, scale, output_scale == 0 ? scale : output_scale,
+                     [&](int at) { return he.modulus_at(at); });
+  require_precision(schedule, scale, working_scale);
   ScheduledEvaluator<Backend> evaluator(he, schedule, spend_level);
   const typename ScheduledEvaluator<Backend>::Value numbered[] = {evaluator.input(inputs)...};
   return run<Plan>(evaluator, numbered).ciphertext;

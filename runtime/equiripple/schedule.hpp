@@ -29,7 +29,7 @@ struct Record {
   Step step;
   std::size_t left;
   std::size_t right;
-  double factor;        // of normalise: the half width
+  double factor;        // of normalise: the half width, or the scalar that divides by it
   int depth;            // levels consumed since the input
   double scale = 0;     // 0: not known yet
   double encoding = 0;  // of multiply_scalar: the scalar's scale
@@ -55,7 +55,9 @@ class Recorder {
   Value normalise(Value x, double centre, double half_width) {
     if (centre != 0) x = add_scalar(x, -centre);
     if (spend_level_ && offset_ == 0) {
-      x = rescale(multiply_scalar(x, 1 / half_width));
+      x = multiply_scalar(x, 1 / half_width);
+      records_.back().factor = 1 / half_width;
+      x = rescale(x);
       offset_ = 1;
       half_width = 1;
     }

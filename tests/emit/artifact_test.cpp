@@ -26,6 +26,7 @@ TEST_CASE("JSON and C++ go there and back") {
       test::polynomial_artifact("sigmoid(x)", "[-8,8]", 9),
       test::polynomial_artifact("exp(x)", "[0,1/3]", 4),
       test::polynomial_artifact("3", "[-1,1]", 2),
+      test::polynomial_artifact("x*(1-x)", "[0,1]", 2),
       test::polynomial_artifact("sin(x)", "[-1,1]", 60),
       test::sign_artifact(Kind::sign, {15, 7}, "2^-5", "1"),
       test::sign_artifact(Kind::relu, {7, 7}, "", "50"),
@@ -97,6 +98,11 @@ TEST_CASE("a wrong artifact is refused by the name of what is wrong") {
       {"\"name\": \"t2\"", "\"name\": \"t1\"", "twice"},
       {"\"op\": \"square\"", "\"op\": \"cube\"", "op"},
       {"\"stages\": [", "\"steps\": [", "stages"},
+      {"\"basis\": [\n        \"-0x1p+0\"", "\"basis\": [\n        \"-0x1p+5000\"", "basis"},
+      {"\"half_width\": \"0x1p+0\"", "\"half_width\": \"0x1p+5000\"", "binary64"},
+      {"\"growth\": \"0x1.8p+1\"", "\"growth\": \"0x1p+5000\"", "growth"},
+      {"\"lower\": \"0x1", "\"lower\": \"-0x1", "lower"},
+      {"\"kind\": \"sign\"", "\"kind\": \"compare\"", "inputs"},
   };
   for (const auto& one : spoilt) {
     const std::string from = std::get<0>(one);

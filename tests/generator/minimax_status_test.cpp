@@ -1,6 +1,7 @@
 // What a caller can meet: every status, and every broken precondition.
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <stdexcept>
 
 #include "generator/exchange/measure.hpp"
@@ -32,6 +33,37 @@ TEST_CASE("a polynomial in disguise is exact to the precision of the ladder") {
   CHECK(abs(one.polynomial.coefficients[0] - 1) < power_of_two(-800));
   const auto pi_x = minimax(test::problem("pi*x", "[-1,1]", 3));
   CHECK(pi_x.status == MinimaxStatus::exact);
+}
+
+TEST_CASE("what only looks like a polynomial at the nodes is not taken for one") {
+  const auto error_of = [](const char* function, const char* domain, int degree) {
+    const auto result = minimax(test::problem(function, domain, degree, Parity::none));
+    REQUIRE_MESSAGE(result.status == MinimaxStatus::converged, function << result.detail);
+    return result.error;
+  };
+  CHECK(test::encloses(error_of("abs(x-1)", "[0,2]", 0), Rational(1, 2), 20));
+  CHECK(test::encloses(error_of("abs(x)", "[-1,1]", 0), Rational(1, 2), 20));
+  CHECK(test::encloses(error_of("cos(4*pi*x)", "[0,1]", 0), 1, 20));
+  CHECK(test::encloses(error_of("cos(2*pi*x)", "[-1,1]", 1), 1, 20));
+  CHECK(test::encloses(error_of("cosh(x-1)", "[0,2]", 0), test::number("(cosh(1)-1)/2"), 20));
+  // x (x-1) (x-2) has the extremes +-2/(3 sqrt 3).
+  CHECK(test::encloses(error_of("x*(x-1)*(x-2)", "[0,2]", 0), test::number("2/(3*sqrt(3))"), 20));
+}
+
+TEST_CASE("features between the points of the reference are found") {
+  const auto spike = test::problem("exp(x) + exp(-10^8*(x-0.3)^2)", "[-1,1]", 6);
+  const auto result = minimax(spike);
+  REQUIRE(result.usable());
+  CHECK(measure(spike, result, rounded(result.polynomial, 53)).upper > Rational(1, 4));
+  const auto wave = test::problem("sin(300*x)*x", "[0,1]", 10);
+  const auto flat = minimax(wave);
+  REQUIRE(flat.usable());
+  const ErrorEnclosure error = measure(wave, flat, rounded(flat.polynomial, 53));
+  const SeriesEvaluator<double> p(flat.polynomial);
+  for (int i = 0; i <= 20000; ++i) {
+    const double x = i / 20000.0;
+    CHECK(std::abs(std::sin(300 * x) * x - p(x)) <= to_double(error.upper) + 1e-12);
+  }
 }
 
 TEST_CASE("an error that 4096 bits cannot resolve") {

@@ -158,7 +158,7 @@ typename Backend::Ciphertext evaluate(
 
 }  // namespace max_3_5
 
-// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.
+// RECORD of the request, for equiripple inspect; its numbers stand in the code above.
 // {
 //   "format": "equiripple",
 //   "version": 1,

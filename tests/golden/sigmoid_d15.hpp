@@ -40,7 +40,7 @@ inline constexpr std::array<std::array<double, 2>, 1> domain_1 = {{
     {{-0x1p+3, 0x1p+3}},
 }};
 inline constexpr std::array<std::array<double, 2>, 1> range_1 = {{
-    {{-0x1.fe58eb479bc1ep-12, 0x1.001fe58eb479cp+0}},
+    {{-0x1.fe58eb47a712fp-12, 0x1.001fe58eb47a8p+0}},
 }};
 inline constexpr equiripple::Claim claim_1 = {
     0x1.ccc9f7ad5afeep-11,  // lower
@@ -145,7 +145,7 @@ typename Backend::Ciphertext evaluate(
 
 }  // namespace sigmoid_d15
 
-// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.
+// RECORD of the request, for equiripple inspect; its numbers stand in the code above.
 // {
 //   "format": "equiripple",
 //   "version": 1,

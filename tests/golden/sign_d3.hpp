@@ -95,7 +95,7 @@ typename Backend::Ciphertext evaluate(
 
 }  // namespace sign_d3
 
-// RECORD of the request, for equiripple inspect and verify; numbers stand in the code above.
+// RECORD of the request, for equiripple inspect; its numbers stand in the code above.
 // {
 //   "format": "equiripple",
 //   "version": 1,

@@ -197,6 +197,62 @@ TEST_CASE("a range that the scale cannot hold costs a level") {
   CHECK(shallow.tensor_products + shallow.scalar_products + shallow.encodings == 0);
 }
 
+TEST_CASE("levels that are lacking are counted with the one for the range") {
+  using Plan = relu_small::Plan;
+  for (int left = 0; left <= Plan::levels; ++left) {
+    test::SimulatedBackend he(left, 45);
+    try {
+      static_cast<void>(relu_small::evaluate(he, he.encrypt(20, 0x1p+45)));
+      FAIL("no exception");
+    } catch (const not_enough_levels& error) {
+      CHECK(error.left == left);
+      if (left > 0) CHECK(error.needed == Plan::levels + 1);
+    }
+  }
+}
+
+TEST_CASE("scales that leave no digits, or are none, are refused before any work") {
+  using Plan = relu_small::Plan;
+  test::SimulatedBackend he(Plan::levels + 1, 40);
+  for (const double scale : {0x1p+8, 0x1p+16, 0x1p+24, HUGE_VAL, std::nan("")}) {
+    CHECK_THROWS_AS(relu_small::evaluate(he, he.encrypt(3, scale)), wrong_scale);
+  }
+  const auto sound = he.encrypt(3, 0x1p+40 / 50);
+  for (const double wanted : {-1.0, 0.5, HUGE_VAL, std::nan("")}) {
+    CHECK_THROWS_AS(relu_small::evaluate(he, sound, wanted), wrong_scale);
+  }
+  CHECK(he.tensor_products + he.encodings == 0);
+}
+
+namespace {
+
+// As a library that keeps scales by itself: nothing of scales or moduli is there.
+struct Managed {
+  using Ciphertext = double;
+  using Plaintext = double;
+  static constexpr bool manages_scales = true;
+  double encode(double value, int, double) { return value; }
+  double multiply(double x, double y) { return x * y; }
+  double square(double x) { return x * x; }
+  double relinearize(double x) { return x; }
+  double rescale(double x) { return x; }
+  double multiply_plain(double x, double c) { return x * c; }
+  double add_plain(double x, double c) { return x + c; }
+  double add(double x, double y) { return x + y; }
+  double sub(double x, double y) { return x - y; }
+  double negate(double x) { return -x; }
+  double multiply_integer(double x, int k) { return x * k; }
+  int level(double) { return 20; }
+};
+
+}  // namespace
+
+TEST_CASE("a backend without scales needs only the operations") {
+  Managed he;
+  plain clear;
+  CHECK(relu_small::evaluate(he, 20.0) == relu_small::evaluate(clear, 20.0));
+}
+
 TEST_CASE("the caller chooses the scale of the result") {
   using Plan = sigmoid_d31::Plan;
   test::SimulatedBackend he(Plan::levels, 45);

@@ -93,7 +93,13 @@ const std::vector<Wrong>& wrong_requests() {
       {{"rectify"}, "rectify"},
       {{"inspect", "no_such_file.json"}, "no_such_file.json"},
       {{"inspect"}, "FILE"},
-      {{}, "subcommand"},
+      {{}, "minimax, sign"},
+      {{"relu", "--degree", "7"}, "'--degree'"},
+      {minimax_words("exp(x)", "[1 2,30]", "3"), "'2'"},
+      {{"sign", "--gap", "1/4", "--degrees", "3", "-o", ""}, "-o ''"},
+      {{"sign", "--gap=", "--degrees", "3"}, "--gap="},
+      {{"relu", "--degrees", "7,7", "--range", "1e200"}, "--range '1e200'"},
+      {minimax_words("tanh(x)", "[-1e155,1e155]", "5"), "1e155"},
   };
   return all;
 }
@@ -136,6 +142,9 @@ TEST_CASE("an unknown target, and files that are no artifacts") {
   const auto unknown = test::equiripple({"emit", "s.json", "--target", "fortran"}, folder.path());
   CHECK(unknown.status == 2);
   CHECK(unknown.errors.find("'fortran'") != std::string::npos);
+  const auto mismatched =
+      test::equiripple({"emit", "s.json", "--target", "cpp", "-o", "t.json"}, folder.path());
+  CHECK(mismatched.status == 2);
   test::write_text(folder / "empty.json", "");
   test::write_text(folder / "list.json", "[1,2]");
   test::write_text(folder / "brace.json", "{");

@@ -10,7 +10,6 @@ enum class ExitStatus {
   done = 0,
   wrong_request = 2,   // says which token, and what would be right
   cannot_be_met = 3,   // says the best that can
-  claim_fails = 4,     // a proof did not confirm a claim
   machine_failed = 5,  // file system, memory
 };
 

@@ -29,8 +29,13 @@ void run_emit(const FileOptions& options) {
   if (options.target != "cpp" && options.target != "json") {
     wrong_request(fmt::format("--target '{}': must be cpp or json", options.target));
   }
-  const Artifact artifact = read_artifact(options.file);
   const bool cpp = options.target == "cpp";
+  const std::string extension = extension_of(options.output);
+  if ((cpp && extension == ".json") || (!cpp && extension == ".hpp")) {
+    wrong_request(fmt::format("-o '{}': the file's ending is not that of --target {}",
+                              options.output, options.target));
+  }
+  const Artifact artifact = read_artifact(options.file);
   if (cpp && !obstacle_to_cpp(artifact).empty()) {
     wrong_request(fmt::format("--target cpp: {}", obstacle_to_cpp(artifact)));
   }

@@ -11,7 +11,7 @@
 #include <filesystem>
 #include <fstream>
 #include <optional>
-#include <sstream>
+#include <vector>
 
 #include "emit/cpp_header.hpp"
 #include "emit/json.hpp"
@@ -71,10 +71,14 @@ class PartialFile {
 std::optional<std::string> content_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) return std::nullopt;
-  std::ostringstream content;
-  content << file.rdbuf();
+  std::string content;
+  std::vector<char> block(1 << 16);
+  while (content.size() <= largest_file &&
+         (file.read(block.data(), static_cast<std::streamsize>(block.size())), file.gcount() > 0)) {
+    content.append(block.data(), static_cast<std::size_t>(file.gcount()));
+  }
   if (file.bad()) return std::nullopt;
-  return content.str();
+  return content;
 }
 
 void write_directly(const fs::path& path, const std::string& content) {
@@ -114,11 +118,11 @@ Artifact read_artifact(const std::string& path) {
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) wrong_request(fmt::format("there is no file '{}'", path));
   if (fs::is_directory(status)) wrong_request(fmt::format("'{}' is a directory", path));
-  if (fs::is_regular_file(status) && fs::file_size(path, error) > largest_file) {
-    wrong_request(fmt::format("'{}' is too large for an artifact", path));
-  }
   const auto content = content_of(path);
   if (!content) failed("read", path);
+  if (content->size() > largest_file) {
+    wrong_request(fmt::format("'{}' is too large for an artifact", path));
+  }
   const std::size_t start = content->find_first_not_of(" \t\r\n");
   const bool is_json = start != std::string::npos && (*content)[start] == '{';
   const auto artifact = is_json ? artifact_from_json_text(*content) : artifact_from_cpp(*content);

@@ -33,16 +33,16 @@ void check_ranges(const SignRequest& request, const SignOptions& options) {
   if (request.range <= 0) {
     wrong_request(fmt::format("--range '{}': must be above 0", options.range));
   }
-  constexpr long largest_log2 = 1000;  // chosen: products of the range stay in binary64
+  constexpr long largest_log2 = 200;  // chosen: squares stay in binary64
   if (request.range > power_of_two(largest_log2) || request.range < power_of_two(-largest_log2)) {
-    wrong_request(fmt::format("--range '{}': must be from 2^-1000 to 2^1000", options.range));
+    wrong_request(fmt::format("--range '{}': must be from 2^-200 to 2^200", options.range));
   }
   if (request.gap && (*request.gap <= 0 || *request.gap >= 1)) {
     wrong_request(fmt::format(
         "--gap '{}': must be above 0 and below 1; it is relative to the range", options.gap));
   }
   if (request.gap && *request.gap < power_of_two(-largest_log2)) {
-    wrong_request(fmt::format("--gap '{}': must be at least 2^-1000", options.gap));
+    wrong_request(fmt::format("--gap '{}': must be at least 2^-200", options.gap));
   }
   if (request.margin && *request.margin < 0) {
     wrong_request(fmt::format("--margin '{}': must be at least 0", options.margin));

@@ -38,7 +38,10 @@ std::vector<std::string> split(const std::string& text) {
 }
 
 Interval interval_word(const std::string& flag, const std::string& word) {
-  const std::string text = tidy(word);
+  const std::size_t first = word.find_first_not_of(" \t\n\r");
+  const std::size_t last = word.find_last_not_of(" \t\n\r");
+  const std::string text =
+      first == std::string::npos ? std::string() : word.substr(first, last - first + 1);
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') {
     wrong_request(fmt::format("{} {}: an interval is written '[a,b]'", flag, shown(word)));
   }
@@ -58,7 +61,7 @@ const char* explain(DomainDefect defect) {
     case DomainDefect::overlapping:
       return "the interval overlaps the one before, or comes before it: give them in ascending "
              "order";
-    case DomainDefect::too_large: return "an end is beyond the largest binary64 number";
+    case DomainDefect::too_large: return "an end is beyond 2^400";
   }
   return "";
 }

@@ -1,0 +1,56 @@
+// Equally spaced samples on every segment of the working domain.
+#include "generator/exchange/features.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+#include "generator/exchange/problem.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr double relative_slack = 0x1p-7;  // chosen: far above what the levelling leaves
+constexpr double noise = 0x1p-40;          // of the scan in double, over the target's size; chosen
+
+struct Sample {
+  double x;
+  double size;
+};
+
+}  // namespace
+
+std::vector<Rational> points_above(const MinimaxRequest& request, const ChebyshevSeries& polynomial,
+                                   const Rational& level, std::size_t most) {
+  const Problem<double> problem(request);
+  const SeriesEvaluator<double> p(polynomial);
+  double width = 0;
+  for (const Segment<double>& segment : problem.segments()) width += segment.upper - segment.lower;
+  std::vector<Sample> peaks;
+  double largest_target = 0;
+  for (const Segment<double>& segment : problem.segments()) {
+    const int count =
+        static_cast<int>(request.feature_samples * (segment.upper - segment.lower) / width);
+    std::vector<Sample> samples;
+    for (int i = 0; i <= count && count > 0; ++i) {
+      const double x = segment.lower + (segment.upper - segment.lower) * i / count;
+      const double target = problem.target(x);
+      largest_target = std::max(largest_target, std::abs(target));
+      samples.push_back({x, problem.weight(x) * std::abs(target - p(x))});
+    }
+    for (std::size_t i = 0; i < samples.size(); ++i) {
+      const bool rises = i > 0 && samples[i].size < samples[i - 1].size;
+      const bool falls = i + 1 < samples.size() && samples[i].size < samples[i + 1].size;
+      if (!rises && !falls) peaks.push_back(samples[i]);
+    }
+  }
+  const double limit = to_double(level) * (1 + relative_slack) + noise * largest_target;
+  std::erase_if(peaks, [&](const Sample& peak) { return !(peak.size > limit); });
+  std::ranges::sort(peaks, std::greater<>(), &Sample::size);
+  std::vector<Rational> points;
+  for (const Sample& peak : peaks) {
+    if (points.size() < most && std::isfinite(peak.size)) points.emplace_back(peak.x);
+  }
+  return points;
+}
+
+}  // namespace equiripple

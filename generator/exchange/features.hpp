@@ -1,0 +1,18 @@
+// What the samples between reference points miss: a dense scan in double, independent of the
+// reference.
+#pragma once
+
+#include <vector>
+
+#include "generator/exchange/minimax.hpp"
+
+namespace equiripple {
+
+/// Points where |weight (target - polynomial)| has a peak above `level`, the highest first, at most
+/// `most`; found on request.feature_samples points (none where that is 0). A scan proves nothing,
+/// and what is narrower than its step it does not see.
+[[nodiscard]] std::vector<Rational> points_above(const MinimaxRequest& request,
+                                                 const ChebyshevSeries& polynomial,
+                                                 const Rational& level, std::size_t most);
+
+}  // namespace equiripple
