@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <functional>
 #include <optional>
 #include <stdexcept>
 
@@ -47,13 +48,34 @@ struct Climb {
 // A point that another rung rounded from the end of a segment is that end.
 template <class T>
 T snapped(const T& x, const Problem<T>& problem) {
-  const T near = scale_by_power_of_two(real_abs(x), 3 - double_bits);
+  constexpr int of_the_segment_log2 = -20;  // chosen: a shorter segment than that is no end
+  const T rounding = scale_by_power_of_two(real_abs(x), 3 - double_bits);
   for (const Segment<T>& segment : problem.segments()) {
+    const T share = scale_by_power_of_two(T(segment.upper - segment.lower), of_the_segment_log2);
     for (const T& end : {segment.lower, segment.upper}) {
-      if (real_abs(T(x - end)) <= near) return end;
+      if (real_abs(T(x - end)) <= std::min(rounding, share)) return end;
     }
   }
   return x;
+}
+
+// Where the domain is too narrow for double to hold the points apart: the same distribution, placed
+// on the rung. Only domains of one segment are that narrow in practice.
+template <class T>
+std::vector<T> spread_reference(const Problem<T>& problem) {
+  const Segment<T>& segment = problem.segments().front();
+  const int last = static_cast<int>(problem.points()) - 1;
+  std::vector<T> points;
+  for (int i = 0; i <= last; ++i) {
+    const T along = last == 0 ? T(1) : T((1 - real_cos(T(real_pi<T>() * i / last))) / 2);
+    points.push_back(segment.lower + (segment.upper - segment.lower) * along);
+  }
+  return points;
+}
+
+template <class T>
+bool is_ascending(const std::vector<T>& points) {
+  return std::ranges::adjacent_find(points, std::greater_equal<>()) == points.end();
 }
 
 template <class T>
@@ -114,8 +136,10 @@ template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   if (bits_of < T >> double_bits && is_hopeless<T>(request)) return SearchOutcome::unresolved;
   const Problem<T> problem(request);
-  auto found = search(problem, reference_on(problem, climb.reference),
-                      request.max_exchanges - climb.exchanges);
+  std::vector<T> start = reference_on(problem, climb.reference);
+  if (!is_ascending(start)) start = spread_reference(problem);
+  if (!is_ascending(start)) return SearchOutcome::unresolved;
+  auto found = search(problem, std::move(start), request.max_exchanges - climb.exchanges);
   if (found.outcome == SearchOutcome::alternation_lost) {
     const auto skew = skew_reference(Problem<double>(request));
     if (skew.size() == problem.points()) {

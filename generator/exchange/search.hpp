@@ -37,15 +37,21 @@ bool is_resolved_between(const LevelledPolynomial<T>& polynomial, const Problem<
   const T floor = scale_by_power_of_two(polynomial.noise(), resolved_bits);
   // Several places in each interval where that is cheap: a symmetry may hit one, not all.
   const int probes = reference.size() < 64 ? 8 : 1;
-  for (std::size_t i = 0; i + 1 < reference.size(); ++i) {
+  const auto stands_out = [&](const T& from, const T& to) {
     for (int probe = 0; probe < probes; ++probe) {
-      const T x =
-          reference[i] + (reference[i + 1] - reference[i]) * (3 * probe + 2) / (3 * probes + 1);
+      const T x = from + (to - from) * (3 * probe + 2) / (3 * probes + 1);
       const bool inside = std::ranges::any_of(problem.segments(), [&](const Segment<T>& segment) {
         return segment.lower <= x && x <= segment.upper;
       });
       if (inside && real_abs(polynomial.error(x)) > floor) return true;
     }
+    return false;
+  };
+  for (std::size_t i = 0; i + 1 < reference.size(); ++i) {
+    if (stands_out(reference[i], reference[i + 1])) return true;
+  }
+  if (reference.size() == 1) {  // no interval between points: the whole domain
+    return stands_out(problem.segments().front().lower, problem.segments().back().upper);
   }
   return false;
 }

@@ -110,12 +110,24 @@ TEST_CASE("broken preconditions throw") {
                   std::invalid_argument);
 }
 
+TEST_CASE("intervals too narrow for double") {
+  // E_0(exp) on [1, 1 + w] is half the range of the values.
+  CHECK(test::encloses(test::solve("exp(x)", "[1,1+2^-50]", 0).error,
+                       test::number("(exp(1+2^-50) - exp(1))/2"), 20));
+  CHECK(test::encloses(test::solve("log(x)", "[10^15,10^15+1]", 0).error,
+                       test::number("log(1 + 1/10^15)/2"), 20));
+  CHECK(test::solve("exp(x)", "[1,1+2^-60]", 2).usable());
+}
+
 TEST_CASE("degree 0, an odd class without members, and a one-point reference") {
   CHECK(test::encloses(test::solve("sqrt(x)", "[0,1]", 0).error, Rational(1, 2), 28));
   const auto nothing = minimax(test::problem("sin(x)", "[-1,1]", 0, Parity::odd));
   REQUIRE(nothing.usable());
   CHECK(nothing.polynomial.coefficients == std::vector<Rational>{0});
   CHECK(test::encloses(nothing.error, test::number("sin(1)"), 28));
+  // The largest value of x - x^3 is 2/(3 sqrt 3), inside; at the ends it vanishes.
+  const auto inner = test::solve("x - x^3", "[-1,1]", 0);
+  CHECK(test::encloses(inner.error, test::number("2/(3*sqrt(3))"), 20));
 }
 
 TEST_CASE("the measured error of stored coefficients") {
