@@ -18,6 +18,7 @@ namespace equiripple {
 inline constexpr int first_step_log2 = -12;  // d over the spacing in the first round; chosen
 inline constexpr int most_polishing = 10;    // rounds; three are usual; chosen
 inline constexpr int gain_margin_bits = 10;  // for the constants in "about"; chosen
+inline constexpr int flat_bits = 20;         // of noise in a plateau, over the roundoff; chosen
 
 template <class T>
 struct Polished {
@@ -134,6 +135,10 @@ class Polisher {
                                            const T& left, const T& middle, const T& right,
                                            const T& spacing, const T& level) {
     const T curvature = 2 * middle - left - right;
+    const T flat = scale_by_power_of_two(level, flat_bits - bits_of<T>);
+    if (real_abs(curvature) <= flat && real_abs(T(right - left)) <= flat) {
+      return Extremum<T>{x, T(middle - level)};  // a plateau: any of its points
+    }
     if (curvature <= 0) return std::nullopt;
     T shift = step * (right - left) / (2 * curvature);
     const T limit = spacing / 2;

@@ -110,6 +110,10 @@ TEST_CASE("broken preconditions throw") {
                   std::invalid_argument);
 }
 
+TEST_CASE("an error whose extremum is a plateau") {
+  CHECK(test::encloses(test::solve("relu(x - 1/7)", "[0,1]", 0).error, Rational(3, 7), 20));
+}
+
 TEST_CASE("intervals too narrow for double") {
   // E_0(exp) on [1, 1 + w] is half the range of the values.
   CHECK(test::encloses(test::solve("exp(x)", "[1,1+2^-50]", 0).error,
