@@ -145,6 +145,7 @@ bool is_identifier(const std::string& name) {
 std::string command_line(const RequestRecord& request) {
   std::string line = "equiripple " + request.command;
   for (const RequestOption& option : request.options) {
+    if (option.values.empty()) line += " --" + option.name;  // a flag
     for (const std::string& value : option.values) {
       line += " --" + option.name + " " + shell_word(value);
     }

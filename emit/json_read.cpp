@@ -165,8 +165,10 @@ RequestRecord request(const Json& json) {
   for (const auto& [name, value] : json.items()) {
     if (name == "command") continue;
     RequestOption option{.name = name, .values = {}};
-    for (const Json& word : value.is_array() ? value : Json::array({value})) {
-      if (!word.is_string()) reject(name, "a string or a list of strings");
+    Json words = value.is_array() ? value : Json::array({value});
+    if (value.is_boolean() && value.get<bool>()) words.clear();  // a flag
+    for (const Json& word : words) {
+      if (!word.is_string()) reject(name, "a string, a list of strings, or true");
       option.values.push_back(word.get<std::string>());
     }
     record.options.push_back(std::move(option));

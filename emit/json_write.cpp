@@ -94,8 +94,9 @@ Json request(const RequestRecord& record) {
   Json json;
   json["command"] = record.command;
   for (const RequestOption& option : record.options) {
-    json[option.name] = option.values.size() == 1 ? Json(option.values.front())  //
-                                                  : Json(option.values);
+    json[option.name] = option.values.empty()       ? Json(true)  // a flag
+                        : option.values.size() == 1 ? Json(option.values.front())
+                                                    : Json(option.values);
   }
   return json;
 }

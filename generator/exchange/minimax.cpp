@@ -132,14 +132,37 @@ bool is_hopeless(const MinimaxRequest& request) {
   return false;
 }
 
+// The points that must not be missed in place of their nearest neighbours, but for the ends.
+template <class T>
+std::vector<T> reference_with_kinks(std::vector<T> reference, const std::vector<Rational>& kinks) {
+  for (const Rational& kink : kinks) {
+    const T x = from_rational<T>(kink);
+    const auto after = std::ranges::upper_bound(reference, x);
+    if (after == reference.begin() || after == reference.end()) continue;
+    const auto before = after - 1;
+    const bool nearer_before = x - *before < *after - x;
+    const bool at_start = before == reference.begin();
+    const bool at_end = after + 1 == reference.end();
+    if (at_start && at_end) continue;
+    *((nearer_before && !at_start) || at_end ? before : after) = x;
+  }
+  return reference;
+}
+
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
-  if (bits_of < T >> double_bits && is_hopeless<T>(request)) return SearchOutcome::unresolved;
+  if ((bits_of<T>) > double_bits && is_hopeless<T>(request)) return SearchOutcome::unresolved;
   const Problem<T> problem(request);
   std::vector<T> start = reference_on(problem, climb.reference);
   if (!is_ascending(start)) start = spread_reference(problem);
   if (!is_ascending(start)) return SearchOutcome::unresolved;
-  auto found = search(problem, std::move(start), request.max_exchanges - climb.exchanges);
+  auto found = search(problem, start, request.max_exchanges - climb.exchanges);
+  if (found.outcome != SearchOutcome::found && !request.kinks.empty()) {
+    start = reference_with_kinks(std::move(start), request.kinks);
+    if (is_ascending(start)) {
+      found = search(problem, std::move(start), request.max_exchanges - climb.exchanges);
+    }
+  }
   if (found.outcome == SearchOutcome::alternation_lost) {
     const auto skew = skew_reference(Problem<double>(request));
     if (skew.size() == problem.points()) {
@@ -217,6 +240,10 @@ bool agrees_elsewhere(const MinimaxRequest& request, const ChebyshevSeries& seri
       const T x = lower + width * position;
       if (!(real_abs(T(target(x) - p(x))) <= allowed)) return false;
     }
+  }
+  for (const Rational& x : request.kinks) {
+    const T point = from_rational<T>(x);
+    if (!(real_abs(T(target(point) - p(point))) <= allowed)) return false;
   }
   return points_above(request, series, 0, 1).empty();
 }

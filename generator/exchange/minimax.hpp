@@ -23,7 +23,8 @@ struct MinimaxRequest {
   int degree = 0;                          // highest power; 0 to highest_degree
   Parity parity = Parity::none;   // odd and even need a domain symmetric about 0, and a target of
                                   // that parity
-  std::vector<Rational> kinks{};  // ascending: where the target is continuous but not smooth
+  std::vector<Rational> kinks{};  // ascending: where the target is not smooth, and other points
+                                  // that must not be missed
   int feature_samples = 1 << 15;  // of a scan for what lies between the points; 0 for none
   int tolerance_log2 = -100;      // stop when (upper - lower) / upper <= 2^tolerance_log2
   int max_exchanges = 100;

@@ -1,10 +1,14 @@
-// A real number known to lie in mid +- radius: Arb's type with an owner.
+// Real and complex numbers known to lie in mid +- radius: Arb's types with owners.
 #pragma once
 
 #if __has_include(<flint/arb.h>)
+#include <flint/acb.h>
+#include <flint/acb_hypgeom.h>
 #include <flint/arb.h>
 #include <flint/arb_hypgeom.h>
 #else  // before FLINT 3 Arb was a library of its own
+#include <acb.h>
+#include <acb_hypgeom.h>
 #include <arb.h>
 #include <arb_hypgeom.h>
 #endif
@@ -43,20 +47,50 @@ class Ball {
   arb_t value_;
 };
 
+class ComplexBall {
+ public:
+  ComplexBall() { acb_init(value_); }
+  ComplexBall(const ComplexBall& other) {
+    acb_init(value_);
+    acb_set(value_, other.value_);
+  }
+  ComplexBall(ComplexBall&& other) noexcept {
+    acb_init(value_);
+    acb_swap(value_, other.value_);
+  }
+  ComplexBall& operator=(ComplexBall other) noexcept {
+    acb_swap(value_, other.value_);
+    return *this;
+  }
+  ~ComplexBall() { acb_clear(value_); }
+
+  acb_ptr get() { return value_; }
+  acb_srcptr get() const { return value_; }
+
+  bool is_finite() const { return acb_is_finite(value_) != 0; }
+
+ private:
+  acb_t value_;
+};
+
 /// Encloses every number from lower to upper.
-inline Ball ball_between(const Rational& lower, const Rational& upper, slong bits) {
-  fmpq_t q;
-  fmpq_init(q);
-  Ball low;
-  Ball high;
-  fmpq_set_mpq(q, lower.backend().data());
-  arb_set_fmpq(low.get(), q, bits);
-  fmpq_set_mpq(q, upper.backend().data());
-  arb_set_fmpq(high.get(), q, bits);
-  fmpq_clear(q);
-  Ball both;
-  arb_union(both.get(), low.get(), high.get(), bits);
-  return both;
+[[nodiscard]] Ball ball_between(const Rational& lower, const Rational& upper, slong bits);
+[[nodiscard]] Ball ball_of(const Rational& q, slong bits);
+
+/// The number itself, exactly.
+template <int Bits>
+[[nodiscard]] Ball exact_ball(const Real<Bits>& x) {
+  Ball ball;
+  arf_set_mpfr(arb_midref(ball.get()), x.backend().data());
+  return ball;
 }
+
+/// The ends of the ball, which is finite, rounded outward to a few bits more than its middle has.
+[[nodiscard]] Rational lower_end(const Ball& ball);
+[[nodiscard]] Rational upper_end(const Ball& ball);
+
+/// At least log2 of the largest magnitude in the ball: minus infinity for the exact 0, infinity
+/// where the ball is not finite.
+[[nodiscard]] double log2_magnitude(const Ball& ball);
 
 }  // namespace equiripple

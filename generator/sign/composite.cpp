@@ -4,6 +4,7 @@
 #include <stdexcept>
 
 #include "generator/exchange/measure.hpp"
+#include "generator/proof/certify.hpp"
 #include "generator/sign/problem.hpp"
 
 namespace equiripple {
@@ -54,7 +55,17 @@ CompositeSign composite_sign(const CompositeRequest& request) {
     problem.domain = rounded_outward(problem.domain);
     SignStage stage{.polynomial = rounded(solved.polynomial, request.coefficient_bits),
                     .domain = problem.domain};
-    stage.error = measure(problem, solved, stage.polynomial);
+    if (request.evidence == Evidence::proved) {  // tightly: the next stage pays for what is left
+      const Certificate proof = certify(problem, stage.polynomial, solved, highest_tightness_log2);
+      if (!proof.holds) {
+        sign.status = CompositeStatus::stage_failed;
+        sign.detail = proof.detail;
+        return sign;
+      }
+      stage.error = proof.error;
+    } else {
+      stage.error = measure(problem, solved, stage.polynomial);
+    }
     const Rational low(to_double(1 - stage.error.upper, Rounding::down));
     const Rational high(to_double(1 + stage.error.upper, Rounding::up));
     stage.range = {{-high, -low}, {low, high}};

@@ -18,6 +18,7 @@ struct CompositeRequest {
   Rational range = 1;        // sign is approximated for gap * range <= |x| <= range
   Rational margin{};         // added to both sides of every later stage's domain; at least 0
   int coefficient_bits = 53;
+  Evidence evidence = Evidence::proved;  // of the stages' errors; measured is for searches
 };
 
 struct SignStage {
@@ -31,7 +32,7 @@ enum class CompositeStatus {
   not_run,
   complete,     // all stages are there
   gap_closed,   // a stage leaves no gap: 1 - error <= margin, so no next stage can be asked for
-  stage_failed  // a stage's minimax problem was not solved; detail says how
+  stage_failed  // a stage's problem was not solved, or its error not proved; detail says how
 };
 
 struct CompositeSign {

@@ -8,6 +8,7 @@
 #include "generator/exchange/coarse.hpp"
 #include "generator/exchange/extrema.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/proof/certify_sign.hpp"
 #include "generator/sign/problem.hpp"
 
 namespace equiripple {
@@ -122,7 +123,30 @@ ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap, cons
   return rounded_outward(error);
 }
 
+ReluSign proved_relu(const CompositeRequest& request) {
+  ReluSign result{.sign = composite_sign(request), .gap = request.gap, .error = {}};
+  if (result.sign.status != CompositeStatus::complete) return result;
+  std::vector<ChebyshevSeries> stages;
+  for (const SignStage& stage : result.sign.stages) stages.push_back(stage.polynomial);
+  const Certificate proof = certify_relu(claim_of(result.sign, stages, request.range));
+  result.error = proof.error;
+  if (!proof.holds) {
+    result.sign.status = CompositeStatus::stage_failed;
+    result.sign.detail = proof.detail;
+  }
+  return result;
+}
+
+CompositeClaim claim_of(const CompositeSign& sign, const std::vector<ChebyshevSeries>& stages,
+                        const Rational& range) {
+  return {.stages = stages,
+          .gap_end = sign.stages.front().domain.back().lower,
+          .range = range,
+          .last_error = sign.error().upper};
+}
+
 ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
+  request.evidence = Evidence::measured;  // for the search
   const auto set_gap = [&](long index) {
     request.gap = gap_number(index);
     if (default_margins) request.margin = default_margin(request.gap);
@@ -154,7 +178,9 @@ ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
   if (solve(best).sign.status != CompositeStatus::complete) return solve(best);
   while (!worse(best - 1, best)) --best;
   while (!worse(best + 1, best)) ++best;
-  return solve(best);
+  set_gap(best);
+  request.evidence = Evidence::proved;
+  return proved_relu(request);
 }
 
 }  // namespace equiripple

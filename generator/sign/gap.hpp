@@ -9,6 +9,7 @@
 
 #include <vector>
 
+#include "generator/proof/certify_sign.hpp"
 #include "generator/sign/composite.hpp"
 
 namespace equiripple {
@@ -20,6 +21,15 @@ struct ReluSign {
   Rational gap;
   ErrorEnclosure error;  // of max |x| |P(x) - sign(x)| / 2 over |x| <= range, divided by the range
 };
+
+/// The composition of request.gap with that error proved.
+[[nodiscard]] ReluSign proved_relu(const CompositeRequest& request);
+
+/// What there is to prove of a composition that computes `stages` (the stored ones, or those of a
+/// program) within the errors of sign.stages.
+[[nodiscard]] CompositeClaim claim_of(const CompositeSign& sign,
+                                      const std::vector<ChebyshevSeries>& stages,
+                                      const Rational& range);
 
 /// max |x| |P(x) - sign(x)| / (2 range) over |x| <= range, measured.
 [[nodiscard]] ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap,

@@ -8,10 +8,7 @@ namespace equiripple::test {
 
 Artifact polynomial_artifact(const std::string& text, const std::string& domain_text, int degree) {
   const MinimaxRequest request = problem(text, domain_text, degree);
-  return make_polynomial({.function = request.target,
-                          .domain = request.domain,
-                          .degree = degree,
-                          .parity = request.parity},
+  return make_polynomial({.problem = request, .degree = degree},
                          {.name = "polynomial",
                           .request = {.command = "minimax",
                                       .options = {{"function", {request.target.text()}},

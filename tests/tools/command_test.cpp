@@ -40,9 +40,11 @@ TEST_CASE("minimax") {
   CHECK(file["stages"].size() == 1);
   CHECK(file["stages"][0]["degree"] == 3);
   CHECK(file["stages"][0]["basis"] == json({"-0x1p+0", "0x1p+0"}));
-  CHECK(file["error"]["evidence"] == "measured");
+  CHECK(file["error"]["evidence"] == "proved");
   CHECK(file["error"]["metric"] == "absolute");
-  CHECK(upper(file) == doctest::Approx(0.00552837010868758853).epsilon(1e-12));
+  constexpr double best = 0.00552837010868758853;
+  CHECK(upper(file) >= best);
+  CHECK(upper(file) <= best * (1 + 0x1p-10));
   CHECK(file["plan"]["levels"] == 2);
   CHECK(file["request"]["function"] == "exp(x)");
 }

@@ -7,16 +7,16 @@
 
 #include "emit/artifact.hpp"
 #include "generator/exchange/minimax.hpp"
+#include "generator/proof/certify.hpp"
 
 namespace equiripple {
 
 struct PolynomialRequest {
-  Expression function;
-  Domain domain;
-  std::optional<int> degree{};      // none: the smallest for `error`
-  std::optional<Rational> error{};  // that must be met
-  Parity parity = Parity::none;
-  int precision_bits = 0;  // 0: as needed
+  MinimaxRequest problem;  // its degree is the one below, or is found
+  Metric metric = Metric::absolute;
+  std::optional<int> degree{};                  // none: the smallest for `error`
+  std::optional<Rational> error{};              // that must be met
+  int tightness_log2 = default_tightness_log2;  // of the proof
 };
 
 struct SignRequest {

@@ -9,36 +9,12 @@
 #include "emit/plan/make_plan.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
-#include "generator/exchange/output_range.hpp"
-#include "generator/function/smoothness.hpp"
+#include "generator/proof/certify.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
 
 namespace equiripple {
 namespace {
-
-std::string explain(FunctionDefect defect) {
-  switch (defect) {
-    case FunctionDefect::none: break;
-    case FunctionDefect::pole: return "has a pole (a division by zero)";
-    case FunctionDefect::outside_log: return "takes the logarithm of a number that is not positive";
-    case FunctionDefect::outside_root: return "takes the square root of a negative number";
-    case FunctionDefect::outside_power: return "takes a fractional power of a negative number";
-    case FunctionDefect::jump: return "jumps (the argument of sign vanishes)";
-    case FunctionDefect::not_finite: return "is not finite";
-    case FunctionDefect::too_many_singularities: return "has too many kinks to resolve";
-  }
-  return {};
-}
-
-std::vector<Rational> kinks_of(const Expression& function, const Domain& domain) {
-  const SmoothnessReport report = check_smoothness(function, domain);
-  if (report.defect != FunctionDefect::none) {
-    wrong_request(fmt::format("--function '{}': {} at x = {}, which is in the domain",
-                              function.text(), explain(report.defect), decimal(report.point)));
-  }
-  return report.kinks;
-}
 
 void require_solution(const MinimaxResult& solved, const MinimaxRequest& problem) {
   if (solved.usable()) return;
@@ -70,21 +46,103 @@ ChebyshevSeries stored_form(const MinimaxResult& solved) {
   }
 }
 
-Artifact artifact_of_degree(MinimaxRequest problem, const Identity& identity) {
-  const MinimaxResult solved = minimax(problem);
-  require_solution(solved, problem);
-  const ChebyshevSeries stored = stored_form(solved);
-  problem.domain = rounded_outward(problem.domain);
-  ErrorEnclosure error = measure(problem, solved, stored);
+// A stored polynomial with its proof.
+struct Proven {
+  MinimaxRequest problem;  // on the domain as stored
+  MinimaxResult solved;
+  ChebyshevSeries stored;
+  ErrorEnclosure error;
+};
+
+void require_proof(const Certificate& proof, const MinimaxRequest& problem) {
+  if (proof.holds) return;
+  cannot_be_met(fmt::format("degree {} for {}: not proved: {}, x = {}", problem.degree,
+                            problem.target.text(), proof.detail, decimal(proof.at)));
+}
+
+// Where the polynomial before rounding has a larger error than the search for extrema says.
+std::optional<Rational> overlooked_point(const Proven& proven) {
+  constexpr long clearly_log2 = -8;      // chosen: above what rounding and tightness explain
+  constexpr long negligible_log2 = -90;  // of the coefficients: the noise of an exact polynomial
+  const ChebyshevSeries& solved = proven.solved.polynomial;
+  const Rational limit = proven.solved.error.upper * (1 + power_of_two(clearly_log2));
+  if (proven.error.attained <= limit) return std::nullopt;
+  const Rational noise =
+      coefficient_distance(solved, {.basis = solved.basis}) * power_of_two(negligible_log2);
+  const Certificate search = certify_limit(proven.problem, solved, std::max(limit, noise));
+  if (search.holds || search.error.attained <= limit) return std::nullopt;
+  return search.at;
+}
+
+// What the search for extrema overlooked the proof finds: then the exchange is run again with that
+// point among those that it must look at.
+Proven solve_and_prove(MinimaxRequest problem, const PolynomialRequest& request) {
+  constexpr int most_rounds = 8;  // chosen: each adds one overlooked feature
+  Rational overlooked;
+  for (int round = 1;; ++round) {
+    Proven proven{.problem = problem, .solved = minimax(problem), .stored = {}, .error = {}};
+    if (!proven.solved.usable() && round > 1) {
+      cannot_be_met(fmt::format(
+          "degree {} for {}: the function has a feature near x = {} that the "
+          "exchange does not resolve: {}",
+          problem.degree, problem.target.text(), decimal(overlooked), proven.solved.detail));
+    }
+    require_solution(proven.solved, problem);
+    proven.stored = stored_form(proven.solved);
+    proven.problem.domain = rounded_outward(problem.domain);
+    Certificate proof =
+        certify(proven.problem, proven.stored, proven.solved, request.tightness_log2);
+    require_proof(proof, problem);
+    const bool undecided = request.error && proof.error.upper > *request.error &&
+                           proof.error.attained <= *request.error;
+    if (undecided) {
+      proof = certify(proven.problem, proven.stored, proven.solved, highest_tightness_log2);
+      require_proof(proof, problem);
+    }
+    proven.error = proof.error;
+    const auto point = overlooked_point(proven);
+    if (!point) return proven;
+    if (round == most_rounds) {
+      cannot_be_met(
+          fmt::format("degree {} for {}: the function has features too narrow to find "
+                      "all of them, the last near x = {}",
+                      problem.degree, problem.target.text(), decimal(*point)));
+    }
+    overlooked = *point;
+    problem.kinks.insert(std::ranges::lower_bound(problem.kinks, *point), *point);
+  }
+}
+
+// The program rounds scalars of its own: what it computes is proved as well.
+Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed) {
+  constexpr long little_log2 = -12;  // chosen: then the difference is simply added
+  const Rational distance = coefficient_distance(proven.stored, computed);
+  if (distance == 0) return proven.error.upper;
+  const Rational sum = proven.error.upper + distance;
+  if (proven.problem.weight.is_one() &&
+      distance <= proven.error.upper * power_of_two(little_log2)) {
+    return round_to_bits(sum, binary64_bits, Rounding::up);
+  }
+  const Certificate proof = certify(proven.problem, computed, proven.solved);
+  require_proof(proof, proven.problem);
+  return proof.error.upper;
+}
+
+Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialRequest& request,
+                            const Identity& identity) {
+  Proven proven = solve_and_prove(problem, request);
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
-  if (auto planned = make_plan(Kind::minimax, {stored})) {
-    error.upper = std::max(error.upper, measure(problem, solved, planned->computed[0]).upper);
+  if (auto planned = make_plan(Kind::minimax, {proven.stored})) {
+    proven.error.upper =
+        std::max(proven.error.upper, error_of_program(proven, planned->computed[0]));
     artifact.plan = std::move(planned->plan);
   }
-  artifact.claim = {error, Metric::absolute};
-  artifact.stages.push_back({.polynomial = stored,
-                             .domain = problem.domain,
-                             .range = {output_range(stored, problem.domain)},
+  const auto range = proved_range(proven.stored, proven.problem.domain);
+  if (!range) cannot_be_met("the range of the polynomial could not be proved");
+  artifact.claim = {proven.error, request.metric};
+  artifact.stages.push_back({.polynomial = proven.stored,
+                             .domain = proven.problem.domain,
+                             .range = {*range},
                              .claim = artifact.claim});
   return artifact;
 }
@@ -92,20 +150,14 @@ Artifact artifact_of_degree(MinimaxRequest problem, const Identity& identity) {
 }  // namespace
 
 Artifact make_polynomial(const PolynomialRequest& request, const Identity& identity) {
-  // The claim is about the domain as stored, so the function must be defined on all of that.
-  MinimaxRequest problem{.target = request.function,
-                         .domain = request.domain,
-                         .degree = request.degree.value_or(0),
-                         .parity = request.parity,
-                         .kinks = kinks_of(request.function, rounded_outward(request.domain)),
-                         .precision_bits = request.precision_bits};
-  if (!request.degree) problem.degree = degree_for(problem, *request.error);
-  Artifact artifact = artifact_of_degree(problem, identity);
+  MinimaxRequest problem = request.problem;
+  problem.degree = request.degree ? *request.degree : degree_for(problem, *request.error);
+  Artifact artifact = artifact_of_degree(problem, request, identity);
   // Where rounding the coefficients alone passes the error, one degree more may still make room.
   const auto misses = [&] { return request.error && artifact.claim.error.upper > *request.error; };
   if (misses() && !request.degree && problem.degree < highest_degree) {
-    problem.degree += request.parity == Parity::none ? 1 : 2;
-    artifact = artifact_of_degree(problem, identity);
+    problem.degree += problem.parity == Parity::none ? 1 : 2;
+    artifact = artifact_of_degree(problem, request, identity);
   }
   if (misses()) {
     cannot_be_met(fmt::format("degree {} with 53-bit coefficients reaches {}, not {}",

@@ -8,6 +8,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
+#include "tools/cli/problem.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
@@ -19,14 +20,17 @@ struct MinimaxOptions {
   std::string degree;
   std::string error;
   std::string parity = "auto";
+  WeightChoice weight;
   std::string precision_bits = "0";
   OutputOptions output;
 };
 
 void run_minimax(const MinimaxOptions& options) {
   PolynomialRequest request;
-  request.function = function_word("--function", options.function);
-  request.domain = domain_words("--domain", options.domain);
+  MinimaxRequest& problem = request.problem;
+  problem = problem_of(function_word("--function", options.function), options.weight,
+                       domain_words("--domain", options.domain));
+  request.metric = metric_of(options.weight);
   if (options.degree.empty() && options.error.empty()) {
     wrong_request("--degree or --error is required");
   }
@@ -39,21 +43,25 @@ void run_minimax(const MinimaxOptions& options) {
       wrong_request(fmt::format("--error '{}': must be above 0", options.error));
     }
   }
-  request.parity = parity_word("--parity", options.parity, request.function, request.domain);
-  request.precision_bits = whole_word("--precision-bits", options.precision_bits, 0, highest_bits);
+  problem.parity = parity_of_problem(options.parity, problem);
+  problem.precision_bits = whole_word("--precision-bits", options.precision_bits, 0, highest_bits);
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "minimax", .options = {}}};
   RequestOption domain{.name = "domain", .values = {}};
   for (const std::string& word : options.domain) domain.values.push_back(tidy(word));
-  identity.request.options = {{"function", {request.function.text()}}, domain};
+  identity.request.options = {{"function", {problem.target.text()}}, domain};
   if (request.degree) {
     identity.request.options.push_back({"degree", {std::to_string(*request.degree)}});
   }
   if (request.error) identity.request.options.push_back({"error", {tidy(options.error)}});
+  if (request.metric == Metric::weighted) {
+    identity.request.options.push_back({"weight", {problem.weight.text()}});
+  }
+  if (request.metric == Metric::relative) identity.request.options.push_back({"relative", {}});
   if (options.parity != "auto") identity.request.options.push_back({"parity", {options.parity}});
-  if (request.precision_bits != 0) {
+  if (problem.precision_bits != 0) {
     identity.request.options.push_back(
-        {"precision-bits", {std::to_string(request.precision_bits)}});
+        {"precision-bits", {std::to_string(problem.precision_bits)}});
   }
   deliver(make_polynomial(request, identity), options.output);
 }
@@ -88,6 +96,12 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       ->add_option("--error", options->error,
                    "the error that must be met; without --degree the smallest degree is found")
       ->type_name("NUMBER");
+  command
+      ->add_option("--weight", options->weight.expression,
+                   "an expression, positive on the domain: weight * |f - p| is minimised")
+      ->type_name("EXPR");
+  command->add_flag("--relative", options->weight.relative,
+                    "minimise |f - p| / |f|, where f does not vanish");
   command
       ->add_option("--parity", options->parity,
                    "auto (what the function has, where the domain is symmetric), none, odd, even")

@@ -22,11 +22,8 @@ ReluSign solve(const SignRequest& request) {
   }
   composite.gap = *request.gap;
   if (!request.margin) composite.margin = default_margin(composite.gap);
-  ReluSign solution{.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
-  if (covers_gap(request.kind) && solution.sign.status == CompositeStatus::complete) {
-    solution.error = measure_relu(solution.sign, solution.gap, request.range);
-  }
-  return solution;
+  if (covers_gap(request.kind)) return proved_relu(composite);
+  return {.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
 }
 
 void require_complete(const CompositeSign& sign) {
@@ -60,6 +57,12 @@ void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& comp
   }
 }
 
+std::vector<ChebyshevSeries> polynomials_of(const CompositeSign& sign) {
+  std::vector<ChebyshevSeries> stages;
+  for (const SignStage& stage : sign.stages) stages.push_back(stage.polynomial);
+  return stages;
+}
+
 ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor) {
   return rounded_outward(ErrorEnclosure{.lower = error.lower * factor,
                                         .attained = error.attained * factor,
@@ -67,34 +70,21 @@ ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor) {
                                         .evidence = error.evidence});
 }
 
-// At the ends of the domain every stage is at the end of its range, where its error is largest but
-// for the margin.
-ErrorEnclosure composite_error(const CompositeSign& sign) {
-  ErrorEnclosure error = sign.error();
-  if (sign.stages.size() == 1) return error;
-  using Measure = Real<128>;
-  const CompositeEvaluator<Measure> composition(sign);
-  const Interval& domain = sign.stages.front().domain.back();
-  Measure largest = 0;
-  for (const Rational& x : {domain.lower, domain.upper}) {
-    largest = std::max(largest, real_abs(Measure(composition(from_rational<Measure>(x)) - 1)));
-  }
-  constexpr int noise_log2 = -100;  // of the evaluation; chosen far above 2^-128
-  error.attained = std::max(Rational(0), Rational(to_rational(largest) - power_of_two(noise_log2)));
-  error.lower = error.attained;  // no better bound is known for a composition
-  return rounded_outward(error);
+ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& sign) {
+  if (sign.stages.size() == 1) return sign.error();
+  return certify_sign(equiripple::claim_of(sign, polynomials_of(sign), request.range));
 }
 
 ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
   switch (request.kind) {
     case Kind::step:
     case Kind::compare:
-      return {scaled(composite_error(solution.sign), Rational(1, 2)), Metric::absolute};
+      return {scaled(composite_error(request, solution.sign), Rational(1, 2)), Metric::absolute};
     case Kind::relu:
     case Kind::max:
     case Kind::min: return {solution.error, Metric::relu};
     case Kind::abs: return {scaled(solution.error, 2), Metric::relu};
-    default: return {composite_error(solution.sign), Metric::absolute};
+    default: return {composite_error(request, solution.sign), Metric::absolute};
   }
 }
 
@@ -109,18 +99,15 @@ void require_error(const SignRequest& request, const ClaimRecord& claim) {
 Artifact make_sign(const SignRequest& request, const Identity& identity) {
   ReluSign solution = solve(request);
   require_complete(solution.sign);
-  std::vector<ChebyshevSeries> stages;
-  for (const SignStage& stage : solution.sign.stages) stages.push_back(stage.polynomial);
+  const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
   if (auto planned = make_plan(request.kind, stages)) {
     cover_program(solution.sign, planned->computed);
     if (covers_gap(request.kind)) {
-      CompositeSign program = solution.sign;
-      for (std::size_t i = 0; i < stages.size(); ++i) {
-        program.stages[i].polynomial = planned->computed[i];
-      }
-      const Rational upper = measure_relu(program, solution.gap, request.range).upper;
-      solution.error.upper = std::max(solution.error.upper, upper);
+      const Certificate program =
+          certify_relu(equiripple::claim_of(solution.sign, planned->computed, request.range));
+      if (!program.holds) cannot_be_met("the plan's program: " + program.detail);
+      solution.error.upper = std::max(solution.error.upper, program.error.upper);
     }
     artifact.plan = std::move(planned->plan);
   }

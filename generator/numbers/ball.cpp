@@ -1,0 +1,77 @@
+// Between balls and exact rationals.
+#include "generator/numbers/ball.hpp"
+
+#include <limits>
+
+namespace equiripple {
+namespace {
+
+Rational exact(arf_srcptr x) {
+  fmpz_t mantissa;
+  fmpz_t exponent;
+  fmpz_init(mantissa);
+  fmpz_init(exponent);
+  arf_get_fmpz_2exp(mantissa, exponent, x);
+  Integer whole;
+  fmpz_get_mpz(whole.backend().data(), mantissa);
+  const Rational q = Rational(whole) * power_of_two(fmpz_get_si(exponent));
+  fmpz_clear(mantissa);
+  fmpz_clear(exponent);
+  return q;
+}
+
+constexpr slong end_bits = 256;  // chosen: the ends of errors are rounded to binary64 later
+
+}  // namespace
+
+Ball ball_of(const Rational& q, slong bits) {
+  fmpq_t exact_q;
+  fmpq_init(exact_q);
+  fmpq_set_mpq(exact_q, q.backend().data());
+  Ball ball;
+  arb_set_fmpq(ball.get(), exact_q, bits);
+  fmpq_clear(exact_q);
+  return ball;
+}
+
+Ball ball_between(const Rational& lower, const Rational& upper, slong bits) {
+  Ball both;
+  arb_union(both.get(), ball_of(lower, bits).get(), ball_of(upper, bits).get(), bits);
+  return both;
+}
+
+Rational lower_end(const Ball& ball) {
+  arf_t end;
+  arf_init(end);
+  arb_get_lbound_arf(end, ball.get(), end_bits);
+  const Rational q = exact(end);
+  arf_clear(end);
+  return q;
+}
+
+Rational upper_end(const Ball& ball) {
+  arf_t end;
+  arf_init(end);
+  arb_get_ubound_arf(end, ball.get(), end_bits);
+  const Rational q = exact(end);
+  arf_clear(end);
+  return q;
+}
+
+double log2_magnitude(const Ball& ball) {
+  if (!ball.is_finite()) return std::numeric_limits<double>::infinity();
+  mag_t size;
+  mag_init(size);
+  arb_get_mag(size, ball.get());
+  double result = -std::numeric_limits<double>::infinity();
+  if (mag_is_zero(size) == 0) {
+    // mag_get_d_log2_approx is good to about 2^-20 relative to its own size.
+    const double approximation = mag_get_d_log2_approx(size);
+    constexpr double slack = 0x1p-16;
+    result = approximation + slack * (1 + std::abs(approximation));
+  }
+  mag_clear(size);
+  return result;
+}
+
+}  // namespace equiripple

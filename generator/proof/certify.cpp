@@ -1,0 +1,162 @@
+// From a request to pieces of theta, and from bounds to enclosures.
+#include "generator/proof/certify.hpp"
+
+#include <algorithm>
+
+#include "generator/exchange/measure.hpp"
+#include "generator/exchange/problem.hpp"
+#include "generator/proof/error_curve.hpp"
+#include "generator/proof/lower_bound.hpp"
+#include "generator/proof/sup_norm.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr slong first_bits = 128;
+
+// Where a target that is a polynomial meets the stored one, their difference is known exactly.
+struct Difference {
+  Expression target;
+  ChebyshevSeries stored;
+};
+
+Difference difference_of(const MinimaxRequest& request, const ChebyshevSeries& stored) {
+  const auto powers = polynomial_coefficients(request.target, stored.degree());
+  if (powers.empty()) return {request.target, stored};
+  ChebyshevSeries target = from_powers(powers, stored.basis);
+  auto& c = target.coefficients;
+  c.resize(std::max(c.size(), stored.coefficients.size()));
+  for (Rational& value : c) value = -value;
+  for (std::size_t k = 0; k < stored.coefficients.size(); ++k) c[k] += stored.coefficients[k];
+  while (c.size() > 1 && c.back() == 0) c.pop_back();
+  target.parity = Parity::none;
+  return {Expression(), std::move(target)};
+}
+
+bool is_zero(const Difference& difference) {
+  return difference.target.is_rational_constant() && difference.target.nodes().back().value == 0 &&
+         std::ranges::all_of(difference.stored.coefficients,
+                             [](const Rational& c) { return c == 0; });
+}
+
+// Half of a symmetric domain is enough where the size of the error is the same on the other half.
+Domain domain_to_prove(const MinimaxRequest& request, const ChebyshevSeries& stored) {
+  const Parity weight = parity_of(request.weight);
+  const bool mirrored = stored.parity != Parity::none &&
+                        parity_of(request.target) == stored.parity && weight == Parity::even &&
+                        is_symmetric(request.domain);
+  return mirrored ? working_domain(request.domain, stored.parity) : request.domain;
+}
+
+std::vector<Piece> pieces_of(const ErrorCurve& curve, const Domain& domain) {
+  std::vector<Piece> pieces;
+  for (const Interval& interval : domain) pieces.push_back(curve.piece_of(interval));
+  return pieces;
+}
+
+bool contains(const Domain& domain, const Rational& x) {
+  return std::ranges::any_of(domain,
+                             [&](const Interval& i) { return i.lower <= x && x <= i.upper; });
+}
+
+// What lies below this is the rounding of targets that are polynomials in disguise.
+Rational negligible_error(const ChebyshevSeries& stored) {
+  constexpr long negligible_log2 = -100;  // chosen: far below the rounding of any table
+  Rational norm = 0;
+  for (const Rational& c : stored.coefficients) norm += abs(c);
+  return norm * power_of_two(negligible_log2);
+}
+
+Certificate no_proof(const SupNorm& norm) {
+  Certificate certificate;
+  certificate.at = norm.at;
+  certificate.error.attained = norm.attained;
+  certificate.detail = norm.status == SupNormStatus::above_limit
+                           ? "the error is above the limit"
+                           : "the error could not be bounded; the function varies too fast or is "
+                             "not finite near this point";
+  return certificate;
+}
+
+}  // namespace
+
+Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored,
+                    const MinimaxResult& solved, int tightness_log2) {
+  const Difference difference = difference_of(request, stored);
+  Certificate certificate;
+  certificate.error.evidence = Evidence::proved;
+  certificate.holds = true;
+  if (is_zero(difference)) return certificate;
+  const ErrorCurve curve(difference.target, request.weight, difference.stored);
+  SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
+                        .tightness_log2 = tightness_log2,
+                        .negligible = negligible_error(stored)};
+  for (const Rational& x : solved.reference) {
+    if (!contains(request.domain, x)) continue;
+    for (slong bits = first_bits; bits <= 64 * first_bits; bits *= 2) {
+      Ball size;
+      arb_abs(size.get(), curve.value_at(x, bits).get());
+      if (!size.is_finite()) break;
+      const Rational least = lower_end(size);
+      if (least <= 0) continue;
+      if (least > search.known) {
+        search.known = least;
+        search.known_at = x;
+      }
+      break;
+    }
+  }
+  const SupNorm norm = prove_sup_norm(curve, search);
+  if (norm.status != SupNormStatus::bounded) return no_proof(norm);
+  certificate.at = norm.at;
+  certificate.error.attained = norm.attained;
+  certificate.error.upper = norm.upper;
+  certificate.error.lower =
+      std::min(norm.attained, proved_lower_bound(request, solved.reference, solved.polynomial));
+  certificate.error = rounded_outward(certificate.error);
+  return certificate;
+}
+
+Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& stored,
+                          const Rational& limit) {
+  const Difference difference = difference_of(request, stored);
+  Certificate certificate;
+  certificate.error.upper = limit;
+  certificate.error.evidence = Evidence::proved;
+  certificate.holds = true;
+  if (is_zero(difference)) return certificate;
+  const ErrorCurve curve(difference.target, request.weight, difference.stored);
+  const SupNorm norm = prove_sup_norm(
+      curve, {.pieces = pieces_of(curve, domain_to_prove(request, stored)), .limit = limit});
+  if (norm.status != SupNormStatus::bounded) return no_proof(norm);
+  certificate.error.attained = norm.attained;
+  certificate.at = norm.at;
+  return certificate;
+}
+
+std::optional<Interval> proved_range(const ChebyshevSeries& polynomial, const Domain& domain) {
+  // max p = max |S + p| - S and min p = S - max |S - p|, since |p| <= S.
+  constexpr int tightness_log2 = -20;
+  Rational sum = 0;
+  for (const Rational& c : polynomial.coefficients) sum += abs(c);
+  if (sum == abs(polynomial.coefficients.front())) {  // a constant
+    const Rational& value = polynomial.coefficients.front();
+    return Interval{Rational(to_double(value, Rounding::down)),
+                    Rational(to_double(value, Rounding::up))};
+  }
+  const auto furthest_from = [&](const Rational& value) -> std::optional<Rational> {
+    const ErrorCurve curve(Expression(value, ""), Expression(1, "1"), polynomial);
+    const SupNorm norm = prove_sup_norm(
+        curve, {.pieces = pieces_of(curve, domain), .tightness_log2 = tightness_log2});
+    if (norm.status != SupNormStatus::bounded) return std::nullopt;
+    return norm.upper;
+  };
+  const bool is_odd = polynomial.parity == Parity::odd && is_symmetric(domain);
+  const auto above = furthest_from(-sum);
+  const auto below = is_odd ? above : furthest_from(sum);
+  if (!above || !below) return std::nullopt;
+  return Interval{Rational(to_double(sum - *below, Rounding::down)),
+                  Rational(to_double(*above - sum, Rounding::up))};
+}
+
+}  // namespace equiripple
