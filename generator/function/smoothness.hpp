@@ -2,26 +2,18 @@
 //
 // By ball arithmetic on ever smaller pieces: a piece on which every denominator, logarithm and
 // root is for sure inside its own domain is done; a piece that stays undecided down to
-// 2^-smallest_piece_bits of the domain holds a singularity, or one is too close to tell.
+// 2^-smallest_piece_bits of the domain holds a singularity, or one is too close to tell. What may
+// be a jump is one unless the change of the function over the piece shrinks with the piece: the
+// jumps of a product or of a difference may cancel.
 #pragma once
 
 #include <vector>
 
 #include "generator/domain.hpp"
+#include "generator/function/examine.hpp"
 #include "generator/function/expression.hpp"
 
 namespace equiripple {
-
-enum class FunctionDefect {
-  none,
-  pole,                    // a division by zero
-  outside_log,             // log of zero or of a negative number
-  outside_root,            // square root of a negative number
-  outside_power,           // a power with a fractional exponent of a negative number
-  jump,                    // sign(...) where its argument vanishes
-  not_finite,              // a value that no number of the ladder can hold
-  too_many_singularities,  // more kinks than can be told apart
-};
 
 struct SmoothnessReport {
   FunctionDefect defect = FunctionDefect::none;

@@ -37,6 +37,7 @@ class Ball {
   bool is_negative() const { return arb_is_negative(value_) != 0; }        // all of it, for sure
   bool is_positive() const { return arb_is_positive(value_) != 0; }        // all of it, for sure
   bool is_nonnegative() const { return arb_is_nonnegative(value_) != 0; }  // all of it, for sure
+  bool is_exact() const { return arb_is_exact(value_) != 0; }              // one number
   bool is_finite() const { return arb_is_finite(value_) != 0; }
 
  private:

@@ -71,3 +71,25 @@ TEST_CASE("kinks are located") {
   REQUIRE(root.size() == 1);
   CHECK(abs(root[0] * root[0] - 2) < power_of_two(-120));
 }
+
+TEST_CASE("a jump that cancels is a kink") {
+  CHECK(look("x*sign(x)", "[-1,1]").kinks == std::vector<Rational>{0});
+  CHECK(look("sqrt(x*sign(x))", "[-1,1]").defect == FunctionDefect::none);
+  const auto third = look("2 + sign(x - 1/3)*(x - 1/3)", "[0,1]");
+  CHECK(third.defect == FunctionDefect::none);
+  REQUIRE(third.kinks.size() == 1);
+  CHECK(abs(third.kinks[0] - Rational(1, 3)) < power_of_two(-130));
+  CHECK(look("x*sign(x) + 2^-100*sign(x)", "[-1,1]").defect == FunctionDefect::jump);
+  CHECK(look("sign(x)^2", "[-1,1]").defect == FunctionDefect::jump);  // 0 at 0
+  CHECK(look("sign(x)", "[0,1]").defect == FunctionDefect::jump);
+  CHECK(look("sign(x - 1/3)", "[0,1]").defect == FunctionDefect::jump);
+}
+
+TEST_CASE("powers that touch 0 are finite") {
+  CHECK(look("1/(1 + x^(1/3))", "[0,1]").kinks == std::vector<Rational>{0});
+  const auto kinks = look("abs(x^(3/2) - 1/8)", "[0,1]").kinks;
+  REQUIRE(kinks.size() == 2);
+  CHECK(kinks[1] == Rational(1, 4));
+  CHECK(look("1/x^(1/3)", "[0,1]").defect == FunctionDefect::pole);
+  CHECK(look("x^x", "[0,1]").defect == FunctionDefect::pole);
+}
