@@ -36,6 +36,7 @@ class ExpressionBuilder {
   bool is_constant(int index) const { return at(index).operation == Operation::constant; }
   std::optional<int> fail(std::string message);
   std::optional<int> folded(Rational value);
+  std::optional<int> remainder(int x, int modulus);
 
   std::vector<Node> nodes_;
   std::string trouble_;

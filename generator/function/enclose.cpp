@@ -59,6 +59,7 @@ Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, sl
     case Operation::sqrt: arb_sqrtpos(y.get(), left, bits); break;
     case Operation::abs: arb_abs(y.get(), left); break;
     case Operation::sign: arb_sgn(y.get(), left); break;
+    case Operation::floor: arb_floor(y.get(), left, bits); break;
     case Operation::sigmoid:
       arb_neg(y.get(), left);
       arb_exp(y.get(), y.get(), bits);

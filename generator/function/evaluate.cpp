@@ -62,6 +62,7 @@ T CompiledFunction<T>::operator()(const T& x) const {
       case Operation::sqrt: y = real_sqrt(of(step.left)); break;
       case Operation::abs: y = real_abs(of(step.left)); break;
       case Operation::sign: y = of(step.left) > 0 ? 1 : of(step.left) < 0 ? -1 : 0; break;
+      case Operation::floor: y = real_floor(of(step.left)); break;
       case Operation::sigmoid: y = sigmoid(of(step.left)); break;
       case Operation::softplus: y = softplus(of(step.left)); break;
     }

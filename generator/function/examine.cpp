@@ -38,6 +38,7 @@ Finding examine(const Node& node, const Ball& value, const std::vector<Ball>& va
       if (of(node.left).is_finite() && !of(node.left).contains_zero()) return {};
       return {Verdict::undecided, FunctionDefect::none};
     case Operation::sign:
+    case Operation::floor:
       if (value.is_exact()) return {};
       return {Verdict::undecided, FunctionDefect::jump};
     default: return {};
@@ -77,6 +78,14 @@ Ball distance_to_singularity(const Expression& function, int node, const Rationa
   switch (singular.operation) {
     case Operation::divide: distance = of(singular.right); break;
     case Operation::tan: arb_cos(distance.get(), of(singular.left).get(), examination_bits); break;
+    case Operation::floor: {  // to the nearest integer
+      Ball nearest;
+      arb_set_d(nearest.get(), 0.5);
+      arb_add(nearest.get(), nearest.get(), of(singular.left).get(), examination_bits);
+      arb_floor(nearest.get(), nearest.get(), examination_bits);
+      arb_sub(distance.get(), of(singular.left).get(), nearest.get(), examination_bits);
+      break;
+    }
     default: distance = of(singular.left);
   }
   arb_abs(distance.get(), distance.get());

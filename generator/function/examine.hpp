@@ -14,7 +14,7 @@ enum class FunctionDefect {
   outside_log,             // log of zero or of a negative number
   outside_root,            // square root of a negative number
   outside_power,           // a power with a fractional exponent of a negative number
-  jump,                    // sign(...) where its argument vanishes
+  jump,                    // sign(...) where its argument vanishes, floor(...) at an integer
   not_finite,              // a value that no number of the ladder can hold
   too_many_singularities,  // more kinks than can be told apart
 };

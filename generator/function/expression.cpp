@@ -71,6 +71,7 @@ Symmetry symmetry_of(const Node& node, const std::vector<Symmetry>& known) {
     case Operation::log:
     case Operation::erfc:
     case Operation::sqrt:
+    case Operation::floor:
     case Operation::sigmoid:
     case Operation::softplus: return {.even = of(node.left).even};
   }

@@ -3,7 +3,7 @@
 // Nodes stand in evaluation order (operands before operators, the root last), so that every
 // evaluator is one loop and no depth of nesting can exhaust the stack. Constants are exact
 // rationals; pi and e are nodes. Functions that are compositions of others (gelu, silu, relu,
-// rsqrt, inverse) are spelt out in primitives by the parser.
+// rsqrt, inverse, max, min, mod) are spelt out in primitives by the parser.
 #pragma once
 
 #include <string>
@@ -38,6 +38,7 @@ enum class Operation : unsigned char {
   sqrt,
   abs,
   sign,      // -1, 0, 1
+  floor,     // the largest integer that is not above
   sigmoid,   // 1 / (1 + exp(-x))
   softplus,  // log(1 + exp(x))
 };

@@ -122,6 +122,22 @@ TEST_CASE("sign of degree 1 and 3") {
   }
 }
 
+// mod(x, m) / m and floor(x / m) around a jump are x / m + 1/2 -+ sign / 2 and (sign - 1) / 2.
+TEST_CASE("mod and floor around one jump") {
+  const Rational first = number("0.3/0.7/2");  // E_1(sign) / 2 for a = 0.2, b = 0.5
+  check("mod(x, 1)", "[0.5,0.8] [1.2,1.5]", 1, first);
+  check("mod(x, 1)", "[0.5,0.8] [1.2,1.5]", 2, first);
+  check("mod(x, 1/4)", "[0.5/4,0.8/4] [1.2/4,1.5/4]", 1, first / 4);
+  check("floor(x/2)", "[1,1.6] [2.4,3]", 2, first);
+  check("mod(x, 1)", "[0,0.875]", 0, Rational(7, 16));
+}
+
+// 1 - |x| on [-1, 1].
+TEST_CASE("a triangle made of mod") {
+  check("abs(mod(x, 2) - 1)", "[-1,1]", 2, Rational(1, 8));
+  check("abs(mod(x, 2) - 1)", "[-1,1]", 4, number("0.0676208992777842752693016881752"), 30);
+}
+
 // On [-1,-a] u [a,1]: E_{2m-1}(x^{2m}) = 2 ((1 - a^2) / 4)^m.
 TEST_CASE("an even monomial on two intervals") {
   check("x^4", "[-1,-1/4] [1/4,1]", 3, number("2*((1 - 1/16)/4)^2"));

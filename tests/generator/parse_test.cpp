@@ -38,6 +38,10 @@ TEST_CASE("numbers are exact") {
   CHECK(number("2^-1^2") == Rational(1, 2));
   CHECK(number("1 - 2 - 3") == -4);
   CHECK(number("8/4/2") == 1);
+  CHECK(number("floor(-7/2)") == -4);
+  CHECK(number("mod(1/2, 1/3)") == Rational(1, 6));
+  CHECK(number("mod(-1, 3)") == 2);
+  CHECK(number("pow(2, -20)") == power_of_two(-20));
 }
 
 TEST_CASE("irrational numbers are given to the highest rung") {
@@ -56,6 +60,13 @@ TEST_CASE("precedence and names") {
   CHECK(at("relu(x)", -3) == 0);
   CHECK(at("inverse(x)", 4) == 0.25);
   CHECK(at("rsqrt(x)", 4) == 0.5);
+  CHECK(at("floor(x)", -1.5) == -2);
+  CHECK(at("mod(x, 3)", 7) == 1);
+  CHECK(at("mod(x, 3)", -1) == 2);
+  CHECK(at("mod(x, -3)", 7) == -2);
+  CHECK(at("mod(7, x)", 4) == 3);
+  CHECK(at("pow(x, 2)", -3) == 9);
+  CHECK(at("pow(2, x)", -1) == 0.5);
   CHECK(at(" sign ( x ) ", -2) == -1);
   CHECK(test::function("x  +\n 1 ").text() == "x + 1");
 }
@@ -86,6 +97,13 @@ TEST_CASE("a text that breaks the grammar names the token and what would be righ
       {"x*/2", "'/'"},
       {"\x01", "'?'"},
       {"sin()", "')'"},
+      {"mod(x)", "'mod' takes 2 arguments"},
+      {"pow(x, 1, 2)", "'pow' takes 2 arguments"},
+      {"floor(x, 1)", "'floor' takes 1 argument"},
+      {"mod(x, 0)", "zero"},
+      {"mod(x, 1 - 1)", "zero"},
+      {"mod(2^-32000 * x, 2^-32000 * 3^500)", "too large"},
+      {"pow(9, pow(9, 9))", "too large"},
   };
   for (const auto& [text, token] : wrong) {
     CAPTURE(text);

@@ -33,6 +33,12 @@ TEST_CASE("what is not finite or not continuous is found, with its place") {
       {"sign(x)", "[-1,1]", FunctionDefect::jump, 0},
       {"sign(x - 1/2)", "[0,1]", FunctionDefect::jump, 0.5},
       {"abs(1/x)", "[-1,1]", FunctionDefect::pole, 0},
+      {"1/(1/2 + floor(x))", "[1/2,2]", FunctionDefect::jump, 1},
+      {"mod(x, 1)", "[1/2,3/2]", FunctionDefect::jump, 1},
+      {"mod(x, 1)", "[0,1]", FunctionDefect::jump, 1},
+      {"mod(x, pi)", "[1,4]", FunctionDefect::jump, 3.141592653589793},
+      {"floor(1 - x^2)", "[-1/2,1/2]", FunctionDefect::jump, 0},
+      {"mod(x, 2^-40)", "[0,1]", FunctionDefect::jump, 0x1p-40},
   };
   for (const Case& one : cases) {
     CAPTURE(one.function);
@@ -83,6 +89,18 @@ TEST_CASE("a jump that cancels is a kink") {
   CHECK(look("sign(x)^2", "[-1,1]").defect == FunctionDefect::jump);  // 0 at 0
   CHECK(look("sign(x)", "[0,1]").defect == FunctionDefect::jump);
   CHECK(look("sign(x - 1/3)", "[0,1]").defect == FunctionDefect::jump);
+}
+
+TEST_CASE("floor is continuous up to its integers, and from the right at them") {
+  CHECK(look("mod(x, 1)", "[0,9/10] [1,19/10] [2,5/2]").defect == FunctionDefect::none);
+  CHECK(look("floor(x)", "[-9/10,-1/10] [1/10,9/10]").kinks.empty());
+  CHECK(look("mod(x, 1/10)", "[3/10,39/100]").defect == FunctionDefect::none);
+  CHECK(look("floor(x^2)", "[-1/2,1/2]").defect == FunctionDefect::none);
+  CHECK(look("floor(3*sin(50*x)/4)^2 - floor(3*sin(50*x)/4)^2", "[0,1]").defect ==
+        FunctionDefect::none);
+  // A triangle: its jumps cancel.
+  const std::vector<Rational> corners{-1, 0, 1, 2};
+  CHECK(look("abs(mod(x, 2) - 1)", "[-3/2,5/2]").kinks == corners);
 }
 
 TEST_CASE("powers that touch 0 are finite") {
