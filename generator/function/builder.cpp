@@ -108,6 +108,14 @@ std::optional<int> ExpressionBuilder::power(int base, int exponent) {
   return folded(integer_power(root, power));
 }
 
+int ExpressionBuilder::select(int condition, int where_negative, int elsewhere) {
+  if (is_constant(condition)) return at(condition).value < 0 ? where_negative : elsewhere;
+  return push({.operation = Operation::select,
+               .left = condition,
+               .right = where_negative,
+               .third = elsewhere});
+}
+
 // x - m floor(x / m). For m = p/q the quotient is (x q) / p, which every rung rounds right where x
 // is a multiple of m; x / m would round m before.
 std::optional<int> ExpressionBuilder::remainder(int x, int modulus) {
@@ -183,7 +191,7 @@ std::vector<Node> ExpressionBuilder::finish(int root) const {
   place[static_cast<std::size_t>(root)] = 0;
   for (std::size_t i = nodes_.size(); i-- > 0;) {
     if (place[i] < 0) continue;
-    for (const int operand : {nodes_[i].left, nodes_[i].right}) {
+    for (const int operand : {nodes_[i].left, nodes_[i].right, nodes_[i].third}) {
       if (operand >= 0) place[static_cast<std::size_t>(operand)] = 0;
     }
   }
@@ -191,8 +199,9 @@ std::vector<Node> ExpressionBuilder::finish(int root) const {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     if (place[i] < 0) continue;
     Node node = nodes_[i];
-    if (node.left >= 0) node.left = place[static_cast<std::size_t>(node.left)];
-    if (node.right >= 0) node.right = place[static_cast<std::size_t>(node.right)];
+    for (int* operand : {&node.left, &node.right, &node.third}) {
+      if (*operand >= 0) *operand = place[static_cast<std::size_t>(*operand)];
+    }
     place[i] = static_cast<int>(kept.size());
     kept.push_back(std::move(node));
   }

@@ -60,6 +60,11 @@ Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, sl
     case Operation::abs: arb_abs(y.get(), left); break;
     case Operation::sign: arb_sgn(y.get(), left); break;
     case Operation::floor: arb_floor(y.get(), left, bits); break;
+    case Operation::select:
+      if (of(node.left).is_negative()) return of(node.right);
+      if (of(node.left).is_nonnegative()) return of(node.third);
+      arb_union(y.get(), right, of(node.third).get(), bits);
+      break;
     case Operation::sigmoid:
       arb_neg(y.get(), left);
       arb_exp(y.get(), y.get(), bits);

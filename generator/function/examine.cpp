@@ -41,8 +41,42 @@ Finding examine(const Node& node, const Ball& value, const std::vector<Ball>& va
     case Operation::floor:
       if (value.is_exact()) return {};
       return {Verdict::undecided, FunctionDefect::jump};
+    case Operation::select:
+      if (of(node.left).is_negative() || of(node.left).is_nonnegative()) return {};
+      return {Verdict::undecided, FunctionDefect::jump};
     default: return {};
   }
+}
+
+// Does the value on the piece depend on a node?
+struct Need {
+  enum { no, maybe, yes } needed = no;
+  int choice = -1;  // the undecided choice that it depends on, where `maybe`
+};
+
+std::vector<Need> needs_of(const std::vector<Node>& nodes, const std::vector<Ball>& values) {
+  std::vector<Need> needs(nodes.size());
+  const auto ask = [&](int index, const Need& need) {
+    Need& known = needs[static_cast<std::size_t>(index)];
+    if (need.needed > known.needed) known = need;
+  };
+  needs.back() = {Need::yes, -1};
+  for (std::size_t i = nodes.size(); i-- > 0;) {
+    const Need need = needs[i];
+    const Node& node = nodes[i];
+    if (need.needed == Need::no) continue;
+    if (node.left >= 0) ask(node.left, need);
+    if (node.operation != Operation::select) {
+      if (node.right >= 0) ask(node.right, need);
+      continue;
+    }
+    const Ball& condition = values[static_cast<std::size_t>(node.left)];
+    const bool decided = condition.is_negative() || condition.is_nonnegative();
+    const Need branch = decided ? need : Need{Need::maybe, static_cast<int>(i)};
+    if (!condition.is_nonnegative()) ask(node.right, branch);
+    if (!condition.is_negative()) ask(node.third, branch);
+  }
+  return needs;
 }
 
 std::vector<Ball> values_on(const Expression& function, const Interval& piece) {
@@ -54,10 +88,15 @@ std::vector<Ball> values_on(const Expression& function, const Interval& piece) {
 
 Guard examine(const Expression& function, const Interval& piece) {
   const std::vector<Ball> values = values_on(function, piece);
+  const std::vector<Need> needs = needs_of(function.nodes(), values);
   Guard kink;
   for (std::size_t i = 0; i < values.size(); ++i) {
-    const Guard guard{examine(function.nodes()[i], values[i], values), static_cast<int>(i)};
+    if (needs[i].needed == Need::no) continue;
+    Guard guard{examine(function.nodes()[i], values[i], values), static_cast<int>(i)};
     if (guard.finding.verdict == Verdict::fine) continue;
+    if (needs[i].needed == Need::maybe) {
+      guard = {{Verdict::undecided, guard.finding.defect}, needs[i].choice, true};
+    }
     if (guard.finding.verdict == Verdict::broken || guard.finding.defect != FunctionDefect::none) {
       return guard;
     }

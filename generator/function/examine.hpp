@@ -14,7 +14,7 @@ enum class FunctionDefect {
   outside_log,             // log of zero or of a negative number
   outside_root,            // square root of a negative number
   outside_power,           // a power with a fractional exponent of a negative number
-  jump,                    // sign(...) where its argument vanishes, floor(...) at an integer
+  jump,                    // of sign or floor, or between the branches of a choice
   not_finite,              // a value that no number of the ladder can hold
   too_many_singularities,  // more kinks than can be told apart
 };
@@ -30,11 +30,12 @@ struct Finding {
 /// The node of a piece that decides, and what is found there.
 struct Guard {
   Finding finding;
-  int node = -1;  // -1 where every node is fine
+  int node = -1;          // -1 where every node is fine
+  bool in_doubt = false;  // in a branch that may not be selected; `node` is what selects
 };
 
 /// The first node that is not fine decides: what depends on it cannot be judged. A defect goes
-/// before a kink.
+/// before a kink; what is not selected anywhere on the piece is not asked.
 [[nodiscard]] Guard examine(const Expression& function, const Interval& piece);
 
 /// Every value of the function on the piece; not finite where `examine` finds a defect.

@@ -39,6 +39,7 @@ enum class Operation : unsigned char {
   abs,
   sign,      // -1, 0, 1
   floor,     // the largest integer that is not above
+  select,    // right where left < 0, else third; the other one need not be defined
   sigmoid,   // 1 / (1 + exp(-x))
   softplus,  // log(1 + exp(x))
 };
@@ -47,6 +48,7 @@ struct Node {
   Operation operation = Operation::constant;
   int left = -1;      // index of the (first) operand; always smaller than the node's own
   int right = -1;     // index of the second operand
+  int third = -1;     // index of the third operand
   long exponent = 0;  // of power_integer
   Rational value{};   // of constant
 };

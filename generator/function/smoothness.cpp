@@ -17,12 +17,24 @@ bool is_smaller(const Ball& a, const Ball& b) {
   return arf_cmpabs(arb_midref(a.get()), arb_midref(b.get())) < 0;
 }
 
-// The end of a piece that is closest to the singularity of a node.
-Rational closest_end(const Expression& function, const std::vector<Interval>& pieces, int node) {
+// The fraction of smallest denominator in [lower, upper], by the continued fraction they share.
+Rational simplest_between(const Rational& lower, const Rational& upper) {
+  if (lower <= 0 && upper >= 0) return 0;
+  if (upper < 0) return -simplest_between(-upper, -lower);
+  const Rational whole(floor_of(lower));
+  if (whole == lower) return whole;
+  if (whole + 1 <= upper) return whole + 1;
+  return whole + 1 / simplest_between(1 / (upper - whole), 1 / (lower - whole));
+}
+
+// The end of a piece, or the simplest number in it, that is closest to the singularity of a node:
+// who writes 1/3 gets 1/3.
+Rational closest_point(const Expression& function, const std::vector<Interval>& pieces, int node) {
   std::optional<Rational> best;
   Ball smallest;
   for (const Interval& piece : pieces) {
-    for (const Rational& x : {piece.lower, piece.upper}) {
+    for (const Rational& x :
+         {simplest_between(piece.lower, piece.upper), piece.lower, piece.upper}) {
       Ball distance = distance_to_singularity(function, node, x);
       if (best && smallest.is_finite() && !is_smaller(distance, smallest)) continue;
       best = x;
@@ -73,7 +85,7 @@ bool is_continuous_on(const Expression& function, Interval piece) {
   return is_smaller(change, first);
 }
 
-// Neighbouring undecided pieces hold one kink: the end of a piece that is closest to it.
+// Neighbouring undecided pieces hold one kink: the point that is closest to it.
 class KinkCollector {
  public:
   explicit KinkCollector(const Expression& function) : function_(function) {}
@@ -91,7 +103,7 @@ class KinkCollector {
 
  private:
   void flush() {
-    if (!pieces_.empty()) kinks_.push_back(closest_end(function_, pieces_, node_));
+    if (!pieces_.empty()) kinks_.push_back(closest_point(function_, pieces_, node_));
     pieces_.clear();
   }
 
@@ -100,6 +112,12 @@ class KinkCollector {
   int node_ = -1;
   std::vector<Rational> kinks_;
 };
+
+// Jumps may cancel, or lie on the other side of an end; what is in doubt may not be selected.
+bool is_certain(const Guard& guard) {
+  const FunctionDefect defect = guard.finding.defect;
+  return defect != FunctionDefect::none && defect != FunctionDefect::jump && !guard.in_doubt;
+}
 
 bool finite_at(const Expression& function, const Rational& x) {
   using Wide = Real<256>;
@@ -115,9 +133,8 @@ SmoothnessReport check_smoothness(const Expression& function, const Domain& doma
   std::size_t examined = 0;
   for (const Interval& interval : domain) {
     for (const Rational& end : {interval.lower, interval.upper}) {
-      const FunctionDefect defect = examine(function, {end, end}).finding.defect;
-      if (defect == FunctionDefect::jump) continue;  // the pieces tell from which side
-      if (defect != FunctionDefect::none) return {defect, end, {}};
+      const Guard guard = examine(function, {end, end});
+      if (is_certain(guard)) return {guard.finding.defect, end, {}};
       if (!finite_at(function, end)) return {FunctionDefect::not_finite, end, {}};
     }
     std::vector<Interval> waiting{interval};  // the next piece is the last: left to right
@@ -139,9 +156,10 @@ SmoothnessReport check_smoothness(const Expression& function, const Domain& doma
         continue;
       }
       const FunctionDefect defect = guard.finding.defect;
-      const bool continuous = defect == FunctionDefect::none ||
-                              (defect == FunctionDefect::jump && is_continuous_on(function, piece));
-      if (!continuous) return {defect, closest_end(function, {piece}, guard.node), {}};
+      if (is_certain(guard) ||
+          (defect != FunctionDefect::none && !is_continuous_on(function, piece))) {
+        return {defect, closest_point(function, {piece}, guard.node), {}};
+      }
       kinks.add(piece, guard.node);
     }
   }

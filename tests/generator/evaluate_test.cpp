@@ -39,6 +39,9 @@ constexpr std::pair<const char*, const char*> identities[] = {
     {"floor(-x)", "-1 - floor(x)"},
     {"mod(x, 1/2)", "x - floor(x + x)/2"},
     {"cos(mod(x, 2*pi))", "cos(x)"},
+    {"if(x < 1, 1 - x, x - 1)", "abs(x - 1)"},
+    {"if(x <= 5/4, 2, if(x > 2, x, 3))", "max(x, 2) + if(x > 5/4, 1, 0) - if(x > 2, 1, 0)"},
+    {"if(x >= 1/3, exp(x), log(0*x))", "exp(x)"},
     {"mod(-x, 4)", "4 - mod(x, 4)"},
 };
 

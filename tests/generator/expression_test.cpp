@@ -29,6 +29,12 @@ TEST_CASE("parity follows from the form") {
       {"floor(x^2)", Parity::even},
       {"mod(x, 1)", Parity::none},
       {"mod(abs(x), 1)", Parity::even},
+      {"if(x < 0, -x, x)", Parity::none},
+      {"if(x^2 < 1, x, x^3)", Parity::odd},
+      {"if(abs(x) < 1, 1, x^2)", Parity::even},
+      {"if(abs(x) < 1, 1, x)", Parity::none},
+      {"if(x < 0, x^2, 1)", Parity::none},
+      {"if(abs(x) < 1, 0, x)", Parity::odd},
   };
   for (const auto& [text, parity] : known) {
     CAPTURE(text);
@@ -51,6 +57,8 @@ TEST_CASE("polynomials are recognised, other functions are not") {
   CHECK(powers("pi*x", 9).empty());
   CHECK(powers("floor(x)", 9).empty());
   CHECK(powers("mod(x, 1)", 9).empty());
+  CHECK(powers("if(x < 0, x, 2*x)", 9).empty());
+  CHECK(powers("if(1 < 2, x, 2*x)", 1) == std::vector<Rational>{0, 1});
   CHECK(powers("x*floor(7/2)", 1) == std::vector<Rational>{0, 3});
   CHECK(powers("x^3000", 4000).size() == 3001);
 }

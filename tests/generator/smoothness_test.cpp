@@ -38,6 +38,15 @@ TEST_CASE("what is not finite or not continuous is found, with its place") {
       {"mod(x, 1)", "[0,1]", FunctionDefect::jump, 1},
       {"mod(x, pi)", "[1,4]", FunctionDefect::jump, 3.141592653589793},
       {"floor(1 - x^2)", "[-1/2,1/2]", FunctionDefect::jump, 0},
+      {"if(x < 1/2, 1, 2)", "[0,1]", FunctionDefect::jump, 0.5},
+      {"if(x^2 >= 2, x, 2*x)", "[0,2]", FunctionDefect::jump, 1.4142135623730951},
+      {"if(x < 1/4, 1, 2)*abs(x - 1/2)", "[0,1]", FunctionDefect::jump, 0.25},
+      {"if(x <= 0, 1, 2)", "[0,1]", FunctionDefect::jump, 0},
+      {"if(x < 0, 1, 2)", "[-1,0]", FunctionDefect::jump, 0},
+      {"1/if(x < 0, -1, 1)", "[-1,1]", FunctionDefect::jump, 0},
+      {"if(x < 1/2, 1/(x - 1/4), 4)", "[0,1]", FunctionDefect::pole, 0.25},
+      {"if(x > 0, log(x), 0)", "[-1,2]", FunctionDefect::outside_log, 0},
+      {"if(x > 0, 1/x, 0)", "[-1,1]", FunctionDefect::pole, 0},
       {"mod(x, 2^-40)", "[0,1]", FunctionDefect::jump, 0x1p-40},
   };
   for (const Case& one : cases) {
@@ -50,6 +59,9 @@ TEST_CASE("what is not finite or not continuous is found, with its place") {
   CHECK(look("sqrt(x)", "[-1,1]").defect == FunctionDefect::outside_root);
   CHECK(look("sqrt(x - 1/2)", "[0,1]").defect == FunctionDefect::outside_root);
   CHECK(look("x^(1/3)", "[-1,1]").defect == FunctionDefect::outside_power);
+  CHECK(look("if(x < 0, sqrt(x), 1)", "[-1,1]").defect == FunctionDefect::outside_root);
+  CHECK(look("if(log(x) < 0, 1, 2)", "[-1,1]").defect == FunctionDefect::outside_log);
+  CHECK(look("if(sqrt(2)^2 < 2, x, -x)", "[1,2]").defect == FunctionDefect::jump);  // untold
 }
 
 TEST_CASE("sound functions pass, also where intervals are wide or singularities near") {
@@ -101,6 +113,34 @@ TEST_CASE("floor is continuous up to its integers, and from the right at them") 
   // A triangle: its jumps cancel.
   const std::vector<Rational> corners{-1, 0, 1, 2};
   CHECK(look("abs(mod(x, 2) - 1)", "[-3/2,5/2]").kinks == corners);
+}
+
+TEST_CASE("branches that meet make a kink, and what is not selected is not asked") {
+  const auto only = [](const char* function, const char* domain) {
+    const auto report = look(function, domain);
+    CAPTURE(function);
+    REQUIRE(report.defect == FunctionDefect::none);
+    REQUIRE(report.kinks.size() == 1);
+    return report.kinks[0];
+  };
+  CHECK(only("if(x < 0, x/10, x)", "[-1,2]") == 0);
+  CHECK(only("if(x < 0, exp(x), 1/(1 + x))", "[-2,2]") == 0);
+  CHECK(only("if(x < 1/3, 0, sqrt(x - 1/3))", "[0,1]") == Rational(1, 3));
+  CHECK(only("if(x <= 0, 0, x*log(x))", "[-1,1]") == 0);
+  CHECK(only("if(abs(x) <= 0, 1, sin(x)/x)", "[-1,1]") == 0);
+  CHECK(only("if(x < 0, 0, x^(1/10))", "[-1,1]") == 0);
+  const Rational root = only("if(x^2 < 2, 0, (x^2 - 2)^(1/3))", "[0,2]");
+  CHECK(abs(root * root - 2) < power_of_two(-120));
+  CHECK(look("if(x < -1, -1, if(x > 1, 1, x))", "[-3,3]").kinks == std::vector<Rational>{-1, 1});
+  for (const char* domain : {"[1,2]", "[-2,-1] [1/8,1]", "[-2,-2^-30] [2^-30,1]"}) {
+    const auto report = look("if(x < 0, 1, log(x))", domain);
+    CHECK(report.defect == FunctionDefect::none);
+    CHECK(report.kinks.empty());
+  }
+  CHECK(look("if(x < 3, 1/(5 - x), sqrt(x - 3))", "[0,2] [4,9]").kinks.empty());
+  CHECK(look("if(x < 0, sqrt(-x), if(x < 1, log(x + 1), tan(x)))", "[-4,-1] [1/4,1/2] [2,3]")
+            .defect == FunctionDefect::none);
+  CHECK(look("if(x <= 0, 1, 2)", "[-1,0] [1,2]").defect == FunctionDefect::none);
 }
 
 TEST_CASE("powers that touch 0 are finite") {
