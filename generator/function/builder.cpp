@@ -23,9 +23,10 @@ constexpr std::array primitives = {
     Named{"erfc", Operation::erfc},       Named{"sqrt", Operation::sqrt},
     Named{"abs", Operation::abs},         Named{"sign", Operation::sign},
     Named{"sigmoid", Operation::sigmoid}, Named{"softplus", Operation::softplus},
+    Named{"floor", Operation::floor},
 };
 constexpr std::array derived = {"gelu", "silu", "relu", "rsqrt", "inverse"};
-constexpr std::array derived_of_two = {"max", "min"};
+constexpr std::array derived_of_two = {"max", "min", "mod", "pow"};
 
 Rational integer_power(Rational base, long exponent) {
   if (exponent < 0) return 1 / integer_power(std::move(base), -exponent);
@@ -66,6 +67,7 @@ int ExpressionBuilder::unary(Operation operation, int argument) {
     if (operation == Operation::negate) return constant(-value);
     if (operation == Operation::abs) return constant(abs(value));
     if (operation == Operation::sign) return constant(value > 0 ? 1 : value < 0 ? -1 : 0);
+    if (operation == Operation::floor) return constant(floor_of(value));
   }
   return push({.operation = operation, .left = argument});
 }
@@ -106,6 +108,30 @@ std::optional<int> ExpressionBuilder::power(int base, int exponent) {
   return folded(integer_power(root, power));
 }
 
+int ExpressionBuilder::select(int condition, int where_negative, int elsewhere) {
+  if (is_constant(condition)) return at(condition).value < 0 ? where_negative : elsewhere;
+  return push({.operation = Operation::select,
+               .left = condition,
+               .right = where_negative,
+               .third = elsewhere});
+}
+
+// x - m floor(x / m). For m = p/q the quotient is (x q) / p, which every rung rounds right where x
+// is a multiple of m; x / m would round m before.
+std::optional<int> ExpressionBuilder::remainder(int x, int modulus) {
+  std::optional<int> scaled = x;
+  int divisor = modulus;
+  if (is_constant(modulus)) {
+    const Rational m = at(modulus).value;
+    const Rational q = boost::multiprecision::denominator(m);
+    divisor = constant(m * q);
+    if (q != 1) scaled = binary(Operation::multiply, x, constant(q));
+  }
+  if (scaled) scaled = binary(Operation::divide, *scaled, divisor);
+  if (scaled) scaled = binary(Operation::multiply, modulus, unary(Operation::floor, *scaled));
+  return scaled ? binary(Operation::subtract, x, *scaled) : std::nullopt;
+}
+
 std::optional<int> ExpressionBuilder::call(std::string_view name,
                                            const std::vector<int>& arguments) {
   const int x = arguments.front();
@@ -126,7 +152,10 @@ std::optional<int> ExpressionBuilder::call(std::string_view name,
   }
   if (name == "inverse") return binary(Operation::divide, constant(1), x);
   if (name == "rsqrt") return binary(Operation::divide, constant(1), unary(Operation::sqrt, x));
-  const int y = arguments.back();  // max, min: (x + y +- |x - y|) / 2
+  const int y = arguments.back();
+  if (name == "pow") return power(x, y);
+  if (name == "mod") return remainder(x, y);
+  // max, min: (x + y +- |x - y|) / 2
   const int distance = unary(Operation::abs, *binary(Operation::subtract, x, y));
   const int both = *binary(Operation::add, x, y);
   const Operation combine = name == "max" ? Operation::add : Operation::subtract;
@@ -162,7 +191,7 @@ std::vector<Node> ExpressionBuilder::finish(int root) const {
   place[static_cast<std::size_t>(root)] = 0;
   for (std::size_t i = nodes_.size(); i-- > 0;) {
     if (place[i] < 0) continue;
-    for (const int operand : {nodes_[i].left, nodes_[i].right}) {
+    for (const int operand : {nodes_[i].left, nodes_[i].right, nodes_[i].third}) {
       if (operand >= 0) place[static_cast<std::size_t>(operand)] = 0;
     }
   }
@@ -170,8 +199,9 @@ std::vector<Node> ExpressionBuilder::finish(int root) const {
   for (std::size_t i = 0; i < nodes_.size(); ++i) {
     if (place[i] < 0) continue;
     Node node = nodes_[i];
-    if (node.left >= 0) node.left = place[static_cast<std::size_t>(node.left)];
-    if (node.right >= 0) node.right = place[static_cast<std::size_t>(node.right)];
+    for (int* operand : {&node.left, &node.right, &node.third}) {
+      if (*operand >= 0) *operand = place[static_cast<std::size_t>(*operand)];
+    }
     place[i] = static_cast<int>(kept.size());
     kept.push_back(std::move(node));
   }

@@ -19,6 +19,7 @@ class ExpressionBuilder {
   /// `trouble` then says which.
   std::optional<int> binary(Operation operation, int left, int right);
   std::optional<int> power(int base, int exponent);
+  int select(int condition, int where_negative, int elsewhere);
   std::optional<int> call(std::string_view name, const std::vector<int>& arguments);
 
   const std::string& trouble() const { return trouble_; }
@@ -36,6 +37,7 @@ class ExpressionBuilder {
   bool is_constant(int index) const { return at(index).operation == Operation::constant; }
   std::optional<int> fail(std::string message);
   std::optional<int> folded(Rational value);
+  std::optional<int> remainder(int x, int modulus);
 
   std::vector<Node> nodes_;
   std::string trouble_;

@@ -4,11 +4,29 @@
 namespace equiripple {
 namespace {
 
+// Roots take the part of the base that is not negative: b^y grows with b, so that it lies between 0
+// and the power of the largest base.
+Ball power(const Ball& base, const Ball& exponent, slong bits) {
+  Ball y;
+  const bool touches_zero = base.is_finite() && base.contains_zero() && !base.is_negative();
+  if (!touches_zero || !exponent.is_positive()) {
+    arb_pow(y.get(), base.get(), exponent.get(), bits);
+    return y;
+  }
+  Ball largest;
+  arb_get_ubound_arf(arb_midref(largest.get()), base.get(), bits);
+  if (largest.contains_zero()) return y;
+  arb_pow(largest.get(), largest.get(), exponent.get(), bits);
+  arb_union(y.get(), y.get(), largest.get(), bits);
+  arb_nonnegative_part(y.get(), y.get());
+  return y;
+}
+
 Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, slong bits) {
   Ball y;
-  const auto of = [&](int index) { return known[static_cast<std::size_t>(index)].get(); };
-  const auto left = node.left >= 0 ? of(node.left) : nullptr;
-  const auto right = node.right >= 0 ? of(node.right) : nullptr;
+  const auto of = [&](int index) -> const Ball& { return known[static_cast<std::size_t>(index)]; };
+  const auto left = node.left >= 0 ? of(node.left).get() : nullptr;
+  const auto right = node.right >= 0 ? of(node.right).get() : nullptr;
   switch (node.operation) {
     case Operation::constant: return ball_between(node.value, node.value, bits);
     case Operation::pi: arb_const_pi(y.get(), bits); break;
@@ -23,9 +41,10 @@ Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, sl
       fmpz_init_set_si(exponent, node.exponent);
       arb_pow_fmpz(y.get(), left, exponent, bits);
       fmpz_clear(exponent);
+      if (node.exponent > 0 && node.exponent % 2 == 0) arb_nonnegative_part(y.get(), y.get());
       break;
     }
-    case Operation::power: arb_pow(y.get(), left, right, bits); break;
+    case Operation::power: return power(of(node.left), of(node.right), bits);
     case Operation::exp: arb_exp(y.get(), left, bits); break;
     case Operation::log: arb_log(y.get(), left, bits); break;
     case Operation::sin: arb_sin(y.get(), left, bits); break;
@@ -40,6 +59,12 @@ Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, sl
     case Operation::sqrt: arb_sqrtpos(y.get(), left, bits); break;
     case Operation::abs: arb_abs(y.get(), left); break;
     case Operation::sign: arb_sgn(y.get(), left); break;
+    case Operation::floor: arb_floor(y.get(), left, bits); break;
+    case Operation::select:
+      if (of(node.left).is_negative()) return of(node.right);
+      if (of(node.left).is_nonnegative()) return of(node.third);
+      arb_union(y.get(), right, of(node.third).get(), bits);
+      break;
     case Operation::sigmoid:
       arb_neg(y.get(), left);
       arb_exp(y.get(), y.get(), bits);

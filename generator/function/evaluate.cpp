@@ -24,7 +24,7 @@ T softplus(const T& x) {
 template <class T>
 CompiledFunction<T>::CompiledFunction(const Expression& expression) {
   for (const Node& node : expression.nodes()) {
-    steps_.push_back({node.operation, node.left, node.right, node.exponent});
+    steps_.push_back({node.operation, node.left, node.right, node.third, node.exponent});
     values_.emplace_back(0);
     if (node.operation == Operation::constant) values_.back() = from_rational<T>(node.value);
     if (node.operation == Operation::pi) values_.back() = real_pi<T>();
@@ -62,6 +62,13 @@ T CompiledFunction<T>::operator()(const T& x) const {
       case Operation::sqrt: y = real_sqrt(of(step.left)); break;
       case Operation::abs: y = real_abs(of(step.left)); break;
       case Operation::sign: y = of(step.left) > 0 ? 1 : of(step.left) < 0 ? -1 : 0; break;
+      case Operation::floor: y = real_floor(of(step.left)); break;
+      case Operation::select: {
+        const T& condition = of(step.left);
+        const bool is_number = condition < 0 || condition >= 0;
+        y = !is_number ? condition : condition < 0 ? of(step.right) : of(step.third);
+        break;
+      }
       case Operation::sigmoid: y = sigmoid(of(step.left)); break;
       case Operation::softplus: y = softplus(of(step.left)); break;
     }

@@ -22,6 +22,7 @@ class CompiledFunction {
     Operation operation;
     int left;
     int right;
+    int third;
     long exponent;
   };
   std::vector<Step> steps_;

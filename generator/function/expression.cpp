@@ -67,10 +67,17 @@ Symmetry symmetry_of(const Node& node, const std::vector<Symmetry>& known) {
     case Operation::tanh:
     case Operation::erf:
     case Operation::sign: return of(node.left);
+    case Operation::select: {
+      const Symmetry a = of(node.right);
+      const Symmetry b = of(node.third);
+      const bool even_condition = of(node.left).even;
+      return {.odd = even_condition && a.odd && b.odd, .even = even_condition && a.even && b.even};
+    }
     case Operation::exp:
     case Operation::log:
     case Operation::erfc:
     case Operation::sqrt:
+    case Operation::floor:
     case Operation::sigmoid:
     case Operation::softplus: return {.even = of(node.left).even};
   }

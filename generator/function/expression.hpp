@@ -3,7 +3,7 @@
 // Nodes stand in evaluation order (operands before operators, the root last), so that every
 // evaluator is one loop and no depth of nesting can exhaust the stack. Constants are exact
 // rationals; pi and e are nodes. Functions that are compositions of others (gelu, silu, relu,
-// rsqrt, inverse) are spelt out in primitives by the parser.
+// rsqrt, inverse, max, min, mod) are spelt out in primitives by the parser.
 #pragma once
 
 #include <string>
@@ -38,6 +38,8 @@ enum class Operation : unsigned char {
   sqrt,
   abs,
   sign,      // -1, 0, 1
+  floor,     // the largest integer that is not above
+  select,    // right where left < 0, else third; the other one need not be defined
   sigmoid,   // 1 / (1 + exp(-x))
   softplus,  // log(1 + exp(x))
 };
@@ -46,6 +48,7 @@ struct Node {
   Operation operation = Operation::constant;
   int left = -1;      // index of the (first) operand; always smaller than the node's own
   int right = -1;     // index of the second operand
+  int third = -1;     // index of the third operand
   long exponent = 0;  // of power_integer
   Rational value{};   // of constant
 };

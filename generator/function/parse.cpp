@@ -46,7 +46,7 @@ class Parser {
     if (at_end()) return {{}, "the expression is empty"};
     const int root = sum();
     if (error_.empty() && !at_end()) {
-      reject(text_[position_] == ')' ? "')' without '('" : "unexpected " + token());
+      reject(text_[position_] == ')' ? "')' without '('" : "unexpected " + token() + hint());
     }
     if (!error_.empty()) return {{}, error_};
     return {Expression(builder_.finish(root), canonical()), {}};
@@ -150,8 +150,7 @@ class Parser {
     if (accept('(')) {
       const int inside = sum();
       if (inside == failed) return failed;
-      if (!accept(')')) return reject("expected ')' before " + token());
-      return inside;
+      return accept(')') ? inside : reject_unclosed();
     }
     if (is_digit(peek()) || peek() == '.') return number();
     if (is_letter(peek())) return name();
@@ -167,24 +166,92 @@ class Parser {
     if (word == "x") return builder_.leaf(Operation::variable);
     if (word == "pi") return builder_.leaf(Operation::pi);
     if (word == "e") return builder_.unary(Operation::exp, builder_.constant(1));
+    if (word == "if") return choice();
     const int arity = ExpressionBuilder::arity(word);
     if (arity == 0) return reject("unknown function " + where + "; known: " + known_names());
     if (!accept('(')) return reject("expected '(' after " + quoted(word));
-    std::vector<int> arguments;
-    do {
-      arguments.push_back(sum());
-      if (arguments.back() == failed) return failed;
-    } while (accept(','));
-    if (!accept(')')) return reject("expected ')' before " + token());
+    const std::vector<int> arguments = sums_up_to_parenthesis();
+    if (arguments.empty()) return failed;
     if (static_cast<int>(arguments.size()) != arity) {
-      return reject(quoted(word) + " takes " + std::to_string(arity) + " argument" +
-                    (arity == 1 ? "" : "s") + ", not " + std::to_string(arguments.size()));
+      return reject_arity(word, arity, arguments.size());
     }
     return checked(builder_.call(word, arguments));
   }
 
+  // sum (',' sum)* ')'; empty where that fails.
+  std::vector<int> sums_up_to_parenthesis() {
+    std::vector<int> list;
+    do {
+      list.push_back(sum());
+      if (list.back() == failed) return {};
+    } while (accept(','));
+    if (accept(')')) return list;
+    reject_unclosed();
+    return {};
+  }
+
+  // a < b is a - b < 0; a <= b is that b - a < 0 does not hold.
+  struct Condition {
+    int difference = failed;
+    bool negated = false;
+  };
+
+  Condition condition() {
+    const int left = sum();
+    if (left == failed) return {};
+    if (!at_comparison() || peek() == '=') {
+      reject("'if' compares with '<', '<=', '>' or '>=' in its first argument; found " + token());
+      return {};
+    }
+    const bool less = peek() == '<';
+    ++position_;
+    const bool or_equal = peek() == '=';
+    if (or_equal) ++position_;
+    skip_space();
+    const int right = sum();
+    if (right == failed) return {};
+    if (at_comparison()) {
+      reject("'if' compares two expressions, nest it for more; found " + token());
+      return {};
+    }
+    const bool forward = less != or_equal;
+    const auto difference =
+        builder_.binary(Operation::subtract, forward ? left : right, forward ? right : left);
+    return {checked(difference), or_equal};
+  }
+
+  // What follows 'if'.
+  int choice() {
+    if (!accept('(')) return reject("expected '(' after 'if'");
+    const Condition asked = condition();
+    if (asked.difference == failed) return failed;
+    std::vector<int> branches;
+    if (accept(',')) {
+      branches = sums_up_to_parenthesis();
+      if (branches.empty()) return failed;
+    } else if (!accept(')')) {
+      return reject_unclosed();
+    }
+    if (branches.size() != 2) return reject_arity("if", 3, branches.size() + 1);
+    return asked.negated ? builder_.select(asked.difference, branches[1], branches[0])
+                         : builder_.select(asked.difference, branches[0], branches[1]);
+  }
+
+  bool at_comparison() const { return peek() == '<' || peek() == '>' || peek() == '='; }
+
+  int reject_arity(std::string_view word, int arity, std::size_t found) {
+    return reject(quoted(word) + " takes " + std::to_string(arity) + " argument" +
+                  (arity == 1 ? "" : "s") + ", not " + std::to_string(found));
+  }
+
+  int reject_unclosed() { return reject("expected ')' before " + token() + hint()); }
+
+  std::string hint() const {
+    return at_comparison() ? "; only the first argument of 'if' compares" : "";
+  }
+
   static std::string known_names() {
-    std::string list = "x, pi, e";
+    std::string list = "x, pi, e, if";
     for (const std::string& known : function_names()) list += ", " + known;
     return list;
   }

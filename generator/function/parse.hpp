@@ -4,7 +4,8 @@
 //   product  := unary (('*' | '/') unary)*
 //   unary    := ('+' | '-')* power              -x^2 is -(x^2)
 //   power    := primary ('^' unary)?            right associative
-//   primary  := number | 'x' | 'pi' | 'e' | name '(' sum (',' sum)* ')' | '(' sum ')'
+//   primary  := number | 'x' | 'pi' | 'e' | name '(' sum (',' sum)* ')' | '(' sum ')' | choice
+//   choice   := 'if' '(' sum ('<' | '<=' | '>' | '>=') sum ',' sum ',' sum ')'
 //   number   := decimal, or hexadecimal with binary exponent: 12, 0.1, 1e-3, 0x1.8p-30
 //
 // Numbers are exact rationals. A text that breaks the grammar, or is longer or deeper than the
@@ -37,7 +38,7 @@ struct Parsed {
 /// rung.
 [[nodiscard]] Parsed<Rational> parse_number(std::string_view text);
 
-/// The names that the grammar knows, for messages and manuals.
+/// The names of functions that the grammar knows, `if` apart; for messages and manuals.
 [[nodiscard]] const std::vector<std::string>& function_names();
 
 }  // namespace equiripple

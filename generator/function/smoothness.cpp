@@ -1,108 +1,99 @@
 // The subdivision behind check_smoothness.
 #include "generator/function/smoothness.hpp"
 
-#include <algorithm>
 #include <optional>
 
-#include "generator/function/enclose.hpp"
 #include "generator/function/evaluate.hpp"
 
 namespace equiripple {
 namespace {
 
-constexpr slong ball_bits = 512;             // chosen: resolves the smallest pieces
 constexpr std::size_t most_pieces = 40'000;  // chosen: about a second
-
-enum class Verdict { fine, undecided, broken };
-
-// What a node asks of its argument, and how the piece answers.
-struct Finding {
-  Verdict verdict = Verdict::fine;
-  FunctionDefect defect = FunctionDefect::none;  // the defect that stays if undecided to the end
-};
-
-Finding denominator(const Ball& value) {
-  if (value.is_finite() && !value.contains_zero()) return {};
-  return {Verdict::undecided, FunctionDefect::pole};
-}
-
-Finding examine(const Node& node, const std::vector<Ball>& values) {
-  const auto of = [&](int index) -> const Ball& { return values[static_cast<std::size_t>(index)]; };
-  switch (node.operation) {
-    case Operation::divide: return denominator(of(node.right));
-    case Operation::power_integer:
-      return node.exponent < 0 ? denominator(of(node.left)) : Finding{};
-    case Operation::tan: {
-      Ball cosine;
-      arb_cos(cosine.get(), of(node.left).get(), ball_bits);
-      return denominator(cosine);
-    }
-    case Operation::log:
-      if (of(node.left).is_positive()) return {};
-      if (of(node.left).is_negative()) return {Verdict::broken, FunctionDefect::outside_log};
-      return {Verdict::undecided, FunctionDefect::outside_log};
-    case Operation::power: {
-      if (of(node.left).is_positive()) return {};
-      if (of(node.left).is_negative()) return {Verdict::broken, FunctionDefect::outside_power};
-      const bool root = of(node.right).is_positive();
-      return {Verdict::undecided, root ? FunctionDefect::none : FunctionDefect::pole};
-    }
-    case Operation::sqrt:
-      if (of(node.left).is_positive()) return {};
-      if (of(node.left).is_negative()) return {Verdict::broken, FunctionDefect::outside_root};
-      return {Verdict::undecided, FunctionDefect::none};
-    case Operation::abs:
-      if (of(node.left).is_finite() && !of(node.left).contains_zero()) return {};
-      return {Verdict::undecided, FunctionDefect::none};
-    case Operation::sign:
-      if (of(node.left).is_finite() && !of(node.left).contains_zero()) return {};
-      return {Verdict::undecided, FunctionDefect::jump};
-    default: return {};
-  }
-}
-
-// An undecided node of a piece that is too small to divide: its kind of defect, and its argument.
-struct Guard {
-  Finding finding;
-  int argument = -1;
-};
-
-// The first node that is not fine decides: what depends on it cannot be judged.
-Guard examine_piece(const Expression& function, const Interval& piece) {
-  const auto values =
-      enclose_nodes(function, ball_between(piece.lower, piece.upper, ball_bits), ball_bits);
-  Guard kink;
-  for (const Node& node : function.nodes()) {
-    const Finding finding = examine(node, values);
-    if (finding.verdict == Verdict::fine) continue;
-    const Guard guard{finding, node.left};
-    if (finding.verdict == Verdict::broken || finding.defect != FunctionDefect::none) {
-      return guard;
-    }
-    if (kink.argument < 0) kink = guard;
-  }
-  return kink;
-}
 
 Rational middle_of(const Interval& piece) { return (piece.lower + piece.upper) / 2; }
 
-// An end of a smallest piece where the function fails, or else its middle.
-Rational singular_point(const Expression& function, const Interval& piece) {
-  for (const Rational& end : {piece.lower, piece.upper}) {
-    if (examine_piece(function, {end, end}).finding.verdict != Verdict::fine) return end;
-  }
-  return middle_of(piece);
+// |a| < |b|, as far as the middles of the enclosures tell.
+bool is_smaller(const Ball& a, const Ball& b) {
+  return arf_cmpabs(arb_midref(a.get()), arb_midref(b.get())) < 0;
 }
 
-// Neighbouring undecided pieces hold one kink: the end of a piece where the argument is smallest.
+// The fraction of smallest denominator in [lower, upper], by the continued fraction they share.
+Rational simplest_between(const Rational& lower, const Rational& upper) {
+  if (lower <= 0 && upper >= 0) return 0;
+  if (upper < 0) return -simplest_between(-upper, -lower);
+  const Rational whole(floor_of(lower));
+  if (whole == lower) return whole;
+  if (whole + 1 <= upper) return whole + 1;
+  return whole + 1 / simplest_between(1 / (upper - whole), 1 / (lower - whole));
+}
+
+// The end of a piece, or the simplest number in it, that is closest to the singularity of a node:
+// who writes 1/3 gets 1/3.
+Rational closest_point(const Expression& function, const std::vector<Interval>& pieces, int node) {
+  std::optional<Rational> best;
+  Ball smallest;
+  for (const Interval& piece : pieces) {
+    for (const Rational& x :
+         {simplest_between(piece.lower, piece.upper), piece.lower, piece.upper}) {
+      Ball distance = distance_to_singularity(function, node, x);
+      if (best && smallest.is_finite() && !is_smaller(distance, smallest)) continue;
+      best = x;
+      smallest = std::move(distance);
+    }
+  }
+  return *best;
+}
+
+// f(upper) - f(lower), not finite where one of them cannot be told.
+Ball change_over(const Expression& function, const Interval& piece) {
+  constexpr int point_bits = 400;  // chosen: a ball tells on which side of 1/3 the rounded 1/3 is
+  const Rational lower = round_to_bits(piece.lower, point_bits, Rounding::nearest);
+  const Rational upper = round_to_bits(piece.upper, point_bits, Rounding::nearest);
+  const auto is_told = [&](const Rational& x) {
+    return examine(function, {x, x}).finding.defect == FunctionDefect::none;
+  };
+  Ball change;
+  if (lower == upper || !is_told(lower) || !is_told(upper)) {
+    arb_indeterminate(change.get());
+    return change;
+  }
+  const Ball from = enclose_on(function, {lower, lower});
+  const Ball to = enclose_on(function, {upper, upper});
+  arb_sub(change.get(), to.get(), from.get(), examination_bits);
+  return change;
+}
+
+// Does the change of the function over a smallest piece shrink with the piece? Follows the half
+// over which it changes more: a jump stays in it.
+bool is_continuous_on(const Expression& function, Interval piece) {
+  constexpr int halvings = 100;   // chosen: what is left is far above the roundoff of a point
+  constexpr int shrink_log2 = 5;  // chosen: the tenth root of a distance shrinks by 2^10
+  const Ball first = change_over(function, piece);
+  Ball change = first;
+  for (int i = 0; i < halvings && change.is_finite(); ++i) {
+    const Interval left{piece.lower, middle_of(piece)};
+    const Interval right{middle_of(piece), piece.upper};
+    Ball on_left = change_over(function, left);
+    Ball on_right = change_over(function, right);
+    const bool goes_right = is_smaller(on_left, on_right);
+    piece = goes_right ? right : left;
+    change = goes_right ? std::move(on_right) : std::move(on_left);
+  }
+  if (!first.is_finite() || !change.is_finite()) return false;
+  if (change.contains_zero()) return true;
+  arb_mul_2exp_si(change.get(), change.get(), shrink_log2);
+  return is_smaller(change, first);
+}
+
+// Neighbouring undecided pieces hold one kink: the point that is closest to it.
 class KinkCollector {
  public:
   explicit KinkCollector(const Expression& function) : function_(function) {}
 
-  void add(const Interval& piece, int argument) {
+  void add(const Interval& piece, int node) {
     if (!pieces_.empty() && pieces_.back().upper != piece.lower) flush();
     pieces_.push_back(piece);
-    argument_ = argument;
+    node_ = node;
   }
 
   std::vector<Rational> finish() {
@@ -112,27 +103,21 @@ class KinkCollector {
 
  private:
   void flush() {
-    std::optional<Rational> best;
-    Ball smallest;
-    for (const Interval& piece : pieces_) {
-      for (const Rational& x : {piece.lower, piece.upper}) {
-        const auto values = enclose_nodes(function_, ball_between(x, x, ball_bits), ball_bits);
-        Ball size;
-        arb_abs(size.get(), values[static_cast<std::size_t>(argument_)].get());
-        if (best && arf_cmp(arb_midref(size.get()), arb_midref(smallest.get())) >= 0) continue;
-        best = x;
-        smallest = size;
-      }
-    }
-    if (best) kinks_.push_back(*best);
+    if (!pieces_.empty()) kinks_.push_back(closest_point(function_, pieces_, node_));
     pieces_.clear();
   }
 
   const Expression& function_;
   std::vector<Interval> pieces_;
-  int argument_ = -1;
+  int node_ = -1;
   std::vector<Rational> kinks_;
 };
+
+// Jumps may cancel, or lie on the other side of an end; what is in doubt may not be selected.
+bool is_certain(const Guard& guard) {
+  const FunctionDefect defect = guard.finding.defect;
+  return defect != FunctionDefect::none && defect != FunctionDefect::jump && !guard.in_doubt;
+}
 
 bool finite_at(const Expression& function, const Rational& x) {
   using Wide = Real<256>;
@@ -148,8 +133,8 @@ SmoothnessReport check_smoothness(const Expression& function, const Domain& doma
   std::size_t examined = 0;
   for (const Interval& interval : domain) {
     for (const Rational& end : {interval.lower, interval.upper}) {
-      const Guard guard = examine_piece(function, {end, end});
-      if (guard.finding.defect != FunctionDefect::none) return {guard.finding.defect, end, {}};
+      const Guard guard = examine(function, {end, end});
+      if (is_certain(guard)) return {guard.finding.defect, end, {}};
       if (!finite_at(function, end)) return {FunctionDefect::not_finite, end, {}};
     }
     std::vector<Interval> waiting{interval};  // the next piece is the last: left to right
@@ -159,7 +144,7 @@ SmoothnessReport check_smoothness(const Expression& function, const Domain& doma
       if (++examined > most_pieces) {
         return {FunctionDefect::too_many_singularities, middle_of(piece), {}};
       }
-      const Guard guard = examine_piece(function, piece);
+      const Guard guard = examine(function, piece);
       if (guard.finding.verdict == Verdict::fine) continue;
       if (guard.finding.verdict == Verdict::broken) {
         return {guard.finding.defect, middle_of(piece), {}};
@@ -168,11 +153,14 @@ SmoothnessReport check_smoothness(const Expression& function, const Domain& doma
         const Rational middle = middle_of(piece);
         waiting.push_back({middle, piece.upper});
         waiting.push_back({piece.lower, middle});
-      } else if (guard.finding.defect != FunctionDefect::none) {
-        return {guard.finding.defect, singular_point(function, piece), {}};
-      } else {
-        kinks.add(piece, guard.argument);
+        continue;
       }
+      const FunctionDefect defect = guard.finding.defect;
+      if (is_certain(guard) ||
+          (defect != FunctionDefect::none && !is_continuous_on(function, piece))) {
+        return {defect, closest_point(function, {piece}, guard.node), {}};
+      }
+      kinks.add(piece, guard.node);
     }
   }
   return {FunctionDefect::none, 0, kinks.finish()};

@@ -58,6 +58,18 @@ Rational upper_end(const Ball& ball) {
   return q;
 }
 
+double scaled_magnitude(const Ball& ball, long scale_log2) {
+  if (!ball.is_finite()) return std::numeric_limits<double>::infinity();
+  constexpr slong bits = 64;
+  arf_t bound;
+  arf_init(bound);
+  arb_get_abs_ubound_arf(bound, ball.get(), bits);
+  arf_mul_2exp_si(bound, bound, -scale_log2);
+  const double result = arf_get_d(bound, ARF_RND_UP);
+  arf_clear(bound);
+  return result;
+}
+
 double log2_magnitude(const Ball& ball) {
   if (!ball.is_finite()) return std::numeric_limits<double>::infinity();
   mag_t size;

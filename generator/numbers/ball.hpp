@@ -41,6 +41,7 @@ class Ball {
   bool is_negative() const { return arb_is_negative(value_) != 0; }        // all of it, for sure
   bool is_positive() const { return arb_is_positive(value_) != 0; }        // all of it, for sure
   bool is_nonnegative() const { return arb_is_nonnegative(value_) != 0; }  // all of it, for sure
+  bool is_exact() const { return arb_is_exact(value_) != 0; }              // one number
   bool is_finite() const { return arb_is_finite(value_) != 0; }
 
  private:
@@ -88,6 +89,10 @@ template <int Bits>
 /// The ends of the ball, which is finite, rounded outward to a few bits more than its middle has.
 [[nodiscard]] Rational lower_end(const Ball& ball);
 [[nodiscard]] Rational upper_end(const Ball& ball);
+
+/// At least |x| 2^-scale_log2 for every x in the ball, and not much more; infinity where the ball is
+/// not finite.
+[[nodiscard]] double scaled_magnitude(const Ball& ball, long scale_log2);
 
 /// At least log2 of the largest magnitude in the ball: minus infinity for the exact 0, infinity
 /// where the ball is not finite.

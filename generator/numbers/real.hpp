@@ -155,6 +155,16 @@ T real_sqrt(const T& x) {
       x, [](double v) { return std::sqrt(v); }, mpfr_sqrt);
 }
 template <class T>
+T real_floor(const T& x) {
+  if constexpr (std::is_same_v<T, double>) {
+    return std::floor(x);
+  } else {
+    T y;
+    mpfr_floor(y.backend().data(), x.backend().data());
+    return y;
+  }
+}
+template <class T>
 T real_abs(const T& x) {
   return x < 0 ? T(-x) : x;
 }

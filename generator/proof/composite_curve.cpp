@@ -144,11 +144,11 @@ Ball CompositeCurve::value(const Ball& x, slong precision) const {
   return error(x, composition(x, precision), precision);
 }
 
-double CompositeCurve::known_bound_log2(const Piece& piece) const {
-  if (piece.lower < gap_end_) return std::numeric_limits<double>::infinity();
+Ball CompositeCurve::known_bound(const Piece& piece) const {
+  if (piece.lower < gap_end_) return nowhere();
   Ball p;  // 1 + last_error, for x at the upper end
   arb_add(p.get(), one().get(), last_error_.get(), bits);
-  return log2_magnitude(error(exact_ball<256>(piece.upper), p, bits));
+  return error(exact_ball<256>(piece.upper), p, bits);
 }
 
 Ball CompositeCurve::range(const Piece& piece) const {

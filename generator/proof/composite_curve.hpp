@@ -28,7 +28,7 @@ class CompositeCurve final : public Curve {
   CompositeCurve(const CompositeClaim& claim, CompositeMetric metric);
 
   [[nodiscard]] Ball value(const Ball& x, slong bits) const override;
-  [[nodiscard]] double known_bound_log2(const Piece& piece) const override;
+  [[nodiscard]] Ball known_bound(const Piece& piece) const override;
   [[nodiscard]] Ball range(const Piece& piece) const override;
   [[nodiscard]] double remainder_log2(const Piece& piece, int nodes,
                                       double wanted_log2) const override;

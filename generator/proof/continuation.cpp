@@ -1,6 +1,8 @@
 // One loop over the nodes with complex balls; branch cuts make the result infinite.
 #include "generator/proof/continuation.hpp"
 
+#include <algorithm>
+
 #include "generator/function/enclose.hpp"
 
 namespace equiripple {
@@ -25,25 +27,41 @@ ComplexBall of_real(const Ball& x) {
   return z;
 }
 
+bool decides(const Node& node) {
+  return node.operation == Operation::abs || node.operation == Operation::sign ||
+         node.operation == Operation::floor || node.operation == Operation::select;
+}
+
+// The sign of the argument, 1 for 0 where a selection asks; or its floor.
+Ball decision(Operation operation, const Ball& argument) {
+  Ball decided;
+  if (operation == Operation::floor) {
+    arb_floor(decided.get(), argument.get(), bits);
+    if (arb_is_int(decided.get()) != 0) return decided;
+  } else if (argument.is_negative()) {
+    arb_set_si(decided.get(), -1);
+    return decided;
+  } else if (argument.is_positive() ||
+             (operation != Operation::sign && argument.is_nonnegative())) {
+    arb_one(decided.get());
+    return decided;
+  }
+  arb_indeterminate(decided.get());
+  return decided;
+}
+
 }  // namespace
 
-std::optional<Continuation> Continuation::from(const Expression& expression, const Ball& piece) {
-  Continuation continuation(expression);
+Continuation::Continuation(const Expression& expression, const Ball& piece)
+    : expression_(&expression) {
   const std::vector<Node>& nodes = expression.nodes();
-  continuation.signs_.assign(nodes.size(), 0);
-  bool decides = false;
-  for (const Node& node : nodes) {
-    decides = decides || node.operation == Operation::abs || node.operation == Operation::sign;
-  }
-  if (!decides) return continuation;
+  if (std::ranges::none_of(nodes, decides)) return;
   const std::vector<Ball> values = enclose_nodes(expression, piece, bits);
-  for (std::size_t i = 0; i < nodes.size(); ++i) {
-    if (nodes[i].operation != Operation::abs && nodes[i].operation != Operation::sign) continue;
-    const Ball& argument = values[static_cast<std::size_t>(nodes[i].left)];
-    if (!argument.is_positive() && !argument.is_negative()) return std::nullopt;
-    continuation.signs_[i] = argument.is_positive() ? 1 : -1;
+  for (const Node& node : nodes) {
+    decisions_.push_back(decides(node) ? decision(node.operation,
+                                                  values[static_cast<std::size_t>(node.left)])
+                                       : Ball());
   }
-  return continuation;
 }
 
 ComplexBall Continuation::operator()(const ComplexBall& box) const {
@@ -85,11 +103,16 @@ ComplexBall Continuation::operator()(const ComplexBall& box) const {
       case Operation::erf: acb_hypgeom_erf(y.get(), left, bits); break;
       case Operation::erfc: acb_hypgeom_erfc(y.get(), left, bits); break;
       case Operation::sqrt: acb_sqrt_analytic(y.get(), left, 1, bits); break;
-      case Operation::abs:
-        if (signs_[i] > 0) acb_set(y.get(), left);
-        if (signs_[i] < 0) acb_neg(y.get(), left);
+      case Operation::abs: acb_mul_arb(y.get(), left, decisions_[i].get(), bits); break;
+      case Operation::sign:
+      case Operation::floor: y = of_real(decisions_[i]); break;
+      case Operation::select:
+        if (!decisions_[i].is_finite()) {
+          acb_indeterminate(y.get());
+        } else {
+          acb_set(y.get(), decisions_[i].is_negative() ? right : of(node.third));
+        }
         break;
-      case Operation::sign: acb_set_si(y.get(), signs_[i]); break;
       case Operation::sigmoid:
         acb_neg(y.get(), left);
         acb_exp(y.get(), y.get(), bits);
@@ -102,10 +125,7 @@ ComplexBall Continuation::operator()(const ComplexBall& box) const {
         acb_log_analytic(y.get(), y.get(), 1, bits);
         break;
     }
-    if (!y.is_finite()) {
-      acb_indeterminate(y.get());
-      return y;
-    }
+    if (!y.is_finite()) acb_indeterminate(y.get());
     known.push_back(std::move(y));
   }
   return known.back();

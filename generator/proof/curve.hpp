@@ -2,8 +2,6 @@
 // on pieces, and bounded on ellipses in the complex plane where it is analytic.
 #pragma once
 
-#include <limits>
-
 #include "generator/numbers/ball.hpp"
 
 namespace equiripple {
@@ -29,10 +27,12 @@ class Curve {
   /// Encloses the values at a thin ball of parameters; not finite where there is none.
   [[nodiscard]] virtual Ball value(const Ball& parameter, slong bits) const = 0;
 
-  /// log2 of a bound on the piece that is known without work; infinite where there is none.
-  [[nodiscard]] virtual double known_bound_log2(const Piece& piece) const {
+  /// A bound on the piece that is known without work; not finite where there is none.
+  [[nodiscard]] virtual Ball known_bound(const Piece& piece) const {
     static_cast<void>(piece);
-    return std::numeric_limits<double>::infinity();
+    Ball none;
+    arb_indeterminate(none.get());
+    return none;
   }
 
   /// Encloses every value on the piece, however coarsely; not finite where there is none.

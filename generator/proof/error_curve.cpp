@@ -111,9 +111,8 @@ double ErrorCurve::remainder_log2(const Piece& piece, int nodes, double wanted_l
   if (!(error_of_p <= wanted_log2 - 1)) return infinite;
   if (constant_) return error_of_p;
   const Ball x = polynomial_.argument(ball_on(piece), range_bits);
-  const auto f = Continuation::from(target_, x);
-  const auto w = Continuation::from(weight_, x);
-  if (!f || !w) return infinite;
+  const Continuation f(target_, x);
+  const Continuation w(weight_, x);
   constexpr double widest_strip = 64;  // of Im theta; chosen: cosh of more serves no function
   double best = infinite;
   for (double rho = 8; rho <= largest_rho && radius * rho <= 2 * widest_strip; rho *= 4) {
@@ -124,8 +123,8 @@ double ErrorCurve::remainder_log2(const Piece& piece, int nodes, double wanted_l
       acb_abs(size.get(), continuation(z).get(), bound_bits);
       return log2_magnitude(size);
     };
-    const double weight = unweighted_ ? 0 : size_of(*w);
-    const double both = weight + std::max(size_of(*f), unweighted_ ? -infinite : bound_of_p(rho));
+    const double weight = unweighted_ ? 0 : size_of(w);
+    const double both = weight + std::max(size_of(f), unweighted_ ? -infinite : bound_of_p(rho));
     if (!(both < infinite)) break;
     const double sum = unweighted_ ? both : both + 1;
     best = std::min(best, interpolation_error_log2(sum, rho, nodes));

@@ -122,13 +122,16 @@ class Prover {
     return request_.limit ? limit_ : std::max(best_ * (1 + slack() / 2), limit_);
   }
 
+  bool is_under_threshold(const Ball& value) const {
+    return scaled_magnitude(value, scale_log2_) <= threshold();
+  }
+
   double log2_threshold() const {
     return std::log2(std::max(threshold(), std::numeric_limits<double>::min()));
   }
 
   Verdict examine(const Waiting& next) {
-    const double known = curve_.known_bound_log2(next.piece) - static_cast<double>(scale_log2_);
-    if (known <= log2_threshold()) return Verdict::done;
+    if (is_under_threshold(curve_.known_bound(next.piece))) return Verdict::done;
     const double wanted = log2_threshold() + next.sharpness_log2 - 1;
     const double wanted_unscaled = wanted + static_cast<double>(scale_log2_);
     for (const int nodes : node_counts) {
@@ -137,9 +140,7 @@ class Prover {
       if (!(remainder <= wanted_unscaled)) continue;
       return examine_polynomial(next, nodes, std::exp2(wanted));
     }
-    const double coarse = log2_magnitude(curve_.range(next.piece));
-    if (coarse - static_cast<double>(scale_log2_) > log2_threshold()) return Verdict::too_long;
-    return Verdict::done;
+    return is_under_threshold(curve_.range(next.piece)) ? Verdict::done : Verdict::too_long;
   }
 
   // Enclosures of the curve at the nodes, as doubles; bits are raised until they are sharp enough.

@@ -50,7 +50,7 @@ TEST_CASE("claims are ordered, and the stored parity is exact") {
   CHECK(relu.claim.metric == Metric::relu);
   CHECK(relu.claim.error.lower == relu.claim.error.attained);
   CHECK(relu.claim.error.attained <= relu.claim.error.upper);
-  CHECK(relu.claim.error.evidence == Evidence::measured);
+  CHECK(relu.claim.error.evidence == Evidence::proved);
   for (const StageRecord& stage : relu.stages) CHECK(stage.polynomial.parity == Parity::odd);
   // abs(x) is off by twice what relu(x) is off by; step by half of sign.
   const Artifact absolute = test::sign_artifact(Kind::abs, {7, 15}, "", "2");
@@ -92,7 +92,7 @@ TEST_CASE("a wrong artifact is refused by the name of what is wrong") {
       {"\"0x0p+0\"", "0.0", "hex-float"},
       {"\"0x0p+0\"", "\"nan\"", "hex-float"},
       {"\"kind\": \"sign\"", "\"kind\": \"sine\"", "kind"},
-      {"\"evidence\": \"measured\"", "\"evidence\": \"sworn\"", "evidence"},
+      {"\"evidence\": \"proved\"", "\"evidence\": \"sworn\"", "evidence"},
       {"\"key_switches\": 2", "\"key_switches\": 1", "key_switches"},
       {"\"name\": \"my_sign\"", "\"name\": \"my sign\"", "name"},
       {"\"name\": \"t2\"", "\"name\": \"t1\"", "twice"},
@@ -206,7 +206,7 @@ TEST_CASE("headers only where C++ can carry the numbers") {
 TEST_CASE("a summary says function, error and costs") {
   const std::string text = summary(test::sign_artifact(Kind::relu, {7, 7}, "", "50"));
   for (const char* word :
-       {"relu", "degrees 7, 7", "2^-7.0", "measured", "levels", "key switches"}) {
+       {"relu", "degrees 7, 7", "2^-7.0", "proved", "levels", "key switches"}) {
     CHECK(text.find(word) != std::string::npos);
   }
 }

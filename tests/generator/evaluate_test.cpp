@@ -35,6 +35,14 @@ constexpr std::pair<const char*, const char*> identities[] = {
     {"1 + relu(x - 1)", "1 + max(0, x - 1)"},
     {"abs(x - 2)", "max(x, 2) - min(x, 2)"},
     {"exp(log(x) * 3/2)", "x^(3/2)"},
+    {"pow(x, 3/2)", "x*sqrt(x)"},
+    {"floor(-x)", "-1 - floor(x)"},
+    {"mod(x, 1/2)", "x - floor(x + x)/2"},
+    {"cos(mod(x, 2*pi))", "cos(x)"},
+    {"if(x < 1, 1 - x, x - 1)", "abs(x - 1)"},
+    {"if(x <= 5/4, 2, if(x > 2, x, 3))", "max(x, 2) + if(x > 5/4, 1, 0) - if(x > 2, 1, 0)"},
+    {"if(x >= 1/3, exp(x), log(0*x))", "exp(x)"},
+    {"mod(-x, 4)", "4 - mod(x, 4)"},
 };
 
 }  // namespace
@@ -45,6 +53,20 @@ TEST_CASE_TEMPLATE("identities hold on every rung", T, double, Real<128>, Real<2
     CAPTURE(left);
     for (const char* point : {"1/3", "1.25", "2.75"}) {
       CHECK(ulps_between(left, right, from_rational<T>(test::number(point))) < 100);
+    }
+  }
+}
+
+TEST_CASE_TEMPLATE("mod is 0 at every multiple of an exact modulus", T, double, Real<128>,
+                   Real<256>) {
+  for (const std::string modulus : {"3", "7/5", "1/10", "-3/7"}) {
+    CAPTURE(modulus);
+    // In the denominator's multiples every step is exact.
+    const CompiledFunction<T> f(test::function("mod(x, " + modulus + ")"));
+    for (int k = -50; k <= 50; ++k) {
+      const Rational x = test::number(modulus) * k;
+      if (boost::multiprecision::denominator(x) != 1) continue;
+      CHECK(real_abs(f(from_rational<T>(x))) <= 100 * unit_roundoff<T>());
     }
   }
 }

@@ -8,12 +8,33 @@ using namespace equiripple;
 
 TEST_CASE("parity follows from the form") {
   const std::pair<const char*, Parity> known[] = {
-      {"x", Parity::odd},          {"x^3 - sin(x)", Parity::odd},   {"x^2 + 1", Parity::even},
-      {"abs(x)", Parity::even},    {"cos(x^3)", Parity::even},      {"exp(x)", Parity::none},
-      {"exp(-x^2)", Parity::even}, {"tanh(x)/x", Parity::even},     {"sign(x)", Parity::odd},
-      {"1/x", Parity::odd},        {"x^-2", Parity::even},          {"3", Parity::even},
-      {"gelu(x)", Parity::none},   {"x*sign(x)", Parity::even},     {"erf(x)*cos(x)", Parity::odd},
-      {"x + 1", Parity::none},     {"sqrt(1 + x^2)", Parity::even},
+      {"x", Parity::odd},
+      {"x^3 - sin(x)", Parity::odd},
+      {"x^2 + 1", Parity::even},
+      {"abs(x)", Parity::even},
+      {"cos(x^3)", Parity::even},
+      {"exp(x)", Parity::none},
+      {"exp(-x^2)", Parity::even},
+      {"tanh(x)/x", Parity::even},
+      {"sign(x)", Parity::odd},
+      {"1/x", Parity::odd},
+      {"x^-2", Parity::even},
+      {"3", Parity::even},
+      {"gelu(x)", Parity::none},
+      {"x*sign(x)", Parity::even},
+      {"erf(x)*cos(x)", Parity::odd},
+      {"x + 1", Parity::none},
+      {"sqrt(1 + x^2)", Parity::even},
+      {"floor(x)", Parity::none},
+      {"floor(x^2)", Parity::even},
+      {"mod(x, 1)", Parity::none},
+      {"mod(abs(x), 1)", Parity::even},
+      {"if(x < 0, -x, x)", Parity::none},
+      {"if(x^2 < 1, x, x^3)", Parity::odd},
+      {"if(abs(x) < 1, 1, x^2)", Parity::even},
+      {"if(abs(x) < 1, 1, x)", Parity::none},
+      {"if(x < 0, x^2, 1)", Parity::none},
+      {"if(abs(x) < 1, 0, x)", Parity::odd},
   };
   for (const auto& [text, parity] : known) {
     CAPTURE(text);
@@ -34,5 +55,10 @@ TEST_CASE("polynomials are recognised, other functions are not") {
   CHECK(powers("sin(x)", 9).empty());
   CHECK(powers("1/x", 9).empty());
   CHECK(powers("pi*x", 9).empty());
+  CHECK(powers("floor(x)", 9).empty());
+  CHECK(powers("mod(x, 1)", 9).empty());
+  CHECK(powers("if(x < 0, x, 2*x)", 9).empty());
+  CHECK(powers("if(1 < 2, x, 2*x)", 1) == std::vector<Rational>{0, 1});
+  CHECK(powers("x*floor(7/2)", 1) == std::vector<Rational>{0, 3});
   CHECK(powers("x^3000", 4000).size() == 3001);
 }

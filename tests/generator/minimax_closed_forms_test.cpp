@@ -122,6 +122,73 @@ TEST_CASE("sign of degree 1 and 3") {
   }
 }
 
+// mod(x, m) / m and floor(x / m) around a jump are x / m + 1/2 -+ sign / 2 and (sign - 1) / 2.
+TEST_CASE("mod and floor around one jump") {
+  const Rational first = number("0.3/0.7/2");  // E_1(sign) / 2 for a = 0.2, b = 0.5
+  check("mod(x, 1)", "[0.5,0.8] [1.2,1.5]", 1, first);
+  check("mod(x, 1)", "[0.5,0.8] [1.2,1.5]", 2, first);
+  check("mod(x, 1/4)", "[0.5/4,0.8/4] [1.2/4,1.5/4]", 1, first / 4);
+  check("floor(x/2)", "[1,1.6] [2.4,3]", 2, first);
+  check("mod(x, 1)", "[0,0.875]", 0, Rational(7, 16));
+}
+
+// (1 + s)/2 x + (1 - s)/2 |x| for the slope s left of 0.
+TEST_CASE("leaky ReLU by intervals") {
+  const auto table = test::data("abs_errors.json")["errors"];
+  for (const int degree : {2, 4, 6, 8}) {
+    const Rational abs_error = number(table[std::to_string(degree)].get<std::string>());
+    check("if(x < 0, x/10, x)", "[-1,1]", degree, abs_error * Rational(9, 20), 30);
+    check("if(x >= 0, x, x/10)", "[-3,3]", degree, 3 * abs_error * Rational(9, 20), 30);
+  }
+  check("if(x < 0, x/10, x)", "[-1,1]", 1, Rational(9, 40));
+}
+
+// a x with a = 2 / (b + 1): the error alternates at -b, -1, 1, b.
+TEST_CASE("hard tanh") {
+  for (const int degree : {1, 2}) {
+    check("if(x < -1, -1, if(x > 1, 1, x))", "[-3,3]", degree, Rational(1, 2));
+    check("if(x > 1, 1, if(x < -1, -1, x))", "[-3/2,3/2]", degree, Rational(1, 5));
+  }
+}
+
+// Each branch alone, and a choice that is sign.
+TEST_CASE("a choice of which the domain sees one branch, or both with a gap between") {
+  const char* meeting = "if(x < 0, exp(x), 1/(1 + x))";
+  check(meeting, "[0,1]", 3, test::solve("1/(1 + x)", "[0,1]", 3).error.attained, 28);
+  check(meeting, "[-1,0]", 4, test::solve("exp(x)", "[-1,0]", 4).error.attained, 28);
+  check("if(x < 0, 1, log(x))", "[1,e]", 1, number("(log(e-1) - (e-1-1)/(e-1)) / 2"));
+  check("if(x <= 0, 3, 4)", "[-0.5,-0.2] [0.2,0.5]", 1, number("0.3/0.7/2"));
+}
+
+// By alternation alone (de la Vallee Poussin).
+TEST_CASE("piecewise functions without a closed form alternate") {
+  const std::pair<const char*, const char*> cases[] = {
+      {"if(x < 0, exp(x), 1/(1 + x))", "[-2,2]"},
+      {"if(x < 0, exp(x), 1/(1 + x))", "[-2,-1/2] [1/10,2]"},
+      {"if(x < -1, -1, if(x > 1, 1, x))", "[-2,5]"},
+      {"if(x < 1/3, 0, sqrt(x - 1/3))", "[0,1]"},
+      {"if(x <= 0, 0, x*log(x))", "[-1,1]"},
+      {"mod(x, 1)", "[0.1,0.9] [1.1,1.9] [2.25,2.5]"},
+  };
+  for (const auto& [function, domain] : cases) {
+    for (const int degree : {3, 8, 15}) {
+      CAPTURE(function);
+      CAPTURE(degree);
+      const MinimaxRequest request = test::problem(function, domain, degree);
+      const MinimaxResult result = minimax(request);
+      REQUIRE(result.status == MinimaxStatus::converged);
+      const auto alternation = test::check_alternation(request, result);
+      CHECK_MESSAGE(alternation.ok, alternation.why);
+    }
+  }
+}
+
+// 1 - |x| on [-1, 1].
+TEST_CASE("a triangle made of mod") {
+  check("abs(mod(x, 2) - 1)", "[-1,1]", 2, Rational(1, 8));
+  check("abs(mod(x, 2) - 1)", "[-1,1]", 4, number("0.0676208992777842752693016881752"), 30);
+}
+
 // On [-1,-a] u [a,1]: E_{2m-1}(x^{2m}) = 2 ((1 - a^2) / 4)^m.
 TEST_CASE("an even monomial on two intervals") {
   check("x^4", "[-1,-1/4] [1/4,1]", 3, number("2*((1 - 1/16)/4)^2"));

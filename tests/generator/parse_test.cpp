@@ -2,6 +2,7 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
 #include <string>
 
 #include "generator/function/evaluate.hpp"
@@ -38,6 +39,10 @@ TEST_CASE("numbers are exact") {
   CHECK(number("2^-1^2") == Rational(1, 2));
   CHECK(number("1 - 2 - 3") == -4);
   CHECK(number("8/4/2") == 1);
+  CHECK(number("floor(-7/2)") == -4);
+  CHECK(number("mod(1/2, 1/3)") == Rational(1, 6));
+  CHECK(number("mod(-1, 3)") == 2);
+  CHECK(number("pow(2, -20)") == power_of_two(-20));
 }
 
 TEST_CASE("irrational numbers are given to the highest rung") {
@@ -56,6 +61,37 @@ TEST_CASE("precedence and names") {
   CHECK(at("relu(x)", -3) == 0);
   CHECK(at("inverse(x)", 4) == 0.25);
   CHECK(at("rsqrt(x)", 4) == 0.5);
+  CHECK(at("floor(x)", -1.5) == -2);
+  CHECK(at("mod(x, 3)", 7) == 1);
+  CHECK(at("mod(x, 3)", -1) == 2);
+  CHECK(at("mod(x, -3)", 7) == -2);
+  CHECK(at("mod(7, x)", 4) == 3);
+  CHECK(at("pow(x, 2)", -3) == 9);
+  CHECK(at("pow(2, x)", -1) == 0.5);
+}
+
+TEST_CASE("if takes the branch that its comparison selects, equality included") {
+  struct Case {
+    const char* comparison;
+    double below, equal, above;
+  };
+  const Case cases[] = {{"<", 1, 2, 2}, {"<=", 1, 1, 2}, {">", 2, 2, 1}, {">=", 2, 1, 1}};
+  for (const Case& one : cases) {
+    CAPTURE(one.comparison);
+    const std::string text = std::string("if(2*x ") + one.comparison + " x + 3, 1, 2)";
+    CHECK(at(text, 2) == one.below);
+    CHECK(at(text, 3) == one.equal);
+    CHECK(at(text, 4) == one.above);
+  }
+  const char* clamp = "if(x < -1, -1, if(x > 1, 1, x))";
+  CHECK(at(clamp, -3) == -1);
+  CHECK(at(clamp, 0.25) == 0.25);
+  CHECK(at(clamp, 3) == 1);
+  CHECK(at("1 + 2*if(x<0,x/10,x)^2", 3) == 19);
+  CHECK(at("if(x < 0, log(x), sqrt(x))", 4) == 2);
+  CHECK(std::isnan(at("if(log(x) < 0, 1, 2)", -1)));
+  CHECK(number("if(1/3 < 1/2, 7, 8)") == 7);
+  CHECK(number("if(3 <= pi, 7, 8)") == 7);
   CHECK(at(" sign ( x ) ", -2) == -1);
   CHECK(test::function("x  +\n 1 ").text() == "x + 1");
 }
@@ -86,6 +122,29 @@ TEST_CASE("a text that breaks the grammar names the token and what would be righ
       {"x*/2", "'/'"},
       {"\x01", "'?'"},
       {"sin()", "')'"},
+      {"mod(x)", "'mod' takes 2 arguments"},
+      {"pow(x, 1, 2)", "'pow' takes 2 arguments"},
+      {"floor(x, 1)", "'floor' takes 1 argument"},
+      {"mod(x, 0)", "zero"},
+      {"if(x, 1, 2)", "'<', '<=', '>' or '>='"},
+      {"if(x == 0, 1, 2)", "'=' at position 6"},
+      {"if(x", "end of expression"},
+      {"if(x < 0", "')'"},
+      {"if(x < 0)", "'if' takes 3 arguments, not 1"},
+      {"if(x < 0, 1)", "'if' takes 3 arguments, not 2"},
+      {"if(x < 0, 1, 2, 3)", "'if' takes 3 arguments, not 4"},
+      {"if(0 < x < 1, 1, 2)", "'<' at position 10"},
+      {"if(x < , 1, 2)", "','"},
+      {"if(< 0, 1, 2)", "'<'"},
+      {"if(x < 0, 1, x < 1)", "'<' at position 16"},
+      {"if x < 0", "'(' after 'if'"},
+      {"if", "'(' after 'if'"},
+      {"x < 0", "only the first argument of 'if' compares"},
+      {"sin(x < 0)", "only the first argument of 'if' compares"},
+      {"if(x < 0, 1/0, 1)", "zero"},
+      {"mod(x, 1 - 1)", "zero"},
+      {"mod(2^-32000 * x, 2^-32000 * 3^500)", "too large"},
+      {"pow(9, pow(9, 9))", "too large"},
   };
   for (const auto& [text, token] : wrong) {
     CAPTURE(text);
@@ -99,7 +158,7 @@ TEST_CASE("a text that breaks the grammar names the token and what would be righ
 }
 
 TEST_CASE("deep and long texts are refused, not crashed on") {
-  for (const char* unit : {"(", "-", "sin(", "x^", "1/("}) {
+  for (const char* unit : {"(", "-", "sin(", "x^", "1/(", "if(x < 0, 1, ", "if("}) {
     std::string deep;
     for (int i = 0; i < 10'000; ++i) deep += unit;
     CAPTURE(unit);
@@ -117,7 +176,7 @@ TEST_CASE("deep and long texts are refused, not crashed on") {
 TEST_CASE("random texts") {
   test::Random random(test::seed());
   INFO("EQUIRIPPLE_SEED=" << test::seed());
-  const std::string alphabet = "x12.e0xp+-*/^(),sincoabglu \t\"\\\n;";
+  const std::string alphabet = "x12.e0xp+-*/^(),sincoabglu<>=f \t\"\\\n;";
   for (int i = 0; i < 20'000 * test::effort(); ++i) {
     std::string text;
     const int length = test::integer_between(random, 0, 24);

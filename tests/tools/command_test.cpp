@@ -64,6 +64,25 @@ TEST_CASE("sign on two intervals through minimax is sign by sign") {
   CHECK(general["stages"][0]["domain"].size() == 2);
 }
 
+TEST_CASE("a function by intervals") {
+  const test::TemporaryFolder folder;
+  const char* function = "if(x < -1, -1, if(x > 1, 1, x))";
+  REQUIRE(test::equiripple({"minimax", "--function", function, "--domain", "[-3,3]", "--degree",
+                            "1", "-o", "clamp.hpp"},
+                           folder.path())
+              .status == 0);
+  const auto seen = test::equiripple({"inspect", "clamp.hpp"}, folder.path());
+  CHECK(seen.status == 0);
+  CHECK(seen.output.find(function) != std::string::npos);
+  const json file =
+      artifact({"minimax", "--function", function, "--domain", "[-3,3]", "--degree", "1"});
+  CHECK(file["request"]["function"] == function);
+  CHECK(upper(file) == doctest::Approx(0.5).epsilon(0x1p-10));
+  const json wave = artifact({"minimax", "--function", "mod(x,1)", "--domain", "[0.5,0.8]",
+                              "--domain", "[1.2,1.5]", "--degree", "2"});
+  CHECK(upper(wave) == doctest::Approx(0.3 / 0.7 / 2).epsilon(0x1p-10));
+}
+
 TEST_CASE("an error of zero") {
   const json file =
       artifact({"minimax", "--function", "x^2 - 1/4", "--domain", "[-1,1]", "--degree", "7"});

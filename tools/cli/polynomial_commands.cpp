@@ -79,8 +79,11 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
   CLI::App* command = app.add_subcommand(
       "minimax", "the best polynomial of a degree for a function on one or more intervals");
   command
-      ->add_option("--function", options->function,
-                   "an expression in x: + - * / ^, pi, e, and " + known_functions())
+      ->add_option(
+          "--function", options->function,
+          "an expression in x: + - * / ^, pi, e, if(x < 0, f, g) with <, <=, > or >=, nested "
+          "for more intervals, and " +
+              known_functions())
       ->type_name("EXPR")
       ->required();
   command

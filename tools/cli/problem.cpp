@@ -22,7 +22,7 @@ std::string explain(FunctionDefect defect) {
     case FunctionDefect::outside_log: return "takes the logarithm of a number that is not positive";
     case FunctionDefect::outside_root: return "takes the square root of a negative number";
     case FunctionDefect::outside_power: return "takes a fractional power of a negative number";
-    case FunctionDefect::jump: return "jumps (the argument of sign vanishes)";
+    case FunctionDefect::jump: return "jumps (where sign, floor or if does)";
     case FunctionDefect::not_finite: return "is not finite";
     case FunctionDefect::too_many_singularities: return "has too many kinks to resolve";
   }
