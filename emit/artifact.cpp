@@ -102,6 +102,17 @@ int operands_of(PlanOperation operation) {
   }
 }
 
+// The depth that follows from the operands' depths; a drop may state any that is not above them.
+bool is_depth_sound(const Instruction& step, const std::vector<Instruction>& program) {
+  int depth = 0;
+  for (const int operand : {step.left, step.right}) {
+    if (operand >= 0) depth = std::max(depth, program[static_cast<std::size_t>(operand)].depth);
+  }
+  if (step.operation == PlanOperation::rescale) ++depth;
+  if (step.depth > deepest_program) return false;
+  return step.operation == PlanOperation::drop ? step.depth >= depth : step.depth == depth;
+}
+
 std::string defect_of_program(const Plan& plan) {
   if (plan.program.empty()) return "the program is empty";
   if (!is_binary64(plan.growth) || !is_binary64(plan.output_scale_factor)) {
@@ -123,6 +134,12 @@ std::string defect_of_program(const Plan& plan) {
     }
     if (!is_binary64(step.scalar) || !is_binary64(step.centre) || !is_binary64(step.half_width)) {
       return fmt::format("{} has a scalar that is no binary64 number", step.name);
+    }
+    if (step.half_width <= 0) return fmt::format("{} has no half_width above 0", step.name);
+    if (!is_depth_sound(step, plan.program)) return fmt::format("{} has a wrong depth", step.name);
+    if (step.operation == PlanOperation::input && i > 0 &&
+        plan.program[i - 1].operation != PlanOperation::input) {
+      return fmt::format("the input {} stands after an operation", step.name);
     }
   }
   return {};

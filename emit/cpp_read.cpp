@@ -34,10 +34,28 @@ std::string without_comments(std::string_view text) {
   return code;
 }
 
+// A literal, where C++ and the grammar of expressions mean the same: no 1/4 (which C++ makes 0), no
+// 2^3 (1), no 010 (8), no pi.
+bool is_literal(std::string_view token) {
+  constexpr std::size_t longest_literal = 2000;  // chosen: the 1074 digits of a subnormal
+  if (token.starts_with('-') || token.starts_with('+')) token.remove_prefix(1);
+  if (token.empty() || token.size() > longest_literal) return false;
+  char before = 'e';
+  for (const char c : token) {
+    const bool sign_of_exponent = (c == '-' || c == '+') && (before == 'e' || before == 'E');
+    if (!(c >= '0' && c <= '9') && c != '.' && c != 'e' && c != 'E' && !sign_of_exponent) {
+      return false;
+    }
+    before = c;
+  }
+  const bool octal = token.front() == '0' && token.find_first_not_of("01234567") == token.npos;
+  return token.front() != 'e' && token.front() != 'E' && (!octal || token == "0");
+}
+
 // What a compiler would make of a number in the code: binary64.
 Rational number(std::string_view token, const std::string& where) {
   auto exact = parse_hexfloat(token);
-  if (!exact) exact = parse_number(token).value;
+  if (!exact && is_literal(token)) exact = parse_number(token).value;
   if (!exact || !std::isfinite(to_double(*exact))) {
     throw Unreadable(fmt::format("in {}: '{}' is no number", where, token.substr(0, 40)));
   }
@@ -52,6 +70,7 @@ class HeaderReader {
     Json json = record();
     const Json* stages = json.contains("stages") ? &json["stages"] : nullptr;
     if (stages == nullptr || !stages->is_array()) throw Unreadable("the record has no stages");
+    if (stages->size() > most_stages) throw Unreadable("the record has too many stages");
     json["name"] = namespace_name();
     int index = 0;
     for (Json& stage : json["stages"]) complete_stage(stage, std::to_string(++index));
@@ -67,18 +86,20 @@ class HeaderReader {
 
  private:
   Json record() const {
-    const std::size_t mark = text_.rfind(record_mark);
+    // A whole line: the request may hold the same words.
+    const std::size_t mark = text_.rfind(fmt::format("\n{}\n", record_mark));
     if (mark == std::string::npos) throw Unreadable("the record at the end is missing");
     std::string json;
-    std::size_t begin = text_.find('\n', mark);
+    std::size_t begin = text_.find('\n', mark + 1);
     while (begin != std::string::npos && text_.compare(begin + 1, 3, "// ") == 0) {
       const std::size_t end = text_.find('\n', begin + 1);
       json += text_.substr(begin + 4, end == std::string::npos ? end : end - begin - 4) + "\n";
       begin = end;
     }
-    Json parsed = Json::parse(json, nullptr, /*allow_exceptions=*/false);
-    if (parsed.is_discarded() || !parsed.is_object()) throw Unreadable("the record is not JSON");
-    return parsed;
+    ReadResult<Json> parsed = parse_json(json);
+    if (!parsed.value) throw Unreadable("in the record: " + parsed.error);
+    if (!parsed.value->is_object()) throw Unreadable("the record is no object");
+    return std::move(*parsed.value);
   }
 
   std::string namespace_name() const {
@@ -163,7 +184,7 @@ class HeaderReader {
       add(plan, {.operation = PlanOperation::input, .name = name});
     }
     constexpr std::string_view line = "const Value ";
-    std::size_t end = code_.find("return ", body);
+    const std::size_t end = code_.find("\n    return ", body);
     if (end == std::string::npos) throw Unreadable("the plan is cut off");
     for (at = code_.find(line, body); at < end; at = code_.find(line, at)) {
       at += line.size();
@@ -190,6 +211,7 @@ class HeaderReader {
   }
 
   void add(Plan& plan, Instruction step) {
+    if (plan.program.size() == most_instructions) throw Unreadable("the plan is too long");
     if (!values_.emplace(step.name, static_cast<int>(plan.program.size())).second) {
       throw Unreadable("the plan makes " + step.name + " twice");
     }
@@ -273,7 +295,7 @@ ReadResult<Artifact> artifact_from_cpp(const std::string& text) {
   try {
     return {HeaderReader(text).read(), {}};
   } catch (const Unreadable& defect) {
-    return {{}, defect.what()};
+    return {{}, printable(defect.what())};
   }
 }
 

@@ -34,7 +34,8 @@ std::string hexfloat(const Rational& q) {
 
 std::optional<Rational> parse_hexfloat(std::string_view text) {
   constexpr std::size_t most_digits = 1100;
-  constexpr long largest_exponent = 100'000;
+  // Chosen: far beyond the highest rung, yet a small text cannot become a gigabyte of numbers.
+  constexpr long largest_exponent = 20'000;
   const bool negative = text.starts_with('-');
   if (negative) text.remove_prefix(1);
   if (!text.starts_with("0x")) return std::nullopt;

@@ -14,7 +14,7 @@ namespace equiripple {
 [[nodiscard]] std::string hexfloat(const Rational& q);
 
 /// The number that such a text is; empty for any other text, and for more than 1100 hex digits or
-/// an exponent beyond +-100000.
+/// an exponent beyond +-20000.
 [[nodiscard]] std::optional<Rational> parse_hexfloat(std::string_view text);
 
 /// About `digits` significant decimal digits, for people: "1.26226", "7.7e-05".

@@ -22,6 +22,12 @@ struct ReadResult {
   std::string error;  // names the field and what would be right; empty where there is a value
 };
 
+/// Any JSON of bounded nesting.
+[[nodiscard]] ReadResult<Json> parse_json(const std::string& text);
+
+/// `message` as one line of printable characters: it may quote a file from anywhere.
+[[nodiscard]] std::string printable(std::string message);
+
 [[nodiscard]] ReadResult<Artifact> artifact_from_json(const Json& json);
 [[nodiscard]] ReadResult<Artifact> artifact_from_json_text(const std::string& text);
 

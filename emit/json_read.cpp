@@ -1,6 +1,8 @@
 // The reader: every field is checked, the first that is wrong is named.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <climits>
 #include <map>
 #include <stdexcept>
 
@@ -10,9 +12,6 @@
 
 namespace equiripple {
 namespace {
-
-constexpr std::size_t most_stages = 100;            // chosen
-constexpr std::size_t most_instructions = 100'000;  // chosen: degree 1023 takes about 2000
 
 // Thrown inside this file only, and caught at its border.
 struct Malformed : std::runtime_error {
@@ -40,6 +39,8 @@ int integer(const Json& json, const char* name, int lowest, int highest) {
   const Json& value = field(json, name);
   const std::string right = fmt::format("a whole number from {} to {}", lowest, highest);
   if (!value.is_number_integer()) reject(name, right);
+  // Beyond 2^63 the conversion below would wrap.
+  if (value.is_number_unsigned() && value.get<unsigned long long>() > INT_MAX) reject(name, right);
   const auto number = value.get<long long>();
   if (number < lowest || number > highest) reject(name, right);
   return static_cast<int>(number);
@@ -51,9 +52,11 @@ Rational real(const Json& value, const char* name) {
   return *number;
 }
 
-const Json& list(const Json& json, const char* name) {
+const Json& list(const Json& json, const char* name, std::size_t most) {
   const Json& value = field(json, name);
-  if (!value.is_array()) reject(name, "a list");
+  if (!value.is_array() || value.size() > most) {
+    reject(name, fmt::format("a list of at most {}", most));
+  }
   return value;
 }
 
@@ -64,7 +67,7 @@ Interval interval(const Json& json, const char* name) {
 
 Domain intervals(const Json& json, const char* name) {
   Domain domain;
-  for (const Json& pair : list(json, name)) domain.push_back(interval(pair, name));
+  for (const Json& pair : list(json, name, most_intervals)) domain.push_back(interval(pair, name));
   return domain;
 }
 
@@ -96,7 +99,7 @@ StageRecord stage(const Json& json) {
   const int degree = integer(json, "degree", 0, highest_degree);
   record.polynomial.parity = parity(json);
   record.polynomial.basis = interval(field(json, "basis"), "basis");
-  for (const Json& c : list(json, "coefficients")) {
+  for (const Json& c : list(json, "coefficients", highest_degree + 1)) {
     record.polynomial.coefficients.push_back(real(c, "coefficients"));
   }
   if (record.polynomial.degree() != degree) {
@@ -116,8 +119,8 @@ Instruction instruction(const Json& json, const std::map<std::string, int>& know
   step.name = text(json, "name");
   if (known.contains(step.name)) throw Malformed(fmt::format("\"{}\" is made twice", step.name));
   if (json.contains("args")) {
-    const Json& args = list(json, "args");
-    if (args.empty() || args.size() > 2) reject("args", "one or two names");
+    const Json& args = list(json, "args", 2);
+    if (args.empty()) reject("args", "one or two names");
     for (const Json& arg : args) {
       if (!arg.is_string()) reject("args", "names of earlier values");
       const auto found = known.find(arg.get<std::string>());
@@ -130,15 +133,14 @@ Instruction instruction(const Json& json, const std::map<std::string, int>& know
   if (json.contains("half_width")) step.half_width = real(json["half_width"], "half_width");
   constexpr int largest = 1 << 20;
   if (json.contains("integer")) step.integer = integer(json, "integer", -largest, largest);
-  step.depth = integer(json, "depth", 0, largest);
+  step.depth = integer(json, "depth", 0, deepest_program);
   return step;
 }
 
 Plan plan(const Json& json) {
   Plan record;
   std::map<std::string, int> known;
-  const Json& program = list(json, "program");
-  if (program.size() > most_instructions) reject("program", "shorter");
+  const Json& program = list(json, "program", most_instructions);
   for (const Json& step : program) {
     record.program.push_back(instruction(step, known));
     known[record.program.back().name] = static_cast<int>(record.program.size()) - 1;
@@ -185,10 +187,7 @@ Artifact artifact(const Json& json) {
   if (!kind) reject("kind", "minimax, sign, step, compare, relu, abs, max or min");
   result.kind = *kind;
   result.request = request(field(json, "request"));
-  const Json& stages = list(json, "stages");
-  if (stages.empty() || stages.size() > most_stages) {
-    reject("stages", fmt::format("a list of 1 to {} stages", most_stages));
-  }
+  const Json& stages = list(json, "stages", most_stages);
   for (const Json& one : stages) result.stages.push_back(stage(one));
   result.claim = claim(json);
   if (!field(json, "plan").is_null()) result.plan = plan(json["plan"]);
@@ -202,21 +201,32 @@ ReadResult<Artifact> artifact_from_json(const Json& json) {
   try {
     return {artifact(json), {}};
   } catch (const Malformed& defect) {
-    return {{}, defect.what()};
+    return {{}, printable(defect.what())};
   }
 }
 
-ReadResult<Artifact> artifact_from_json_text(const std::string& text) {
+std::string printable(std::string message) {
+  std::ranges::replace_if(
+      message, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return message;
+}
+
+ReadResult<Json> parse_json(const std::string& text) {
   constexpr int deepest = 32;  // chosen: artifacts nest five deep
   bool too_deep = false;
   const auto limit = [&](int depth, Json::parse_event_t, Json&) {
     too_deep = too_deep || depth > deepest;
     return !too_deep;
   };
-  const Json json = Json::parse(text, limit, /*allow_exceptions=*/false);
+  Json json = Json::parse(text, limit, /*allow_exceptions=*/false);
   if (too_deep) return {{}, "the JSON is nested too deeply"};
-  if (json.is_discarded()) return {{}, "the file is not JSON"};
-  return artifact_from_json(json);
+  if (json.is_discarded()) return {{}, "the text is not JSON"};
+  return {std::move(json), {}};
+}
+
+ReadResult<Artifact> artifact_from_json_text(const std::string& text) {
+  const ReadResult<Json> json = parse_json(text);
+  return json.value ? artifact_from_json(*json.value) : ReadResult<Artifact>{{}, json.error};
 }
 
 }  // namespace equiripple

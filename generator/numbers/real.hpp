@@ -89,6 +89,23 @@ T apply(const T& x, OnDouble on_double, OnMpfr on_mpfr) {
 }  // namespace detail
 
 // Elementary functions on any rung, each correctly rounded on the MPFR rungs.
+
+/// Beyond 2^this the circular functions are no number: reducing such an argument needs as many bits
+/// of pi as its exponent says, which takes minutes at 2^29. Chosen: twice what a constant may have.
+inline constexpr long largest_angle_log2 = 1 << 16;
+
+namespace detail {
+template <class T>
+bool is_beyond_angles(const T& x) {
+  if constexpr (std::is_same_v<T, double>) {
+    return false;
+  } else {
+    return mpfr_regular_p(x.backend().data()) != 0 &&
+           mpfr_get_exp(x.backend().data()) > largest_angle_log2;
+  }
+}
+}  // namespace detail
+
 template <class T>
 T real_exp(const T& x) {
   return detail::apply(
@@ -106,16 +123,19 @@ T real_log1p(const T& x) {
 }
 template <class T>
 T real_sin(const T& x) {
+  if (detail::is_beyond_angles(x)) return std::numeric_limits<T>::quiet_NaN();
   return detail::apply(
       x, [](double v) { return std::sin(v); }, mpfr_sin);
 }
 template <class T>
 T real_cos(const T& x) {
+  if (detail::is_beyond_angles(x)) return std::numeric_limits<T>::quiet_NaN();
   return detail::apply(
       x, [](double v) { return std::cos(v); }, mpfr_cos);
 }
 template <class T>
 T real_tan(const T& x) {
+  if (detail::is_beyond_angles(x)) return std::numeric_limits<T>::quiet_NaN();
   return detail::apply(
       x, [](double v) { return std::tan(v); }, mpfr_tan);
 }

@@ -103,6 +103,9 @@ TEST_CASE("a wrong artifact is refused by the name of what is wrong") {
       {"\"growth\": \"0x1.8p+1\"", "\"growth\": \"0x1p+5000\"", "growth"},
       {"\"lower\": \"0x1", "\"lower\": \"-0x1", "lower"},
       {"\"kind\": \"sign\"", "\"kind\": \"compare\"", "inputs"},
+      {"\"half_width\": \"0x1p+0\"", "\"half_width\": \"0x0p+0\"", "half_width"},
+      {"\"depth\": 0", "\"depth\": 1", "depth"},
+      {"\"depth\": 0", "\"depth\": 18446744073709551615", "depth"},
   };
   for (const auto& one : spoilt) {
     const std::string from = std::get<0>(one);
@@ -128,6 +131,67 @@ TEST_CASE("truncated files are refused, at every length") {
   for (std::size_t n = 0; n + 2 < header.size(); n += 13) {
     CHECK_FALSE(artifact_from_cpp(header.substr(0, n)).value.has_value());
   }
+}
+
+// Found by fuzzing: each was read before, or brought the reader down.
+TEST_CASE("a header is refused where C++ or its own program would say something else") {
+  const std::string header = to_cpp(test::sign_artifact(Kind::sign, {3}, "1/4", "1"));
+  const auto read = [](const std::string& text) { return artifact_from_cpp(text); };
+  const std::string basis = "{-0x1p+0, 0x1p+0}";
+  for (const char* number : {"4/4", "2^0", "pi", "(1)", "010", "1e400", "x", ""}) {
+    CAPTURE(number);  // 1/4 is 0 in C++, 2^0 is 2, 010 is 8
+    const std::string pair = std::string("{-0x1p+0, ") + number + "}";
+    CHECK_FALSE(read(replaced(header, basis, pair)).value.has_value());
+  }
+  for (const char* number : {"1", "1.0", "10e-1", "+1.", "0x8p-3"}) {
+    CAPTURE(number);
+    const std::string pair = std::string("{-0x1p+0, ") + number + "}";
+    CHECK(read(replaced(header, basis, pair)).value.has_value());
+  }
+  const std::string result = "    return ";
+  const std::string dropped = "    const Value low = he.drop(x, -1);\n";
+  CHECK_FALSE(read(replaced(header, result, dropped + result)).value.has_value());
+  const std::string deep(200'000, '[');
+  const auto nested = read(replaced(header, "\"command\": ", "\"command\": " + deep));
+  CHECK(nested.error.find("deep") != std::string::npos);
+}
+
+TEST_CASE("messages are one printable line, whatever they quote") {
+  const std::string json = to_json_text(test::sign_artifact(Kind::sign, {3}, "1/4", "1"));
+  const std::string escape = "\"\\u001b[2J\\n\xc3\xa9\": 1, \"command\": ";
+  const auto result = artifact_from_json_text(replaced(json, "\"command\": ", escape));
+  CHECK(result.error.find("[2J") != std::string::npos);
+  for (const char c : result.error) CHECK((c >= ' ' && c <= '~'));
+}
+
+TEST_CASE("names and words that look like the header's own text") {
+  Artifact artifact = test::sign_artifact(Kind::sign, {3}, "1/4", "1");
+  for (Instruction& step : artifact.plan->program) step.name = "value_" + step.name + "_return";
+  artifact.request.options = {{"record", {record_mark, "return x;"}}};
+  const auto again = artifact_from_cpp(to_cpp(artifact));
+  REQUIRE_MESSAGE(again.value.has_value(), again.error);
+  CHECK(to_json_text(*again.value) == to_json_text(artifact));
+}
+
+TEST_CASE("inputs stand before operations") {
+  Artifact artifact = test::sign_artifact(Kind::compare, {3}, "1/4", "1");
+  REQUIRE(defect_of(artifact).empty());
+  artifact.plan->program.push_back({.operation = PlanOperation::input, .name = "late"});
+  artifact.kind = Kind::compare;
+  artifact.plan->program.erase(artifact.plan->program.begin() + 1);
+  for (Instruction& step : artifact.plan->program) {
+    if (step.left > 0) --step.left;
+    if (step.right > 0) --step.right;
+  }
+  CHECK(defect_of(artifact).find("input") != std::string::npos);
+}
+
+TEST_CASE("small files do not become large tables") {
+  const std::string json = to_json_text(test::sign_artifact(Kind::sign, {3}, "1/4", "1"));
+  std::string many;
+  for (int i = 0; i < 5'000; ++i) many += "\"0x1p-9\",";
+  const auto result = artifact_from_json_text(replaced(json, "\"0x0p+0\",", many));
+  CHECK(result.error.find("\"coefficients\" must be a list of at most 4096") != std::string::npos);
 }
 
 // Whatever is done to a file, reading it gives an artifact or a message.

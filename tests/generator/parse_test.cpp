@@ -172,6 +172,15 @@ TEST_CASE("deep and long texts are refused, not crashed on") {
   CHECK(parse_function(wide).value.has_value());  // long is fine while it is not deep
 }
 
+// Reducing the argument needs as many bits of pi as the argument's exponent says.
+TEST_CASE("the sine of a number beyond measure is refused, not computed for minutes") {
+  for (const char* text : {"sin(exp(exp(20)))", "cos(exp(exp(20)))", "tan(-exp(exp(20)))"}) {
+    CAPTURE(text);
+    CHECK(mentions(parse_number(text).error, "within reach"));
+  }
+  CHECK(parse_number("sin(1e9000)").value.has_value());
+}
+
 // Whatever comes in, out comes an expression or a message, never both and never neither.
 TEST_CASE("random texts") {
   test::Random random(test::seed());

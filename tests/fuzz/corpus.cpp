@@ -1,0 +1,89 @@
+// Expressions that name every function and every form of number; headers from tests/golden.
+#include "tests/fuzz/corpus.hpp"
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <set>
+#include <stdexcept>
+
+#include "emit/cpp_header.hpp"
+#include "emit/json.hpp"
+#include "generator/function/parse.hpp"
+
+namespace equiripple::test {
+namespace {
+
+namespace fs = std::filesystem;
+
+std::vector<std::string> expressions() {
+  std::vector<std::string> texts = {"x",
+                                    "1/(1 + exp(-x))",
+                                    "x/2 * (1 + erf(x/sqrt(2)))",
+                                    "-x^2 + 2*x - 1/3",
+                                    "x^-3",
+                                    "2^-20",
+                                    "0x1.8p-30",
+                                    "0x.fp+2",
+                                    "1.5e-3",
+                                    ".5",
+                                    "1e9000",
+                                    "pi/2 - e",
+                                    "2^3^2",
+                                    "(-2)^2",
+                                    "x^(1/2)",
+                                    "((((x))))",
+                                    "--+-x",
+                                    " x\t*\n2 ",
+                                    "sin(x)/x",
+                                    "exp(sin(pi*x))^2"};
+  for (const std::string& name : function_names()) {
+    texts.push_back(parse_function(name + "(x)").value ? name + "(x)" : name + "(x, 1)");
+    texts.push_back(parse_function(name + "(x)").value ? name + "(1/3)" : name + "(2, -x)");
+  }
+  return texts;
+}
+
+std::string content(const fs::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  if (!file) throw std::runtime_error("cannot read " + path.string());
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+bool is_word(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+}
+
+}  // namespace
+
+Corpus seed_corpus() {
+  Corpus corpus{.expressions = expressions(), .jsons = {}, .headers = {}};
+  std::vector<fs::path> paths;
+  for (const auto& entry :
+       fs::directory_iterator(fs::path(EQUIRIPPLE_SOURCE_DIR) / "tests/golden")) {
+    if (entry.path().extension() == ".hpp") paths.push_back(entry.path());
+  }
+  std::ranges::sort(paths);  // a folder lists its files in any order
+  for (const fs::path& path : paths) {
+    corpus.headers.push_back(content(path));
+    const auto artifact = artifact_from_cpp(corpus.headers.back());
+    if (!artifact.value) throw std::runtime_error(path.string() + ": " + artifact.error);
+    corpus.jsons.push_back(to_json_text(*artifact.value));
+  }
+  return corpus;
+}
+
+std::vector<std::string> dictionary(const std::vector<std::string>& texts) {
+  std::set<std::string> words;
+  for (const std::string& text : texts) {
+    for (auto begin = text.begin(); begin != text.end();) {
+      const auto end = std::find_if_not(begin, text.end(), is_word);
+      if (end - begin > 1) words.emplace(begin, end);
+      begin = end == text.end() ? end : end + 1;
+    }
+  }
+  return {words.begin(), words.end()};
+}
+
+}  // namespace equiripple::test

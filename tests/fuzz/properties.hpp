@@ -1,0 +1,27 @@
+// What holds for every text that a reader is given, whoever wrote it.
+//
+// A text is read or refused with a message of one printable line; what was read can be written, and
+// what was written is read again as the same. The fuzzers and the replay of their corpus share
+// these functions.
+#pragma once
+
+#include <functional>
+#include <string>
+
+#include "emit/json.hpp"
+
+namespace equiripple::test {
+
+/// Each returns what is broken, in words; empty where all holds.
+[[nodiscard]] std::string broken_by_expression(const std::string& text);
+[[nodiscard]] std::string broken_by_json(const std::string& text);
+[[nodiscard]] std::string broken_by_header(const std::string& text);
+
+/// A way to write artifacts, and the reader that must understand it.
+struct Form {
+  std::function<std::string(const Artifact&)> write;
+  std::function<ReadResult<Artifact>(const std::string&)> read;
+};
+[[nodiscard]] std::string broken_round_trip(const Artifact& artifact, const Form& form);
+
+}  // namespace equiripple::test
