@@ -48,11 +48,6 @@ std::string shell_word(const std::string& word) {
   return quoted + "'";
 }
 
-bool is_binary64(const Rational& q) {
-  const double value = to_double(q);
-  return std::isfinite(value) && Rational(value) == q;
-}
-
 bool is_sound(const ClaimRecord& claim) {
   const ErrorEnclosure& e = claim.error;
   return e.lower >= 0 && e.lower <= e.attained && e.attained <= e.upper &&
@@ -83,6 +78,10 @@ std::string defect_of_stage(const StageRecord& stage) {
     }
   }
   if (stage.domain.empty()) return "a stage has no domain";
+  const Interval whole = hull(stage.domain);
+  if (whole.lower < p.basis.lower || whole.upper > p.basis.upper) {
+    return "a stage's domain is not inside its basis";
+  }
   if (p.parity == Parity::none) return {};
   if (p.basis.lower != -p.basis.upper) return "an odd or even stage has an asymmetric basis";
   const std::size_t first_zero = p.parity == Parity::odd ? 0 : 1;

@@ -9,6 +9,7 @@
 #include "emit/plan/program.hpp"
 #include "generator/chebyshev.hpp"
 #include "generator/exchange/minimax.hpp"
+#include "generator/rounding/form.hpp"
 
 namespace equiripple {
 
@@ -40,6 +41,7 @@ struct StageRecord {
   Domain domain;
   Domain range;  // of the polynomial on the domain
   ClaimRecord claim;
+  RoundingMethod rounding = RoundingMethod::one_by_one;  // how the coefficients were rounded
 };
 
 struct Artifact {

@@ -13,11 +13,6 @@
 namespace equiripple {
 namespace {
 
-bool fits_binary64(const Rational& q) {
-  const double value = to_double(q);
-  return std::isfinite(value) && Rational(value) == q;
-}
-
 // A claim's end in binary64, rounded once more in its direction where its exponent is too small.
 std::string outward(const Rational& q, Rounding rounding) {
   return hexfloat(Rational(to_double(q, rounding)));
@@ -201,12 +196,12 @@ std::string record_text(const Artifact& artifact) {
 }  // namespace
 
 std::string obstacle_to_cpp(const Artifact& artifact) {
-  if (!artifact.plan) return "a C++ header needs a plan, which exists for degrees up to 1023";
   for (const StageRecord& stage : artifact.stages) {
-    if (!std::ranges::all_of(stage.polynomial.coefficients, fits_binary64)) {
+    if (!std::ranges::all_of(stage.polynomial.coefficients, is_binary64)) {
       return "a C++ header carries coefficients of at most 53 bits";
     }
   }
+  if (!artifact.plan) return "a C++ header needs a plan, which exists for degrees up to 1023";
   return {};
 }
 

@@ -96,6 +96,24 @@ bool has_lower_bound(const Artifact& artifact) {
   return artifact.stages.size() == 1 && !covers_gap(artifact.kind);
 }
 
+// What storing the coefficients costs over the best polynomial of the class.
+std::string describe_rounding(const Artifact& artifact) {
+  const StageRecord& stage = artifact.stages.front();
+  const char* method = stage.rounding == RoundingMethod::lattice
+                           ? "of the coefficients all together (a closest lattice point)"
+                           : "of the coefficients one by one";
+  const ErrorEnclosure& e = stage.claim.error;
+  if (e.attained == 0) return fmt::format("{}; costs nothing", method);
+  if (e.lower == 0) return fmt::format("{}; is all of the error", method);
+  const double percent = 100 * (to_double(Rational(e.attained / e.lower)) - 1);
+  constexpr double visible = 0.05;
+  if (percent < visible) return fmt::format("{}; costs under 0.05 % of the error", method);
+  if (percent > 1000) {
+    return fmt::format("{}; multiplies the error by {:.3g}", method, 1 + percent / 100);
+  }
+  return fmt::format("{}; costs {:.1f} % of the error", method, percent);
+}
+
 std::string summary(const Artifact& artifact) {
   const ClaimRecord& claim = artifact.claim;
   std::string text = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
@@ -113,10 +131,13 @@ std::string summary(const Artifact& artifact) {
                         stage.polynomial.degree(), domain_text(stage.domain),
                         size_text(stage.claim.error.upper));
   }
+  if (has_lower_bound(artifact)) text += "  rounding    " + describe_rounding(artifact) + "\n";
   if (artifact.plan) {
     text += fmt::format("  plan        {}\n", describe_costs(*artifact.plan));
   } else {
-    text += "  plan        none: the degree is above 1023\n";
+    text +=
+        "  plan        none: the degree is above 1023, or the coefficients have more than 53 "
+        "bits\n";
   }
   return text;
 }

@@ -108,6 +108,11 @@ StageRecord stage(const Json& json) {
   record.domain = intervals(json, "domain");
   record.range = intervals(json, "range");
   record.claim = claim(json);
+  if (json.contains("rounding")) {
+    const std::string method = text(json, "rounding");
+    if (method != "lattice" && method != "one by one") reject("rounding", "one by one or lattice");
+    if (method == "lattice") record.rounding = RoundingMethod::lattice;
+  }
   return record;
 }
 

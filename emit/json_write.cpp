@@ -47,6 +47,7 @@ Json stage(const StageRecord& record) {
   json["domain"] = intervals(record.domain);
   json["range"] = intervals(record.range);
   json["error"] = error(record.claim);
+  json["rounding"] = record.rounding == RoundingMethod::lattice ? "lattice" : "one by one";
   return json;
 }
 

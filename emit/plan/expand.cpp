@@ -1,14 +1,14 @@
-// Series arithmetic: T_a T_b = (T_{a+b} + T_{|a-b|}) / 2.
+// One pass over the program.
 #include "emit/plan/expand.hpp"
 
 #include <algorithm>
 #include <optional>
 #include <utility>
 
+#include "emit/plan/series_arithmetic.hpp"
+
 namespace equiripple {
 namespace {
-
-using Series = std::vector<Rational>;
 
 struct Value {
   std::optional<Series> series;
@@ -20,26 +20,6 @@ Rational norm(const Series& series) {
   Rational sum = 0;
   for (const Rational& c : series) sum += abs(c);
   return sum;
-}
-
-Series product(const Series& a, const Series& b) {
-  Series c(a.size() + b.size() - 1);
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i] == 0) continue;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      if (b[j] == 0) continue;
-      const Rational half = a[i] * b[j] / 2;
-      c[i + j] += half;
-      c[i > j ? i - j : j - i] += half;
-    }
-  }
-  return c;
-}
-
-Series sum(Series a, const Series& b, int sign) {
-  a.resize(std::max(a.size(), b.size()));
-  for (std::size_t i = 0; i < b.size(); ++i) a[i] += sign * b[i];
-  return a;
 }
 
 Value scaled(const Value& x, const Rational& factor) {

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "emit/plan/expand.hpp"
+#include "emit/plan/meaning.hpp"
 #include "emit/plan/series.hpp"
 
 namespace equiripple {
@@ -33,22 +34,13 @@ std::vector<Rational> transformed(const Affine& affine, std::vector<Rational> co
   return coefficients;
 }
 
-// The polynomial that the program's value stands for.
-ChebyshevSeries computed_polynomial(const Affine& affine, std::vector<Rational> value,
-                                    const ChebyshevSeries& stage) {
-  value.resize(std::max(value.size(), std::size_t{1}));
-  value.front() -= affine.offset;
-  for (Rational& c : value) c /= affine.factor;
-  while (value.size() > 1 && value.back() == 0) value.pop_back();
-  return {.basis = stage.basis, .coefficients = std::move(value), .parity = stage.parity};
-}
-
 }  // namespace
 
 std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevSeries>& stages) {
   if (stages.empty()) throw std::invalid_argument("make_plan: no stage");
   if (std::ranges::any_of(stages, [](const ChebyshevSeries& stage) {
-        return stage.degree() > highest_planned_degree;
+        return stage.degree() > highest_planned_degree ||
+               !std::ranges::all_of(stage.coefficients, is_binary64);
       })) {
     return std::nullopt;
   }
@@ -56,7 +48,6 @@ std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevS
   const int a = builder.input(has_two_inputs(kind) ? "a" : "x");
   const int b = has_two_inputs(kind) ? builder.input("b") : a;
   const int x = has_two_inputs(kind) ? builder.subtract(a, b, "difference") : a;
-  std::vector<int> outputs;
   int value = builder.normalise(x, stages.front().basis, stages.size() == 1 ? "t1" : "s1_t1");
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const std::string number = std::to_string(i + 1);
@@ -65,7 +56,6 @@ std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevS
     ChebyshevPowers powers(builder, value, prefix);
     const auto scaled = transformed(output_of_stage(kind, stages, i), stages[i].coefficients);
     value = series_value(builder, powers, scaled, best_baby_degree(scaled), "stage_" + number);
-    outputs.push_back(value);
   }
   if (covers_gap(kind)) {
     value = builder.rescaled_product(x, value, "product");
@@ -75,13 +65,10 @@ std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevS
   PlannedFunction planned;
   planned.plan.program = builder.take();
   planned.plan.costs = count(planned.plan.program);
-  const Expansion expansion = expand(planned.plan.program);
-  planned.plan.growth = expansion.growth;
-  for (std::size_t i = 0; i < stages.size(); ++i) {
-    planned.computed.push_back(
-        computed_polynomial(output_of_stage(kind, stages, i),
-                            expansion.values[static_cast<std::size_t>(outputs[i])], stages[i]));
-  }
+  planned.plan.growth = expand(planned.plan.program).growth;
+  ProgramMeaning meaning = meaning_of(planned.plan, kind, stages);
+  if (!meaning.stages) throw std::logic_error("make_plan: " + meaning.defect);
+  planned.computed = std::move(*meaning.stages);
   return planned;
 }
 

@@ -18,7 +18,8 @@ struct PlannedFunction {
   std::vector<ChebyshevSeries> computed;
 };
 
-/// Empty where a stage has a degree above highest_planned_degree. Throws std::invalid_argument
+/// Empty where a stage has a degree above highest_planned_degree, or coefficients of more than 53
+/// bits. Throws std::invalid_argument
 /// without stages.
 [[nodiscard]] std::optional<PlannedFunction> make_plan(Kind kind,
                                                        const std::vector<ChebyshevSeries>& stages);

@@ -100,7 +100,7 @@ int series_value(ProgramBuilder& builder, ChebyshevPowers& powers,
     return builder.add_scalar(zero, c.empty() ? Rational(0) : c.front(), name);
   }
   SeriesPlanner planner(builder, powers, baby_degree, name);
-  return planner.value(coefficients, minimum_levels(degree_of(c)), name);
+  return planner.value(c, minimum_levels(degree_of(c)), name);
 }
 
 int best_baby_degree(const std::vector<Rational>& coefficients) {

@@ -90,8 +90,8 @@ template <int Bits>
 [[nodiscard]] Rational lower_end(const Ball& ball);
 [[nodiscard]] Rational upper_end(const Ball& ball);
 
-/// At least |x| 2^-scale_log2 for every x in the ball, and not much more; infinity where the ball is
-/// not finite.
+/// At least |x| 2^-scale_log2 for every x in the ball, and not much more; infinity where the ball
+/// is not finite.
 [[nodiscard]] double scaled_magnitude(const Ball& ball, long scale_log2);
 
 /// At least log2 of the largest magnitude in the ball: minus infinity for the exact 0, infinity

@@ -45,6 +45,11 @@ double to_double(const Rational& q, Rounding rounding) {
   return mpfr_get_d(wide.value, mpfr_rounding(rounding));
 }
 
+bool is_binary64(const Rational& q) {
+  const double value = to_double(q);
+  return std::isfinite(value) && Rational(value) == q;
+}
+
 Integer floor_of(const Rational& q) {
   Integer floor;
   mpz_fdiv_q(floor.backend().data(), mpq_numref(q.backend().data()),

@@ -332,6 +332,9 @@ Rational round_to_bits(const Rational& q, int bits, Rounding rounding);
 /// subnormal below the range of double, to the largest finite number or infinity above it).
 double to_double(const Rational& q, Rounding rounding = Rounding::nearest);
 
+/// Whether q is a finite binary64 number.
+bool is_binary64(const Rational& q);
+
 /// The largest integer that is not above q.
 Integer floor_of(const Rational& q);
 

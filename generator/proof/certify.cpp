@@ -159,4 +159,18 @@ std::optional<Interval> proved_range(const ChebyshevSeries& polynomial, const Do
                   Rational(to_double(*above - sum, Rounding::up))};
 }
 
+Certificate certify_range(const ChebyshevSeries& polynomial, const Domain& domain,
+                          const Interval& range) {
+  // With |p| <= S: p <= upper where |S + p| <= S + upper, and p >= lower where |S - p| <= S -
+  // lower.
+  Rational sum = 0;
+  for (const Rational& c : polynomial.coefficients) sum += abs(c);
+  const MinimaxRequest from_below{.target = Expression(-sum, ""), .domain = domain};
+  const MinimaxRequest from_above{.target = Expression(sum, ""), .domain = domain};
+  ChebyshevSeries p = polynomial;
+  p.parity = Parity::none;  // the errors have none
+  const Certificate above = certify_limit(from_below, p, sum + range.upper);
+  return above.holds ? certify_limit(from_above, p, sum - range.lower) : above;
+}
+
 }  // namespace equiripple

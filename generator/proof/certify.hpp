@@ -37,4 +37,8 @@ struct Certificate {
 [[nodiscard]] std::optional<Interval> proved_range(const ChebyshevSeries& polynomial,
                                                    const Domain& domain);
 
+/// Whether the polynomial stays inside `range` on the domain; `at` is a point where it does not.
+[[nodiscard]] Certificate certify_range(const ChebyshevSeries& polynomial, const Domain& domain,
+                                        const Interval& range);
+
 }  // namespace equiripple

@@ -84,7 +84,7 @@ class Prover {
     constexpr int samples = 5;
     Rational known = request_.known;
     at_ = request_.known_at;
-    for (bits_ = first_bits; known <= request_.negligible && bits_ <= 4 * first_bits; bits_ *= 2) {
+    for (bits_ = first_bits; known == 0 && bits_ <= 4 * first_bits; bits_ *= 2) {
       for (const Piece& piece : request_.pieces) {
         for (int i = 0; i < samples; ++i) {
           const Parameter s =
@@ -101,11 +101,13 @@ class Prover {
       }
     }
     bits_ = first_bits;
-    Rational reference = request_.limit ? *request_.limit : std::max(known, request_.negligible);
-    if (reference <= 0) reference = known > 0 ? known : power_of_two(-most_bits / 2);
+    Rational reference = request_.limit ? *request_.limit : known;
+    if (reference <= 0) reference = known > 0 ? known : request_.negligible;
+    if (reference <= 0) reference = power_of_two(-most_bits / 2);
     scale_log2_ = static_cast<long>(std::floor(log2_of(reference)));
     best_ = scaled(known, Rounding::down);
     limit_ = request_.limit ? scaled(*request_.limit, Rounding::down)
+             : known > 0    ? 0.0
                             : scaled(request_.negligible, Rounding::down);
   }
 

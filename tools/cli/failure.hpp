@@ -10,6 +10,7 @@ enum class ExitStatus {
   done = 0,
   wrong_request = 2,   // says which token, and what would be right
   cannot_be_met = 3,   // says the best that can
+  claim_fails = 4,     // says which claim, and at which point
   machine_failed = 5,  // file system, memory
 };
 
@@ -28,6 +29,9 @@ class Failure : public std::runtime_error {
 }
 [[noreturn]] inline void cannot_be_met(const std::string& message) {
   throw Failure(ExitStatus::cannot_be_met, message);
+}
+[[noreturn]] inline void claim_fails(const std::string& message) {
+  throw Failure(ExitStatus::claim_fails, message);
 }
 [[noreturn]] inline void machine_failed(const std::string& message) {
   throw Failure(ExitStatus::machine_failed, message);

@@ -1,4 +1,4 @@
-// equiripple inspect, emit
+// equiripple inspect, verify, emit
 #include <fmt/format.h>
 
 #include <memory>
@@ -9,6 +9,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/verify.hpp"
 
 namespace equiripple {
 namespace {
@@ -47,6 +48,12 @@ void run_emit(const FileOptions& options) {
   }
 }
 
+void run_verify(const FileOptions& options) {
+  const Artifact artifact = read_artifact(options.file);
+  const std::string report = verify(artifact);
+  write_output(fmt::format("{}: {}\n{}", artifact.name, describe_function(artifact), report));
+}
+
 constexpr const char* file_help = "an artifact (.json) or a C++ header that equiripple emitted";
 
 }  // namespace
@@ -59,6 +66,13 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
   inspect->callback([inspect_options, &chosen] {
     chosen = [inspect_options] { run_inspect(*inspect_options); };
   });
+
+  auto verify_options = std::make_shared<FileOptions>();
+  CLI::App* verify = app.add_subcommand(
+      "verify", "prove the claims of a file again, from its tables and its program alone");
+  verify->add_option("FILE", verify_options->file, file_help)->required();
+  verify->callback(
+      [verify_options, &chosen] { chosen = [verify_options] { run_verify(*verify_options); }; });
 
   auto emit_options = std::make_shared<FileOptions>();
   CLI::App* emit = app.add_subcommand("emit", "the same approximation in another form");

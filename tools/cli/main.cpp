@@ -78,8 +78,9 @@ int run(int argc, char** argv) {
   app.set_version_flag("--version", std::string("equiripple ") + equiripple::version);
   app.require_subcommand(1);
   app.footer(
-      "Exit status: 0 done; 2 the request is wrong; 3 the request cannot be met; 5 the machine\n"
-      "failed. 'equiripple COMMAND --help' explains a command.\n");
+      "Exit status: 0 done; 2 the request is wrong; 3 the request cannot be met; 4 a claim does "
+      "not\n"
+      "hold (verify); 5 the machine failed. 'equiripple COMMAND --help' explains a command.\n");
   std::function<void()> chosen;
   equiripple::add_commands(app, chosen);
   try {

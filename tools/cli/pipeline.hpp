@@ -8,14 +8,16 @@
 #include "emit/artifact.hpp"
 #include "generator/exchange/minimax.hpp"
 #include "generator/proof/certify.hpp"
+#include "generator/rounding/form.hpp"
 
 namespace equiripple {
 
 struct PolynomialRequest {
   MinimaxRequest problem;  // its degree is the one below, or is found
   Metric metric = Metric::absolute;
-  std::optional<int> degree{};                  // none: the smallest for `error`
-  std::optional<Rational> error{};              // that must be met
+  std::optional<int> degree{};      // none: the smallest for `error`
+  std::optional<Rational> error{};  // that must be met
+  CoefficientForm form{};
   int tightness_log2 = default_tightness_log2;  // of the proof
 };
 

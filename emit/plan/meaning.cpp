@@ -1,0 +1,229 @@
+// Every value is outer + factor * series: outer and factor linear in the inputs a and b (factor may
+// be absent), the series a polynomial in the variable of one stage.
+#include "emit/plan/meaning.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "emit/plan/series_arithmetic.hpp"
+
+namespace equiripple {
+namespace {
+
+struct Linear {
+  Rational a = 0;
+  Rational b = 0;
+
+  bool is_zero() const { return a == 0 && b == 0; }
+  bool operator==(const Linear& other) const = default;
+};
+
+struct Value {
+  Linear outer;
+  std::optional<Linear> factor;
+  std::optional<Series> series;
+  int stage = -1;  // of the series' variable, from 0
+};
+
+// Thrown inside this file only.
+struct Meaningless : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+[[noreturn]] void reject(const Instruction& step, const char* why) {
+  throw Meaningless(fmt::format("{}: {}", step.name, why));
+}
+
+bool is_plain_series(const Value& v) { return v.series && !v.factor && v.outer.is_zero(); }
+bool is_linear(const Value& v) { return !v.series; }
+
+class Reader {
+ public:
+  Reader(Kind kind, const std::vector<ChebyshevSeries>& stored) : kind_(kind), stored_(stored) {}
+
+  std::vector<ChebyshevSeries> read(const Plan& plan) {
+    for (const Instruction& step : plan.program) known_.push_back(evaluate(step));
+    if (stage_ + 1 != static_cast<int>(stored_.size())) {
+      throw Meaningless("the program has another number of stages than the tables");
+    }
+    finish(known_.back(), plan.output_scale_factor);
+    return std::move(polynomials_);
+  }
+
+ private:
+  const Value& of(int index) const { return known_[static_cast<std::size_t>(index)]; }
+
+  Value evaluate(const Instruction& step) {
+    switch (step.operation) {
+      case PlanOperation::input: return input();
+      case PlanOperation::normalise: return normalised(step);
+      case PlanOperation::stage: return next_stage(step);
+      case PlanOperation::multiply: return multiplied(step, of(step.left), of(step.right));
+      case PlanOperation::square: return multiplied(step, of(step.left), of(step.left));
+      case PlanOperation::multiply_scalar: return scaled(of(step.left), step.scalar);
+      case PlanOperation::multiply_integer: return scaled(of(step.left), step.integer);
+      case PlanOperation::add_scalar: {
+        Value v = of(step.left);
+        if (!v.series || v.factor) reject(step, "adds a number to what is no polynomial");
+        v.series = sum(std::move(*v.series), {step.scalar}, 1);
+        return v;
+      }
+      case PlanOperation::add: return added(step, of(step.left), of(step.right), 1);
+      case PlanOperation::subtract: return added(step, of(step.left), of(step.right), -1);
+      case PlanOperation::relinearize:
+      case PlanOperation::rescale:
+      case PlanOperation::drop: return of(step.left);
+    }
+    return {};
+  }
+
+  Value input() {
+    Value v;
+    (inputs_++ == 0 ? v.outer.a : v.outer.b) = 1;
+    return v;
+  }
+
+  // x, or a - b.
+  Linear argument() const {
+    return has_two_inputs(kind_) ? Linear{.a = 1, .b = -1} : Linear{.a = 1, .b = 0};
+  }
+
+  Value normalised(const Instruction& step) {
+    const Value& v = of(step.left);
+    const Interval& basis = stored_.front().basis;
+    if (stage_ != -1 || !is_linear(v) || v.outer != argument()) {
+      reject(step, "does not normalise the argument of the function");
+    }
+    if (step.centre != (basis.lower + basis.upper) / 2 ||
+        step.half_width != (basis.upper - basis.lower) / 2) {
+      reject(step, "does not map the basis of the first stage onto [-1, 1]");
+    }
+    stage_ = 0;
+    return variable();
+  }
+
+  Value variable() const {
+    Value v;
+    v.series = Series{0, 1};
+    v.stage = stage_;
+    return v;
+  }
+
+  Value next_stage(const Instruction& step) {
+    const Value& v = of(step.left);
+    if (!is_plain_series(v) || v.stage != stage_ ||
+        stage_ + 1 >= static_cast<int>(stored_.size())) {
+      reject(step, "is not the next stage of its operand");
+    }
+    const Interval& basis = stored_[static_cast<std::size_t>(stage_) + 1].basis;
+    Series p = *v.series;
+    for (Rational& c : p) c *= (basis.upper - basis.lower) / 2;
+    p.front() += (basis.lower + basis.upper) / 2;
+    keep(std::move(p));
+    ++stage_;
+    return variable();
+  }
+
+  void keep(Series p) {
+    while (p.size() > 1 && p.back() == 0) p.pop_back();
+    const ChebyshevSeries& stored = stored_[static_cast<std::size_t>(stage_)];
+    ChebyshevSeries series{
+        .basis = stored.basis, .coefficients = std::move(p), .parity = stored.parity};
+    if (stored.parity != Parity::none) {
+      const std::size_t first = stored.parity == Parity::odd ? 0 : 1;
+      for (std::size_t k = first; k < series.coefficients.size(); k += 2) {
+        if (series.coefficients[k] != 0) series.parity = Parity::none;
+      }
+    }
+    polynomials_.push_back(std::move(series));
+  }
+
+  static Value scaled(Value v, const Rational& scale) {
+    v.outer.a *= scale;
+    v.outer.b *= scale;
+    if (v.series) {
+      for (Rational& c : *v.series) c *= scale;
+    }
+    return v;
+  }
+
+  static Value multiplied(const Instruction& step, const Value& x, const Value& y) {
+    Value v;
+    if (is_plain_series(x) && is_plain_series(y) && x.stage == y.stage) {
+      v.series = product(*x.series, *y.series);
+      v.stage = x.stage;
+      return v;
+    }
+    const bool first_linear = is_linear(x) && is_plain_series(y);
+    if (!first_linear && !(is_linear(y) && is_plain_series(x))) {
+      reject(step, "is a product of values that no plan multiplies");
+    }
+    v = first_linear ? y : x;
+    v.factor = first_linear ? x.outer : y.outer;
+    return v;
+  }
+
+  static Value added(const Instruction& step, const Value& x, const Value& y, int sign) {
+    Value v = x;
+    v.outer.a += sign * y.outer.a;
+    v.outer.b += sign * y.outer.b;
+    if (!y.series) return v;
+    if (!x.series) {
+      v.factor = y.factor;
+      v.stage = y.stage;
+      v.series = scaled(y, sign).series;
+      return v;
+    }
+    if (x.stage != y.stage || x.factor != y.factor) {
+      reject(step, "adds polynomials of different variables");
+    }
+    v.series = sum(std::move(*v.series), *y.series, sign);
+    return v;
+  }
+
+  // The last stage from the value of the whole function.
+  void finish(Value v, const Rational& output_scale_factor) {
+    if (output_scale_factor == 0) throw Meaningless("output_scale_factor is 0");
+    v = scaled(std::move(v), 1 / output_scale_factor);
+    if (!v.series || v.stage != stage_) throw Meaningless("the result is not of the last stage");
+    const std::optional<Linear> factor =
+        covers_gap(kind_) ? std::optional<Linear>(argument()) : std::nullopt;
+    Linear outer;
+    if (kind_ == Kind::max) outer.b = 1;
+    if (kind_ == Kind::min) outer.a = 1;
+    if (v.factor != factor || v.outer != outer) {
+      throw Meaningless(fmt::format("the result is not that of {}", name_of(kind_)));
+    }
+    Series p = std::move(*v.series);
+    if (kind_ == Kind::min) {
+      for (Rational& c : p) c = -c;
+    }
+    const bool halved = kind_ != Kind::minimax && kind_ != Kind::sign && kind_ != Kind::abs;
+    if (halved) {  // (1 + P) / 2
+      for (Rational& c : p) c *= 2;
+      p.front() -= 1;
+    }
+    keep(std::move(p));
+  }
+
+  Kind kind_;
+  const std::vector<ChebyshevSeries>& stored_;
+  std::vector<Value> known_;
+  std::vector<ChebyshevSeries> polynomials_;
+  int inputs_ = 0;
+  int stage_ = -1;
+};
+
+}  // namespace
+
+ProgramMeaning meaning_of(const Plan& plan, Kind kind, const std::vector<ChebyshevSeries>& stored) {
+  try {
+    return {Reader(kind, stored).read(plan), {}};
+  } catch (const Meaningless& why) {
+    return {std::nullopt, why.what()};
+  }
+}
+
+}  // namespace equiripple

@@ -1,0 +1,33 @@
+// Exact arithmetic of Chebyshev series in one variable: T_a T_b = (T_{a+b} + T_{|a-b|}) / 2.
+#pragma once
+
+#include <algorithm>
+#include <vector>
+
+#include "generator/numbers/real.hpp"
+
+namespace equiripple {
+
+using Series = std::vector<Rational>;  // of T_0, T_1, ...
+
+inline Series product(const Series& a, const Series& b) {
+  Series c(a.size() + b.size() - 1);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] == 0) continue;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      if (b[j] == 0) continue;
+      const Rational half = a[i] * b[j] / 2;
+      c[i + j] += half;
+      c[i > j ? i - j : j - i] += half;
+    }
+  }
+  return c;
+}
+
+inline Series sum(Series a, const Series& b, int sign) {
+  a.resize(std::max(a.size(), b.size()));
+  for (std::size_t i = 0; i < b.size(); ++i) a[i] += sign * b[i];
+  return a;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,27 @@
+// The form in which coefficients are stored: so many significant bits, or multiples of a unit.
+#pragma once
+
+#include <optional>
+
+#include "generator/chebyshev.hpp"
+
+namespace equiripple {
+
+struct CoefficientForm {
+  int bits = 53;  // significant bits; 53 and 24 keep to the range of binary64, binary32
+  std::optional<Rational> unit{};  // above 0: multiples of it instead, as CKKS encodes at a scale
+};
+
+enum class RoundingMethod : unsigned char {
+  one_by_one,  // each coefficient to the nearest
+  lattice,     // all together: the closest lattice point
+};
+
+/// Each coefficient rounded to the nearest number of the form. Throws std::overflow_error where one
+/// is beyond the range of the form.
+[[nodiscard]] ChebyshevSeries rounded(const ChebyshevSeries& series, const CoefficientForm& form);
+
+/// The distance between neighbours of the form at a coefficient.
+[[nodiscard]] Rational spacing_at(const Rational& coefficient, const CoefficientForm& form);
+
+}  // namespace equiripple

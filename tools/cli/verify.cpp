@@ -1,0 +1,315 @@
+// Every number of a claim is checked by its own proof: upper by a bound of the error, attained by a
+// point where the error is larger, lower by an alternation, ranges by bounds of the values, and the
+// program by the polynomials that it computes.
+#include "tools/cli/verify.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/plan/meaning.hpp"
+#include "generator/proof/certify_sign.hpp"
+#include "generator/sign/problem.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/problem.hpp"
+#include "tools/cli/proven.hpp"
+#include "tools/cli/words.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr int point_digits = 17;
+
+std::string point_of(const Certificate& proof) {
+  return fmt::format("x = {}", decimal(proof.at, point_digits));
+}
+
+bool contains(const Domain& outer, const Domain& inner) {
+  return std::ranges::all_of(inner, [&](const Interval& i) {
+    return std::ranges::any_of(
+        outer, [&](const Interval& o) { return o.lower <= i.lower && i.upper <= o.upper; });
+  });
+}
+
+class Verifier {
+ public:
+  explicit Verifier(const Artifact& artifact) : artifact_(artifact) {
+    for (const StageRecord& stage : artifact.stages) stored_.push_back(stage.polynomial);
+    computed_ = stored_;
+  }
+
+  std::string run() {
+    read_program();
+    if (artifact_.kind == Kind::minimax) {
+      verify_polynomial();
+    } else {
+      verify_composition();
+    }
+    return std::move(report_);
+  }
+
+ private:
+  void proved(const std::string& line) { report_ += "  proved  " + line + "\n"; }
+
+  void read_program() {
+    if (!artifact_.plan) return;
+    ProgramMeaning meaning = meaning_of(*artifact_.plan, artifact_.kind, stored_);
+    if (!meaning.stages) {
+      claim_fails("the program does not compute the function: " + meaning.defect);
+    }
+    computed_ = std::move(*meaning.stages);
+    for (std::size_t i = 0; i < computed_.size(); ++i) {
+      if (computed_[i].degree() > stored_[i].degree()) {
+        claim_fails(
+            fmt::format("the program computes a polynomial of degree {} for stage {}, "
+                        "whose table has degree {}",
+                        computed_[i].degree(), i + 1, stored_[i].degree()));
+      }
+    }
+  }
+
+  // Both the table and the program keep to the bound.
+  void require_upper(const MinimaxRequest& problem, std::size_t stage, const Rational& upper) {
+    const std::string name = fmt::format("stage {}", stage + 1);
+    const auto require = [&](const ChebyshevSeries& p, const char* what) {
+      const Certificate proof = certify_limit(problem, p, upper);
+      if (proof.holds) return;
+      claim_fails(proof.error.attained > upper
+                      ? fmt::format("{}: the error of the {} is {} at {}, above the claimed {}",
+                                    name, what, size_text(proof.error.attained, Rounding::down),
+                                    point_of(proof), size_text(upper))
+                      : fmt::format("{}: the claimed bound {} of the {} is not proved: {}, {}",
+                                    name, size_text(upper), what, proof.detail, point_of(proof)));
+    };
+    require(stored_[stage], "table");
+    if (computed_[stage].coefficients != stored_[stage].coefficients) {
+      require(computed_[stage], "program");
+    }
+    proved(fmt::format("{}: the error is at most {}", name, size_text(upper)));
+  }
+
+  void require_attained(const MinimaxRequest& problem, std::size_t stage,
+                        const Rational& attained) {
+    if (attained == 0) return;
+    const Certificate proof = certify_limit(problem, stored_[stage], attained);
+    if (proof.error.attained < attained) {
+      claim_fails(fmt::format("stage {}: no point was found where the error attains the claimed {}",
+                              stage + 1, size_text(attained, Rounding::down)));
+    }
+    proved(fmt::format("stage {}: the error attains {} at {}", stage + 1,
+                       size_text(attained, Rounding::down), point_of(proof)));
+  }
+
+  // The class is that of the stage; any error proved for it serves.
+  void require_lower(const MinimaxRequest& problem, std::size_t stage, const Rational& lower) {
+    if (lower == 0) return;
+    const Rational proved_lower = best_error(problem);
+    if (proved_lower < lower) {
+      claim_fails(fmt::format(
+          "stage {}: the claim that no polynomial of its class is below {} is "
+          "not proved; {} is",
+          stage + 1, size_text(lower, Rounding::down), size_text(proved_lower, Rounding::down)));
+    }
+    proved(fmt::format("stage {}: no polynomial of its class is below {}", stage + 1,
+                       size_text(lower, Rounding::down)));
+  }
+
+  static Rational best_error(const MinimaxRequest& problem) {
+    try {
+      return solve_and_prove({.problem = problem, .form = {}}).error.lower;
+    } catch (const Failure&) {
+      return 0;  // then nothing is known
+    }
+  }
+
+  std::vector<std::string> option(const std::string& name) const {
+    for (const RequestOption& option : artifact_.request.options) {
+      if (option.name == name) return option.values;
+    }
+    return {};
+  }
+
+  bool has_option(const std::string& name) const {
+    return std::ranges::any_of(artifact_.request.options,
+                               [&](const RequestOption& option) { return option.name == name; });
+  }
+
+  void verify_polynomial() {
+    const StageRecord& stage = artifact_.stages.front();
+    const WeightChoice weight{.expression = option_of(artifact_, "weight"),
+                              .relative = has_option("relative")};
+    MinimaxRequest problem = problem_of(function_word("function", option_of(artifact_, "function")),
+                                        weight, stage.domain);
+    problem.degree = stage.polynomial.degree();
+    problem.parity = stage.polynomial.parity;
+    if (problem.parity != Parity::none && !is_symmetric(stage.domain)) {
+      claim_fails("stage 1: the polynomial is odd or even, and its domain is not symmetric");
+    }
+    if (const auto words = option("domain"); !words.empty()) {
+      if (!contains(stage.domain, domain_words("domain", words))) {
+        claim_fails("stage 1: its domain does not hold the one that was asked for");
+      }
+    }
+    if (artifact_.stages.size() != 1) claim_fails("a minimax polynomial has one stage");
+    for (const ClaimRecord& claim : {stage.claim, artifact_.claim}) {
+      if (claim.metric != metric_of(weight)) {
+        claim_fails(fmt::format("the metric is {}, and the request's is {}", name_of(claim.metric),
+                                name_of(metric_of(weight))));
+      }
+    }
+    const ErrorEnclosure& whole = artifact_.claim.error;
+    const ErrorEnclosure& error = stage.claim.error;
+    require_upper(problem, 0, std::min(error.upper, whole.upper));
+    require_attained(problem, 0, std::max(error.attained, whole.attained));
+    require_lower(problem, 0, std::max(error.lower, whole.lower));
+    require_range(0);
+  }
+
+  void require_range(std::size_t stage) {
+    const StageRecord& record = artifact_.stages[stage];
+    const Interval range = record.range.empty() ? Interval{0, 0} : hull(record.range);
+    const Certificate proof = certify_range(record.polynomial, record.domain, range);
+    if (!proof.holds) {
+      claim_fails(fmt::format("stage {}: its values leave the claimed range at {}", stage + 1,
+                              point_of(proof)));
+    }
+    proved(fmt::format("stage {}: its values stay inside [{}, {}]", stage + 1, decimal(range.lower),
+                       decimal(range.upper)));
+  }
+
+  void verify_composition() {
+    for (std::size_t i = 0; i < artifact_.stages.size(); ++i) verify_sign_stage(i);
+    require_asked_domain();
+    if (covers_gap(artifact_.kind)) {
+      verify_relu_claim();
+    } else {
+      verify_sign_claim();
+    }
+  }
+
+  void verify_sign_stage(std::size_t i) {
+    const StageRecord& stage = artifact_.stages[i];
+    const std::string name = fmt::format("stage {}", i + 1);
+    const Domain& domain = stage.domain;
+    if (stage.polynomial.parity != Parity::odd || computed_[i].parity != Parity::odd) {
+      claim_fails(name + ": a stage of sign is an odd polynomial");
+    }
+    if (domain.size() != 2 || !is_symmetric(domain) || domain.back().lower <= 0) {
+      claim_fails(name + ": the domain of a stage of sign is [-b, -a] and [a, b]");
+    }
+    if (stage.claim.metric != Metric::absolute) claim_fails(name + ": its metric is absolute");
+    const MinimaxRequest problem =
+        sign_problem(domain.back().lower, domain.back().upper, stage.polynomial.degree());
+    const ErrorEnclosure& error = stage.claim.error;
+    require_upper(problem, i, error.upper);
+    require_attained(problem, i, error.attained);
+    require_lower(problem, i, error.lower);
+    const Interval values{1 - error.upper, 1 + error.upper};
+    const Domain both = values.lower > 0 ? Domain{{-values.upper, -values.lower}, values}
+                                         : Domain{{-values.upper, values.upper}};
+    if (!contains(stage.range, both)) {
+      claim_fails(fmt::format("{}: its claimed range does not hold what its error allows, [{}, {}]",
+                              name, decimal(values.lower, point_digits),
+                              decimal(values.upper, point_digits)));
+    }
+    if (i + 1 == artifact_.stages.size()) return;
+    if (!contains(artifact_.stages[i + 1].domain, stage.range)) {
+      claim_fails(fmt::format("{}: its range leaves the domain of stage {}", name, i + 2));
+    }
+    proved(fmt::format("{}: its range is inside the domain of stage {}", name, i + 2));
+  }
+
+  void require_asked_domain() {
+    const Interval& domain = artifact_.stages.front().domain.back();
+    const std::string range = option_of(artifact_, "range");
+    const Rational end = range.empty() ? Rational(1) : number_word("range", range);
+    const std::string gap = option_of(artifact_, "gap");
+    if (domain.upper < end || (!gap.empty() && domain.lower > number_word("gap", gap) * end)) {
+      claim_fails("stage 1: its domain does not hold the one that was asked for");
+    }
+  }
+
+  CompositeClaim composite(const std::vector<ChebyshevSeries>& stages) const {
+    const Interval& domain = artifact_.stages.front().domain.back();
+    return {.stages = stages,
+            .gap_end = domain.lower,
+            .range = domain.upper,
+            .last_error = artifact_.stages.back().claim.error.upper};
+  }
+
+  void fail_composition(const Certificate& proof, const Rational& upper, const Rational& scale) {
+    claim_fails(proof.error.attained > upper * scale
+                    ? fmt::format("the error is {} at {}, above the claimed {}",
+                                  size_text(proof.error.attained / scale, Rounding::down),
+                                  point_of(proof), size_text(upper))
+                    : fmt::format("the claimed bound {} is not proved: {}, {}", size_text(upper),
+                                  proof.detail, point_of(proof)));
+  }
+
+  // abs is off by twice what relu is off by.
+  void verify_relu_claim() {
+    const Rational scale = artifact_.kind == Kind::abs ? Rational(1, 2) : Rational(1);
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    require_metric(Metric::relu);
+    for (const auto& stages : {stored_, computed_}) {
+      const Certificate proof = certify_relu_limit(composite(stages), claim.upper * scale);
+      if (!proof.holds) fail_composition(proof, claim.upper, scale);
+    }
+    proved(fmt::format("{}: the error is at most {} of the range, the gap included",
+                       name_of(artifact_.kind), size_text(claim.upper)));
+    require_attained_by(certify_relu_limit(composite(stored_), claim.attained * scale), scale);
+  }
+
+  // step and compare are off by half of what sign is off by.
+  void verify_sign_claim() {
+    const Rational scale = artifact_.kind == Kind::sign ? Rational(1) : Rational(2);
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    require_metric(Metric::absolute);
+    if (claim.upper * scale < artifact_.stages.back().claim.error.upper) {
+      for (const auto& stages : {stored_, computed_}) {
+        const Certificate proof = certify_sign_limit(composite(stages), claim.upper * scale);
+        if (!proof.holds) fail_composition(proof, claim.upper, scale);
+      }
+    }
+    proved(fmt::format("{}: the error is at most {} outside the gap", name_of(artifact_.kind),
+                       size_text(claim.upper)));
+    require_attained_by(certify_sign_limit(composite(stored_), claim.attained * scale), scale);
+  }
+
+  void require_metric(Metric metric) {
+    if (artifact_.claim.metric == metric) return;
+    claim_fails(fmt::format("the metric of {} is {}", name_of(artifact_.kind), name_of(metric)));
+  }
+
+  void require_attained_by(const Certificate& refuted, const Rational& scale) {
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    if (claim.attained == 0) return;
+    if (refuted.error.attained < claim.attained * scale) {
+      claim_fails(fmt::format("no point was found where the error attains the claimed {}",
+                              size_text(claim.attained, Rounding::down)));
+    }
+    const bool single = artifact_.stages.size() == 1 && !covers_gap(artifact_.kind);
+    const Rational best =
+        single ? artifact_.stages.front().claim.error.lower / scale : claim.attained;
+    if (claim.lower > best) {
+      claim_fails(fmt::format("the lower bound {} is above what is proved, {}",
+                              size_text(claim.lower, Rounding::down),
+                              size_text(best, Rounding::down)));
+    }
+    proved(fmt::format("{}: the error attains {} at {}", name_of(artifact_.kind),
+                       size_text(claim.attained, Rounding::down), point_of(refuted)));
+  }
+
+  const Artifact& artifact_;
+  std::vector<ChebyshevSeries> stored_;
+  std::vector<ChebyshevSeries> computed_;  // by the program; the stored ones where there is none
+  std::string report_;
+};
+
+}  // namespace
+
+std::string verify(const Artifact& artifact) { return Verifier(artifact).run(); }
+
+}  // namespace equiripple
