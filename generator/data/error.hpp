@@ -21,7 +21,8 @@ struct TableError {   // of max |y - p(x)|
 
 /// No polynomial with `reference.size() - 1` free coefficients of this parity has a smaller error
 /// on the reference (de la Vallee Poussin): the smallest |y - p(x)| there where the signs
-/// alternate, else 0. For a parity the reference is right of 0.
+/// alternate, else 0. For a parity no point of the reference is left of 0, for odd
+/// none at 0.
 [[nodiscard]] Rational alternation_bound(const std::vector<DataPoint>& reference,
                                          const ChebyshevSeries& polynomial);
 
