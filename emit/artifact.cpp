@@ -8,6 +8,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "emit/points.hpp"
+
 namespace equiripple {
 namespace {
 
@@ -145,6 +147,7 @@ bool is_identifier(const std::string& name) {
 std::string command_line(const RequestRecord& request) {
   std::string line = "equiripple " + request.command;
   for (const RequestOption& option : request.options) {
+    if (is_point_record(option)) continue;
     for (const std::string& value : option.values) {
       line += " --" + option.name + " " + shell_word(value);
     }

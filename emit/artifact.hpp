@@ -14,7 +14,8 @@ namespace equiripple {
 
 inline constexpr int artifact_version = 1;
 
-/// What was asked for, in the words of the command line.
+/// What was asked for, in the words of the command line; for `fit` also the points that the file of
+/// the request held (emit/points.hpp).
 struct RequestOption {
   std::string name;                 // "degrees"
   std::vector<std::string> values;  // more than one for a repeated option
@@ -48,7 +49,8 @@ struct Artifact {
 /// Whether `name` can stand as a namespace in C++: an identifier that is not reserved.
 [[nodiscard]] bool is_identifier(const std::string& name);
 
-/// "equiripple relu --degrees 7,7 --range 50": words quoted for a shell where they need it.
+/// "equiripple relu --degrees 7,7 --range 50": words quoted for a shell where they need it; without
+/// the points of a table, which stand in the file that --data names.
 [[nodiscard]] std::string command_line(const RequestRecord& request);
 
 /// The rules that every artifact keeps, whoever wrote it: an identifier for a name, binary64-sized

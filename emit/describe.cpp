@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "emit/hexfloat.hpp"
+#include "emit/points.hpp"
 
 namespace equiripple {
 namespace {
@@ -23,6 +24,15 @@ std::string domain_text(const Domain& domain) {
     parts.push_back(fmt::format("{} more", hidden));
   }
   return fmt::format("{}", fmt::join(parts, " u "));
+}
+
+// The claim is about the points; between them nothing is known of the data.
+std::string describe_fit(const Artifact& artifact) {
+  const std::string objective = option_of(artifact, "objective");
+  const std::string count = option_of(artifact, point_count_option);
+  return fmt::format("{} fit at the {} point{} of {} in {}", objective, count,
+                     count == "1" ? "" : "s", option_of(artifact, "data"),
+                     domain_text(artifact.stages.front().domain));
 }
 
 std::string with_gap(const Artifact& artifact, const std::string& variable) {
@@ -53,6 +63,7 @@ std::string describe_function(const Artifact& artifact) {
   const std::string range = decimal(artifact.stages.front().polynomial.basis.upper);
   switch (artifact.kind) {
     case Kind::minimax:
+      if (is_fit(artifact)) return describe_fit(artifact);
       return fmt::format("{} on {}", option_of(artifact, "function"),
                          domain_text(artifact.stages.front().domain));
     case Kind::sign: return "sign(x) for " + with_gap(artifact, "x");
