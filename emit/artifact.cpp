@@ -8,6 +8,8 @@
 #include <cmath>
 #include <string_view>
 
+#include "emit/points.hpp"
+
 namespace equiripple {
 namespace {
 
@@ -48,10 +50,16 @@ std::string shell_word(const std::string& word) {
   return quoted + "'";
 }
 
-bool is_sound(const ClaimRecord& claim) {
+bool is_finite(const ClaimRecord& claim) {
   const ErrorEnclosure& e = claim.error;
-  return e.lower >= 0 && e.lower <= e.attained && e.attained <= e.upper &&
-         std::isfinite(to_double(e.upper, Rounding::up));
+  const auto is_size = [](const Rational& q) {
+    return q >= 0 && std::isfinite(to_double(q, Rounding::up));
+  };
+  return is_size(e.lower) && is_size(e.attained) && is_size(e.upper);
+}
+
+bool is_ordered(const ClaimRecord& claim) {
+  return claim.error.lower <= claim.error.attained && claim.error.attained <= claim.error.upper;
 }
 
 std::string defect_of_stage(const StageRecord& stage) {
@@ -63,7 +71,7 @@ std::string defect_of_stage(const StageRecord& stage) {
   if (!is_binary64(p.basis.lower) || !is_binary64(p.basis.upper)) {
     return "a stage's basis is not binary64";
   }
-  if (!is_sound(stage.claim)) return "an error is not 0 <= lower <= attained <= upper";
+  if (!is_finite(stage.claim)) return "an error is negative or not finite";
   for (const Rational& c : p.coefficients) {
     if (!std::isfinite(to_double(c))) return "coefficients exceed binary64";
   }
@@ -78,6 +86,12 @@ std::string defect_of_stage(const StageRecord& stage) {
     }
   }
   if (stage.domain.empty()) return "a stage has no domain";
+  return {};
+}
+
+std::string contradiction_in_stage(const StageRecord& stage) {
+  const ChebyshevSeries& p = stage.polynomial;
+  if (!is_ordered(stage.claim)) return "an error is not lower <= attained <= upper";
   const Interval whole = hull(stage.domain);
   if (whole.lower < p.basis.lower || whole.upper > p.basis.upper) {
     return "a stage's domain is not inside its basis";
@@ -89,6 +103,17 @@ std::string defect_of_stage(const StageRecord& stage) {
     if (p.coefficients[k] != 0) return fmt::format("T{} must be 0 by parity", k);
   }
   return {};
+}
+
+std::string contradiction_in_costs(const Plan& plan) {
+  const PlanCosts counted = count(plan.program);
+  if (plan.costs == counted) return {};
+  return fmt::format(
+      "the program takes {} levels, {} key switches, {} tensor products, {} scalar products and {} "
+      "rescalings, not {}, {}, {}, {}, {}",
+      counted.levels, counted.key_switches, counted.tensor_products, counted.scalar_products,
+      counted.rescalings, plan.costs.levels, plan.costs.key_switches, plan.costs.tensor_products,
+      plan.costs.scalar_products, plan.costs.rescalings);
 }
 
 int operands_of(PlanOperation operation) {
@@ -161,6 +186,7 @@ bool is_identifier(const std::string& name) {
 std::string command_line(const RequestRecord& request) {
   std::string line = "equiripple " + request.command;
   for (const RequestOption& option : request.options) {
+    if (is_point_record(option)) continue;
     if (option.values.empty()) line += " --" + option.name;  // a flag
     for (const std::string& value : option.values) {
       line += " --" + option.name + " " + shell_word(value);
@@ -175,12 +201,25 @@ std::string defect_of(const Artifact& artifact) {
   for (const StageRecord& stage : artifact.stages) {
     if (std::string defect = defect_of_stage(stage); !defect.empty()) return defect;
   }
-  if (!is_sound(artifact.claim)) return "an error is not 0 <= lower <= attained <= upper";
+  if (!is_finite(artifact.claim)) return "an error is negative or not finite";
+  if (artifact.outside &&
+      !(is_binary64(artifact.outside->bound) && is_binary64(artifact.outside->reach.lower) &&
+        is_binary64(artifact.outside->reach.upper))) {
+    return "what is said of the outside is not binary64";
+  }
   if (!artifact.plan) return {};
   if (artifact.plan->inputs() != (has_two_inputs(artifact.kind) ? 2 : 1)) {
     return "the program has another number of inputs than its kind";
   }
   return defect_of_program(*artifact.plan);
+}
+
+std::string contradiction_in(const Artifact& artifact) {
+  for (const StageRecord& stage : artifact.stages) {
+    if (std::string why = contradiction_in_stage(stage); !why.empty()) return why;
+  }
+  if (!is_ordered(artifact.claim)) return "an error is not lower <= attained <= upper";
+  return artifact.plan ? contradiction_in_costs(*artifact.plan) : std::string();
 }
 
 }  // namespace equiripple

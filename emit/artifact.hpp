@@ -9,6 +9,7 @@
 #include "emit/plan/program.hpp"
 #include "generator/chebyshev.hpp"
 #include "generator/exchange/minimax.hpp"
+#include "generator/outside.hpp"
 #include "generator/rounding/form.hpp"
 
 namespace equiripple {
@@ -21,7 +22,8 @@ inline constexpr std::size_t most_intervals = 10'000;      // of a domain or ran
 inline constexpr std::size_t most_instructions = 100'000;  // chosen: degree 1023 takes about 2000
 inline constexpr int deepest_program = 1 << 20;            // levels; chosen
 
-/// What was asked for, in the words of the command line.
+/// What was asked for, in the words of the command line; for `fit` also the points that the file of
+/// the request held (emit/points.hpp).
 struct RequestOption {
   std::string name;                 // "degrees"
   std::vector<std::string> values;  // more than one for a repeated option
@@ -50,17 +52,24 @@ struct Artifact {
   RequestRecord request{};
   std::vector<StageRecord> stages{};
   ClaimRecord claim{};         // of the function itself
+  std::optional<OutsideReach> outside{};  // of the stages, beyond the range; measured
   std::optional<Plan> plan{};  // none where the degree is too high to plan
 };
 
 /// Whether `name` can stand as a namespace in C++: an identifier that is not reserved.
 [[nodiscard]] bool is_identifier(const std::string& name);
 
-/// "equiripple relu --degrees 7,7 --range 50": words quoted for a shell where they need it.
+/// "equiripple relu --degrees 7,7 --range 50": words quoted for a shell where they need it; without
+/// the points of a table, which stand in the file that --data names.
 [[nodiscard]] std::string command_line(const RequestRecord& request);
 
-/// The rules that every artifact keeps, whoever wrote it: an identifier for a name, binary64-sized
-/// tables, ascending domains, parity zeros, a well-formed program. Empty where they hold.
+/// The rules without which an artifact cannot be read, whoever wrote it: an identifier for a name,
+/// binary64-sized tables, ascending domains, a well-formed program. Empty where they hold.
 [[nodiscard]] std::string defect_of(const Artifact& artifact);
+
+/// Where what a readable artifact says of itself cannot be true on the face of it: bounds out of
+/// order, a domain outside its basis, coefficients against the parity, costs that are not those of
+/// the program. Empty where nothing is.
+[[nodiscard]] std::string contradiction_in(const Artifact& artifact);
 
 }  // namespace equiripple

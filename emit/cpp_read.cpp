@@ -192,7 +192,11 @@ class HeaderReader {
       if (stop == std::string::npos) throw Unreadable("the plan is cut off");
       add(plan, instruction(std::string_view(code_).substr(at, stop - at), plan));
     }
-    plan.costs = count(plan.program);
+    plan.costs = {.levels = whole(constant("levels")),
+                  .key_switches = whole(constant("key_switches")),
+                  .tensor_products = whole(constant("tensor_products")),
+                  .scalar_products = whole(constant("scalar_products")),
+                  .rescalings = whole(constant("rescalings"))};
     plan.growth = constant("growth");
     plan.output_scale_factor = constant("output_scale_factor");
     return plan;

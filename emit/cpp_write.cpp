@@ -45,6 +45,7 @@ std::string head(const Artifact& artifact) {
                       size_text(e.upper));
   text += fmt::format("//             coefficients as stored, exact evaluation; evidence: {}\n",
                       name_of(e.evidence));
+  if (artifact.outside) text += fmt::format("// Outside     {}\n", describe_outside(artifact));
   text += fmt::format("// Cost        {}\n", describe_costs(*artifact.plan));
   text += fmt::format("// Generator   equiripple {}\n", version);
   return text;

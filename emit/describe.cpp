@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "emit/hexfloat.hpp"
+#include "emit/points.hpp"
 
 namespace equiripple {
 namespace {
@@ -23,6 +24,21 @@ std::string domain_text(const Domain& domain) {
     parts.push_back(fmt::format("{} more", hidden));
   }
   return fmt::format("{}", fmt::join(parts, " u "));
+}
+
+// The claim is about the points; between them nothing is known of the data.
+std::string describe_fit(const Artifact& artifact) {
+  const std::string objective = option_of(artifact, "objective");
+  const std::string count = option_of(artifact, point_count_option);
+  return fmt::format("{} fit at the {} point{} of {} in {}", objective, count,
+                     count == "1" ? "" : "s", option_of(artifact, "data"),
+                     domain_text(artifact.stages.front().domain));
+}
+
+std::string describe_mod1(const Artifact& artifact) {
+  return fmt::format("cos(2 pi (x - 1/4) / 2^{}) for |x - i| <= {}, |i| < {}",
+                     option_of(artifact, "double-angle"), option_of(artifact, "width"),
+                     option_of(artifact, "range"));
 }
 
 std::string with_gap(const Artifact& artifact, const std::string& variable) {
@@ -53,6 +69,8 @@ std::string describe_function(const Artifact& artifact) {
   const std::string range = decimal(artifact.stages.front().polynomial.basis.upper);
   switch (artifact.kind) {
     case Kind::minimax:
+      if (is_fit(artifact)) return describe_fit(artifact);
+      if (artifact.request.command == "mod1") return describe_mod1(artifact);
       return fmt::format("{} on {}", option_of(artifact, "function"),
                          domain_text(artifact.stages.front().domain));
     case Kind::sign: return "sign(x) for " + with_gap(artifact, "x");
@@ -96,6 +114,19 @@ bool has_lower_bound(const Artifact& artifact) {
   return artifact.stages.size() == 1 && !covers_gap(artifact.kind);
 }
 
+std::string describe_outside(const Artifact& artifact) {
+  if (!artifact.outside) return {};
+  const Interval& reach = artifact.outside->reach;
+  const std::string bound = decimal(artifact.outside->bound);
+  const char* what = artifact.kind == Kind::minimax ? "value" : "sign";
+  const Interval range = hull(artifact.stages.front().domain);
+  if (reach.lower == -reach.upper && range.lower == -range.upper) {
+    return fmt::format("|{}| <= {} up to {:.5g} times the range (measured)", what, bound,
+                       to_double(Rational(reach.upper / range.upper), Rounding::down));
+  }
+  return fmt::format("|{}| <= {} on {} (measured)", what, bound, interval_text(reach));
+}
+
 // What storing the coefficients costs over the best polynomial of the class.
 std::string describe_rounding(const Artifact& artifact) {
   const StageRecord& stage = artifact.stages.front();
@@ -131,6 +162,7 @@ std::string summary(const Artifact& artifact) {
                         stage.polynomial.degree(), domain_text(stage.domain),
                         size_text(stage.claim.error.upper));
   }
+  if (artifact.outside) text += "  outside     " + describe_outside(artifact) + "\n";
   if (has_lower_bound(artifact)) text += "  rounding    " + describe_rounding(artifact) + "\n";
   if (artifact.plan) {
     text += fmt::format("  plan        {}\n", describe_costs(*artifact.plan));

@@ -7,6 +7,9 @@
 
 namespace equiripple {
 
+/// Where beyond its range the polynomial stays bounded; empty where the artifact does not say.
+[[nodiscard]] std::string describe_outside(const Artifact& artifact);
+
 /// "relu(x) for |x| <= 50"
 [[nodiscard]] std::string describe_function(const Artifact& artifact);
 /// "2 stages, degrees 7, 7"

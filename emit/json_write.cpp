@@ -115,6 +115,11 @@ Json to_json(const Artifact& artifact) {
   json["request"] = request(artifact.request);
   json["stages"] = std::move(stages);
   json["error"] = error(artifact.claim);
+  if (artifact.outside) {
+    json["outside"]["bound"] = hexfloat(artifact.outside->bound);
+    json["outside"]["reach"] = pair(artifact.outside->reach);
+    json["outside"]["evidence"] = "measured";
+  }
   json["plan"] = artifact.plan ? plan(*artifact.plan) : Json(nullptr);
   return json;
 }

@@ -51,11 +51,13 @@ struct PlanCosts {
   int tensor_products = 0;  // multiplications and squarings of ciphertexts
   int scalar_products = 0;
   int rescalings = 0;
+
+  bool operator==(const PlanCosts& other) const = default;
 };
 
 struct Plan {
   std::vector<Instruction> program;  // the last one is the result
-  PlanCosts costs;
+  PlanCosts costs;  // as stated: count(program) where the statement is true
   Rational growth;  // largest amplification in any sum; rounded up to binary64
   Rational output_scale_factor = 1;
 

@@ -44,11 +44,13 @@ class ScaledProduct {
   int pending_ = 0;
 };
 
-template <class T>
+/// `Target` gives map, factor, target and weight as Problem does: a table's target is known at its
+/// points only.
+template <class T, class Target = Problem<T>>
 class LevelledPolynomial {
  public:
   /// `reference` has problem.points() ascending points of the working domain.
-  LevelledPolynomial(const Problem<T>& problem, const std::vector<T>& reference)
+  LevelledPolynomial(const Target& problem, const std::vector<T>& reference)
       : problem_(&problem) {
     const std::size_t m = reference.size();
     for (const T& x : reference) points_.push_back(problem.map(x));
@@ -121,7 +123,7 @@ class LevelledPolynomial {
     }
   }
 
-  const Problem<T>* problem_;
+  const Target* problem_;
   std::vector<T> points_;   // u_i
   std::vector<T> weights_;  // b_i
   std::vector<T> values_;   // y_i

@@ -165,6 +165,13 @@ Certificate certify_range(const ChebyshevSeries& polynomial, const Domain& domai
   // lower.
   Rational sum = 0;
   for (const Rational& c : polynomial.coefficients) sum += abs(c);
+  if (sum == abs(polynomial.coefficients.front())) {  // a constant
+    const Rational& value = polynomial.coefficients.front();
+    Certificate certificate;
+    certificate.holds = range.lower <= value && value <= range.upper;
+    certificate.at = domain.front().lower;
+    return certificate;
+  }
   const MinimaxRequest from_below{.target = Expression(-sum, ""), .domain = domain};
   const MinimaxRequest from_above{.target = Expression(sum, ""), .domain = domain};
   ChebyshevSeries p = polynomial;

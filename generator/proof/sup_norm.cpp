@@ -74,7 +74,7 @@ class Prover {
   static constexpr int most_nodes_when_tight = 16;  // ... with so many nodes
   static constexpr int tight_log2 = -36;            // with 32 nodes
   static constexpr int sharpening = 12;
-  static constexpr double room = 0x1p-30;  // chosen: above what the last step resolves
+  static constexpr double room = 0x1p-36;  // chosen: above what the last step resolves
 
   int first_sharpness() const { return request_.limit ? -sharpening : request_.tightness_log2 - 3; }
 

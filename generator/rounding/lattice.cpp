@@ -1,14 +1,13 @@
 // Vectors of values at points: one for each coefficient moved by its spacing, and the target. The
 // basis is reduced (LLL), the target brought near 0 by the nearest-plane method of Babai, and the
-// remaining maximum lowered by single steps along the reduced vectors.
+// remaining maximum lowered by steps along one or two of the reduced vectors.
 #include "generator/rounding/lattice.hpp"
-
-#include <flint/fmpz_lll.h>
 
 #include <algorithm>
 #include <cmath>
 
 #include "generator/exchange/problem.hpp"
+#include "generator/numbers/lattice_reduction.hpp"
 
 namespace equiripple {
 namespace {
@@ -19,7 +18,6 @@ using Vector = std::vector<T>;
 constexpr int integer_bits = 60;  // of the shortest lattice vector; chosen
 constexpr long finest_log2 =
     -24;  // of the coarsest spacing: finer ones are as good as exact; chosen
-constexpr int most_improvements = 2000;
 
 T dot(const Vector& a, const Vector& b) {
   T sum = 0;
@@ -55,68 +53,25 @@ std::vector<T> sample_points(const MinimaxRequest& request, const MinimaxResult&
   return points;
 }
 
-// Rows of integers with what they are made of: row = sum transform[j] * step[j].
-class Lattice {
- public:
-  Lattice(const std::vector<Vector>& steps, const T& scale) : steps_(steps) {
-    const auto rows = static_cast<slong>(steps.size());
-    const auto columns = static_cast<slong>(steps.front().size());
-    fmpz_mat_init(basis_, rows, columns);
-    fmpz_mat_init(transform_, rows, rows);
-    fmpz_mat_one(transform_);
-    for (slong i = 0; i < rows; ++i) {
-      for (slong j = 0; j < columns; ++j) {
-        const T value = steps[static_cast<std::size_t>(i)][static_cast<std::size_t>(j)] * scale;
-        const Integer whole = floor_of(to_rational(value));
-        fmpz_set_mpz(fmpz_mat_entry(basis_, i, j), whole.backend().data());
-      }
-    }
-  }
-  Lattice(const Lattice&) = delete;
-  Lattice& operator=(const Lattice&) = delete;
-  ~Lattice() {
-    fmpz_mat_clear(basis_);
-    fmpz_mat_clear(transform_);
-  }
-
-  void reduce() {
-    fmpz_lll_t parameters;
-    fmpz_lll_context_init_default(parameters);
-    fmpz_lll(basis_, transform_, parameters);
-  }
-
-  // How the i-th reduced vector is made of steps.
-  std::vector<Integer> combination(std::size_t i) const {
-    std::vector<Integer> factors(steps_.size());
-    for (std::size_t j = 0; j < steps_.size(); ++j) {
-      fmpz_get_mpz(factors[j].backend().data(),
-                   fmpz_mat_entry(transform_, static_cast<slong>(i), static_cast<slong>(j)));
-    }
-    return factors;
-  }
-
- private:
-  const std::vector<Vector>& steps_;
-  fmpz_mat_t basis_;
-  fmpz_mat_t transform_;
-};
-
 struct Reduced {
   std::vector<Vector> vectors;
-  std::vector<std::vector<Integer>> combinations;
+  IntegerRows combinations;  // of the steps, that make each vector
 };
 
 Reduced reduced_basis(const std::vector<Vector>& steps) {
   T shortest = largest(steps.front());
   for (const Vector& step : steps) shortest = std::min(shortest, largest(step));
-  Lattice lattice(steps, scale_by_power_of_two(T(1), integer_bits) / shortest);
-  lattice.reduce();
-  Reduced reduced;
-  for (std::size_t i = 0; i < steps.size(); ++i) {
-    reduced.combinations.push_back(lattice.combination(i));
+  const T scale = scale_by_power_of_two(T(1), integer_bits) / shortest;
+  IntegerRows rows;
+  for (const Vector& step : steps) {
+    rows.emplace_back();
+    for (const T& value : step) rows.back().push_back(floor_of(to_rational(T(value * scale))));
+  }
+  Reduced reduced{.vectors = {}, .combinations = reducing_transform(rows)};
+  for (const std::vector<Integer>& combination : reduced.combinations) {
     Vector vector(steps.front().size());
     for (std::size_t j = 0; j < steps.size(); ++j) {
-      add_multiple(vector, steps[j], from_rational<T>(Rational(reduced.combinations[i][j])));
+      add_multiple(vector, steps[j], from_rational<T>(Rational(combination[j])));
     }
     reduced.vectors.push_back(std::move(vector));
   }
@@ -139,23 +94,86 @@ void nearest_plane(const Reduced& reduced, Vector& error, std::vector<Integer>& 
   }
 }
 
-void lower_maximum(const Reduced& reduced, Vector& error, std::vector<Integer>& counts) {
-  T best = largest(error);
-  for (int round = 0, since_better = 0; round < most_improvements; ++round) {
-    const std::size_t i = static_cast<std::size_t>(round) % (2 * reduced.vectors.size());
-    const int step = i % 2 == 0 ? 1 : -1;
-    add_multiple(error, reduced.vectors[i / 2], T(step));
-    const T size = largest(error);
-    if (size < best) {
-      best = size;
-      counts[i / 2] += step;
-      since_better = 0;
-    } else {
-      add_multiple(error, reduced.vectors[i / 2], T(-step));
-      if (++since_better > static_cast<int>(2 * reduced.vectors.size())) return;
+// The sum of high powers: close to the maximum, but with a slope everywhere.
+double spread(const std::vector<double>& v) {
+  double sum = 0;
+  for (const double x : v) {
+    const double square = x * x;
+    const double fourth = square * square;
+    sum += fourth * fourth * fourth;
+  }
+  return sum;
+}
+
+// Steps along one reduced vector, or along two at once, as long as one of them helps. In double, on
+// errors scaled to size 1: only the counts matter.
+class Descent {
+ public:
+  Descent(const Reduced& reduced, const Vector& error) {
+    const T scale = 1 / largest(error);
+    for (const T& x : error) error_.push_back(convert<double>(T(x * scale)));
+    for (const Vector& vector : reduced.vectors) {
+      std::vector<double> move;
+      for (const T& x : vector) move.push_back(convert<double>(T(x * scale)));
+      std::vector<double> back;
+      for (const double x : move) back.push_back(-x);
+      moves_.push_back(std::move(move));
+      moves_.push_back(std::move(back));  // move 2 i + 1 undoes move 2 i
+    }
+    best_ = spread(error_);
+  }
+
+  void run(std::vector<Integer>& counts) {
+    constexpr int most_sweeps = 60;  // chosen: a sweep costs moves^2 points
+    bool better = true;
+    for (int sweep = 0; sweep < most_sweeps && better; ++sweep) {
+      better = false;
+      for (std::size_t i = 0; i < moves_.size(); ++i) {
+        better = take(i, counts) || better;
+        for (std::size_t j = i + 1; j < moves_.size(); ++j) {
+          if (j / 2 != i / 2) better = take_both(i, j, counts) || better;
+        }
+      }
     }
   }
-}
+
+ private:
+  bool take(std::size_t i, std::vector<Integer>& counts) {
+    add(i);
+    if (improves()) {
+      counts[i / 2] += i % 2 == 0 ? 1 : -1;
+      return true;
+    }
+    add(i ^ 1U);
+    return false;
+  }
+
+  bool take_both(std::size_t i, std::size_t j, std::vector<Integer>& counts) {
+    add(i);
+    if (take(j, counts)) {
+      counts[i / 2] += i % 2 == 0 ? 1 : -1;
+      return true;
+    }
+    add(i ^ 1U);
+    return false;
+  }
+
+  void add(std::size_t i) {
+    for (std::size_t k = 0; k < error_.size(); ++k) error_[k] += moves_[i][k];
+  }
+
+  bool improves() {
+    constexpr double enough = 1e-9;  // above the rounding of the sums
+    const double now = spread(error_);
+    if (!(now < best_ * (1 - enough))) return false;
+    best_ = now;
+    return true;
+  }
+
+  std::vector<double> error_;
+  std::vector<std::vector<double>> moves_;
+  double best_ = 0;
+};
 
 }  // namespace
 
@@ -198,7 +216,7 @@ std::optional<ChebyshevSeries> lattice_rounding(const MinimaxRequest& request,
   }
   std::vector<Integer> counts(steps.size());
   nearest_plane(reduced, error, counts);
-  lower_maximum(reduced, error, counts);
+  Descent(reduced, error).run(counts);
   for (std::size_t i = 0; i < counts.size(); ++i) {
     for (std::size_t j = 0; j < places.size(); ++j) {
       series.coefficients[places[j]] +=

@@ -3,9 +3,10 @@
 //
 // Function    relu(x) = max(x, 0) for |x| <= 50
 // Polynomial  2 stages, degrees 7, 7; Chebyshev basis, c[0] whole
-// Error       0x1.eb4d2c4d1fca9p-8 <= this table <= 0x1.eba94ea3b73e6p-8
+// Error       0x1.eb4d2c54ae4a7p-8 <= this table <= 0x1.eba94ea3b73e6p-8
 //             divided by the range; the gap of sign included; at most 2^-7.05 (0.00755)
 //             coefficients as stored, exact evaluation; evidence: proved
+// Outside     |sign| <= 2 up to 1.0673 times the range (measured)
 // Cost        7 levels, 9 key switches, 11 tensor products, 8 scalar products, growth 2^1.9
 // Generator   equiripple 0.1.0
 #pragma once
@@ -37,8 +38,8 @@ inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
     {{0x1.32e2104083781p-1, 0x1.668ef7dfbe44p+0}},
 }};
 inline constexpr equiripple::Claim claim_1 = {
-    0x1.9a3bdf788b517p-2,  // lower
-    0x1.9a3bdf788b517p-2,  // attained
+    0x1.9a3bdf7eda9d3p-2,  // lower
+    0x1.9a3bdf7eda9d3p-2,  // attained
     0x1.9a3bdf7ef90fep-2,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
@@ -67,8 +68,8 @@ inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
     {{0x1.f853aa8054c9bp-1, 0x1.03d62abfd59b3p+0}},
 }};
 inline constexpr equiripple::Claim claim_2 = {
-    0x1.eb155fe31b7b3p-7,  // lower
-    0x1.eb155fe31b7b3p-7,  // attained
+    0x1.eb155feaa91f6p-7,  // lower
+    0x1.eb155feaa91f6p-7,  // attained
     0x1.eb155feacd933p-7,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_2, 0));
@@ -78,8 +79,8 @@ static_assert(equiripple::is_ordered(claim_2));
 
 // Of relu(x) = max(x, 0) for |x| <= 50; divided by the range; the gap of sign included.
 inline constexpr equiripple::Claim claim = {
-    0x1.eb4d2c4d1fca9p-8,  // lower
-    0x1.eb4d2c4d1fca9p-8,  // attained
+    0x1.eb4d2c54ae4a7p-8,  // lower
+    0x1.eb4d2c54ae4a7p-8,  // attained
     0x1.eba94ea3b73e6p-8,  // upper
 };
 static_assert(equiripple::is_ordered(claim));
@@ -93,7 +94,7 @@ struct Plan {
   static constexpr int tensor_products = 11;
   static constexpr int scalar_products = 8;
   static constexpr int rescalings = 13;
-  static constexpr double growth = 0x1.e7bfee1eb0be1p+1;
+  static constexpr double growth = 0x1.e7bfee1eb0bep+1;
   static constexpr double output_scale_factor = 0x1p+0;
   static constexpr double lower = -0x1.9p+5;
   static constexpr double upper = 0x1.9p+5;
@@ -120,7 +121,7 @@ struct Plan {
     const Value stage_1_block_1_sum_1 = he.add(stage_1_block_1_product_0, stage_1_block_1_term_1);
     const Value stage_1_block_1_switched = he.relinearize(stage_1_block_1_sum_1);
     const Value stage_1_block_1 = he.rescale(stage_1_block_1_switched);
-    const Value stage_1_block_3_term_0 = he.multiply_scalar(s1_t1, -0x1.f0b987cca0e59p-1);
+    const Value stage_1_block_3_term_0 = he.multiply_scalar(s1_t1, -0x1.f0b987cca0e58p-1);
     const Value stage_1_block_3 = he.rescale(stage_1_block_3_term_0);
     const Value stage_1_product_0 = he.multiply(stage_1_block_1, s1_t4);
     const Value stage_1_block_3_at_2 = he.drop(stage_1_block_3, 2);
@@ -200,7 +201,8 @@ typename Backend::Ciphertext evaluate(
 //       "error": {
 //         "evidence": "proved",
 //         "metric": "absolute"
-//       }
+//       },
+//       "rounding": "one by one"
 //     },
 //     {
 //       "degree": 7,
@@ -208,11 +210,20 @@ typename Backend::Ciphertext evaluate(
 //       "error": {
 //         "evidence": "proved",
 //         "metric": "absolute"
-//       }
+//       },
+//       "rounding": "one by one"
 //     }
 //   ],
 //   "error": {
 //     "evidence": "proved",
 //     "metric": "relu"
+//   },
+//   "outside": {
+//     "bound": "0x1p+1",
+//     "reach": [
+//       "-0x1.aaec6a95ff244p+5",
+//       "0x1.aaec6a95ff244p+5"
+//     ],
+//     "evidence": "measured"
 //   }
 // }

@@ -240,8 +240,8 @@ TEST_CASE("help and version") {
   CHECK(version.output.find("equiripple 0.") == 0);
   const auto help = test::equiripple({"--help"});
   CHECK(help.status == 0);
-  for (const char* command :
-       {"minimax", "sign", "step", "compare", "relu", "abs", "max", "min", "inspect", "emit"}) {
+  for (const char* command : {"minimax", "fit", "sign", "step", "compare", "relu", "abs", "max",
+                              "min", "inspect", "emit"}) {
     CHECK(help.output.find(command) != std::string::npos);
     const auto detail = test::equiripple({command, "--help"});
     CHECK(detail.status == 0);

@@ -104,7 +104,7 @@ const std::vector<Wrong>& wrong_requests() {
       {{"rectify"}, "rectify"},
       {{"inspect", "no_such_file.json"}, "no_such_file.json"},
       {{"inspect"}, "FILE"},
-      {{}, "minimax, sign"},
+      {{}, "minimax, mod1, sign"},
       {{"relu", "--degree", "7"}, "'--degree'"},
       {minimax_words("exp(x)", "[1 2,30]", "3"), "'2'"},
       {{"sign", "--gap", "1/4", "--degrees", "3", "-o", ""}, "-o ''"},

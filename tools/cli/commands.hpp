@@ -11,7 +11,9 @@ namespace equiripple {
 void add_commands(CLI::App& app, std::function<void()>& chosen);
 
 void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen);
+void add_mod1_command(CLI::App& app, std::function<void()>& chosen);
 void add_sign_commands(CLI::App& app, std::function<void()>& chosen);
+void add_fit_command(CLI::App& app, std::function<void()>& chosen);
 void add_file_commands(CLI::App& app, std::function<void()>& chosen);
 
 /// Where a product goes: a header, an artifact, or a summary for people.

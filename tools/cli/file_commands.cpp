@@ -49,7 +49,7 @@ void run_emit(const FileOptions& options) {
 }
 
 void run_verify(const FileOptions& options) {
-  const Artifact artifact = read_artifact(options.file);
+  const Artifact artifact = read_artifact(options.file, ExitStatus::claim_fails);
   const std::string report = verify(artifact);
   write_output(fmt::format("{}: {}\n{}", artifact.name, describe_function(artifact), report));
 }
@@ -87,7 +87,9 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
 
 void add_commands(CLI::App& app, std::function<void()>& chosen) {
   add_polynomial_commands(app, chosen);
+  add_mod1_command(app, chosen);
   add_sign_commands(app, chosen);
+  add_fit_command(app, chosen);
   add_file_commands(app, chosen);
 }
 

@@ -113,7 +113,7 @@ void write_output(const std::string& content) {
   if (!written || std::fflush(stdout) != 0) failed("write", "standard output");
 }
 
-Artifact read_artifact(const std::string& path) {
+std::string read_file(const std::string& path) {
   std::error_code error;
   const fs::file_status status = fs::status(path, error);
   if (!fs::exists(status)) wrong_request(fmt::format("there is no file '{}'", path));
@@ -121,20 +121,34 @@ Artifact read_artifact(const std::string& path) {
   const auto content = content_of(path);
   if (!content) failed("read", path);
   if (content->size() > largest_file) {
-    wrong_request(fmt::format("'{}' is too large for an artifact", path));
+    wrong_request(fmt::format("'{}' is too large: more than {} MiB", path, largest_file >> 20));
   }
-  const std::size_t start = content->find_first_not_of(" \t\r\n");
-  const bool is_json = start != std::string::npos && (*content)[start] == '{';
-  const auto artifact = is_json ? artifact_from_json_text(*content) : artifact_from_cpp(*content);
+  return *content;
+}
+
+Artifact read_artifact(const std::string& path, ExitStatus contradictory) {
+  const std::string content = read_file(path);
+  const std::size_t start = content.find_first_not_of(" \t\r\n");
+  const bool is_json = start != std::string::npos && content[start] == '{';
+  const auto artifact = is_json ? artifact_from_json_text(content) : artifact_from_cpp(content);
   if (!artifact.value) {
     wrong_request(fmt::format("'{}' is no {}: {}", path,
                               is_json ? "equiripple artifact" : "header emitted by equiripple",
                               artifact.error));
   }
+  if (const std::string why = contradiction_in(*artifact.value); !why.empty()) {
+    throw Failure(contradictory, fmt::format("'{}' contradicts itself: {}", path, why));
+  }
   return *artifact.value;
 }
 
 std::string stem_of(const std::string& path) { return fs::path(path).stem().string(); }
+
+std::string file_name_of(const std::string& path) {
+  std::string name = fs::path(path).filename().string();
+  for (char& c : name) c = c < ' ' || c > '~' ? '?' : c;
+  return name;
+}
 
 std::string extension_of(const std::string& path) { return fs::path(path).extension().string(); }
 

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "emit/artifact.hpp"
+#include "tools/cli/failure.hpp"
 
 namespace equiripple {
 
@@ -15,11 +16,19 @@ void write_file(const std::string& path, const std::string& content);
 /// To standard output; a full disk behind it is a failure too.
 void write_output(const std::string& content);
 
-/// An artifact from JSON or from an emitted C++ header, told apart by the content.
-[[nodiscard]] Artifact read_artifact(const std::string& path);
+/// The content of a file. One that is not there, a directory or too large a file is a wrong
+/// request; one that cannot be read fails with machine_failed.
+[[nodiscard]] std::string read_file(const std::string& path);
+
+/// An artifact from JSON or from an emitted C++ header, told apart by the content. Fails with
+/// `contradictory` where it says of itself what cannot be.
+[[nodiscard]] Artifact read_artifact(const std::string& path,
+                                     ExitStatus contradictory = ExitStatus::wrong_request);
 
 /// "relu" of "build/relu.hpp".
 [[nodiscard]] std::string stem_of(const std::string& path);
+/// "relu.hpp" of "build/relu.hpp", in printable ASCII.
+[[nodiscard]] std::string file_name_of(const std::string& path);
 /// ".hpp" of "build/relu.hpp".
 [[nodiscard]] std::string extension_of(const std::string& path);
 

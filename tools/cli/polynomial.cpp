@@ -57,6 +57,7 @@ Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialReque
   const auto range = proved_range(proven.stored, proven.problem.domain);
   if (!range) cannot_be_met("the range of the polynomial could not be proved");
   artifact.claim = {proven.error, request.metric};
+  artifact.outside = outside_reach({proven.stored}, proven.problem.domain, {*range});
   artifact.stages.push_back({.polynomial = proven.stored,
                              .domain = proven.problem.domain,
                              .range = {*range},

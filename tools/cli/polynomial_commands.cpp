@@ -1,16 +1,15 @@
 // equiripple minimax
 #include <fmt/format.h>
 
-#include <cmath>
 #include <memory>
 
 #include "generator/exchange/minimax.hpp"
 #include "generator/function/parse.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
-#include "tools/cli/files.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/problem.hpp"
+#include "tools/cli/stored_options.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
@@ -24,46 +23,9 @@ struct MinimaxOptions {
   std::string parity = "auto";
   WeightChoice weight;
   std::string precision_bits = "0";
-  std::string coefficient_bits = "53";
-  std::string coefficient_unit;
-  std::string tightness;
+  StoredOptions stored;
   OutputOptions output;
 };
-
-CoefficientForm form_of(const MinimaxOptions& options) {
-  constexpr int most_bits = 4000;  // chosen: within the highest precision
-  CoefficientForm form;
-  form.bits = whole_word("--coefficient-bits", options.coefficient_bits, 1, most_bits);
-  const bool header = extension_of(options.output.path) == ".hpp";
-  if (header && form.bits > CoefficientForm{}.bits) {
-    wrong_request(
-        fmt::format("--coefficient-bits '{}': a C++ header carries at most 53 bits; write "
-                    "an artifact (.json)",
-                    options.coefficient_bits));
-  }
-  if (options.coefficient_unit.empty()) return form;
-  if (form.bits != CoefficientForm{}.bits) {
-    wrong_request("--coefficient-unit and --coefficient-bits: give one of them");
-  }
-  form.unit = number_word("--coefficient-unit", options.coefficient_unit);
-  const bool is_power_of_two =
-      *form.unit > 0 && power_of_two(std::lround(log2_of(*form.unit))) == *form.unit;
-  if (!is_power_of_two || abs(log2_of(*form.unit)) > most_bits) {
-    wrong_request(fmt::format("--coefficient-unit '{}': must be a power of 2, as 2^-30",
-                              options.coefficient_unit));
-  }
-  return form;
-}
-
-// 2^-30 as -30, rounded down.
-int tightness_word(const std::string& word) {
-  const Rational tightness = number_word("--tightness", word);
-  if (tightness < power_of_two(highest_tightness_log2) || tightness > Rational(1, 2)) {
-    wrong_request(
-        fmt::format("--tightness '{}': must be from 2^{} to 1/2", word, highest_tightness_log2));
-  }
-  return static_cast<int>(std::floor(log2_of(tightness)));
-}
 
 void run_minimax(const MinimaxOptions& options) {
   PolynomialRequest request;
@@ -85,8 +47,7 @@ void run_minimax(const MinimaxOptions& options) {
   }
   problem.parity = parity_of_problem(options.parity, problem);
   problem.precision_bits = whole_word("--precision-bits", options.precision_bits, 0, highest_bits);
-  request.form = form_of(options);
-  if (!options.tightness.empty()) request.tightness_log2 = tightness_word(options.tightness);
+  apply(options.stored, options.output, request);
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "minimax", .options = {}}};
   RequestOption domain{.name = "domain", .values = {}};
@@ -105,14 +66,7 @@ void run_minimax(const MinimaxOptions& options) {
     identity.request.options.push_back(
         {"precision-bits", {std::to_string(problem.precision_bits)}});
   }
-  const auto keep = [&](const char* flag, const std::string& word) {
-    if (!word.empty()) identity.request.options.push_back({flag, {tidy(word)}});
-  };
-  if (request.form.bits != CoefficientForm{}.bits) {
-    keep("coefficient-bits", options.coefficient_bits);
-  }
-  keep("coefficient-unit", options.coefficient_unit);
-  keep("tightness", options.tightness);
+  record(options.stored, identity.request);
   deliver(make_polynomial(request, identity), options.output);
 }
 
@@ -163,21 +117,7 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       ->add_option("--precision-bits", options->precision_bits,
                    "the least precision to compute with; for experiments")
       ->type_name("BITS");
-  command
-      ->add_option("--coefficient-bits", options->coefficient_bits,
-                   "significant bits that coefficients are stored with: 53 is binary64, 24 float; "
-                   "more than 53 only in artifacts")
-      ->type_name("BITS")
-      ->capture_default_str();
-  command
-      ->add_option("--coefficient-unit", options->coefficient_unit,
-                   "store coefficients as multiples of this power of 2, as CKKS encodes at a scale")
-      ->type_name("2^-K");
-  command
-      ->add_option(
-          "--tightness", options->tightness,
-          "how far the proved bound may exceed what is attained, relatively; default 2^-10")
-      ->type_name("NUMBER");
+  add_stored_options(*command, options->stored);
   add_output_options(*command, options->output);
   command->footer(
       "Examples:\n"

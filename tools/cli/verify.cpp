@@ -9,10 +9,15 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
+#include "emit/points.hpp"
+#include "generator/data/error.hpp"
+#include "generator/data/fit.hpp"
 #include "generator/proof/certify_sign.hpp"
 #include "generator/sign/problem.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/mod1.hpp"
 #include "tools/cli/problem.hpp"
 #include "tools/cli/proven.hpp"
 #include "tools/cli/words.hpp"
@@ -42,7 +47,9 @@ class Verifier {
 
   std::string run() {
     read_program();
-    if (artifact_.kind == Kind::minimax) {
+    if (is_fit(artifact_)) {
+      verify_fit();
+    } else if (artifact_.kind == Kind::minimax) {
       verify_polynomial();
     } else {
       verify_composition();
@@ -60,6 +67,9 @@ class Verifier {
       claim_fails("the program does not compute the function: " + meaning.defect);
     }
     computed_ = std::move(*meaning.stages);
+    if (expand(artifact_.plan->program).growth > artifact_.plan->growth) {
+      claim_fails("the growth of the program is above the claimed one");
+    }
     for (std::size_t i = 0; i < computed_.size(); ++i) {
       if (computed_[i].degree() > stored_[i].degree()) {
         claim_fails(
@@ -136,21 +146,45 @@ class Verifier {
                                [&](const RequestOption& option) { return option.name == name; });
   }
 
+  bool is_mod1() const { return artifact_.request.command == "mod1"; }
+
+  MinimaxRequest mod1() const {
+    return mod1_problem({.range = option_of(artifact_, "range"),
+                         .width = option_of(artifact_, "width"),
+                         .double_angle = option_of(artifact_, "double-angle")});
+  }
+
+  Expression asked_function() const {
+    if (is_mod1()) return mod1().target;
+    return function_word("function", option_of(artifact_, "function"));
+  }
+
+  Domain asked_domain() const {
+    return is_mod1() ? mod1().domain : domain_words("domain", option("domain"));
+  }
+
+  // A function that has no values on the claimed domain makes the claim false.
+  static MinimaxRequest claimed_problem(const Expression& function, const WeightChoice& weight,
+                                        const Domain& domain) {
+    try {
+      return problem_of(function, weight, domain);
+    } catch (const Failure& failure) {
+      claim_fails(failure.what());
+    }
+  }
+
   void verify_polynomial() {
     const StageRecord& stage = artifact_.stages.front();
     const WeightChoice weight{.expression = option_of(artifact_, "weight"),
                               .relative = has_option("relative")};
-    MinimaxRequest problem = problem_of(function_word("function", option_of(artifact_, "function")),
-                                        weight, stage.domain);
+    MinimaxRequest problem = claimed_problem(asked_function(), weight, stage.domain);
     problem.degree = stage.polynomial.degree();
     problem.parity = stage.polynomial.parity;
     if (problem.parity != Parity::none && !is_symmetric(stage.domain)) {
       claim_fails("stage 1: the polynomial is odd or even, and its domain is not symmetric");
     }
-    if (const auto words = option("domain"); !words.empty()) {
-      if (!contains(stage.domain, domain_words("domain", words))) {
-        claim_fails("stage 1: its domain does not hold the one that was asked for");
-      }
+    if (!contains(stage.domain, asked_domain())) {
+      claim_fails("stage 1: its domain does not hold the one that was asked for");
     }
     if (artifact_.stages.size() != 1) claim_fails("a minimax polynomial has one stage");
     for (const ClaimRecord& claim : {stage.claim, artifact_.claim}) {
@@ -165,6 +199,47 @@ class Verifier {
     require_attained(problem, 0, std::max(error.attained, whole.attained));
     require_lower(problem, 0, std::max(error.lower, whole.lower));
     require_range(0);
+  }
+
+  // Finitely many points, in exact arithmetic.
+  void verify_fit() {
+    const ReadResult<DataTable> table = table_of(artifact_);
+    if (!table.value) claim_fails("the claim is about points that the file lacks: " + table.error);
+    const StageRecord& stage = artifact_.stages.front();
+    if (artifact_.stages.size() != 1 || stage.claim.metric != Metric::absolute ||
+        artifact_.claim.metric != Metric::absolute) {
+      claim_fails("a fit has one stage, and its metric is absolute");
+    }
+    const ErrorEnclosure& whole = artifact_.claim.error;
+    const ErrorEnclosure& error = stage.claim.error;
+    const Rational upper = std::min(error.upper, whole.upper);
+    for (const ChebyshevSeries& p : {stored_.front(), computed_.front()}) {
+      const TableError found = table_error(*table.value, p);
+      if (found.upper > upper) {
+        claim_fails(fmt::format("the error at the points is {}, above the claimed {}",
+                                size_text(found.attained, Rounding::down), size_text(upper)));
+      }
+    }
+    proved(fmt::format("the error at the points is at most {}", size_text(upper)));
+    const Rational attained = std::max(error.attained, whole.attained);
+    if (table_error(*table.value, stored_.front()).attained < attained) {
+      claim_fails(fmt::format("the error does not attain the claimed {} at any point",
+                              size_text(attained, Rounding::down)));
+    }
+    require_lower_of_fit(*table.value, std::max(error.lower, whole.lower));
+    require_range(0);
+  }
+
+  void require_lower_of_fit(const DataTable& table, const Rational& lower) {
+    if (lower == 0) return;
+    const ChebyshevSeries& p = stored_.front();
+    const DataResult best =
+        discrete_minimax({.table = table, .degree = p.degree(), .parity = p.parity});
+    if (!best.usable() || alternation_bound(best.reference, best.polynomial) < lower) {
+      claim_fails(fmt::format("the claim that no polynomial of its class is below {} is not proved",
+                              size_text(lower, Rounding::down)));
+    }
+    proved(fmt::format("no polynomial of its class is below {}", size_text(lower, Rounding::down)));
   }
 
   void require_range(std::size_t stage) {
@@ -207,9 +282,10 @@ class Verifier {
     require_attained(problem, i, error.attained);
     require_lower(problem, i, error.lower);
     const Interval values{1 - error.upper, 1 + error.upper};
-    const Domain both = values.lower > 0 ? Domain{{-values.upper, -values.lower}, values}
-                                         : Domain{{-values.upper, values.upper}};
-    if (!contains(stage.range, both)) {
+    const Interval mirrored{-values.upper, -values.lower};
+    const bool separate = values.lower > 0;
+    if (!contains(stage.range, separate ? Domain{mirrored, values}
+                                        : Domain{{mirrored.lower, values.upper}})) {
       claim_fails(fmt::format("{}: its claimed range does not hold what its error allows, [{}, {}]",
                               name, decimal(values.lower, point_digits),
                               decimal(values.upper, point_digits)));

@@ -16,12 +16,6 @@ constexpr std::size_t most_intervals = 1000;  // chosen
 constexpr std::size_t most_stages = 50;       // chosen
 constexpr std::size_t longest_quote = 60;
 
-std::string shown(const std::string& word) {
-  std::string safe;
-  for (const char c : word.substr(0, longest_quote)) safe += c < ' ' || c > '~' ? '?' : c;
-  return "'" + safe + (word.size() > longest_quote ? "...'" : "'");
-}
-
 // At the comma that is in no parentheses.
 std::vector<std::string> split(const std::string& text) {
   std::vector<std::string> parts(1);
@@ -67,6 +61,12 @@ const char* explain(DomainDefect defect) {
 }
 
 }  // namespace
+
+std::string shown(const std::string& word) {
+  std::string safe;
+  for (const char c : word.substr(0, longest_quote)) safe += c < ' ' || c > '~' ? '?' : c;
+  return "'" + safe + (word.size() > longest_quote ? "...'" : "'");
+}
 
 std::string tidy(const std::string& word) {
   std::string clean = word;

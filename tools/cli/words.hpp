@@ -25,6 +25,9 @@ namespace equiripple {
 [[nodiscard]] Parity parity_word(const std::string& flag, const std::string& word,
                                  const Expression& function, const Domain& domain);
 
+/// A word as a message may quote it: printable, short, in quotes.
+[[nodiscard]] std::string shown(const std::string& word);
+
 /// A number as it stands in a request: without white space.
 [[nodiscard]] std::string tidy(const std::string& word);
 

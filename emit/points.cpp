@@ -1,0 +1,53 @@
+// Points to words and back.
+#include "emit/points.hpp"
+
+#include <fmt/format.h>
+
+#include "emit/describe.hpp"
+#include "generator/function/parse.hpp"
+
+namespace equiripple {
+
+bool is_fit(const Artifact& artifact) { return artifact.request.command == "fit"; }
+
+bool is_point_record(const RequestOption& option) {
+  return option.name == points_option || option.name == point_count_option;
+}
+
+std::vector<RequestOption> point_record(const std::vector<std::string>& words) {
+  std::vector<RequestOption> options = {{point_count_option, {std::to_string(words.size())}}};
+  if (words.size() <= most_listed_points) options.push_back({points_option, words});
+  return options;
+}
+
+ReadResult<DataTable> table_of(const Artifact& artifact) {
+  DataTable table;
+  const std::string count = option_of(artifact, point_count_option);
+  for (const RequestOption& option : artifact.request.options) {
+    if (option.name != points_option) continue;
+    for (const std::string& word : option.values) {
+      const std::size_t space = word.find(' ');
+      if (space == std::string::npos) return {{}, fmt::format("the point '{}' has no y", word)};
+      const auto x = parse_number(std::string_view(word).substr(0, space));
+      const auto y = parse_number(std::string_view(word).substr(space + 1));
+      if (!x.value || !y.value) {
+        return {{}, fmt::format("the point '{}': {}", word, x.value ? y.error : x.error)};
+      }
+      if (!table.points.empty() && !(table.points.back().x < *x.value)) {
+        return {{}, fmt::format("the point '{}' is not right of the one before", word)};
+      }
+      table.points.push_back({*x.value, *y.value});
+    }
+  }
+  if (table.points.empty()) {
+    return {{}, fmt::format("the {} points are not listed in the file", count)};
+  }
+  if (std::to_string(table.points.size()) != count) {
+    return {{},
+            fmt::format("\"{}\" is not the number of points listed, which is {}",
+                        point_count_option, table.points.size())};
+  }
+  return {std::move(table), {}};
+}
+
+}  // namespace equiripple

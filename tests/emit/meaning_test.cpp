@@ -1,0 +1,55 @@
+// A program read back as a function: right programs give their tables, wrong ones are refused.
+#include "emit/plan/meaning.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/artifacts.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+std::vector<ChebyshevSeries> tables(const Artifact& artifact) {
+  std::vector<ChebyshevSeries> stages;
+  for (const StageRecord& stage : artifact.stages) stages.push_back(stage.polynomial);
+  return stages;
+}
+
+}  // namespace
+
+TEST_CASE("a program of every kind means its tables, to the rounding of its scalars") {
+  for (const Kind kind : {Kind::sign, Kind::step, Kind::compare, Kind::relu, Kind::abs, Kind::max,
+                          Kind::min}) {
+    CAPTURE(name_of(kind));
+    const Artifact artifact =
+        test::sign_artifact(kind, {7, 15}, covers_gap(kind) ? "" : "1/20", "3");
+    const ProgramMeaning meaning = meaning_of(*artifact.plan, kind, tables(artifact));
+    REQUIRE_MESSAGE(meaning.stages.has_value(), meaning.defect);
+    REQUIRE(meaning.stages->size() == 2);
+    for (std::size_t i = 0; i < 2; ++i) {
+      CHECK(coefficient_distance((*meaning.stages)[i], artifact.stages[i].polynomial) <
+            power_of_two(-45));
+    }
+  }
+}
+
+TEST_CASE("a program of another function is refused") {
+  const Artifact relu = test::sign_artifact(Kind::relu, {7, 7}, "", "1");
+  const auto defect = [&](const Plan& plan, Kind kind) {
+    return meaning_of(plan, kind, tables(relu)).defect;
+  };
+  CHECK(defect(*relu.plan, Kind::relu).empty());
+  CHECK_FALSE(defect(*relu.plan, Kind::sign).empty());
+  Plan plan = *relu.plan;
+  for (Instruction& step : plan.program) {
+    if (step.operation == PlanOperation::normalise) step.half_width = 2;
+  }
+  CHECK(defect(plan, Kind::relu).find("basis") != std::string::npos);
+  plan = *relu.plan;
+  plan.output_scale_factor = 0;
+  CHECK_FALSE(defect(plan, Kind::relu).empty());
+  // abs computes x P where relu computes x (1 + P) / 2: the polynomials differ.
+  const ProgramMeaning as_abs = meaning_of(*relu.plan, Kind::abs, tables(relu));
+  REQUIRE(as_abs.stages.has_value());
+  CHECK(coefficient_distance(as_abs.stages->back(), relu.stages.back().polynomial) > 0.1);
+}

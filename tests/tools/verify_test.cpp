@@ -1,0 +1,155 @@
+// verify: true files pass, every false claim exits 4 and says where.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "emit/hexfloat.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+
+using namespace equiripple;
+using nlohmann::json;
+
+namespace {
+
+std::string made(const std::vector<std::string>& words, const std::string& file) {
+  const test::TemporaryFolder folder;
+  auto all = words;
+  all.insert(all.end(), {"-o", file, "--name", "f"});
+  const auto result = test::equiripple(all, folder.path());
+  REQUIRE_MESSAGE(result.status == 0, result.errors);
+  return test::content_of(folder / file);
+}
+
+test::CommandResult verified(const std::string& content, const std::string& file) {
+  const test::TemporaryFolder folder;
+  test::write_text(folder / file, content);
+  return test::equiripple({"verify", file}, folder.path());
+}
+
+void check_refused(const std::string& content, const std::string& file, const std::string& word) {
+  const auto result = verified(content, file);
+  CHECK_MESSAGE(result.status == 4, result.errors);
+  CHECK_MESSAGE(result.errors.find(word) != std::string::npos, result.errors);
+  CHECK(result.output.empty());
+}
+
+std::string replaced(std::string text, const std::string& from, const std::string& to) {
+  const std::size_t at = text.find(from);
+  REQUIRE_MESSAGE(at != std::string::npos, from << " is not in the text");
+  return text.replace(at, from.size(), to);
+}
+
+// Another file in which one number of the artifact is scaled.
+std::string scaled(const std::string& text, const json::json_pointer& field, double factor) {
+  json file = json::parse(text);
+  const Rational value = *parse_hexfloat(file[field].get<std::string>());
+  file[field] = hexfloat(Rational(to_double(value * Rational(factor))));
+  return file.dump();
+}
+
+using Words = std::vector<std::string>;
+const Words relu = {"relu", "--degrees", "7,7", "--range", "50"};
+const Words sign = {"sign", "--gap", "2^-6", "--degrees", "7,15"};
+const Words gelu = {"minimax", "--function", "gelu(x)", "--domain", "[-8,8]", "--degree", "16"};
+
+}  // namespace
+
+TEST_CASE("every kind of file is proved again") {
+  const Words requests[] = {
+      relu,
+      sign,
+      gelu,
+      {"abs", "--degrees", "7,7"},
+      {"step", "--degrees", "7", "--gap", "1/8"},
+      {"compare", "--degrees", "7,7", "--gap", "1/20", "--range", "3"},
+      {"max", "--degrees", "3,7", "--range", "1/3"},
+      {"min", "--degrees", "7"},
+      {"mod1", "--range", "3", "--width", "2^-10", "--degree", "12"},
+      {"minimax", "--function", "x^2/3", "--domain", "[-1,1]", "--degree", "4"},
+      {"minimax", "--function", "x^2", "--domain", "[-1,1]", "--degree", "4"},
+      {"minimax", "--function", "abs(x)", "--domain", "[-1,1]", "--degree", "9"},
+      {"minimax", "--function", "exp(x)", "--domain", "[-1,1/3]", "--degree", "7", "--relative"},
+      {"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "7", "--weight", "2+x"},
+      {"minimax", "--function", "if(x < 0, x/10, x)", "--domain", "[-1,2]", "--degree", "8"},
+      {"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "9",
+       "--coefficient-unit", "2^-20"},
+      {"minimax", "--function", "1/3", "--domain", "[-1,1]", "--degree", "0"},
+  };
+  for (const Words& words : requests) {
+    std::string line;
+    for (const std::string& word : words) line += " " + word;
+    CAPTURE(line);
+    for (const char* file : {"f.json", "f.hpp"}) {
+      const auto result = verified(made(words, file), file);
+      CHECK_MESSAGE(result.status == 0, result.errors);
+      CHECK(result.output.find("proved  ") != std::string::npos);
+    }
+  }
+}
+
+TEST_CASE("wide coefficients are proved too") {
+  const Words words = {"minimax",  "--function", "exp(x)",             "--domain", "[-1,1]",
+                       "--degree", "40",         "--coefficient-bits", "260"};
+  const std::string file = made(words, "f.json");
+  const json error = json::parse(file)["error"];
+  CHECK(error["log2_upper"].get<double>() < -204);
+  CHECK(verified(file, "f.json").status == 0);
+}
+
+TEST_CASE("a false number exits 4") {
+  using Pointer = json::json_pointer;
+  for (const Words& words : {relu, sign, gelu}) {
+    CAPTURE(words[0]);
+    const std::string file = made(words, "f.json");
+    const auto refused = [&](const char* field, double factor, const char* word) {
+      CAPTURE(field);
+      check_refused(scaled(file, Pointer(field), factor), "f.json", word);
+    };
+    // Both bounds are scaled, so that they stay in order.
+    const std::string smaller = scaled(file, Pointer("/error/attained"), 0.998);
+    check_refused(scaled(scaled(smaller, Pointer("/error/lower"), 0.998), Pointer("/error/upper"),
+                         0.999),
+                  "f.json", "above the claimed");
+    refused("/error/attained", 1.0007, "attains the claimed");
+    refused("/error/upper", 0.5, "lower <= attained <= upper");
+    refused("/stages/0/coefficients/1", 1.001, "x = ");
+    refused("/stages/0/error/upper", 0.5, "lower <= attained <= upper");
+    refused("/stages/0/domain/0/0", 1.01, "basis");
+  }
+  const std::string file = made(gelu, "f.json");
+  check_refused(scaled(scaled(file, Pointer("/error/lower"), 1.00001),
+                       Pointer("/error/attained"), 1.00001),
+                "f.json", "attains");
+  check_refused(scaled(file, Pointer("/stages/0/range/0/1"), 0.99), "f.json", "range");
+  check_refused(replaced(file, "gelu(x)", "silu(x)"), "f.json", "above the claimed");
+  check_refused(replaced(file, "gelu(x)", "1/x"), "f.json", "pole");
+  check_refused(replaced(file, "[-8,8]", "[-9,8]"), "f.json", "asked for");
+}
+
+TEST_CASE("a header edited by hand exits 4: tables, scalars, costs") {
+  const std::string header = made(relu, "f.hpp");
+  CHECK(verified(header, "f.hpp").status == 0);
+  const std::size_t table = header.find("coefficients_2");
+  const std::size_t number = header.find("0x1.", table);
+  std::string edited = header;
+  edited[number + 6] = edited[number + 6] == '0' ? '1' : '0';
+  check_refused(edited, "f.hpp", "stage 2");
+  // A scalar of the program, where the tables are still right.
+  const std::size_t program = header.find("multiply_scalar(");
+  const std::size_t scalar = header.find("0x1.", program);
+  REQUIRE(scalar != std::string::npos);
+  edited = header;
+  edited[scalar + 4] = edited[scalar + 4] == '0' ? '1' : '0';
+  check_refused(edited, "f.hpp", "program");
+  check_refused(replaced(header, "he.subtract(", "he.add("), "f.hpp", "program");
+  check_refused(replaced(header, "int levels = 7", "int levels = 6"), "f.hpp", "levels");
+  check_refused(replaced(header, "\"kind\": \"relu\"", "\"kind\": \"sign\""), "f.hpp", "program");
+}
+
+TEST_CASE("what cannot be read exits 2, what is not there too") {
+  CHECK(verified("{}", "f.json").status == 2);
+  CHECK(verified(made(gelu, "f.hpp").substr(0, 900), "f.hpp").status == 2);
+  CHECK(verified(replaced(made(gelu, "f.json"), "gelu(x)", "gelu("), "f.json").status == 2);
+  CHECK(test::equiripple({"verify", "no-such-file.json"}).status == 2);
+}

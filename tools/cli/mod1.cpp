@@ -1,0 +1,104 @@
+// equiripple mod1
+#include "tools/cli/mod1.hpp"
+
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "tools/cli/commands.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/pipeline.hpp"
+#include "tools/cli/problem.hpp"
+#include "tools/cli/stored_options.hpp"
+#include "tools/cli/words.hpp"
+
+namespace equiripple {
+namespace {
+
+struct Mod1Options {
+  Mod1Words words;
+  std::string degree;
+  std::string error;
+  StoredOptions stored;
+  OutputOptions output;
+};
+
+void run_mod1(const Mod1Options& options) {
+  PolynomialRequest request{.problem = mod1_problem(options.words)};
+  if (options.degree.empty() && options.error.empty()) {
+    wrong_request("--degree or --error is required");
+  }
+  if (!options.degree.empty()) {
+    request.degree = whole_word("--degree", options.degree, 0, highest_degree);
+  }
+  if (!options.error.empty()) {
+    request.error = number_word("--error", options.error);
+    if (*request.error <= 0) {
+      wrong_request(fmt::format("--error '{}': must be above 0", options.error));
+    }
+  }
+  apply(options.stored, options.output, request);
+  Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
+                    .request = {.command = "mod1", .options = {}}};
+  identity.request.options = {{"range", {tidy(options.words.range)}},
+                              {"width", {tidy(options.words.width)}},
+                              {"double-angle", {tidy(options.words.double_angle)}}};
+  if (request.degree) {
+    identity.request.options.push_back({"degree", {std::to_string(*request.degree)}});
+  }
+  if (request.error) identity.request.options.push_back({"error", {tidy(options.error)}});
+  record(options.stored, identity.request);
+  deliver(make_polynomial(request, identity), options.output);
+}
+
+}  // namespace
+
+MinimaxRequest mod1_problem(const Mod1Words& words) {
+  constexpr int largest_range = 500;         // chosen: 999 intervals
+  constexpr int most_doublings = 30;         // chosen: the cosine is all but constant by then
+  const int range = whole_word("--range", words.range, 1, largest_range);
+  const int doublings = whole_word("--double-angle", words.double_angle, 0, most_doublings);
+  const Rational width = number_word("--width", words.width);
+  if (width <= 0 || width >= Rational(1, 2)) {
+    wrong_request(fmt::format("--width '{}': must be above 0 and below 1/2", words.width));
+  }
+  Domain domain;
+  for (int i = 1 - range; i < range; ++i) domain.push_back({i - width, i + width});
+  const Expression cosine =
+      function_word("mod1", fmt::format("cos(2*pi*(x - 1/4)/2^{})", doublings));
+  return problem_of(cosine, {}, domain);
+}
+
+void add_mod1_command(CLI::App& app, std::function<void()>& chosen) {
+  auto options = std::make_shared<Mod1Options>();
+  options->words.double_angle = "0";
+  CLI::App* command = app.add_subcommand(
+      "mod1", "the cosine of modular reduction, near the integers, for bootstrapping");
+  command
+      ->add_option("--range", options->words.range, "K: near the integers i with |i| < K, 1 to 500")
+      ->type_name("K")
+      ->required();
+  command
+      ->add_option("--width", options->words.width,
+                   "for |x - i| at most this; above 0 and below 1/2")
+      ->type_name("NUMBER")
+      ->required();
+  command
+      ->add_option("--double-angle", options->words.double_angle,
+                   "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r)")
+      ->type_name("R")
+      ->capture_default_str();
+  command->add_option("--degree", options->degree, "the highest power, 0 to 4095")->type_name("N");
+  command
+      ->add_option("--error", options->error,
+                   "the error that must be met; without --degree the smallest degree is found")
+      ->type_name("NUMBER");
+  add_stored_options(*command, options->stored);
+  add_output_options(*command, options->output);
+  command->footer(
+      "Example:\n"
+      "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --degree 59 -o cosine.hpp\n");
+  command->callback([options, &chosen] { chosen = [options] { run_mod1(*options); }; });
+}
+
+}  // namespace equiripple
