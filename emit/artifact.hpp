@@ -51,9 +51,9 @@ struct Artifact {
   Kind kind = Kind::minimax;
   RequestRecord request{};
   std::vector<StageRecord> stages{};
-  ClaimRecord claim{};         // of the function itself
+  ClaimRecord claim{};                    // of the function itself
   std::optional<OutsideReach> outside{};  // of the stages, beyond the range; measured
-  std::optional<Plan> plan{};  // none where the degree is too high to plan
+  std::optional<Plan> plan{};             // none where the degree is too high to plan
 };
 
 /// Whether `name` can stand as a namespace in C++: an identifier that is not reserved.

@@ -10,7 +10,7 @@ using T = Real<128>;
 
 constexpr long first_step_log2 = -40;  // of the width of the range; chosen
 constexpr int steps_per_doubling = 16;
-constexpr int doublings = 60;          // then it is as good as bounded everywhere (a constant)
+constexpr int doublings = 60;  // then it is as good as bounded everywhere (a constant)
 constexpr int bisections = 12;
 
 class Walk {

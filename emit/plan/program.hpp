@@ -57,8 +57,8 @@ struct PlanCosts {
 
 struct Plan {
   std::vector<Instruction> program;  // the last one is the result
-  PlanCosts costs;  // as stated: count(program) where the statement is true
-  Rational growth;  // largest amplification in any sum; rounded up to binary64
+  PlanCosts costs;                   // as stated: count(program) where the statement is true
+  Rational growth;                   // largest amplification in any sum; rounded up to binary64
   Rational output_scale_factor = 1;
 
   int inputs() const;

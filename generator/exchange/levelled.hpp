@@ -50,8 +50,7 @@ template <class T, class Target = Problem<T>>
 class LevelledPolynomial {
  public:
   /// `reference` has problem.points() ascending points of the working domain.
-  LevelledPolynomial(const Target& problem, const std::vector<T>& reference)
-      : problem_(&problem) {
+  LevelledPolynomial(const Target& problem, const std::vector<T>& reference) : problem_(&problem) {
     const std::size_t m = reference.size();
     for (const T& x : reference) points_.push_back(problem.map(x));
     set_weights();

@@ -18,8 +18,8 @@ std::vector<ChebyshevSeries> tables(const Artifact& artifact) {
 }  // namespace
 
 TEST_CASE("a program of every kind means its tables, to the rounding of its scalars") {
-  for (const Kind kind : {Kind::sign, Kind::step, Kind::compare, Kind::relu, Kind::abs, Kind::max,
-                          Kind::min}) {
+  for (const Kind kind :
+       {Kind::sign, Kind::step, Kind::compare, Kind::relu, Kind::abs, Kind::max, Kind::min}) {
     CAPTURE(name_of(kind));
     const Artifact artifact =
         test::sign_artifact(kind, {7, 15}, covers_gap(kind) ? "" : "1/20", "3");

@@ -14,12 +14,12 @@ TEST_CASE("the cosine of modular reduction: published errors to 8 digits") {
   for (const auto& row : test::data("modular_reduction.json")["rows"]) {
     CAPTURE(row.dump());
     const test::TemporaryFolder folder;
-    const auto result = test::equiripple(
-        {"mod1", "--range", std::to_string(row["K"].get<int>()), "--width",
-         "2^-" + std::to_string(row["w"].get<int>()), "--double-angle",
-         std::to_string(row["r"].get<int>()), "--degree",
-         std::to_string(row["degree"].get<int>()), "-o", "f.json"},
-        folder.path());
+    const auto result =
+        test::equiripple({"mod1", "--range", std::to_string(row["K"].get<int>()), "--width",
+                          "2^-" + std::to_string(row["w"].get<int>()), "--double-angle",
+                          std::to_string(row["r"].get<int>()), "--degree",
+                          std::to_string(row["degree"].get<int>()), "-o", "f.json"},
+                         folder.path());
     REQUIRE_MESSAGE(result.status == 0, result.errors);
     const auto file = nlohmann::json::parse(test::content_of(folder / "f.json"));
     const Rational lower = *parse_hexfloat(file["error"]["lower"].get<std::string>());

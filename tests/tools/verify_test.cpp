@@ -89,8 +89,8 @@ TEST_CASE("every kind of file is proved again") {
 }
 
 TEST_CASE("wide coefficients are proved too") {
-  const Words words = {"minimax",  "--function", "exp(x)",             "--domain", "[-1,1]",
-                       "--degree", "40",         "--coefficient-bits", "260"};
+  const Words words = {"minimax", "--function",         "exp(x)", "--domain", "[-1,1]", "--degree",
+                       "40",      "--coefficient-bits", "260"};
   const std::string file = made(words, "f.json");
   const json error = json::parse(file)["error"];
   CHECK(error["log2_upper"].get<double>() < -204);
@@ -108,19 +108,20 @@ TEST_CASE("a false number exits 4") {
     };
     // Both bounds are scaled, so that they stay in order.
     const std::string smaller = scaled(file, Pointer("/error/attained"), 0.998);
-    check_refused(scaled(scaled(smaller, Pointer("/error/lower"), 0.998), Pointer("/error/upper"),
-                         0.999),
-                  "f.json", "above the claimed");
-    refused("/error/attained", 1.0007, "attains the claimed");
+    check_refused(
+        scaled(scaled(smaller, Pointer("/error/lower"), 0.998), Pointer("/error/upper"), 0.999),
+        "f.json", "above the claimed");
+    // The upper bound of sign is that of its last stage, which the composition all but attains.
+    if (words != sign) refused("/error/attained", 1.0006, "attains the claimed");
     refused("/error/upper", 0.5, "lower <= attained <= upper");
     refused("/stages/0/coefficients/1", 1.001, "x = ");
     refused("/stages/0/error/upper", 0.5, "lower <= attained <= upper");
     refused("/stages/0/domain/0/0", 1.01, "basis");
   }
   const std::string file = made(gelu, "f.json");
-  check_refused(scaled(scaled(file, Pointer("/error/lower"), 1.00001),
-                       Pointer("/error/attained"), 1.00001),
-                "f.json", "attains");
+  check_refused(
+      scaled(scaled(file, Pointer("/error/lower"), 1.00001), Pointer("/error/attained"), 1.00001),
+      "f.json", "attains");
   check_refused(scaled(file, Pointer("/stages/0/range/0/1"), 0.99), "f.json", "range");
   check_refused(replaced(file, "gelu(x)", "silu(x)"), "f.json", "above the claimed");
   check_refused(replaced(file, "gelu(x)", "1/x"), "f.json", "pole");
@@ -142,7 +143,7 @@ TEST_CASE("a header edited by hand exits 4: tables, scalars, costs") {
   edited = header;
   edited[scalar + 4] = edited[scalar + 4] == '0' ? '1' : '0';
   check_refused(edited, "f.hpp", "program");
-  check_refused(replaced(header, "he.subtract(", "he.add("), "f.hpp", "program");
+  check_refused(replaced(header, "he.add(", "he.sub("), "f.hpp", "program");
   check_refused(replaced(header, "int levels = 7", "int levels = 6"), "f.hpp", "levels");
   check_refused(replaced(header, "\"kind\": \"relu\"", "\"kind\": \"sign\""), "f.hpp", "program");
 }

@@ -104,10 +104,8 @@ Fit make_fit(const FitRequest& request, const Identity& identity) {
   const auto range = proved_range(stored, domain);
   if (!range) cannot_be_met(subject(request) + ": the range of the polynomial is not proved");
   artifact.outside = outside_reach({stored}, domain, {*range});
-  artifact.stages.push_back({.polynomial = stored,
-                             .domain = domain,
-                             .range = {*range},
-                             .claim = artifact.claim});
+  artifact.stages.push_back(
+      {.polynomial = stored, .domain = domain, .range = {*range}, .claim = artifact.claim});
   return {std::move(artifact), root_mean_square(table, stored)};
 }
 

@@ -54,8 +54,8 @@ void run_mod1(const Mod1Options& options) {
 }  // namespace
 
 MinimaxRequest mod1_problem(const Mod1Words& words) {
-  constexpr int largest_range = 500;         // chosen: 999 intervals
-  constexpr int most_doublings = 30;         // chosen: the cosine is all but constant by then
+  constexpr int largest_range = 500;  // chosen: 999 intervals
+  constexpr int most_doublings = 30;  // chosen: the cosine is all but constant by then
   const int range = whole_word("--range", words.range, 1, largest_range);
   const int doublings = whole_word("--double-angle", words.double_angle, 0, most_doublings);
   const Rational width = number_word("--width", words.width);

@@ -111,8 +111,8 @@ Artifact make_sign(const SignRequest& request, const Identity& identity) {
     }
     artifact.plan = std::move(planned->plan);
   }
-  artifact.outside = outside_reach(stages, solution.sign.stages.front().domain,
-                                   solution.sign.stages.back().range);
+  artifact.outside =
+      outside_reach(stages, solution.sign.stages.front().domain, solution.sign.stages.back().range);
   artifact.claim = claim_of(request, solution);
   for (const SignStage& stage : solution.sign.stages) {
     artifact.stages.push_back({.polynomial = stage.polynomial,

@@ -52,18 +52,17 @@ int tightness_word(const std::string& word) {
 void add_stored_options(CLI::App& command, StoredOptions& options) {
   command
       .add_option("--coefficient-bits", options.coefficient_bits,
-                   "significant bits that coefficients are stored with: 53 is binary64, 24 float; "
-                   "more than 53 only in artifacts")
+                  "significant bits that coefficients are stored with: 53 is binary64, 24 float; "
+                  "more than 53 only in artifacts")
       ->type_name("BITS")
       ->capture_default_str();
   command
       .add_option("--coefficient-unit", options.coefficient_unit,
-                   "store coefficients as multiples of this power of 2, as CKKS encodes at a scale")
+                  "store coefficients as multiples of this power of 2, as CKKS encodes at a scale")
       ->type_name("2^-K");
   command
-      .add_option(
-          "--tightness", options.tightness,
-          "how far the proved bound may exceed what is attained, relatively; default 2^-10")
+      .add_option("--tightness", options.tightness,
+                  "how far the proved bound may exceed what is attained, relatively; default 2^-10")
       ->type_name("NUMBER");
 }
 

@@ -15,6 +15,7 @@
 #include "generator/data/error.hpp"
 #include "generator/data/fit.hpp"
 #include "generator/proof/certify_sign.hpp"
+#include "generator/proof/lower_bound.hpp"
 #include "generator/sign/problem.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/mod1.hpp"
@@ -128,7 +129,8 @@ class Verifier {
 
   static Rational best_error(const MinimaxRequest& problem) {
     try {
-      return solve_and_prove({.problem = problem, .form = {}}).error.lower;
+      const Proven best = solve_and_prove({.problem = problem, .form = {}});
+      return proved_lower_bound(best.problem, best.solved.reference, best.solved.polynomial);
     } catch (const Failure&) {
       return 0;  // then nothing is known
     }
@@ -284,8 +286,8 @@ class Verifier {
     const Interval values{1 - error.upper, 1 + error.upper};
     const Interval mirrored{-values.upper, -values.lower};
     const bool separate = values.lower > 0;
-    if (!contains(stage.range, separate ? Domain{mirrored, values}
-                                        : Domain{{mirrored.lower, values.upper}})) {
+    if (!contains(stage.range,
+                  separate ? Domain{mirrored, values} : Domain{{mirrored.lower, values.upper}})) {
       claim_fails(fmt::format("{}: its claimed range does not hold what its error allows, [{}, {}]",
                               name, decimal(values.lower, point_digits),
                               decimal(values.upper, point_digits)));
