@@ -29,12 +29,24 @@ bool is_symmetric(const Domain& domain) {
   return true;
 }
 
+// Neighbours that touch, or come to overlap, share the binary64 number nearest to where they meet:
+// together they still hold the domain, and a symmetric one stays symmetric.
 Domain rounded_outward(const Domain& domain) {
   Domain rounded;
+  Rational exact_upper;  // of the neighbour before
   for (const Interval& interval : domain) {
-    rounded.push_back({Rational(to_double(interval.lower, Rounding::down)),
-                       Rational(to_double(interval.upper, Rounding::up))});
+    Interval outer{Rational(to_double(interval.lower, Rounding::down)),
+                   Rational(to_double(interval.upper, Rounding::up))};
+    if (!rounded.empty() && outer.lower < rounded.back().upper) {
+      const Rational shared(to_double(Rational((exact_upper + interval.lower) / 2)));
+      rounded.back().upper = shared;
+      outer.lower = shared;
+    }
+    exact_upper = interval.upper;
+    rounded.push_back(std::move(outer));
   }
+  // Where two shared ends are one, what was between them is in the neighbours.
+  std::erase_if(rounded, [](const Interval& i) { return i.lower == i.upper; });
   return rounded;
 }
 

@@ -48,3 +48,20 @@ TEST_CASE("a basis has a centre and a half width that binary64 holds") {
           (exact.back().upper - exact.front().lower) * (1 + power_of_two(-30)));
   }
 }
+
+TEST_CASE("neighbours that touch share an end when they are rounded") {
+  const Rational third(1, 3);
+  const Domain domain = {{-1, -third}, {-third, third}, {third, 1}};
+  const Domain rounded = rounded_outward(domain);
+  REQUIRE(rounded.size() == 3);
+  CHECK(check(rounded).defect == DomainDefect::none);
+  CHECK(is_symmetric(rounded));
+  CHECK(rounded[0].upper == rounded[1].lower);
+  CHECK(rounded[1].upper == rounded[2].lower);
+  // A neighbour narrower than the spacing of binary64 is swallowed.
+  const Rational sliver = third + power_of_two(-80);
+  const Domain narrow = rounded_outward({{0, third}, {third, sliver}, {sliver, 1}});
+  CHECK(check(narrow).defect == DomainDefect::none);
+  CHECK(narrow.front().lower == 0);
+  CHECK(narrow.back().upper == 1);
+}
