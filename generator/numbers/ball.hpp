@@ -86,12 +86,20 @@ template <int Bits>
   return ball;
 }
 
+/// The middle of the ball, rounded to the rung.
+template <class T>
+[[nodiscard]] T middle_of(const Ball& ball) {
+  T x;
+  arf_get_mpfr(x.backend().data(), arb_midref(ball.get()), MPFR_RNDN);
+  return x;
+}
+
 /// The ends of the ball, which is finite, rounded outward to a few bits more than its middle has.
 [[nodiscard]] Rational lower_end(const Ball& ball);
 [[nodiscard]] Rational upper_end(const Ball& ball);
 
-/// At least |x| 2^-scale_log2 for every x in the ball, and not much more; infinity where the ball is
-/// not finite.
+/// At least |x| 2^-scale_log2 for every x in the ball, and not much more; infinity where the ball
+/// is not finite.
 [[nodiscard]] double scaled_magnitude(const Ball& ball, long scale_log2);
 
 /// At least log2 of the largest magnitude in the ball: minus infinity for the exact 0, infinity
