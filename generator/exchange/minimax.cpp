@@ -41,8 +41,10 @@ void check_request(const MinimaxRequest& request) {
 struct Climb {
   std::vector<Rational> reference;  // where the search starts, or what it found
   bool found = false;
+  bool eager = true;  // what is found is good enough for Newton's steps, not for more
   int exchanges = 0;
-  double signal_bits = 0;  // log2 of the level over the size of the target, where found
+  std::vector<Ball> coefficients{};  // of the levelled polynomial that was found, on high rungs
+  double signal_bits = 0;            // log2 of the level over the size of the target, where found
 };
 
 // A point that another rung rounded from the end of a segment is that end.
@@ -123,7 +125,7 @@ bool is_hopeless(const MinimaxRequest& request) {
     const Problem<T> problem(lower);
     const auto reference =
         reference_on(problem, exact_points(initial_reference(Problem<double>(lower))));
-    const LevelledPolynomial<T> polynomial(problem, reference);
+    const LevelledPolynomial<T> polynomial(problem, reference, search_goal_log2);
     if (polynomial.is_finite() && !is_resolved(polynomial) &&
         !is_resolved_between(polynomial, problem, reference)) {
       return true;
@@ -156,7 +158,8 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   std::vector<T> start = reference_on(problem, climb.reference);
   if (!is_ascending(start)) start = spread_reference(problem);
   if (!is_ascending(start)) return SearchOutcome::unresolved;
-  auto found = search(problem, start, request.max_exchanges - climb.exchanges);
+  const bool eager = climb.eager && (bits_of<T>) > double_bits;
+  auto found = search(problem, start, request.max_exchanges - climb.exchanges, eager);
   if (found.outcome != SearchOutcome::found && !request.kinks.empty()) {
     start = reference_with_kinks(std::move(start), request.kinks);
     if (is_ascending(start)) {
@@ -173,9 +176,10 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
   if (found.outcome == SearchOutcome::found) {
     climb.found = true;
+    climb.eager = eager;
     climb.reference = exact_points(found.reference);
-    const LevelledPolynomial<T> polynomial(problem, found.reference);
-    climb.signal_bits = log2_of(polynomial.level()) - log2_of(polynomial.noise()) - bits_of<T>;
+    climb.signal_bits = found.signal_bits;
+    climb.coefficients = std::move(found.coefficients);
   }
   return found.outcome;
 }
@@ -183,7 +187,7 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
 template <class T>
 std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb) {
   const Problem<T> problem(request);
-  Polisher<T> polisher(problem, reference_on(problem, climb.reference));
+  Polisher<T> polisher(problem, reference_on(problem, climb.reference), climb.coefficients);
   const std::optional<Polished<T>> polished = polisher.run(request.tolerance_log2);
   if (!polished) return std::nullopt;
   const int degree = effective_degree(request.degree, request.parity);
@@ -195,7 +199,7 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   const T noise = polished->polynomial.noise();
   const Rational exact_level = to_rational(level);
   result.status = MinimaxStatus::converged;
-  result.error.lower = to_rational(T(level - noise));
+  result.error.lower = to_rational(T(level - noise - polished->polynomial.unlevelled()));
   result.error.attained = exact_level;
   result.error.upper =
       exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
@@ -321,14 +325,23 @@ MinimaxResult solve(const MinimaxRequest& request) {
       looked_for_disguise = true;
       if (const auto exact = disguised_polynomial(request)) return *exact;
     }
-    if (!climb.found) {
+    const auto look = [&] {
       outcome = on_rung(rung, [&]<class T>(Rung<T>) { return search_on<T>(request, climb); });
-      if (!climb.found && climb.exchanges >= request.max_exchanges) break;
-    }
+    };
+    if (!climb.found) look();
+    if (!climb.found && climb.exchanges >= request.max_exchanges) break;
     if (!climb.found || rung == double_bits) continue;
     if (rung < coefficient_guard_bits - request.tolerance_log2 - climb.signal_bits) continue;
-    auto result = on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
-    if (result) return *result;
+    const auto polish = [&] {
+      return on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
+    };
+    if (auto result = polish()) return *result;
+    if (!climb.eager) continue;
+    climb.eager = false;
+    climb.found = false;
+    look();
+    if (!climb.found) continue;
+    if (auto result = polish()) return *result;
   }
   return failure(climb.found ? SearchOutcome::exchange_limit : outcome, climb);
 }
