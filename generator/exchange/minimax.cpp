@@ -116,9 +116,10 @@ void clear_noise(ChebyshevSeries& series, const Rational& threshold) {
 }
 
 // The error falls with the degree: where a much lower degree is below the rung's noise already, so
-// is the degree asked for, and that is known at a fraction of the cost.
+// is the degree asked for, and that is known at a fraction of the cost. That lower degree, if there
+// is one.
 template <class T>
-bool is_hopeless(const MinimaxRequest& request) {
+std::optional<int> hopeless_degree(const MinimaxRequest& request) {
   constexpr int first_degree = 60;  // chosen: costs nothing
   MinimaxRequest lower = request;
   for (lower.degree = first_degree; lower.degree < request.degree / 2; lower.degree *= 4) {
@@ -128,10 +129,10 @@ bool is_hopeless(const MinimaxRequest& request) {
     const LevelledPolynomial<T> polynomial(problem, reference, search_goal_log2);
     if (polynomial.is_finite() && !is_resolved(polynomial) &&
         !is_resolved_between(polynomial, problem, reference)) {
-      return true;
+      return lower.degree;
     }
   }
-  return false;
+  return std::nullopt;
 }
 
 // The points that must not be missed in place of their nearest neighbours, but for the ends.
@@ -153,7 +154,7 @@ std::vector<T> reference_with_kinks(std::vector<T> reference, const std::vector<
 
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
-  if ((bits_of<T>) > double_bits && is_hopeless<T>(request)) return SearchOutcome::unresolved;
+  if ((bits_of<T>) > double_bits && hopeless_degree<T>(request)) return SearchOutcome::unresolved;
   const Problem<T> problem(request);
   std::vector<T> start = reference_on(problem, climb.reference);
   if (!is_ascending(start)) start = spread_reference(problem);
@@ -260,7 +261,9 @@ std::optional<MinimaxResult> disguised_polynomial(const MinimaxRequest& request)
   constexpr long foot_log2 = -900;     // chosen: just above the noise of the rung
   constexpr long agreement_bits = 40;  // between nodes the noise may add up to this; chosen
   constexpr long edge_log2 = -200;     // chosen: no function of interest has a smaller last term
-  const int degree = effective_degree(request.degree, request.parity);
+  // What is below the noise at a lower degree is no polynomial of a higher one.
+  const int highest = hopeless_degree<T>(request).value_or(request.degree);
+  const int degree = effective_degree(highest, request.parity);
   if (degree < 0) return std::nullopt;
   const CompiledFunction<T> target(request.target);
   ChebyshevSeries series =

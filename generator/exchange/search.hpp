@@ -66,7 +66,7 @@ template <class T>
 Search<T> search(const Problem<T>& problem, std::vector<T> reference, int max_exchanges,
                  bool eager = false) {
   Search<T> result;
-  const int parabolas = std::is_same_v<T, double> ? 6 : 3;
+  const int parabolas = std::is_same_v<T, double> ? 6 : 2;
   const int samples = std::is_same_v<T, double> ? samples_between : few_samples_between;
   T best_gap = -1;
   int since_best = 0;
