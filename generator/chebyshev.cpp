@@ -84,23 +84,6 @@ SeriesEvaluator<T>::SeriesEvaluator(const ChebyshevSeries& series)
   }
 }
 
-template <class T>
-T SeriesEvaluator<T>::at_basis(const T& y) const {
-  // b_k = c_k + z b_{k+1} - b_{k+2}; with z = 2y the basis is T_k(y), with z = 2 T_2(y) the
-  // recurrence runs over every second T_k, for either parity.
-  const T z = parity_ == Parity::none ? T(2 * y) : T(4 * y * y - 2);
-  T b1 = 0;
-  T b2 = 0;
-  for (std::size_t k = coefficients_.size(); k-- > 1;) {
-    T b = coefficients_[k] + z * b1 - b2;
-    b2 = b1;
-    b1 = std::move(b);
-  }
-  if (coefficients_.empty()) return 0;
-  if (parity_ == Parity::odd) return y * (coefficients_[0] + (z - 1) * b1 - b2);
-  return coefficients_[0] + z / 2 * b1 - b2;
-}
-
 template class SeriesEvaluator<double>;
 template class SeriesEvaluator<Real<128>>;
 template class SeriesEvaluator<Real<256>>;

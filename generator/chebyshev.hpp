@@ -1,6 +1,7 @@
 // A polynomial as a Chebyshev series on an interval, with exact coefficients.
 #pragma once
 
+#include <array>
 #include <vector>
 
 #include "generator/domain.hpp"
@@ -36,10 +37,11 @@ class SeriesEvaluator {
  public:
   explicit SeriesEvaluator(const ChebyshevSeries& series);
 
-  T operator()(const T& x) const { return at_basis((x - centre_) * reciprocal_half_width_); }
+  T operator()(const T& x) const { return at_all(std::array{x})[0]; }
 
-  /// The value at y, where y is x mapped onto [-1, 1].
-  T at_basis(const T& y) const;
+  /// The values at several points, the same as one by one; their recurrences run side by side.
+  template <std::size_t Count>
+  std::array<T, Count> at_all(const std::array<T, Count>& points) const;
 
  private:
   T centre_;
@@ -47,5 +49,37 @@ class SeriesEvaluator {
   Parity parity_;
   std::vector<T> coefficients_;  // without the zeros of the parity
 };
+
+// b_k = c_k + z b_{k+1} - b_{k+2}; with z = 2y the basis is T_k(y), with z = 2 T_2(y) the
+// recurrence runs over every second T_k, for either parity.
+template <class T>
+template <std::size_t Count>
+std::array<T, Count> SeriesEvaluator<T>::at_all(const std::array<T, Count>& points) const {
+  std::array<T, Count> y;
+  std::array<T, Count> z;
+  std::array<T, Count> b1;
+  std::array<T, Count> b2;
+  for (std::size_t i = 0; i < Count; ++i) {
+    y[i] = (points[i] - centre_) * reciprocal_half_width_;
+    z[i] = parity_ == Parity::none ? T(2 * y[i]) : T(4 * y[i] * y[i] - 2);
+    b1[i] = 0;
+    b2[i] = 0;
+  }
+  for (std::size_t k = coefficients_.size(); k-- > 1;) {
+    const T& c = coefficients_[k];
+    for (std::size_t i = 0; i < Count; ++i) {
+      const T b = c + z[i] * b1[i] - b2[i];
+      b2[i] = b1[i];
+      b1[i] = b;
+    }
+  }
+  std::array<T, Count> values{};
+  if (coefficients_.empty()) return values;
+  for (std::size_t i = 0; i < Count; ++i) {
+    values[i] = parity_ == Parity::odd ? T(y[i] * (coefficients_[0] + (z[i] - 1) * b1[i] - b2[i]))
+                                       : T(coefficients_[0] + z[i] / 2 * b1[i] - b2[i]);
+  }
+  return values;
+}
 
 }  // namespace equiripple

@@ -26,7 +26,7 @@ Rational on_basis(const ChebyshevSeries& p, const Rational& x) {
 template <class T>
 class Rounded {
  public:
-  explicit Rounded(const ChebyshevSeries& p) : p_(plain(p)), evaluate_(p_) {
+  explicit Rounded(const ChebyshevSeries& p) : p_(p), evaluate_(plain(p)) {
     const auto n = static_cast<long>(p.coefficients.size());
     if (n > longest) throw std::invalid_argument("table_error: the degree is too high");
     Rational sum = 0;
@@ -38,16 +38,17 @@ class Rounded {
   /// y - p(x), to radius().
   Rational residual(const DataPoint& point) const {
     const T y = from_rational<T>(on_basis(p_, point.x));
-    return point.y - to_rational(evaluate_.at_basis(y));
+    return point.y - to_rational(evaluate_(y));
   }
   const Rational& radius() const { return radius_; }
 
  private:
   static constexpr long longest = 1L << 20;  // 16 n^2 u <= 1/2 on every rung but double; proved
 
-  // The recurrence that the bound is about, whatever the parity.
+  // The recurrence that the bound is about, whatever the parity, in y itself.
   static ChebyshevSeries plain(ChebyshevSeries p) {
     p.parity = Parity::none;
+    p.basis = {-1, 1};
     return p;
   }
 

@@ -21,6 +21,8 @@ struct Extremum {
 /// Samples between neighbouring reference points.
 inline constexpr int samples_between = 7;  // chosen: two samples a hump where a hump was missed
 
+inline constexpr int few_samples_between = 3;  // where samples are expensive; chosen
+
 /// The largest |error| inside (a, c), started from a sample b with |error(b)| no smaller than at a
 /// and c. `steps` parabolas, each on the three closest points.
 template <class T, class Curve>
@@ -63,9 +65,9 @@ Extremum<T> refine_at_end(const Curve& curve, const Extremum<T>& end, Extremum<T
 }
 
 /// The points at which a segment is sampled: its ends, the knots inside it, and
-/// `samples_between` more in each interval between those.
+/// `between` more in each interval between those.
 template <class T>
-std::vector<T> sample_points(const Segment<T>& segment, const std::vector<T>& knots) {
+std::vector<T> sample_points(const Segment<T>& segment, const std::vector<T>& knots, int between) {
   std::vector<T> fixed{segment.lower};
   for (const T& x : knots) {
     if (x > fixed.back() && x < segment.upper) fixed.push_back(x);
@@ -73,8 +75,8 @@ std::vector<T> sample_points(const Segment<T>& segment, const std::vector<T>& kn
   fixed.push_back(segment.upper);
   std::vector<T> points;
   for (std::size_t i = 0; i + 1 < fixed.size(); ++i) {
-    const T step = (fixed[i + 1] - fixed[i]) / (samples_between + 1);
-    for (int k = 0; k <= samples_between; ++k) points.push_back(fixed[i] + k * step);
+    const T step = (fixed[i + 1] - fixed[i]) / (between + 1);
+    for (int k = 0; k <= between; ++k) points.push_back(fixed[i] + k * step);
   }
   points.push_back(fixed.back());
   return points;
@@ -84,7 +86,8 @@ std::vector<T> sample_points(const Segment<T>& segment, const std::vector<T>& kn
 template <class T, class Curve>
 std::vector<Extremum<T>> alternating_extrema(const Curve& curve,
                                              const std::vector<Segment<T>>& segments,
-                                             const std::vector<T>& knots, int steps) {
+                                             const std::vector<T>& knots, int steps,
+                                             int between = samples_between) {
   std::vector<Extremum<T>> extrema;
   std::optional<Extremum<T>> best;  // of the current run
   const auto consider = [&](const Extremum<T>& candidate) {
@@ -94,7 +97,7 @@ std::vector<Extremum<T>> alternating_extrema(const Curve& curve,
   };
   for (const Segment<T>& segment : segments) {
     std::vector<Extremum<T>> samples;
-    for (const T& x : sample_points(segment, knots)) samples.push_back({x, curve(x)});
+    for (const T& x : sample_points(segment, knots, between)) samples.push_back({x, curve(x)});
     const auto size = [&](std::size_t i) { return real_abs(samples[i].error); };
     for (std::size_t i = 0; i < samples.size(); ++i) {
       if (samples[i].error == 0) continue;

@@ -6,9 +6,13 @@
 // all have one sign, so only the numerator cancels; that gives the noise floor.
 #pragma once
 
+#include <optional>
+#include <type_traits>
+#include <variant>
 #include <vector>
 
 #include "generator/exchange/problem.hpp"
+#include "generator/exchange/residual_levelling.hpp"
 
 namespace equiripple {
 
@@ -50,7 +54,77 @@ template <class T, class Target = Problem<T>>
 class LevelledPolynomial {
  public:
   /// `reference` has problem.points() ascending points of the working domain.
-  LevelledPolynomial(const Target& problem, const std::vector<T>& reference) : problem_(&problem) {
+  /// On the high rungs levelled to 2^goal_log2 of the level at least, from the coefficients() of a
+  /// polynomial of a reference nearby, if there is one.
+  LevelledPolynomial(const Target& problem, const std::vector<T>& reference,
+                     int goal_log2 = full_goal_log2, const std::vector<Ball>& start = {})
+      : problem_(&problem) {
+    if constexpr (levels_residuals) {
+      if (reference.size() >= fewest_points && level_residuals(reference, goal_log2, start)) return;
+    }
+    level_by_weights(problem, reference);
+  }
+
+  /// p(x).
+  T operator()(const T& x) const {
+    if constexpr (levels_residuals) {
+      if (residual_) return problem_->factor(x) * (*residual_)(problem_->map(x));
+    }
+    const T u = problem_->map(x);
+    T numerator = 0;
+    T denominator = 0;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const T distance = u - points_[i];
+      if (distance == 0) return problem_->factor(x) * values_[i];
+      const T share = weights_[i] / distance;
+      numerator += share * values_[i];
+      denominator += share;
+    }
+    return problem_->factor(x) * numerator / denominator;
+  }
+
+  /// The weighted error at x.
+  T error(const T& x) const { return problem_->weight(x) * (problem_->target(x) - (*this)(x)); }
+
+  /// The weighted error at reference point i.
+  T error_at(std::size_t i) const { return (count_ - 1 - i) % 2 == 0 ? level_ : T(-level_); }
+
+  /// Of q on the hull of the working domain, in u; empty where it is not held as a series.
+  std::vector<Ball> coefficients() const {
+    if constexpr (levels_residuals) {
+      if (residual_) return residual_->series.coefficients();
+    }
+    return {};
+  }
+
+  const T& level() const { return level_; }
+  const T& noise() const { return noise_; }  // rounding may have moved the level by about this
+  const T& unlevelled() const { return unlevelled_; }  // how far errors at the points may differ
+  bool is_finite() const { return equiripple::is_finite(level_) && equiripple::is_finite(noise_); }
+
+ private:
+  static constexpr bool levels_residuals =
+      !std::is_same_v<T, double> && std::is_same_v<Target, Problem<T>>;
+  static constexpr std::size_t fewest_points = 24;  // chosen: below, weights are as fast
+  static constexpr int interpolation_bits = 500;    // chosen: rungs above need a start
+  static constexpr int full_goal_log2 = -bits_of<T>;
+
+  bool level_residuals(const std::vector<T>& reference, int goal_log2,
+                       const std::vector<Ball>& start) requires(levels_residuals) {
+    const bool interpolates =
+        start.empty() && bits_of<T> > interpolation_bits && problem_->is_connected();
+    residual_ = ResidualLevelling<T>(*problem_, reference)
+                    .run(goal_log2, interpolates ? interpolated_start(*problem_) : start);
+    if (!residual_) return false;
+    count_ = reference.size();
+    level_ = residual_->level;
+    noise_ = residual_->noise;
+    unlevelled_ = residual_->unlevelled;
+    return true;
+  }
+
+  void level_by_weights(const Target& problem, const std::vector<T>& reference) {
+    count_ = reference.size();
     const std::size_t m = reference.size();
     for (const T& x : reference) points_.push_back(problem.map(x));
     set_weights();
@@ -79,32 +153,6 @@ class LevelledPolynomial {
     }
   }
 
-  /// p(x).
-  T operator()(const T& x) const {
-    const T u = problem_->map(x);
-    T numerator = 0;
-    T denominator = 0;
-    for (std::size_t i = 0; i < points_.size(); ++i) {
-      const T distance = u - points_[i];
-      if (distance == 0) return problem_->factor(x) * values_[i];
-      const T share = weights_[i] / distance;
-      numerator += share * values_[i];
-      denominator += share;
-    }
-    return problem_->factor(x) * numerator / denominator;
-  }
-
-  /// The weighted error at x.
-  T error(const T& x) const { return problem_->weight(x) * (problem_->target(x) - (*this)(x)); }
-
-  /// The weighted error at reference point i.
-  T error_at(std::size_t i) const { return weights_[i] < 0 ? T(-level_) : level_; }
-
-  const T& level() const { return level_; }
-  const T& noise() const { return noise_; }  // rounding may have moved the level by about this
-  bool is_finite() const { return equiripple::is_finite(level_) && equiripple::is_finite(noise_); }
-
- private:
   // 1 / prod (u_i - u_j), over the largest of them.
   void set_weights() {
     const std::size_t m = points_.size();
@@ -123,11 +171,15 @@ class LevelledPolynomial {
   }
 
   const Target* problem_;
+  std::size_t count_ = 0;
+  std::conditional_t<levels_residuals, std::optional<ResidualLevelled<T>>, std::monostate>
+      residual_;            // where it is set, the three below are not
   std::vector<T> points_;   // u_i
   std::vector<T> weights_;  // b_i
   std::vector<T> values_;   // y_i
   T level_;                 // signed: the error at the last point
   T noise_;
+  T unlevelled_ = 0;
 };
 
 }  // namespace equiripple

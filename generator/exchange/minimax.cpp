@@ -41,8 +41,10 @@ void check_request(const MinimaxRequest& request) {
 struct Climb {
   std::vector<Rational> reference;  // where the search starts, or what it found
   bool found = false;
+  bool eager = true;  // what is found is good enough for Newton's steps, not for more
   int exchanges = 0;
-  double signal_bits = 0;  // log2 of the level over the size of the target, where found
+  std::vector<Ball> coefficients{};  // of the levelled polynomial that was found, on high rungs
+  double signal_bits = 0;            // log2 of the level over the size of the target, where found
 };
 
 // A point that another rung rounded from the end of a segment is that end.
@@ -114,22 +116,23 @@ void clear_noise(ChebyshevSeries& series, const Rational& threshold) {
 }
 
 // The error falls with the degree: where a much lower degree is below the rung's noise already, so
-// is the degree asked for, and that is known at a fraction of the cost.
+// is the degree asked for, and that is known at a fraction of the cost. That lower degree, if there
+// is one.
 template <class T>
-bool is_hopeless(const MinimaxRequest& request) {
+std::optional<int> hopeless_degree(const MinimaxRequest& request) {
   constexpr int first_degree = 60;  // chosen: costs nothing
   MinimaxRequest lower = request;
   for (lower.degree = first_degree; lower.degree < request.degree / 2; lower.degree *= 4) {
     const Problem<T> problem(lower);
     const auto reference =
         reference_on(problem, exact_points(initial_reference(Problem<double>(lower))));
-    const LevelledPolynomial<T> polynomial(problem, reference);
+    const LevelledPolynomial<T> polynomial(problem, reference, search_goal_log2);
     if (polynomial.is_finite() && !is_resolved(polynomial) &&
         !is_resolved_between(polynomial, problem, reference)) {
-      return true;
+      return lower.degree;
     }
   }
-  return false;
+  return std::nullopt;
 }
 
 // The points that must not be missed in place of their nearest neighbours, but for the ends.
@@ -151,12 +154,13 @@ std::vector<T> reference_with_kinks(std::vector<T> reference, const std::vector<
 
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
-  if ((bits_of<T>) > double_bits && is_hopeless<T>(request)) return SearchOutcome::unresolved;
+  if ((bits_of<T>) > double_bits && hopeless_degree<T>(request)) return SearchOutcome::unresolved;
   const Problem<T> problem(request);
   std::vector<T> start = reference_on(problem, climb.reference);
   if (!is_ascending(start)) start = spread_reference(problem);
   if (!is_ascending(start)) return SearchOutcome::unresolved;
-  auto found = search(problem, start, request.max_exchanges - climb.exchanges);
+  const bool eager = climb.eager && (bits_of<T>) > double_bits;
+  auto found = search(problem, start, request.max_exchanges - climb.exchanges, eager);
   if (found.outcome != SearchOutcome::found && !request.kinks.empty()) {
     start = reference_with_kinks(std::move(start), request.kinks);
     if (is_ascending(start)) {
@@ -173,9 +177,10 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
   if (found.outcome == SearchOutcome::found) {
     climb.found = true;
+    climb.eager = eager;
     climb.reference = exact_points(found.reference);
-    const LevelledPolynomial<T> polynomial(problem, found.reference);
-    climb.signal_bits = log2_of(polynomial.level()) - log2_of(polynomial.noise()) - bits_of<T>;
+    climb.signal_bits = found.signal_bits;
+    climb.coefficients = std::move(found.coefficients);
   }
   return found.outcome;
 }
@@ -183,7 +188,7 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
 template <class T>
 std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb) {
   const Problem<T> problem(request);
-  Polisher<T> polisher(problem, reference_on(problem, climb.reference));
+  Polisher<T> polisher(problem, reference_on(problem, climb.reference), climb.coefficients);
   const std::optional<Polished<T>> polished = polisher.run(request.tolerance_log2);
   if (!polished) return std::nullopt;
   const int degree = effective_degree(request.degree, request.parity);
@@ -195,7 +200,7 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   const T noise = polished->polynomial.noise();
   const Rational exact_level = to_rational(level);
   result.status = MinimaxStatus::converged;
-  result.error.lower = to_rational(T(level - noise));
+  result.error.lower = to_rational(T(level - noise - polished->polynomial.unlevelled()));
   result.error.attained = exact_level;
   result.error.upper =
       exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
@@ -256,7 +261,9 @@ std::optional<MinimaxResult> disguised_polynomial(const MinimaxRequest& request)
   constexpr long foot_log2 = -900;     // chosen: just above the noise of the rung
   constexpr long agreement_bits = 40;  // between nodes the noise may add up to this; chosen
   constexpr long edge_log2 = -200;     // chosen: no function of interest has a smaller last term
-  const int degree = effective_degree(request.degree, request.parity);
+  // What is below the noise at a lower degree is no polynomial of a higher one.
+  const int highest = hopeless_degree<T>(request).value_or(request.degree);
+  const int degree = effective_degree(highest, request.parity);
   if (degree < 0) return std::nullopt;
   const CompiledFunction<T> target(request.target);
   ChebyshevSeries series =
@@ -321,14 +328,23 @@ MinimaxResult solve(const MinimaxRequest& request) {
       looked_for_disguise = true;
       if (const auto exact = disguised_polynomial(request)) return *exact;
     }
-    if (!climb.found) {
+    const auto look = [&] {
       outcome = on_rung(rung, [&]<class T>(Rung<T>) { return search_on<T>(request, climb); });
-      if (!climb.found && climb.exchanges >= request.max_exchanges) break;
-    }
+    };
+    if (!climb.found) look();
+    if (!climb.found && climb.exchanges >= request.max_exchanges) break;
     if (!climb.found || rung == double_bits) continue;
     if (rung < coefficient_guard_bits - request.tolerance_log2 - climb.signal_bits) continue;
-    auto result = on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
-    if (result) return *result;
+    const auto polish = [&] {
+      return on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
+    };
+    if (auto result = polish()) return *result;
+    if (!climb.eager) continue;
+    climb.eager = false;
+    climb.found = false;
+    look();
+    if (!climb.found) continue;
+    if (auto result = polish()) return *result;
   }
   return failure(climb.found ? SearchOutcome::exchange_limit : outcome, climb);
 }

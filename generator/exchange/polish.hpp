@@ -18,6 +18,7 @@ namespace equiripple {
 inline constexpr int first_step_log2 = -12;  // d over the spacing in the first round; chosen
 inline constexpr int most_polishing = 10;    // rounds; three are usual; chosen
 inline constexpr int gain_margin_bits = 10;  // for the constants in "about"; chosen
+inline constexpr int goal_margin_bits = 30;  // of a levelling, beyond what is made of it; chosen
 inline constexpr int flat_bits = 20;         // of noise in a plateau, over the roundoff; chosen
 
 template <class T>
@@ -29,14 +30,20 @@ struct Polished {
 template <class T>
 class Polisher {
  public:
-  Polisher(const Problem<T>& problem, std::vector<T> reference)
-      : problem_(problem), reference_(std::move(reference)) {}
+  /// `start`: coefficients of a polynomial that is nearly levelled, if they are known.
+  Polisher(const Problem<T>& problem, std::vector<T> reference, std::vector<Ball> start)
+      : problem_(problem), reference_(std::move(reference)), start_(std::move(start)) {}
 
   /// Empty where the extrema cannot be followed, or the rung's noise comes first.
   std::optional<Polished<T>> run(int tolerance_log2) {
     int step_log2 = first_step_log2;
     for (int round = 0; round < most_polishing; ++round) {
-      const LevelledPolynomial<T> polynomial(problem_, reference_);
+      // The heights of neighbours are compared with the level: their differences are about
+      // 4^step_log2 of it, and the gap that is left after the round about 16^step_log2.
+      const int goal_log2 = std::max(4 * step_log2 - goal_margin_bits,
+                                     std::min(2 * step_log2, tolerance_log2) - goal_margin_bits);
+      const LevelledPolynomial<T> polynomial(problem_, reference_, goal_log2, start_);
+      start_ = polynomial.coefficients();
       if (!polynomial.is_finite() || !is_resolved(polynomial)) return std::nullopt;
       // Differences are about level * 4^step_log2 and must stand out of the noise.
       const double visible = log2_of(T(polynomial.noise() / real_abs(polynomial.level())));
@@ -47,7 +54,8 @@ class Polisher {
       const double gain_log2 = *gain > 0 ? log2_of(*gain) : -2.0 * highest_bits;
       const double next_gap = std::max(2 * gain_log2, 4.0 * step_log2);
       if (next_gap <= tolerance_log2 - gain_margin_bits) {
-        LevelledPolynomial<T> final_polynomial(problem_, reference_);
+        LevelledPolynomial<T> final_polynomial(problem_, reference_,
+                                               tolerance_log2 - goal_margin_bits, start_);
         if (!is_resolved(final_polynomial)) return std::nullopt;
         return Polished<T>{reference_, std::move(final_polynomial)};
       }
@@ -150,6 +158,7 @@ class Polisher {
 
   const Problem<T>& problem_;
   std::vector<T> reference_;
+  std::vector<Ball> start_;
 };
 
 }  // namespace equiripple

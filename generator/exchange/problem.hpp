@@ -62,6 +62,13 @@ class Problem {
   Parity parity() const { return parity_; }
   const std::vector<Segment<T>>& segments() const { return segments_; }
 
+  bool is_connected() const {  // one interval, cut at kinks at most
+    for (std::size_t i = 0; i + 1 < segments_.size(); ++i) {
+      if (segments_[i].upper != segments_[i + 1].lower) return false;
+    }
+    return true;
+  }
+
   T map(const T& x) const { return parity_ == Parity::none ? x : T(x * x); }  // u(x)
   T factor(const T& x) const { return parity_ == Parity::odd ? x : T(1); }
   T target(const T& x) const { return target_(x); }

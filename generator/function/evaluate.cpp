@@ -1,13 +1,37 @@
 // Evaluation on every rung.
 #include "generator/function/evaluate.hpp"
 
+#include "generator/numbers/ball.hpp"
+
 namespace equiripple {
 namespace {
+
+// Arb is faster than MPFR, and as good where its ball says so: MPFR does what is
+// left, as the places where Arb cannot follow the argument.
+constexpr int arb_guard_bits = 16;  // chosen: the middle is as good as rounded to nearest
+
+template <class T, class OnBall, class OnReal>
+T by_arb(const T& x, OnBall on_ball, OnReal on_real) {
+  if constexpr (!std::is_same_v<T, double>) {
+    if (is_finite(x)) {
+      Ball y;
+      arf_set_mpfr(arb_midref(y.get()), x.backend().data());
+      on_ball(y.get(), y.get(), bits_of<T> + arb_guard_bits);
+      if (arb_rel_accuracy_bits(y.get()) > bits_of<T>) return middle_of<T>(y);
+    }
+  }
+  return on_real(x);
+}
+
+template <class T>
+T exp_of(const T& x) {
+  return by_arb(x, arb_exp, real_exp<T>);
+}
 
 // 1 / (1 + exp(-x)) without overflow for large |x|.
 template <class T>
 T sigmoid(const T& x) {
-  const T decay = real_exp(T(-real_abs(x)));
+  const T decay = exp_of(T(-real_abs(x)));
   const T large = T(1) / (T(1) + decay);
   return x < 0 ? T(decay * large) : large;
 }
@@ -15,7 +39,7 @@ T sigmoid(const T& x) {
 // log(1 + exp(x)) without overflow for large x.
 template <class T>
 T softplus(const T& x) {
-  const T tail = real_log1p(real_exp(T(-real_abs(x))));
+  const T tail = by_arb(exp_of(T(-real_abs(x))), arb_log1p, real_log1p<T>);
   return x > 0 ? T(x + tail) : tail;
 }
 
@@ -48,17 +72,17 @@ T CompiledFunction<T>::operator()(const T& x) const {
       case Operation::divide: y = of(step.left) / of(step.right); break;
       case Operation::power_integer: y = real_pow(of(step.left), step.exponent); break;
       case Operation::power: y = real_pow(of(step.left), of(step.right)); break;
-      case Operation::exp: y = real_exp(of(step.left)); break;
-      case Operation::log: y = real_log(of(step.left)); break;
-      case Operation::sin: y = real_sin(of(step.left)); break;
-      case Operation::cos: y = real_cos(of(step.left)); break;
-      case Operation::tan: y = real_tan(of(step.left)); break;
-      case Operation::atan: y = real_atan(of(step.left)); break;
-      case Operation::sinh: y = real_sinh(of(step.left)); break;
-      case Operation::cosh: y = real_cosh(of(step.left)); break;
-      case Operation::tanh: y = real_tanh(of(step.left)); break;
-      case Operation::erf: y = real_erf(of(step.left)); break;
-      case Operation::erfc: y = real_erfc(of(step.left)); break;
+      case Operation::exp: y = by_arb(of(step.left), arb_exp, real_exp<T>); break;
+      case Operation::log: y = by_arb(of(step.left), arb_log, real_log<T>); break;
+      case Operation::sin: y = by_arb(of(step.left), arb_sin, real_sin<T>); break;
+      case Operation::cos: y = by_arb(of(step.left), arb_cos, real_cos<T>); break;
+      case Operation::tan: y = by_arb(of(step.left), arb_tan, real_tan<T>); break;
+      case Operation::atan: y = by_arb(of(step.left), arb_atan, real_atan<T>); break;
+      case Operation::sinh: y = by_arb(of(step.left), arb_sinh, real_sinh<T>); break;
+      case Operation::cosh: y = by_arb(of(step.left), arb_cosh, real_cosh<T>); break;
+      case Operation::tanh: y = by_arb(of(step.left), arb_tanh, real_tanh<T>); break;
+      case Operation::erf: y = by_arb(of(step.left), arb_hypgeom_erf, real_erf<T>); break;
+      case Operation::erfc: y = by_arb(of(step.left), arb_hypgeom_erfc, real_erfc<T>); break;
       case Operation::sqrt: y = real_sqrt(of(step.left)); break;
       case Operation::abs: y = real_abs(of(step.left)); break;
       case Operation::sign: y = of(step.left) > 0 ? 1 : of(step.left) < 0 ? -1 : 0; break;

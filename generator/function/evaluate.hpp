@@ -13,7 +13,7 @@ class CompiledFunction {
  public:
   explicit CompiledFunction(const Expression& expression);
 
-  /// The value at x, each operation rounded to the rung; not finite where the function is not.
+  /// The value at x, each operation to the rung's last bits; not finite where the function is not.
   /// Not for concurrent calls on one object: the values of the nodes are kept in it.
   T operator()(const T& x) const;
 

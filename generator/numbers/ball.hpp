@@ -86,6 +86,14 @@ template <int Bits>
   return ball;
 }
 
+/// The middle of the ball, rounded to the rung.
+template <class T>
+[[nodiscard]] T middle_of(const Ball& ball) {
+  T x;
+  arf_get_mpfr(x.backend().data(), arb_midref(ball.get()), MPFR_RNDN);
+  return x;
+}
+
 /// The ends of the ball, which is finite, rounded outward to a few bits more than its middle has.
 [[nodiscard]] Rational lower_end(const Ball& ball);
 [[nodiscard]] Rational upper_end(const Ball& ball);
