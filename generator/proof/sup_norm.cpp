@@ -74,7 +74,7 @@ class Prover {
   static constexpr int most_nodes_when_tight = 16;  // ... with so many nodes
   static constexpr int tight_log2 = -36;            // with 32 nodes
   static constexpr int sharpening = 12;
-  static constexpr double room = 0x1p-30;  // chosen: above what the last step resolves
+  static constexpr double most_room = 0x1p-30;  // chosen: above what the last step resolves
 
   int first_sharpness() const { return request_.limit ? -sharpening : request_.tightness_log2 - 3; }
 
@@ -116,6 +116,8 @@ class Prover {
   Rational unscaled(double value) const { return Rational(value) * power_of_two(scale_log2_); }
 
   double slack() const { return std::ldexp(1.0, request_.tightness_log2); }
+  // What attained is lowered by; with slack / 2 and slack / 4 above it, less than the slack.
+  double room() const { return request_.limit ? 0 : std::min(most_room, slack() / 8); }
 
   // What a piece must stay under.
   double threshold() const {
@@ -219,7 +221,7 @@ class Prover {
   // A little is left on both sides, so that a second proof with other roundings holds as well.
   SupNorm result(SupNormStatus status) const {
     SupNorm norm{.status = status, .attained = 0, .upper = 0, .at = at_};
-    norm.attained = unscaled(std::max(best_, 0.0) * (request_.limit ? 1 : 1 - room));
+    norm.attained = unscaled(std::max(best_, 0.0) * (1 - room()));
     norm.upper = request_.limit ? *request_.limit : unscaled(threshold() * (1 + slack() / 4));
     return norm;
   }
