@@ -86,12 +86,15 @@ template <int Bits>
   return ball;
 }
 
-/// The ends of the ball, which is finite, rounded outward to a few bits more than its middle has.
+inline constexpr long smallest_end_log2 = -(1L << 20);  // chosen: a rational of 128 kB
+
+/// The ends of the ball, which is finite, rounded outward to a few bits more than its middle has;
+/// what is smaller than 2^smallest_end_log2 to 0 or to that.
 [[nodiscard]] Rational lower_end(const Ball& ball);
 [[nodiscard]] Rational upper_end(const Ball& ball);
 
-/// At least |x| 2^-scale_log2 for every x in the ball, and not much more; infinity where the ball is
-/// not finite.
+/// At least |x| 2^-scale_log2 for every x in the ball, and not much more; infinity where the ball
+/// is not finite.
 [[nodiscard]] double scaled_magnitude(const Ball& ball, long scale_log2);
 
 /// At least log2 of the largest magnitude in the ball: minus infinity for the exact 0, infinity

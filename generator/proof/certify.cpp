@@ -59,6 +59,22 @@ bool contains(const Domain& domain, const Rational& x) {
                              [&](const Interval& i) { return i.lower <= x && x <= i.upper; });
 }
 
+// The points as far as they are in the domain; those beside it, as the rounding of an end leaves
+// them, at its nearest end.
+std::vector<Rational> moved_into(const Domain& domain, std::vector<Rational> points) {
+  for (Rational& x : points) {
+    if (contains(domain, x)) continue;
+    Rational nearest = domain.front().lower;
+    for (const Interval& interval : domain) {
+      for (const Rational& end : {interval.lower, interval.upper}) {
+        if (abs(x - end) < abs(x - nearest)) nearest = end;
+      }
+    }
+    x = nearest;
+  }
+  return points;
+}
+
 // What lies below this is the rounding of targets that are polynomials in disguise.
 Rational negligible_error(const ChebyshevSeries& stored) {
   constexpr long negligible_log2 = -100;  // chosen: far below the rounding of any table
@@ -111,8 +127,9 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
   certificate.at = norm.at;
   certificate.error.attained = norm.attained;
   certificate.error.upper = norm.upper;
-  certificate.error.lower =
-      std::min(norm.attained, proved_lower_bound(request, solved.reference, solved.polynomial));
+  certificate.error.lower = std::min(
+      norm.attained,
+      proved_lower_bound(request, moved_into(request.domain, solved.reference), solved.polynomial));
   certificate.error = rounded_outward(certificate.error);
   return certificate;
 }

@@ -58,9 +58,9 @@ Continuation::Continuation(const Expression& expression, const Ball& piece)
   if (std::ranges::none_of(nodes, decides)) return;
   const std::vector<Ball> values = enclose_nodes(expression, piece, bits);
   for (const Node& node : nodes) {
-    decisions_.push_back(decides(node) ? decision(node.operation,
-                                                  values[static_cast<std::size_t>(node.left)])
-                                       : Ball());
+    decisions_.push_back(decides(node)
+                             ? decision(node.operation, values[static_cast<std::size_t>(node.left)])
+                             : Ball());
   }
 }
 

@@ -160,8 +160,8 @@ TEST_CASE("a proof is not fooled") {
   SUBCASE("by many intervals") {
     std::string domain;
     for (int k = 0; k < 400; ++k) {
-      domain += (k == 0 ? "[" : " [") + std::to_string(k) + "/256," + std::to_string(2 * k + 1) +
-                "/512]";
+      domain +=
+          (k == 0 ? "[" : " [") + std::to_string(k) + "/256," + std::to_string(2 * k + 1) + "/512]";
     }
     check_given("exp(-x)", domain, {0}, "1");
     check_given("exp(x)", domain, {0}, "exp(799/512)");
@@ -181,8 +181,9 @@ TEST_CASE("a proof is as tight as it is asked to be") {
       CHECK(is_tight(proven.proof, tightness_log2));
       CHECK(error_at(proven.request, proven.stored, proven.proof.at) <= proven.proof.error.upper);
     }
-    const std::string found = complaint(
-        given("exp(x)", "[-1,1]", {1, 1}, "1", tightness_log2).proof, number("e-2"), tightness_log2);
+    const std::string found =
+        complaint(given("exp(x)", "[-1,1]", {1, 1}, "1", tightness_log2).proof, number("e-2"),
+                  tightness_log2);
     CHECK_MESSAGE(found.empty(), found);
   }
   const Proven proven = best("exp(x)", "[-1,1]", 3);
@@ -193,7 +194,8 @@ TEST_CASE("a proof is as tight as it is asked to be") {
 }
 
 TEST_CASE("a limit is proved at the upper end and refuted below what is attained") {
-  const std::vector<Proven> all = {best("exp(x)", "[-1,1]", 7), best("abs(x)", "[-1,1]", 10),
+  const std::vector<Proven> all = {best("exp(x)", "[-1,1]", 7),
+                                   best("abs(x)", "[-1,1]", 10),
                                    best("sigmoid(x)", "[-8,8]", 15),
                                    best("exp(x)", "[0.1,1/3] [1/2,0.9]", 5),
                                    best("log(x)", "[1/4,3]", 12, -10, "1/x"),

@@ -73,9 +73,8 @@ AlternationCheck check_on(const MinimaxRequest& request, const MinimaxResult& re
 AlternationCheck check_alternation(const MinimaxRequest& request, const MinimaxResult& result,
                                    int bits) {
   constexpr int usual_bits = 512;
-  return on_rung(std::max(usual_bits, 2 * result.precision_bits), [&]<class T>(Rung<T>) {
-    return check_on<T>(request, result, bits);
-  });
+  return on_rung(std::max(usual_bits, 2 * result.precision_bits),
+                 [&]<class T>(Rung<T>) { return check_on<T>(request, result, bits); });
 }
 
 }  // namespace equiripple::test

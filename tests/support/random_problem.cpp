@@ -16,7 +16,7 @@ std::string one_of(Random& random, const std::array<const char*, N>& choices) {
 bool chance(Random& random, int one_in) { return integer_between(random, 1, one_in) == 1; }
 
 std::string number_text(Random& random) {
-  static constexpr std::array numbers = {"1/3",     "2",    "0.7",  "-1.5", "3",  "1/7", "10", "-2",
+  static constexpr std::array numbers = {"1/3",   "2",    "0.7", "-1.5", "3",  "1/7", "10", "-2",
                                          "2^-20", "pi/4", "5/2", "-1/5", "64", "e",   "0.1"};
   return "(" + one_of(random, numbers) + ")";
 }
@@ -92,11 +92,11 @@ std::string any_domain(Random& random) {
 }  // namespace
 
 std::string random_function(Random& random, int depth, const std::string& x) {
-  static constexpr std::array smooth = {"exp",  "sin",  "cos",  "atan",    "sinh",     "cosh",
-                                        "tanh", "erf",  "erfc", "sigmoid", "softplus", "gelu",
-                                        "silu"};
-  static constexpr std::array kinked = {"abs", "relu", "sqrt", "log", "tan", "rsqrt", "inverse",
-                                        "sign", "floor"};
+  static constexpr std::array smooth = {"exp",      "sin",  "cos", "atan", "sinh",
+                                        "cosh",     "tanh", "erf", "erfc", "sigmoid",
+                                        "softplus", "gelu", "silu"};
+  static constexpr std::array kinked = {"abs",   "relu",    "sqrt", "log",  "tan",
+                                        "rsqrt", "inverse", "sign", "floor"};
   static constexpr std::array of_two = {"max", "min"};
   static constexpr std::array operators = {"+", "-", "*", "/"};
   if (depth <= 0) return leaf(random, x);
@@ -125,7 +125,8 @@ std::string random_function(Random& random, int depth, const std::string& x) {
 RandomProblem random_problem(Random& random) {
   RandomProblem problem;
   const int depth = integer_between(random, 1, 3);
-  problem.degree = chance(random, 3) ? integer_between(random, 0, 40) : integer_between(random, 0, 12);
+  problem.degree =
+      chance(random, 3) ? integer_between(random, 0, 40) : integer_between(random, 0, 12);
   problem.weight = "1";
   if (chance(random, 4)) {
     static constexpr std::array even = {"1+x^2", "exp(-x^2)", "1/(1+abs(x))", "2+cos(3*x)"};
