@@ -21,7 +21,9 @@ struct Difference {
 };
 
 Difference difference_of(const MinimaxRequest& request, const ChebyshevSeries& stored) {
-  const auto powers = polynomial_coefficients(request.target, stored.degree());
+  // x - x has the degree 1 on the way.
+  const auto powers =
+      polynomial_coefficients(request.target, std::max(stored.degree(), request.degree));
   if (powers.empty()) return {request.target, stored};
   ChebyshevSeries target = from_powers(powers, stored.basis);
   auto& c = target.coefficients;

@@ -127,7 +127,7 @@ TEST_CASE("a proof encloses largest values that are known") {
   check_given("sqrt(x)", "[0,1]", {Rational(1, 2), Rational(1, 2)}, "1/4");  // sqrt(x) - x
   check_given("x^(1/3)", "[0,1]", {0}, "1");
   check_given("if(x < 1/3, x, 2/3 - x)", "[0,1]", {0}, "1/3");
-  check_given("mod(x, 1)", "[0,0.999] [1.001,1.5]", {0}, "0.999");
+  check_given("mod(x, 1)", "[0.001,0.999] [1.001,1.5]", {0}, "0.999");
   check_given("floor(x)", "[1,1.9] [3,3.5]", {1}, "2");
   check_given("sign(x)", "[-1,-1/8] [1/8,1]", {0, 1}, "7/8");
   check_given("max(x, 1-x)", "[0,1]", {Rational(3, 4)}, "1/4");
@@ -236,6 +236,7 @@ TEST_CASE("an exact polynomial has no error") {
   CHECK(none.proof.holds);
   CHECK(none.proof.error.upper == 0);
   CHECK(certify_limit(none.request, none.stored, 0).holds);
+  CHECK(given("x - x", "[-1,1]", {0, 0}).proof.holds);
   check_given("x^2", "[-1,1]", {Rational(1, 2), 0, Rational(1, 2) + power_of_two(-60)}, "2^-60");
 }
 

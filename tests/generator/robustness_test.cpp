@@ -169,9 +169,6 @@ TEST_CASE("random problems end in a right answer or in a clear status") {
     CHECK_MESSAGE(outcome.complaint.empty(), outcome.complaint);
     CHECK(seconds.count() < hang_seconds);
     ++counts[outcome.name];
-    if (std::getenv("TRACE"))
-      std::fprintf(stderr, "%d\t%.2f\t%s\t%s\t%s\n", i, seconds.count(), outcome.name.c_str(),
-                   outcome.complaint.c_str(), problem.text().c_str());
     if (seconds.count() > slowest) {
       slowest = seconds.count();
       slowest_problem = problem.text();
