@@ -33,8 +33,8 @@ inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
     {{0x1.37ea0612311e2p-1, 0x1.640afcf6e770fp+0}},
 }};
 inline constexpr equiripple::Claim claim_1 = {
-    0x1.902bf3d558634p-2,  // lower
-    0x1.902bf3d558634p-2,  // attained
+    0x1.902bf3db984bp-2,  // lower
+    0x1.902bf3db984bp-2,  // attained
     0x1.902bf3db9dc3bp-2,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
@@ -61,8 +61,8 @@ inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
     {{0x1.ebdbd4d1d4367p-1, 0x1.0a12159715e4dp+0}},
 }};
 inline constexpr equiripple::Claim claim_2 = {
-    0x1.4242b2ddafc72p-5,  // lower
-    0x1.4242b2ddafc72p-5,  // attained
+    0x1.4242b2e2b830dp-5,  // lower
+    0x1.4242b2e2b830dp-5,  // attained
     0x1.4242b2e2bc98bp-5,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_2, 0));

@@ -37,8 +37,8 @@ inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
     {{0x1.32e2104083781p-1, 0x1.668ef7dfbe44p+0}},
 }};
 inline constexpr equiripple::Claim claim_1 = {
-    0x1.9a3bdf788b517p-2,  // lower
-    0x1.9a3bdf788b517p-2,  // attained
+    0x1.9a3bdf7ef373dp-2,  // lower
+    0x1.9a3bdf7ef373dp-2,  // attained
     0x1.9a3bdf7ef90fep-2,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
@@ -67,8 +67,8 @@ inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
     {{0x1.f853aa8054c9bp-1, 0x1.03d62abfd59b3p+0}},
 }};
 inline constexpr equiripple::Claim claim_2 = {
-    0x1.eb155fe31b7b3p-7,  // lower
-    0x1.eb155fe31b7b3p-7,  // attained
+    0x1.eb155feac6db2p-7,  // lower
+    0x1.eb155feac6db2p-7,  // attained
     0x1.eb155feacd933p-7,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_2, 0));
