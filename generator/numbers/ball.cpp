@@ -22,6 +22,15 @@ Rational exact(arf_srcptr x) {
 
 constexpr slong end_bits = 256;  // chosen: the ends of errors are rounded to binary64 later
 
+// Rounded once more, towards `rounding`, where the number is so small that its exponent would not
+// fit into memory as a rational.
+Rational end_of(arf_srcptr end, Rounding rounding) {
+  if (arf_cmpabs_2exp_si(end, smallest_end_log2) >= 0) return exact(end);
+  const int sign = arf_sgn(end);
+  if (rounding == Rounding::up) return sign > 0 ? power_of_two(smallest_end_log2) : Rational(0);
+  return sign < 0 ? -power_of_two(smallest_end_log2) : Rational(0);
+}
+
 }  // namespace
 
 Ball ball_of(const Rational& q, slong bits) {
@@ -44,7 +53,7 @@ Rational lower_end(const Ball& ball) {
   arf_t end;
   arf_init(end);
   arb_get_lbound_arf(end, ball.get(), end_bits);
-  const Rational q = exact(end);
+  const Rational q = end_of(end, Rounding::down);
   arf_clear(end);
   return q;
 }
@@ -53,7 +62,7 @@ Rational upper_end(const Ball& ball) {
   arf_t end;
   arf_init(end);
   arb_get_ubound_arf(end, ball.get(), end_bits);
-  const Rational q = exact(end);
+  const Rational q = end_of(end, Rounding::up);
   arf_clear(end);
   return q;
 }

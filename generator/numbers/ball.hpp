@@ -94,7 +94,10 @@ template <class T>
   return x;
 }
 
-/// The ends of the ball, which is finite, rounded outward to a few bits more than its middle has.
+inline constexpr long smallest_end_log2 = -(1L << 20);  // chosen: a rational of 128 kB
+
+/// The ends of the ball, which is finite, rounded outward to a few bits more than its middle has;
+/// what is smaller than 2^smallest_end_log2 to 0 or to that.
 [[nodiscard]] Rational lower_end(const Ball& ball);
 [[nodiscard]] Rational upper_end(const Ball& ball);
 

@@ -160,16 +160,6 @@ T real_tanh(const T& x) {
       x, [](double v) { return std::tanh(v); }, mpfr_tanh);
 }
 template <class T>
-T real_erf(const T& x) {
-  return detail::apply(
-      x, [](double v) { return std::erf(v); }, mpfr_erf);
-}
-template <class T>
-T real_erfc(const T& x) {
-  return detail::apply(
-      x, [](double v) { return std::erfc(v); }, mpfr_erfc);
-}
-template <class T>
 T real_sqrt(const T& x) {
   return detail::apply(
       x, [](double v) { return std::sqrt(v); }, mpfr_sqrt);
@@ -236,6 +226,61 @@ T scale_by_power_of_two(const T& x, long exponent) {
     mpfr_mul_2si(y.backend().data(), x.backend().data(), exponent, MPFR_RNDN);
     return y;
   }
+}
+
+namespace detail {
+// MPFR 4.2's erf aborts within 2^-1023 of sqrt(3), where its first partial sum 1 - x^2 / 3 vanishes
+// and an exponent leaves double. There: Taylor's series from a point beside it, with
+// erf^(n+1) = erf' g_n, g_{n+1} = -2 t g_n - 2 n g_{n-1}.
+template <class T>
+bool is_where_erf_aborts(const T& x) {
+  if constexpr (bits_of<T> < 1000) {
+    return false;
+  } else {
+    return real_abs(T(x * x - 3)) < scale_by_power_of_two(T(1), -990);
+  }
+}
+
+template <class T>
+T erf_minus_erf_beside(const T& x, const T& t) {
+  T g = 1;
+  T g_before = 0;
+  T power = x - t;
+  T sum = 0;
+  constexpr int terms = 5;  // of at most 2^-980 each
+  for (int n = 0; n < terms; ++n) {
+    sum += g * power;
+    const T g_next = -2 * t * g - 2 * n * g_before;
+    g_before = g;
+    g = g_next;
+    power *= (x - t) / (n + 2);
+  }
+  return sum * 2 * real_exp(T(-t * t)) / real_sqrt(real_pi<T>());
+}
+
+template <class T>
+T beside(const T& x) {
+  return x + scale_by_power_of_two(T(1), -980);
+}
+}  // namespace detail
+
+template <class T>
+T real_erf(const T& x) {
+  if (detail::is_where_erf_aborts(x)) {
+    const T t = detail::beside(x);
+    return real_erf(t) + detail::erf_minus_erf_beside(x, t);
+  }
+  return detail::apply(
+      x, [](double v) { return std::erf(v); }, mpfr_erf);
+}
+template <class T>
+T real_erfc(const T& x) {
+  if (detail::is_where_erf_aborts(x)) {
+    const T t = detail::beside(x);
+    return real_erfc(t) - detail::erf_minus_erf_beside(x, t);
+  }
+  return detail::apply(
+      x, [](double v) { return std::erfc(v); }, mpfr_erfc);
 }
 
 /// 2^-(bits - 1) of the rung: the spacing of numbers just above 1.

@@ -21,7 +21,9 @@ struct Difference {
 };
 
 Difference difference_of(const MinimaxRequest& request, const ChebyshevSeries& stored) {
-  const auto powers = polynomial_coefficients(request.target, stored.degree());
+  // x - x has the degree 1 on the way.
+  const auto powers =
+      polynomial_coefficients(request.target, std::max(stored.degree(), request.degree));
   if (powers.empty()) return {request.target, stored};
   ChebyshevSeries target = from_powers(powers, stored.basis);
   auto& c = target.coefficients;
@@ -59,6 +61,52 @@ bool contains(const Domain& domain, const Rational& x) {
                              [&](const Interval& i) { return i.lower <= x && x <= i.upper; });
 }
 
+// The points as far as they are in the domain; those beside it, as the rounding of an end leaves
+// them, at its nearest end.
+std::vector<Rational> moved_into(const Domain& domain, std::vector<Rational> points) {
+  for (Rational& x : points) {
+    if (contains(domain, x)) continue;
+    Rational nearest = domain.front().lower;
+    for (const Interval& interval : domain) {
+      for (const Rational& end : {interval.lower, interval.upper}) {
+        if (abs(x - end) < abs(x - nearest)) nearest = end;
+      }
+    }
+    x = nearest;
+  }
+  return points;
+}
+
+std::vector<Rational> ends_of(const Domain& domain) {
+  std::vector<Rational> ends;
+  for (const Interval& interval : domain) {
+    ends.push_back(interval.lower);
+    ends.push_back(interval.upper);
+  }
+  return ends;
+}
+
+// The largest size at these points, where they are in the domain, is known before the search.
+void look_at(const ErrorCurve& curve, const Domain& domain, const std::vector<Rational>& points,
+             SupNormRequest& search) {
+  constexpr slong most_bits = 64 * first_bits;
+  for (const Rational& x : points) {
+    if (!contains(domain, x)) continue;
+    for (slong bits = first_bits; bits <= most_bits; bits *= 2) {
+      Ball size;
+      arb_abs(size.get(), curve.value_at(x, bits).get());
+      if (!size.is_finite()) break;
+      const Rational least = lower_end(size);
+      if (least <= 0) continue;
+      if (least > search.known) {
+        search.known = least;
+        search.known_at = x;
+      }
+      break;
+    }
+  }
+}
+
 // What lies below this is the rounding of targets that are polynomials in disguise.
 Rational negligible_error(const ChebyshevSeries& stored) {
   constexpr long negligible_log2 = -100;  // chosen: far below the rounding of any table
@@ -91,28 +139,15 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
   SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
                         .tightness_log2 = tightness_log2,
                         .negligible = negligible_error(stored)};
-  for (const Rational& x : solved.reference) {
-    if (!contains(request.domain, x)) continue;
-    for (slong bits = first_bits; bits <= 64 * first_bits; bits *= 2) {
-      Ball size;
-      arb_abs(size.get(), curve.value_at(x, bits).get());
-      if (!size.is_finite()) break;
-      const Rational least = lower_end(size);
-      if (least <= 0) continue;
-      if (least > search.known) {
-        search.known = least;
-        search.known_at = x;
-      }
-      break;
-    }
-  }
+  look_at(curve, request.domain, solved.reference, search);
   const SupNorm norm = prove_sup_norm(curve, search);
   if (norm.status != SupNormStatus::bounded) return no_proof(norm);
   certificate.at = norm.at;
   certificate.error.attained = norm.attained;
   certificate.error.upper = norm.upper;
-  certificate.error.lower =
-      std::min(norm.attained, proved_lower_bound(request, solved.reference, solved.polynomial));
+  certificate.error.lower = std::min(
+      norm.attained,
+      proved_lower_bound(request, moved_into(request.domain, solved.reference), solved.polynomial));
   certificate.error = rounded_outward(certificate.error);
   return certificate;
 }
@@ -126,8 +161,10 @@ Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& 
   certificate.holds = true;
   if (is_zero(difference)) return certificate;
   const ErrorCurve curve(difference.target, request.weight, difference.stored);
-  const SupNorm norm = prove_sup_norm(
-      curve, {.pieces = pieces_of(curve, domain_to_prove(request, stored)), .limit = limit});
+  SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
+                        .limit = limit};
+  look_at(curve, request.domain, ends_of(request.domain), search);
+  const SupNorm norm = prove_sup_norm(curve, search);
   if (norm.status != SupNormStatus::bounded) return no_proof(norm);
   certificate.error.attained = norm.attained;
   certificate.at = norm.at;

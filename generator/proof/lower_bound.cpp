@@ -29,6 +29,17 @@ Ball lambda_over_factor(Parity parity, const std::vector<Rational>& points,
   return product;
 }
 
+bool is_of_class(const ChebyshevSeries& series, const MinimaxRequest& request) {
+  const auto& c = series.coefficients;
+  for (std::size_t k = 0; k < c.size(); ++k) {
+    const bool is_odd = k % 2 == 1;
+    const bool is_ruled_out =
+        request.parity != Parity::none && is_odd != (request.parity == Parity::odd);
+    if (c[k] != 0 && (static_cast<int>(k) > request.degree || is_ruled_out)) return false;
+  }
+  return request.parity == Parity::none || series.basis.lower == -series.basis.upper;
+}
+
 }  // namespace
 
 Rational proved_lower_bound(const MinimaxRequest& request, const std::vector<Rational>& points,
@@ -39,7 +50,7 @@ Rational proved_lower_bound(const MinimaxRequest& request, const std::vector<Rat
   const int degree = effective_degree(request.degree, request.parity);
   const int needed = degree < 0 ? 1 : request.parity == Parity::none ? degree + 2 : degree / 2 + 2;
   const std::size_t count = points.size();
-  if (static_cast<int>(count) != needed) return 0;
+  if (static_cast<int>(count) != needed || !is_of_class(near, request)) return 0;
   std::vector<Ball> u;
   for (const Rational& x : points) {
     u.push_back(ball_of(request.parity == Parity::none ? x : Rational(x * x), most_bits));

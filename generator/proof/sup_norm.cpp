@@ -74,7 +74,7 @@ class Prover {
   static constexpr int most_nodes_when_tight = 16;  // ... with so many nodes
   static constexpr int tight_log2 = -36;            // with 32 nodes
   static constexpr int sharpening = 12;
-  static constexpr double room = 0x1p-36;  // chosen: above what the last step resolves
+  static constexpr double most_room = 0x1p-36;  // chosen: above what the last step resolves
 
   int first_sharpness() const { return request_.limit ? -sharpening : request_.tightness_log2 - 3; }
 
@@ -118,6 +118,8 @@ class Prover {
   Rational unscaled(double value) const { return Rational(value) * power_of_two(scale_log2_); }
 
   double slack() const { return std::ldexp(1.0, request_.tightness_log2); }
+  // What attained is lowered by; with slack / 2 and slack / 4 above it, less than the slack.
+  double room() const { return request_.limit ? 0 : std::min(most_room, slack() / 8); }
 
   // What a piece must stay under.
   double threshold() const {
@@ -201,7 +203,9 @@ class Prover {
     while (!parts.empty()) {
       const Part part = parts.back();
       parts.pop_back();
-      const double size = std::abs(q.value(part.centre)) - q.error();
+      double size = std::abs(q.value(part.centre)) - q.error();
+      const bool undecided = request_.limit && size <= limit_ && size + 2 * q.error() > limit_;
+      if (undecided) size = size_at(piece, part.centre);
       if (size > best_) {
         best_ = size;
         at_ = curve_.argument(piece.centre() + piece.radius() * Parameter(part.centre));
@@ -218,10 +222,18 @@ class Prover {
     return Verdict::done;
   }
 
+  // The curve itself, where its polynomial does not tell.
+  double size_at(const Piece& piece, double t) const {
+    const Parameter s = piece.centre() + piece.radius() * Parameter(t);
+    Ball size;
+    arb_abs(size.get(), curve_.value(exact_ball<256>(s), bits_).get());
+    return size.is_finite() ? scaled(lower_end(size), Rounding::down) : 0;
+  }
+
   // A little is left on both sides, so that a second proof with other roundings holds as well.
   SupNorm result(SupNormStatus status) const {
     SupNorm norm{.status = status, .attained = 0, .upper = 0, .at = at_};
-    norm.attained = unscaled(std::max(best_, 0.0) * (request_.limit ? 1 : 1 - room));
+    norm.attained = unscaled(std::max(best_, 0.0) * (1 - room()));
     norm.upper = request_.limit ? *request_.limit : unscaled(threshold() * (1 + slack() / 4));
     return norm;
   }

@@ -59,3 +59,22 @@ TEST_CASE("floor") {
   CHECK(floor_of(Rational(-7, 2)) == -4);
   CHECK(floor_of(Rational(5)) == 5);
 }
+
+// MPFR 4.2 aborts there by itself: the first partial sum of its series vanishes.
+TEST_CASE("erf and erfc at sqrt(3)") {
+  const auto check = []<class T>(Rung<T>) {
+    for (const T& x : {real_sqrt(T(3)), T(-real_sqrt(T(3)))}) {
+      const T sum = real_erf(x) + real_erfc(x);
+      CHECK(real_abs(T(sum - 1)) <= 4 * unit_roundoff<T>());
+      // Between its neighbours, which MPFR computes, and as far from them as the slope says.
+      const T step = scale_by_power_of_two(T(1), -400);
+      const T middle = (real_erf(T(x + step)) + real_erf(T(x - step))) / 2;
+      const T curvature = -4 * x * real_exp(T(-x * x)) / real_sqrt(real_pi<T>());
+      const T error = middle - real_erf(x) - curvature * step * step / 2;
+      CHECK(real_abs(error) <= scale_by_power_of_two(T(1), -bits_of<T>) * 8 + step * step * step);
+    }
+  };
+  check(Rung<Real<1024>>{});
+  check(Rung<Real<2048>>{});
+  check(Rung<Real<4096>>{});
+}

@@ -1,12 +1,12 @@
 // The check, in plain loops.
 #include "tests/support/alternation.hpp"
 
+#include <algorithm>
+
 #include "generator/function/evaluate.hpp"
 
 namespace equiripple::test {
 namespace {
-
-using Wide = Real<512>;
 
 // Free coefficients of a class, and the alternations that its best polynomial must show; for a
 // parity, those right of 0.
@@ -16,10 +16,8 @@ std::size_t needed_points(int degree, Parity parity) {
   return static_cast<std::size_t>((degree + 1) / 2) + 1;
 }
 
-}  // namespace
-
-AlternationCheck check_alternation(const MinimaxRequest& request, const MinimaxResult& result,
-                                   int bits) {
+template <class Wide>
+AlternationCheck check_on(const MinimaxRequest& request, const MinimaxResult& result, int bits) {
   const CompiledFunction<Wide> target(request.target);
   const CompiledFunction<Wide> weight(request.weight);
   const SeriesEvaluator<Wide> p(result.polynomial);
@@ -68,6 +66,15 @@ AlternationCheck check_alternation(const MinimaxRequest& request, const MinimaxR
     }
   }
   return {true, {}};
+}
+
+}  // namespace
+
+AlternationCheck check_alternation(const MinimaxRequest& request, const MinimaxResult& result,
+                                   int bits) {
+  constexpr int usual_bits = 512;
+  return on_rung(std::max(usual_bits, 2 * result.precision_bits),
+                 [&]<class T>(Rung<T>) { return check_on<T>(request, result, bits); });
 }
 
 }  // namespace equiripple::test

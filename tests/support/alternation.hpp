@@ -2,7 +2,7 @@
 //
 // Chebyshev's theorem: p of n + 1 free coefficients is best if and only if the weighted error takes
 // its largest size with alternating sign at n + 2 points. Only the function, the polynomial and the
-// points go in, evaluated in 512 bits; nothing of the exchange.
+// points go in, evaluated in 512 bits or twice those of the result; nothing of the exchange.
 #pragma once
 
 #include <string>
