@@ -190,6 +190,7 @@ TEST_CASE("compositions: certificates hold dense samples, and refute false claim
     // A nudged stage breaks the claim about the composition.
     CompositeClaim nudged = claim;
     nudged.stages.back().coefficients[1] += 2;
+    nudged.last_error += 2;
     CHECK_FALSE(certify_relu_limit(nudged, of_relu.error.upper).holds);
     CHECK_FALSE(certify_sign_limit(nudged, of_sign.attained / 8).holds);
   }
