@@ -8,8 +8,8 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
+#include "tools/cli/polynomial_options.hpp"
 #include "tools/cli/problem.hpp"
-#include "tools/cli/stored_options.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
@@ -17,37 +17,19 @@ namespace {
 
 struct Mod1Options {
   Mod1Words words;
-  std::string degree;
-  std::string error;
-  StoredOptions stored;
+  PolynomialOptions polynomial;
   OutputOptions output;
 };
 
 void run_mod1(const Mod1Options& options) {
   PolynomialRequest request{.problem = mod1_problem(options.words)};
-  if (options.degree.empty() && options.error.empty()) {
-    wrong_request("--degree or --error is required");
-  }
-  if (!options.degree.empty()) {
-    request.degree = whole_word("--degree", options.degree, 0, highest_degree);
-  }
-  if (!options.error.empty()) {
-    request.error = number_word("--error", options.error);
-    if (*request.error <= 0) {
-      wrong_request(fmt::format("--error '{}': must be above 0", options.error));
-    }
-  }
-  apply(options.stored, options.output, request);
+  apply(options.polynomial, options.output, request);
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "mod1", .options = {}}};
   identity.request.options = {{"range", {tidy(options.words.range)}},
                               {"width", {tidy(options.words.width)}},
                               {"double-angle", {tidy(options.words.double_angle)}}};
-  if (request.degree) {
-    identity.request.options.push_back({"degree", {std::to_string(*request.degree)}});
-  }
-  if (request.error) identity.request.options.push_back({"error", {tidy(options.error)}});
-  record(options.stored, identity.request);
+  record(options.polynomial, identity.request);
   deliver(make_polynomial(request, identity), options.output);
 }
 
@@ -88,12 +70,7 @@ void add_mod1_command(CLI::App& app, std::function<void()>& chosen) {
                    "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r)")
       ->type_name("R")
       ->capture_default_str();
-  command->add_option("--degree", options->degree, "the highest power, 0 to 4095")->type_name("N");
-  command
-      ->add_option("--error", options->error,
-                   "the error that must be met; without --degree the smallest degree is found")
-      ->type_name("NUMBER");
-  add_stored_options(*command, options->stored);
+  add_polynomial_options(*command, options->polynomial);
   add_output_options(*command, options->output);
   command->footer(
       "Example:\n"

@@ -8,8 +8,8 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
+#include "tools/cli/polynomial_options.hpp"
 #include "tools/cli/problem.hpp"
-#include "tools/cli/stored_options.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
@@ -18,12 +18,10 @@ namespace {
 struct MinimaxOptions {
   std::string function;
   std::vector<std::string> domain;
-  std::string degree;
-  std::string error;
   std::string parity = "auto";
   WeightChoice weight;
   std::string precision_bits = "0";
-  StoredOptions stored;
+  PolynomialOptions polynomial;
   OutputOptions output;
 };
 
@@ -33,30 +31,15 @@ void run_minimax(const MinimaxOptions& options) {
   problem = problem_of(function_word("--function", options.function), options.weight,
                        domain_words("--domain", options.domain));
   request.metric = metric_of(options.weight);
-  if (options.degree.empty() && options.error.empty()) {
-    wrong_request("--degree or --error is required");
-  }
-  if (!options.degree.empty()) {
-    request.degree = whole_word("--degree", options.degree, 0, highest_degree);
-  }
-  if (!options.error.empty()) {
-    request.error = number_word("--error", options.error);
-    if (*request.error <= 0) {
-      wrong_request(fmt::format("--error '{}': must be above 0", options.error));
-    }
-  }
   problem.parity = parity_of_problem(options.parity, problem);
   problem.precision_bits = whole_word("--precision-bits", options.precision_bits, 0, highest_bits);
-  apply(options.stored, options.output, request);
+  apply(options.polynomial, options.output, request);
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "minimax", .options = {}}};
   RequestOption domain{.name = "domain", .values = {}};
   for (const std::string& word : options.domain) domain.values.push_back(tidy(word));
   identity.request.options = {{"function", {problem.target.text()}}, domain};
-  if (request.degree) {
-    identity.request.options.push_back({"degree", {std::to_string(*request.degree)}});
-  }
-  if (request.error) identity.request.options.push_back({"error", {tidy(options.error)}});
+  record(options.polynomial, identity.request);
   if (request.metric == Metric::weighted) {
     identity.request.options.push_back({"weight", {problem.weight.text()}});
   }
@@ -66,7 +49,6 @@ void run_minimax(const MinimaxOptions& options) {
     identity.request.options.push_back(
         {"precision-bits", {std::to_string(problem.precision_bits)}});
   }
-  record(options.stored, identity.request);
   deliver(make_polynomial(request, identity), options.output);
 }
 
@@ -98,11 +80,7 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       ->expected(1)
       ->allow_extra_args(false)
       ->take_all();
-  command->add_option("--degree", options->degree, "the highest power, 0 to 4095")->type_name("N");
-  command
-      ->add_option("--error", options->error,
-                   "the error that must be met; without --degree the smallest degree is found")
-      ->type_name("NUMBER");
+  add_polynomial_options(*command, options->polynomial);
   command
       ->add_option("--weight", options->weight.expression,
                    "an expression, positive on the domain: weight * |f - p| is minimised")
@@ -117,7 +95,6 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       ->add_option("--precision-bits", options->precision_bits,
                    "the least precision to compute with; for experiments")
       ->type_name("BITS");
-  add_stored_options(*command, options->stored);
   add_output_options(*command, options->output);
   command->footer(
       "Examples:\n"

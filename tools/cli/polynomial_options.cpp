@@ -1,5 +1,5 @@
 // The words of these options, checked.
-#include "tools/cli/stored_options.hpp"
+#include "tools/cli/polynomial_options.hpp"
 
 #include <fmt/format.h>
 
@@ -12,7 +12,7 @@
 namespace equiripple {
 namespace {
 
-CoefficientForm form_of(const StoredOptions& options, const OutputOptions& output) {
+CoefficientForm form_of(const PolynomialOptions& options, const OutputOptions& output) {
   constexpr int most_bits = 4000;  // chosen: within the highest precision
   CoefficientForm form;
   form.bits = whole_word("--coefficient-bits", options.coefficient_bits, 1, most_bits);
@@ -49,7 +49,12 @@ int tightness_word(const std::string& word) {
 
 }  // namespace
 
-void add_stored_options(CLI::App& command, StoredOptions& options) {
+void add_polynomial_options(CLI::App& command, PolynomialOptions& options) {
+  command.add_option("--degree", options.degree, "the highest power, 0 to 4095")->type_name("N");
+  command
+      .add_option("--error", options.error,
+                  "the error that must be met; without --degree the smallest degree is found")
+      ->type_name("NUMBER");
   command
       .add_option("--coefficient-bits", options.coefficient_bits,
                   "significant bits that coefficients are stored with: 53 is binary64, 24 float; "
@@ -66,16 +71,31 @@ void add_stored_options(CLI::App& command, StoredOptions& options) {
       ->type_name("NUMBER");
 }
 
-void apply(const StoredOptions& options, const OutputOptions& output, PolynomialRequest& request) {
+void apply(const PolynomialOptions& options, const OutputOptions& output,
+           PolynomialRequest& request) {
+  if (options.degree.empty() && options.error.empty()) {
+    wrong_request("--degree or --error is required");
+  }
+  if (!options.degree.empty()) {
+    request.degree = whole_word("--degree", options.degree, 0, highest_degree);
+  }
+  if (!options.error.empty()) {
+    request.error = number_word("--error", options.error);
+    if (*request.error <= 0) {
+      wrong_request(fmt::format("--error '{}': must be above 0", options.error));
+    }
+  }
   request.form = form_of(options, output);
   if (!options.tightness.empty()) request.tightness_log2 = tightness_word(options.tightness);
 }
 
-void record(const StoredOptions& options, RequestRecord& request) {
+void record(const PolynomialOptions& options, RequestRecord& request) {
   const auto keep = [&](const char* flag, const std::string& word) {
     if (!word.empty()) request.options.push_back({flag, {tidy(word)}});
   };
-  if (options.coefficient_bits != StoredOptions{}.coefficient_bits) {
+  keep("degree", options.degree);
+  keep("error", options.error);
+  if (options.coefficient_bits != PolynomialOptions{}.coefficient_bits) {
     keep("coefficient-bits", options.coefficient_bits);
   }
   keep("coefficient-unit", options.coefficient_unit);
