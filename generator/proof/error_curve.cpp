@@ -12,7 +12,7 @@ namespace equiripple {
 namespace {
 
 constexpr double infinite = std::numeric_limits<double>::infinity();
-constexpr double log2_e = 1.4426950408889635;  // above log2(e)
+constexpr double log2_e_bound = 1.443;  // above log2(e); proved
 constexpr slong range_bits = 192;
 constexpr slong bound_bits = 64;
 
@@ -100,7 +100,8 @@ double ErrorCurve::remainder_log2(const Piece& piece, int nodes, double wanted_l
   const double n = polynomial_.degree();
   // log2 of the bound of p where the imaginary part is at most (rho - 1 / rho) / 2 radii.
   const auto bound_of_p = [&](double rho) {
-    return polynomial_.log2_norm() + log2_e * n * radius * (rho - 1 / rho) / 2 * (1 + 0x1p-40);
+    return polynomial_.log2_norm() +
+           log2_e_bound * n * radius * (rho - 1 / rho) / 2 * (1 + 0x1p-40);
   };
   // The bound S e^(n radius rho / 2) rho^-nodes is smallest at rho = 2 nodes / (n radius).
   constexpr double largest_rho = 0x1p40;

@@ -15,8 +15,8 @@
 namespace equiripple {
 namespace {
 
-constexpr slong plenty = 1 << 12;      // stored coefficients are exact in this many bits
-constexpr double quarter_turn = 1.57;  // about pi / 2; chosen: which half of the basis is nearer
+constexpr slong plenty = 1 << 12;    // stored coefficients are exact in this many bits
+constexpr double switch_over = 1.5;  // of theta, where the other end of the basis is nearer; chosen
 
 }  // namespace
 
@@ -65,7 +65,7 @@ Ball StoredPolynomial::unmapped(const Ball& y, slong bits) const {
 Ball StoredPolynomial::argument(const Ball& theta, slong bits) const {
   Ball half;
   arb_mul_2exp_si(half.get(), theta.get(), -1);
-  const bool near_upper = arf_cmp_d(arb_midref(theta.get()), quarter_turn) < 0;
+  const bool near_upper = arf_cmp_d(arb_midref(theta.get()), switch_over) < 0;
   Ball x;
   if (near_upper) {
     arb_sin(x.get(), half.get(), bits);
@@ -86,7 +86,7 @@ Ball StoredPolynomial::argument(const Ball& theta, slong bits) const {
 ComplexBall StoredPolynomial::argument(const ComplexBall& theta, slong bits) const {
   ComplexBall half;
   acb_mul_2exp_si(half.get(), theta.get(), -1);
-  const bool near_upper = arf_cmp_d(arb_midref(acb_realref(theta.get())), quarter_turn) < 0;
+  const bool near_upper = arf_cmp_d(arb_midref(acb_realref(theta.get())), switch_over) < 0;
   ComplexBall x;
   if (near_upper) {
     acb_sin(x.get(), half.get(), bits);
