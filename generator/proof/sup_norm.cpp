@@ -23,7 +23,6 @@ constexpr std::array node_counts = {8, 16, 32};
 constexpr slong first_bits = 128;
 constexpr slong most_bits = 1 << 14;  // chosen: four times the top of the ladder
 constexpr int deepest_halving = 150;  // of a piece; chosen: beyond the 2^-100 of coefficients
-constexpr double infinite = std::numeric_limits<double>::infinity();
 
 struct Waiting {
   Piece piece;
