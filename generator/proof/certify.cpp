@@ -107,12 +107,16 @@ void look_at(const ErrorCurve& curve, const Domain& domain, const std::vector<Ra
   }
 }
 
+Rational sum_of_sizes(const std::vector<Rational>& coefficients) {
+  Rational sum = 0;
+  for (const Rational& c : coefficients) sum += abs(c);
+  return sum;
+}
+
 // What lies below this is the rounding of targets that are polynomials in disguise.
 Rational negligible_error(const ChebyshevSeries& stored) {
   constexpr long negligible_log2 = -100;  // chosen: far below the rounding of any table
-  Rational norm = 0;
-  for (const Rational& c : stored.coefficients) norm += abs(c);
-  return norm * power_of_two(negligible_log2);
+  return sum_of_sizes(stored.coefficients) * power_of_two(negligible_log2);
 }
 
 Certificate no_proof(const SupNorm& norm) {
@@ -174,8 +178,7 @@ Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& 
 std::optional<Interval> proved_range(const ChebyshevSeries& polynomial, const Domain& domain) {
   // max p = max |S + p| - S and min p = S - max |S - p|, since |p| <= S.
   constexpr int tightness_log2 = -20;
-  Rational sum = 0;
-  for (const Rational& c : polynomial.coefficients) sum += abs(c);
+  const Rational sum = sum_of_sizes(polynomial.coefficients);
   if (sum == abs(polynomial.coefficients.front())) {  // a constant
     const Rational& value = polynomial.coefficients.front();
     return Interval{Rational(to_double(value, Rounding::down)),
@@ -198,10 +201,8 @@ std::optional<Interval> proved_range(const ChebyshevSeries& polynomial, const Do
 
 Certificate certify_range(const ChebyshevSeries& polynomial, const Domain& domain,
                           const Interval& range) {
-  // With |p| <= S: p <= upper where |S + p| <= S + upper, and p >= lower where |S - p| <= S -
-  // lower.
-  Rational sum = 0;
-  for (const Rational& c : polynomial.coefficients) sum += abs(c);
+  // With |p| <= S: p <= upper where |S + p| <= S + upper, p >= lower where |S - p| <= S - lower.
+  const Rational sum = sum_of_sizes(polynomial.coefficients);
   if (sum == abs(polynomial.coefficients.front())) {  // a constant
     const Rational& value = polynomial.coefficients.front();
     Certificate certificate;

@@ -1,6 +1,5 @@
 // For |y - y0| <= d, with T_k(y) = cos(k theta):
-// (1) |T_k(y) - T_k(y0)| <= T_k(1 + d) - 1 <= (k / n)^2 (T_n(1 + d) - 1) for k <= n, as no
-// derivative
+// (1) |T_k(y) - T_k(y0)| <= T_k(1 + d) - 1 <= (k / n)^2 (T_n(1 + d) - 1) for k <= n: no derivative
 //     of T_k is larger on [-1, 1] than at 1;
 // (2) |theta - theta0| <= e = d / sqrt((1 - |y0| - d) (1 + |y0| - d)) where that is real, and then
 //     |cos(k theta) - cos(k theta0)| <= k e cosh(n e).  [both proved]

@@ -54,9 +54,10 @@ ErrorCurve::ErrorCurve(const Expression& target, const Expression& weight,
       constant_(weight.is_one() && target.is_constant()),
       polynomial_(stored) {}
 
-Ball ErrorCurve::error(const Ball& x, const Ball& y, slong bits) const {
+// weight (f - p) where p has the values given.
+Ball ErrorCurve::error(const Ball& x, const Ball& p, slong bits) const {
   Ball e = last_of(enclose_nodes(target_, x, bits));
-  arb_sub(e.get(), e.get(), polynomial_.value(y, bits).get(), bits);
+  arb_sub(e.get(), e.get(), p.get(), bits);
   if (!unweighted_) {
     arb_mul(e.get(), e.get(), last_of(enclose_nodes(weight_, x, bits)).get(), bits);
   }
@@ -66,12 +67,12 @@ Ball ErrorCurve::error(const Ball& x, const Ball& y, slong bits) const {
 Ball ErrorCurve::value(const Ball& theta, slong bits) const {
   Ball y;
   arb_cos(y.get(), theta.get(), bits);
-  return error(polynomial_.argument(theta, bits), y, bits);
+  return error(polynomial_.argument(theta, bits), polynomial_.value(y, bits), bits);
 }
 
 Ball ErrorCurve::value_at(const Rational& x, slong bits) const {
   const Ball argument = ball_of(x, bits);
-  return error(argument, polynomial_.mapped(argument, bits), bits);
+  return error(argument, polynomial_.value(polynomial_.mapped(argument, bits), bits), bits);
 }
 
 Ball ErrorCurve::range(const Piece& piece) const {
@@ -87,12 +88,7 @@ Ball ErrorCurve::range(const Piece& piece) const {
   arb_add_error(largest.get(), polynomial_.norm().get());
   Ball both;
   if (arb_intersection(both.get(), p.get(), largest.get(), range_bits) != 0) p = both;
-  Ball e = last_of(enclose_nodes(target_, x, range_bits));
-  arb_sub(e.get(), e.get(), p.get(), range_bits);
-  if (!unweighted_) {
-    arb_mul(e.get(), e.get(), last_of(enclose_nodes(weight_, x, range_bits)).get(), range_bits);
-  }
-  return e;
+  return error(x, p, range_bits);
 }
 
 double ErrorCurve::remainder_log2(const Piece& piece, int nodes, double wanted_log2) const {

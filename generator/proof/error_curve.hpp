@@ -30,7 +30,7 @@ class ErrorCurve final : public Curve {
   const StoredPolynomial& polynomial() const { return polynomial_; }
 
  private:
-  [[nodiscard]] Ball error(const Ball& x, const Ball& y, slong bits) const;
+  [[nodiscard]] Ball error(const Ball& x, const Ball& p, slong bits) const;
 
   Expression target_;
   Expression weight_;

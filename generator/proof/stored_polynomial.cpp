@@ -53,15 +53,8 @@ Ball StoredPolynomial::mapped(const Ball& x, slong bits) const {
   return y;
 }
 
-Ball StoredPolynomial::unmapped(const Ball& y, slong bits) const {
-  Ball x;
-  arb_mul(x.get(), y.get(), half_width_.get(), bits);
-  arb_add(x.get(), x.get(), centre_.get(), bits);
-  return x;
-}
-
-// cos(theta) = 1 - 2 sin(theta / 2)^2 = 2 cos(theta / 2)^2 - 1: a square is small where its root
-// is.
+// cos(theta) = 1 - 2 sin(theta / 2)^2 = 2 cos(theta / 2)^2 - 1: where a root is small, so is its
+// square.
 Ball StoredPolynomial::argument(const Ball& theta, slong bits) const {
   Ball half;
   arb_mul_2exp_si(half.get(), theta.get(), -1);

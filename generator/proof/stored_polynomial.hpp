@@ -17,8 +17,6 @@ class StoredPolynomial {
 
   /// y of x.
   [[nodiscard]] Ball mapped(const Ball& x, slong bits) const;
-  /// x of y.
-  [[nodiscard]] Ball unmapped(const Ball& y, slong bits) const;
   /// x of y = cos(theta), sharp also where a wide theta is near an end of the basis.
   [[nodiscard]] Ball argument(const Ball& theta, slong bits) const;
   [[nodiscard]] ComplexBall argument(const ComplexBall& theta, slong bits) const;

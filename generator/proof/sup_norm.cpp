@@ -151,8 +151,7 @@ class Prover {
     std::vector<double> values;
     double value_error = 0;
     const double allowed = threshold() * std::ldexp(1.0, next.sharpness_log2 - 3);
-    for (bool sharp = false; !sharp; bits_ *= sharp ? 1 : 2) {
-      if (bits_ > most_bits) return Verdict::too_coarse;
+    for (;; bits_ *= 2) {
       values.clear();
       value_error = 0;
       for (int j = 0; j < nodes; ++j) {
@@ -167,8 +166,9 @@ class Prover {
       }
       const double largest = std::abs(*std::ranges::max_element(
           values, [](double a, double b) { return std::abs(a) < std::abs(b); }));
-      sharp = value_error <= std::max(allowed, largest * std::ldexp(1.0, last_sharpness - 6));
-      if (!sharp && bits_ == most_bits) return Verdict::too_coarse;
+      const double enough = std::max(allowed, largest * std::ldexp(1.0, last_sharpness - 6));
+      if (value_error <= enough) break;
+      if (bits_ == most_bits) return Verdict::too_coarse;
     }
     return bisect(ShortPolynomial(values, value_error, remainder), next.piece);
   }

@@ -51,14 +51,11 @@ Expression relative_weight(const Expression& function, const Domain& domain) {
   return function_word("--relative", "1/abs(" + function.text() + ")");
 }
 
-Expression given_weight(const std::string& word, const Domain& domain) {
-  Expression weight = function_word("--weight", word);
-  static_cast<void>(kinks_of("--weight", weight, domain));
+void require_positive(const Expression& weight, const Domain& domain) {
   if (const auto point = point_not_positive(weight, domain)) {
     wrong_request(fmt::format("--weight '{}': must be positive on the domain, and is not at x = {}",
                               weight.text(), decimal(*point)));
   }
-  return weight;
 }
 
 }  // namespace
@@ -78,8 +75,9 @@ MinimaxRequest problem_of(const Expression& function, const WeightChoice& choice
   problem.kinks = kinks_of("--function", function, stored);
   if (choice.relative) problem.weight = relative_weight(function, stored);
   if (!choice.expression.empty()) {
-    problem.weight = given_weight(choice.expression, stored);
+    problem.weight = function_word("--weight", choice.expression);
     const auto more = kinks_of("--weight", problem.weight, stored);
+    require_positive(problem.weight, stored);
     problem.kinks.insert(problem.kinks.end(), more.begin(), more.end());
     std::ranges::sort(problem.kinks);
   }
