@@ -11,7 +11,8 @@ namespace equiripple {
 namespace {
 
 struct Value {
-  std::optional<Series> series;
+  std::optional<Series> series;  // of the variable; times an input where times_input
+  bool times_input = false;
   Rational bound = 1;      // of |value| where the variable is in [-1, 1]; inputs count as 1
   Rational magnitude = 1;  // the sum of the magnitudes of the terms that were added up to it
 };
@@ -23,17 +24,28 @@ Rational norm(const Series& series) {
 }
 
 Value scaled(const Value& x, const Rational& factor) {
-  Value y{.series = x.series, .bound = x.bound * abs(factor), .magnitude = {}};
+  Value y{.series = x.series,
+          .times_input = x.times_input,
+          .bound = x.bound * abs(factor),
+          .magnitude = {}};
   if (y.series) {
     for (Rational& c : *y.series) c *= factor;
   }
   return y;
 }
 
+bool is_input(const Value& x) { return x.times_input && x.series && *x.series == Series{1}; }
+
+// a - b counts as 1, as the range bounds it; a + b as twice one of them.
+Value of_inputs(int sign) {
+  const int size = sign > 0 ? 2 : 1;
+  return {.series = Series{size}, .times_input = true, .bound = size, .magnitude = size};
+}
+
 Value evaluate(const Instruction& instruction, const std::vector<Value>& known) {
   const auto of = [&](int index) -> const Value& { return known[static_cast<std::size_t>(index)]; };
   switch (instruction.operation) {
-    case PlanOperation::input: return {};
+    case PlanOperation::input: return {.series = Series{1}, .times_input = true};
     case PlanOperation::normalise:
     case PlanOperation::stage: return {.series = Series{0, 1}};
     case PlanOperation::multiply:
@@ -41,7 +53,10 @@ Value evaluate(const Instruction& instruction, const std::vector<Value>& known) 
       const Value& x = of(instruction.left);
       const Value& y = instruction.right >= 0 ? of(instruction.right) : x;
       Value z{.series = {}, .bound = x.bound * y.bound, .magnitude = x.bound * y.bound};
-      if (x.series && y.series) z.series = product(*x.series, *y.series);
+      if (x.series && y.series && !(x.times_input && y.times_input)) {
+        z.series = product(*x.series, *y.series);
+        z.times_input = x.times_input || y.times_input;
+      }
       return z;
     }
     case PlanOperation::multiply_scalar: {
@@ -58,7 +73,7 @@ Value evaluate(const Instruction& instruction, const std::vector<Value>& known) 
       const Value& x = of(instruction.left);
       const Rational size = abs(instruction.scalar);
       Value z{.series = {}, .bound = x.bound + size, .magnitude = x.magnitude + size};
-      if (x.series) z.series = sum(*x.series, {instruction.scalar}, 1);
+      if (x.series && !x.times_input) z.series = sum(*x.series, {instruction.scalar}, 1);
       return z;
     }
     case PlanOperation::add:
@@ -67,7 +82,11 @@ Value evaluate(const Instruction& instruction, const std::vector<Value>& known) 
       const Value& y = of(instruction.right);
       const int sign = instruction.operation == PlanOperation::add ? 1 : -1;
       Value z{.series = {}, .bound = x.bound + y.bound, .magnitude = x.magnitude + y.magnitude};
-      if (x.series && y.series) z.series = sum(*x.series, *y.series, sign);
+      if (is_input(x) && is_input(y)) return of_inputs(sign);
+      if (x.series && y.series && x.times_input == y.times_input) {
+        z.series = sum(*x.series, *y.series, sign);
+        z.times_input = x.times_input;
+      }
       return z;
     }
     case PlanOperation::relinearize:

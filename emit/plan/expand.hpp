@@ -8,8 +8,8 @@
 namespace equiripple {
 
 struct Expansion {
-  /// A value's coefficients of T_0, T_1, ... in the variable of its stage; empty for the inputs and
-  /// for what depends on them other than through normalise (the last product of ReLU).
+  /// A value's coefficients of T_0, T_1, ... in the variable of its stage; of what multiplies the
+  /// input where it is a multiple of that, as in ReLU. Empty for what is neither.
   std::vector<std::vector<Rational>> values;
   Rational growth;  // the largest sum of |scalar| * bound(operands), rounded up to binary64
 };

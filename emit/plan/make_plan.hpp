@@ -5,7 +5,7 @@
 #include <vector>
 
 #include "emit/kind.hpp"
-#include "emit/plan/program.hpp"
+#include "emit/plan/settings.hpp"
 
 namespace equiripple {
 
@@ -19,9 +19,15 @@ struct PlannedFunction {
 };
 
 /// Empty where a stage has a degree above highest_planned_degree, or coefficients of more than 53
-/// bits. Throws std::invalid_argument
-/// without stages.
+/// bits. Throws std::invalid_argument without stages, and where settings.max_levels is below
+/// minimum_plan_levels.
 [[nodiscard]] std::optional<PlannedFunction> make_plan(Kind kind,
-                                                       const std::vector<ChebyshevSeries>& stages);
+                                                       const std::vector<ChebyshevSeries>& stages,
+                                                       const PlanSettings& settings = {});
+
+/// The fewest levels that make_plan can do with: ceil(log2(degree + 1)) a stage; where nothing is
+/// absorbed, one more for a single stage of degree 2^k - 1 times x.
+[[nodiscard]] int minimum_plan_levels(Kind kind, const std::vector<ChebyshevSeries>& stages,
+                                      bool absorb = true);
 
 }  // namespace equiripple

@@ -156,13 +156,35 @@ class Reader {
       v.stage = x.stage;
       return v;
     }
-    const bool first_linear = is_linear(x) && is_plain_series(y);
-    if (!first_linear && !(is_linear(y) && is_plain_series(x))) {
+    if (is_linear(x) && is_plain_series(y)) return times_factor(y, x.outer);
+    if (is_linear(y) && is_plain_series(x)) return times_factor(x, y.outer);
+    const bool first_is_plain = is_plain_series(x);
+    const Value& plain = first_is_plain ? x : y;
+    const Value& other = first_is_plain ? y : x;
+    if (!is_plain_series(plain) || !other.outer.is_zero() || other.stage != plain.stage) {
       reject(step, "is a product of values that no plan multiplies");
     }
-    v = first_linear ? y : x;
-    v.factor = first_linear ? x.outer : y.outer;
+    v = other;
+    v.series = product(*x.series, *y.series);
     return v;
+  }
+
+  static Value times_factor(Value series, const Linear& factor) {
+    series.factor = factor;
+    return series;
+  }
+
+  // outer + c factor * p as rest + factor * (c p + d), where outer is rest + d factor.
+  static void fold_into_series(Value& v, const Linear& factor, const Linear& rest) {
+    if (!v.series || !v.factor) return;
+    const Rational multiple = v.factor->a / factor.a;
+    if (*v.factor != Linear{factor.a * multiple, factor.b * multiple}) return;
+    for (Rational& c : *v.series) c *= multiple;
+    v.factor = factor;
+    const Rational inside = (v.outer.a - rest.a) / factor.a;
+    if (v.outer.b - rest.b != inside * factor.b) return;
+    v.outer = rest;
+    v.series = sum(std::move(*v.series), {inside}, 1);
   }
 
   static Value added(const Instruction& step, const Value& x, const Value& y, int sign) {
@@ -176,10 +198,20 @@ class Reader {
       v.series = scaled(y, sign).series;
       return v;
     }
-    if (x.stage != y.stage || x.factor != y.factor) {
+    if (x.stage != y.stage || x.factor.has_value() != y.factor.has_value()) {
       reject(step, "adds polynomials of different variables");
     }
-    v.series = sum(std::move(*v.series), *y.series, sign);
+    if (x.factor == y.factor) {
+      v.series = sum(std::move(*v.series), *y.series, sign);
+      return v;
+    }
+    // x + c x p: both in terms of one factor.
+    if (x.factor->a == 0) reject(step, "adds multiples of different inputs");
+    const Rational ratio = y.factor->a / x.factor->a;
+    if (*y.factor != Linear{x.factor->a * ratio, x.factor->b * ratio}) {
+      reject(step, "adds multiples of different inputs");
+    }
+    v.series = sum(std::move(*v.series), *scaled(y, ratio).series, sign);
     return v;
   }
 
@@ -193,6 +225,7 @@ class Reader {
     Linear outer;
     if (kind_ == Kind::max) outer.b = 1;
     if (kind_ == Kind::min) outer.a = 1;
+    if (factor) fold_into_series(v, *factor, outer);
     if (v.factor != factor || v.outer != outer) {
       throw Meaningless(fmt::format("the result is not that of {}", name_of(kind_)));
     }

@@ -1,0 +1,61 @@
+// A sum over the program.
+#include "emit/plan/latency.hpp"
+
+#include <algorithm>
+
+namespace equiripple {
+namespace {
+
+double cost_at(const std::vector<double>& costs, int levels_left) {
+  if (costs.empty()) return 0;
+  const std::size_t at = static_cast<std::size_t>(std::max(levels_left, 1)) - 1;
+  if (at < costs.size()) return costs[at];
+  if (costs.size() == 1) return costs.front();
+  const double step = costs.back() - costs[costs.size() - 2];
+  return costs.back() + step * static_cast<double>(at + 1 - costs.size());
+}
+
+const std::vector<double>* list_of(PlanOperation operation, const CostTable& costs) {
+  switch (operation) {
+    case PlanOperation::multiply:
+    case PlanOperation::square: return &costs.tensor_product;
+    case PlanOperation::relinearize: return &costs.key_switch;
+    case PlanOperation::rescale: return &costs.rescaling;
+    case PlanOperation::multiply_scalar: return &costs.scalar_product;
+    case PlanOperation::add:
+    case PlanOperation::subtract:
+    case PlanOperation::add_scalar: return &costs.addition;
+    default: return nullptr;
+  }
+}
+
+}  // namespace
+
+CostTable CostTable::transforms() {
+  constexpr double pointwise = 0.1;
+  constexpr int listed = 64;  // chosen: no parameters have more primes
+  CostTable table;
+  for (int levels = 1; levels <= listed; ++levels) {
+    const double primes = levels + 1;
+    table.tensor_product.push_back(4 * pointwise * primes);
+    table.key_switch.push_back(primes * (primes + 1));
+    table.rescaling.push_back(2 * primes);
+    table.scalar_product.push_back(2 * pointwise * primes);
+    table.addition.push_back(pointwise * primes);
+  }
+  return table;
+}
+
+double latency_of(const std::vector<Instruction>& program, const CostTable& costs) {
+  const int levels = count(program).levels + costs.levels_after;
+  double sum = 0;
+  for (const Instruction& step : program) {
+    const std::vector<double>* list = list_of(step.operation, costs);
+    if (list == nullptr) continue;
+    const int spent = step.operation == PlanOperation::rescale ? step.depth - 1 : step.depth;
+    sum += cost_at(*list, levels - spent);
+  }
+  return sum;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,24 @@
+// What a plan is to be good at.
+#pragma once
+
+#include <optional>
+
+#include "emit/plan/latency.hpp"
+
+namespace equiripple {
+
+enum class PlanObjective : unsigned char {
+  levels,        // the fewest levels, then the fewest key switches
+  key_switches,  // the fewest key switches within max_levels
+  latency,       // the least time by `costs` within max_levels
+};
+
+struct PlanSettings {
+  PlanObjective objective = PlanObjective::levels;
+  std::optional<int> max_levels{};  // none: for key_switches and latency, as many as pay
+  bool absorb = true;               // output_scale_factor may differ from 1
+  Rational growth_limit = 64;
+  CostTable costs = CostTable::transforms();
+};
+
+}  // namespace equiripple

@@ -1,0 +1,288 @@
+// Depth first over ascending sets of powers; for each set, over the chains of links.
+#include "emit/plan/shape_search.hpp"
+
+#include <array>
+#include <bit>
+#include <utility>
+
+#include "emit/plan/assignment.hpp"
+
+namespace equiripple {
+namespace {
+
+using Degrees = DegreeSet<1>;
+
+class Search {
+ public:
+  Search(const ShapeRequest& request, int key_switches, std::size_t most)
+      : request_(request), key_switches_(key_switches), most_(most) {
+    for (int k = 1; k <= request.degree; ++k) {
+      if (request.series_class == SeriesClass::dense || k % 2 == 1) wanted_.insert(k);
+    }
+    require_giants();
+  }
+
+  std::vector<Shape> run() {
+    depth_of_sum_.fill(unreachable);
+    depth_of_sum_[2] = 1;
+    const bool with_x = request_.series_class == SeriesClass::odd_times_x;
+    const bool dense = request_.series_class == SeriesClass::dense;
+    tree_.powers.push_back(
+        {.degree = 1, .depth = 0, .value = !with_x, .multiplier = dense});
+    if (with_x) tree_.powers.push_back({.degree = 1, .depth = 1, .value = true});
+    extend();
+    std::vector<Shape> shapes;
+    for (Found& found : found_) {
+      found.shape.series_class = request_.series_class;
+      found.shape.degree = request_.degree;
+      found.shape.levels = request_.levels;
+      shapes.push_back(std::move(found.shape));
+    }
+    return shapes;
+  }
+
+ private:
+  static constexpr int unreachable = 1000;
+  static constexpr long most_sets = 400'000;  // chosen: half a second; degree 64 takes fewer
+
+  // Choices of products that are looked at; chosen: a tenth of a second in all.
+  static constexpr long most_trees = 500;  // chosen: far above those with the fewest switches
+  static constexpr long most_effort = 1'000'000;
+  static constexpr long most_effort_for_a_tree = 100'000;
+
+  struct Range {
+    int lowest;
+    int highest;
+  };
+  struct Found {
+    Shape shape;
+    int tensor_products;
+  };
+
+  // A link of degree d and depth L whose leading product has a scalar on one side reaches 3/4 of
+  // 2^L. Above, it needs a link below, and a multiplier in a narrow range.
+  void require_giants() {
+    int degree = request_.degree;
+    for (int depth = request_.levels; depth >= 2; --depth) {
+      const int half = 1 << (depth - 1);
+      if (4 * degree <= 3 * 2 * half) return;
+      giants_.push_back({.lowest = degree - half + 1, .highest = half});
+      degree -= half;
+    }
+  }
+
+  int switches_of_powers() const { return static_cast<int>(tree_.powers.size()) - 1; }
+
+  void extend() {
+    if (++sets_ > most_sets || trees_ > most_trees) return;
+    const int links = key_switches_ - switches_of_powers();
+    if (links < 1) return;
+    int lacking = 0;
+    int farthest = 0;
+    for (const Range& range : giants_) {
+      const bool met = std::ranges::any_of(tree_.powers, [&](const Factor& power) {
+        return power.degree >= range.lowest && power.degree <= range.highest;
+      });
+      if (met) continue;
+      if (tree_.powers.back().degree > range.highest) return;
+      ++lacking;
+      farthest = std::max(farthest, range.lowest);
+    }
+    if (lacking > links - 1 || !reaches(farthest, links - 1)) return;
+    if (lacking == 0) try_chains(links);
+    if (links < 2) return;
+    for (int k = tree_.powers.back().degree + 1; k < request_.degree; ++k) {
+      const std::size_t at = static_cast<std::size_t>(k);
+      if (depth_of_sum_[at] > request_.levels - 1) continue;
+      const auto saved = depth_of_sum_;
+      push(k, depth_of_sum_[at]);
+      extend();
+      tree_.powers.pop_back();
+      depth_of_sum_ = saved;
+    }
+  }
+
+  // Whether doubling comes that far in so many steps.
+  bool reaches(int degree, int steps) const {
+    int reached = tree_.powers.back().degree;
+    for (; steps > 0 && reached < degree; --steps) reached *= 2;
+    return reached >= degree;
+  }
+
+  void push(int degree, int depth) {
+    const bool dense = request_.series_class == SeriesClass::dense;
+    const bool odd = degree % 2 == 1;
+    tree_.powers.push_back(
+        {.degree = degree, .depth = depth, .value = dense || odd, .multiplier = dense || !odd});
+    const bool with_x = request_.series_class == SeriesClass::odd_times_x;
+    for (const Factor& other : tree_.powers) {
+      if (other.degree + degree > request_.degree) continue;
+      if (with_x && (other.value == other.multiplier || (odd && other.value))) continue;
+      int& known = depth_of_sum_[static_cast<std::size_t>(other.degree + degree)];
+      known = std::min(known, 1 + std::max(depth, other.depth));
+    }
+  }
+
+  void try_chains(int links) {
+    coverage_.clear();
+    for (int depth = 0; depth <= request_.levels; ++depth) {
+      coverage_.push_back(coverage_of<Degrees>(tree_.powers, depth));
+    }
+    tree_.links.clear();
+    chain(request_.degree, request_.levels, 0, links);
+  }
+
+  // Adds a link below the last one, and all chains that end with it or go on.
+  void chain(int degree, int depth, int offset, int links) {
+    if (links < 1 || depth < 1 || degree < 1 || degree >= 1 << depth) return;
+    tree_.links.push_back({.degree = degree,
+                           .depth = depth,
+                           .offset = offset,
+                           .parent = static_cast<int>(tree_.links.size()) - 1,
+                           .multiplier = multiplier_});
+    if (links == 1) try_tree();
+    if (links > 1) {
+      for (std::size_t k = tree_.powers.size(); k-- > 0;) {
+        const Factor& power = tree_.powers[k];
+        if (!power.multiplier || power.depth > depth - 1 || power.degree >= degree) continue;
+        if (degree - power.degree >= 1 << (depth - 1)) break;
+        const int above = std::exchange(multiplier_, static_cast<int>(k));
+        chain(degree - power.degree, depth - 1, offset + power.degree, links - 1);
+        multiplier_ = above;
+      }
+    }
+    tree_.links.pop_back();
+  }
+
+  void try_tree() {
+    for (const bool leading_in_x : {false, true}) {
+      if (leading_in_x && !request_.leading_in_x) return;
+      tree_.leading_in_x = leading_in_x;
+      if (!can_cover()) continue;
+      ++trees_;
+      constexpr int most_products = 64;  // chosen
+      Assignment<Degrees> assignment(tree_, request_.options, std::min(effort_, most_effort_for_a_tree));
+      const int bound = found_.size() < most_ ? most_products : found_.back().tensor_products;
+      auto shape = assignment.best(wanted_, bound - switches_of_powers());
+      effort_ -= std::min(effort_, most_effort_for_a_tree) - assignment.effort_left();
+      if (!shape) continue;
+      shape->powers = powers_of(tree_.powers, request_.series_class);
+      Found found{std::move(*shape), assignment.products() + switches_of_powers()};
+      const auto place = std::ranges::upper_bound(found_, found.tensor_products, {},
+                                                  &Found::tensor_products);
+      found_.insert(place, std::move(found));
+      if (found_.size() > most_) found_.pop_back();
+      return;
+    }
+  }
+
+  // Without regard to the number of products.
+  bool can_cover() const {
+    Degrees required = wanted_;
+    for (std::size_t i = 0; i < tree_.links.size(); ++i) {
+      const TreeLink& link = tree_.links[i];
+      Degrees left = required - coverage_[static_cast<std::size_t>(link.depth)].all;
+      if (request_.options.reuse_links) left = left - by_reuse(i);
+      if (i + 1 == tree_.links.size()) {
+        if (!tree_.leading_in_x) return left.empty();
+        return (left - Degrees::single(link.degree)).empty() && has_leading_product(link);
+      }
+      const TreeLink& below = tree_.links[i + 1];
+      const int multiplier =
+          tree_.powers[static_cast<std::size_t>(below.multiplier)].degree;
+      if (!left.empty() && left.lowest() < multiplier) return false;
+      required = left.lowered(multiplier) | Degrees::single(below.degree);
+    }
+    return false;
+  }
+
+  Degrees by_reuse(std::size_t i) const {
+    Degrees reached;
+    const TreeLink& link = tree_.links[i];
+    for (std::size_t j = i + 1; j < tree_.links.size(); ++j) {
+      const TreeLink& below = tree_.links[j];
+      const Factor factor{.degree = below.degree,
+                          .depth = below.depth,
+                          .value = true,
+                          .reach = below.offset - link.offset};
+      reached.insert(below.degree);
+      for (const Factor& power : tree_.powers) {
+        if (are_partners(power, factor) && meet_scaled(power, factor, link.depth)) {
+          reached.insert(power.degree + factor.degree);
+        }
+      }
+    }
+    return reached;
+  }
+
+  bool has_leading_product(const TreeLink& link) const {
+    for (const Factor& a : tree_.powers) {
+      for (const Factor& b : tree_.powers) {
+        if (a.multiplier && b.value && a.degree + b.degree == link.degree &&
+            std::max(a.depth, b.depth) < link.depth) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  ShapeRequest request_;
+  int key_switches_;
+  std::size_t most_;
+  Degrees wanted_;
+  std::vector<Range> giants_;
+  Tree tree_;
+  int multiplier_ = -1;  // of the next link
+  std::array<int, highest_searched_degree + 1> depth_of_sum_{};
+  std::vector<Coverage<Degrees>> coverage_;
+  std::vector<Found> found_;
+  long sets_ = 0;
+  long trees_ = 0;
+  long effort_ = most_effort;
+};
+
+}  // namespace
+
+std::vector<Shape> shapes_of(const ShapeRequest& request, int key_switches, std::size_t most) {
+  return Search(request, key_switches, most).run();
+}
+
+std::vector<ShapePower> powers_of(const std::vector<Factor>& powers, SeriesClass series_class) {
+  std::vector<ShapePower> made;
+  std::vector<bool> is_chebyshev;
+  const bool with_x = series_class == SeriesClass::odd_times_x;
+  const auto find = [&](int degree, bool times_x) {
+    for (std::size_t k = 0; k < made.size(); ++k) {
+      if (made[k].degree == degree && made[k].times_x == times_x) return static_cast<int>(k);
+    }
+    return no_operand;
+  };
+  const auto at = [](Operand operand) { return static_cast<std::size_t>(operand); };
+  for (const Factor& power : powers) {
+    ShapePower best{
+        .degree = power.degree, .depth = power.depth, .times_x = with_x && power.value};
+    bool exact = power.degree == 1;  // the variable, or x times it
+    for (std::size_t i = 0; i < made.size() && !exact; ++i) {
+      if (made[i].times_x && !best.times_x) continue;
+      if (2 * made[i].degree < power.degree) continue;
+      const Operand other = find(power.degree - made[i].degree, best.times_x != made[i].times_x);
+      if (other == no_operand) continue;
+      if (std::max(made[i].depth, made[at(other)].depth) >= power.depth) continue;
+      const bool square = static_cast<int>(i) == other;
+      const Operand difference = find(made[i].degree - made[at(other)].degree, best.times_x);
+      exact = is_chebyshev[i] && is_chebyshev[at(other)] &&
+              (square || (difference != no_operand && is_chebyshev[at(difference)] &&
+                          made[at(difference)].depth < power.depth));
+      if (!exact && best.larger != no_operand) continue;
+      best.larger = static_cast<int>(i);
+      best.smaller = other;
+      best.difference = exact && !square ? difference : no_operand;
+    }
+    made.push_back(best);
+    is_chebyshev.push_back(exact);
+  }
+  return made;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,44 @@
+// Shapes with the fewest key switches.
+//
+// The class that is searched: powers T_k (k = a + b of two earlier ones; the bare product where the
+// difference is not there), and a chain of links w = T_g w' + products of a power, or of a link
+// below, with scalar multiples of others + scalar multiples, of which each degree is settled by one
+// scalar (shape.hpp). Up to highest_searched_degree every set of powers and every chain of the class
+// within the levels is looked at, in the order of their key switches: what is found first is the
+// least of the class. Higher degrees: sets of powers of regular steps, and trees of links.
+#pragma once
+
+#include <vector>
+
+#include "emit/plan/shape.hpp"
+#include "emit/plan/tree.hpp"
+
+namespace equiripple {
+
+inline constexpr int highest_searched_degree = 64;
+
+struct ShapeRequest {
+  SeriesClass series_class = SeriesClass::dense;
+  int degree = 1;  // odd unless the class is dense
+  int levels = 1;
+  bool leading_in_x = false;  // x may be multiplied by the leading coefficient (odd_times_x)
+  ShapeOptions options{};
+
+  bool operator==(const ShapeRequest& other) const = default;
+};
+
+/// All shapes of this many key switches, fewest tensor products first; at most `most` of them.
+/// Degrees up to highest_searched_degree.
+[[nodiscard]] std::vector<Shape> shapes_of(const ShapeRequest& request, int key_switches,
+                                           std::size_t most);
+
+/// The shape with the fewest key switches that is found; none where the levels do not suffice. Any
+/// degree.
+[[nodiscard]] std::optional<Shape> wide_shape(const ShapeRequest& request);
+
+/// Turns powers and links of a search into those of a shape: each power as the product that makes
+/// it.
+[[nodiscard]] std::vector<ShapePower> powers_of(const std::vector<Factor>& powers,
+                                                SeriesClass series_class);
+
+}  // namespace equiripple

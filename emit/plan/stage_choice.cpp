@@ -1,0 +1,244 @@
+// Shapes in the order of their key switches, each tried with the coefficients.
+#include "emit/plan/stage_choice.hpp"
+
+#include <algorithm>
+#include <array>
+
+#include "emit/plan/expand.hpp"
+#include "emit/plan/series.hpp"
+#include "emit/plan/shape_search.hpp"
+
+namespace equiripple {
+namespace {
+
+int degree_of(const std::vector<Rational>& c) {
+  int degree = static_cast<int>(c.size()) - 1;
+  while (degree > 0 && c[static_cast<std::size_t>(degree)] == 0) --degree;
+  return degree;
+}
+
+// The largest power of two that divides the degree of every term.
+int stride_of(const std::vector<Rational>& c) {
+  unsigned degrees = 0;
+  for (std::size_t k = 1; k < c.size(); ++k) {
+    if (c[k] != 0) degrees |= static_cast<unsigned>(k);
+  }
+  return degrees == 0 ? 1 : static_cast<int>(degrees & (~degrees + 1));
+}
+
+std::vector<Rational> every(const std::vector<Rational>& c, int stride) {
+  std::vector<Rational> picked;
+  for (std::size_t k = 0; k < c.size(); k += static_cast<std::size_t>(stride)) {
+    picked.push_back(c[k]);
+  }
+  picked.resize(static_cast<std::size_t>(degree_of(picked)) + 1);
+  return picked;
+}
+
+bool is_odd(const std::vector<Rational>& c) {
+  for (std::size_t k = 2; k < c.size(); k += 2) {
+    if (c[k] != 0) return false;
+  }
+  return true;
+}
+
+// The task alone: x and the variable are inputs.
+struct Trial {
+  std::vector<Instruction> program;
+  bool holds = false;  // it computes what is wanted, up to the rounding of scalars
+  Rational growth;
+};
+
+Trial trial_of(const StageTask& task, const StageChoice& choice) {
+  ProgramBuilder builder;
+  const int x = builder.input("x");
+  const int above = task.times_x && task.x_is_above
+                        ? builder.rescaled_product(x, x, "above")
+                        : x;  // only its depth matters
+  const int variable = builder.normalise(above, {-1, 1}, "t1");
+  static_cast<void>(write_stage(builder, task, choice,
+                                {.variable = variable, .x = x, .x_summand = x, .name = "p"}));
+  Trial trial{.program = builder.take(), .growth = {}};
+  const Expansion expansion = expand(trial.program);
+  trial.growth = expansion.growth;
+  std::vector<Rational> wanted = task.coefficients;
+  wanted.front() += task.times_x ? task.x_multiple : Rational(0);
+  Rational distance = 0;
+  Rational size = 0;
+  const std::vector<Rational>& computed = expansion.values.back();
+  for (std::size_t k = 0; k < std::max(wanted.size(), computed.size()); ++k) {
+    const Rational c = k < wanted.size() ? wanted[k] * choice.output_scale_factor : Rational(0);
+    distance += abs(k < computed.size() ? computed[k] - c : -c);
+    size += abs(c);
+  }
+  constexpr long rounding_log2 = -44;  // chosen: scalars are rounded to 2^-53
+  trial.holds = distance <= size * trial.growth * power_of_two(rounding_log2);
+  return trial;
+}
+
+PlanCosts costs_of(const StageTask& task, const std::vector<Instruction>& program) {
+  PlanCosts costs = count(program);
+  if (task.times_x && task.x_is_above) {  // the product that stands for what is above
+    --costs.levels;
+    --costs.key_switches;
+    --costs.tensor_products;
+    --costs.rescalings;
+  }
+  return costs;
+}
+
+class Chooser {
+ public:
+  Chooser(const StageTask& task, int levels, const Rational& growth_limit)
+      : task_(task), levels_(levels), limit_(growth_limit) {
+    stride_ = stride_of(task.coefficients);
+    picked_ = every(task.coefficients, stride_);
+  }
+
+  std::optional<StageChoice> run() {
+    consider_paterson_stockmeyer();
+    const int degree = degree_of(picked_);
+    if (degree < 1 || (task_.times_x && (stride_ > 1 || !is_odd(picked_)))) return best_;
+    ShapeRequest request{.series_class = task_.times_x    ? SeriesClass::odd_times_x
+                                         : is_odd(picked_) ? SeriesClass::odd
+                                                           : SeriesClass::dense,
+                         .degree = degree,
+                         .levels = levels_ - power_depth(stride_),
+                         .leading_in_x = task_.times_x && (task_.x_is_above || task_.absorb)};
+    if (minimum_levels(degree) > request.levels) return best_;
+    const int above = power_depth(stride_);  // one key switch for each squaring
+    const int known = best_ && best_within_ ? best_->costs.key_switches : most_key_switches;
+    if (degree > highest_searched_degree) {
+      consider_wide(request);
+      return best_;
+    }
+    for (int switches = minimum_levels(degree); switches + above <= known; ++switches) {
+      for (const ShapeOptions& options : classes) {
+        request.options = options;
+        if (consider_all(shapes_of(request, switches, shapes_tried))) return best_;
+      }
+    }
+    return best_;
+  }
+
+ private:
+  static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
+  static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
+  // From the fewest key switches to the best conditioned.
+  static constexpr std::array<ShapeOptions, 3> classes = {{
+      {.reuse_links = true, .add_to_multipliers = true},
+      {.reuse_links = true, .add_to_multipliers = false},
+      {.reuse_links = false, .add_to_multipliers = false},
+  }};
+
+  void consider_paterson_stockmeyer() { consider({}); }
+
+  void consider_wide(ShapeRequest request) {
+    for (const ShapeOptions& options : classes) {
+      request.options = options;
+      if (auto shape = wide_shape(request); shape && consider_all({*shape})) return;
+    }
+  }
+
+  // Whether one of them is within the limits.
+  bool consider_all(const std::vector<Shape>& shapes) {
+    bool found = false;
+    for (const Shape& shape : shapes) {
+      found = consider_shape(shape) || found;
+      if (found) break;
+    }
+    return found;
+  }
+
+  bool consider_shape(const Shape& shape) {
+    auto scalars = scalars_of(shape, picked_);
+    if (!scalars) return false;
+    StageChoice choice{.stride = stride_, .shape = shape};
+    if (shape.leading_in_x && !task_.x_is_above) {
+      choice.output_scale_factor = Rational(to_double(1 / abs(scalars->leading)));
+      std::vector<Rational> multiplied = picked_;
+      for (Rational& c : multiplied) c *= choice.output_scale_factor;
+      scalars = scalars_of(shape, multiplied, Rational(scalars->leading > 0 ? 1 : -1));
+      if (!scalars) return false;
+    }
+    choice.scalars = std::move(*scalars);
+    return consider(std::move(choice));
+  }
+
+  // Whether it is within the limits.
+  bool consider(StageChoice choice) {
+    const Trial trial = trial_of(task_, choice);
+    choice.costs = costs_of(task_, trial.program);
+    choice.growth = trial.growth;
+    if (!trial.holds || choice.costs.levels > levels_) return false;
+    const bool within = trial.growth <= limit_ && choice.scalars.largest <= limit_;
+    const bool better = !best_ || (within && !best_within_) ||
+                        (within == best_within_ &&
+                         (within ? is_cheaper(choice, *best_) : choice.growth < best_->growth));
+    if (better) {
+      best_ = std::move(choice);
+      best_within_ = within;
+    }
+    return within;
+  }
+
+  static bool is_cheaper(const StageChoice& a, const StageChoice& b) {
+    const auto cost = [](const StageChoice& c) {
+      return std::tuple(c.costs.key_switches, c.costs.tensor_products, c.costs.scalar_products);
+    };
+    return cost(a) < cost(b);
+  }
+
+  const StageTask& task_;
+  int levels_;
+  Rational limit_;
+  int stride_ = 1;
+  std::vector<Rational> picked_;
+  std::optional<StageChoice> best_;
+  bool best_within_ = false;
+};
+
+}  // namespace
+
+int minimum_levels(const StageTask& task) {
+  const int degree = degree_of(task.coefficients);
+  const bool folds = degree >= 1 && is_odd(task.coefficients) &&
+                     (task.x_is_above || task.absorb || (degree & (degree + 1)) != 0);
+  return minimum_levels(degree) + (task.times_x && !folds ? 1 : 0);
+}
+
+std::optional<StageChoice> choose_stage(const StageTask& task, int levels,
+                                        const Rational& growth_limit) {
+  return Chooser(task, levels, growth_limit).run();
+}
+
+int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoice& choice,
+                const StageInputs& inputs) {
+  const Rational& factor = choice.output_scale_factor;
+  std::vector<ScaledTerm> added;
+  if (task.x_multiple != 0) added.push_back({task.x_multiple * factor, inputs.x_summand});
+  if (!choice.shape) {
+    ChebyshevPowers powers(builder, inputs.variable, inputs.prefix);
+    const std::string name = task.times_x ? inputs.name + "_factor" : inputs.name;
+    const int value = series_value(builder, powers, task.coefficients,
+                                   best_baby_degree(task.coefficients), name);
+    if (!task.times_x) return value;
+    return builder.sum({.products = {{inputs.x, value}}, .scaled = added, .constant = 0},
+                       inputs.name);
+  }
+  int variable = inputs.variable;
+  if (choice.stride > 1) {
+    ChebyshevPowers powers(builder, variable, inputs.prefix);
+    variable = powers.power(choice.stride);
+  }
+  const std::string prefix =
+      choice.stride > 1 ? inputs.prefix + "t" + std::to_string(choice.stride) + "_" : inputs.prefix;
+  return shape_value(builder, *choice.shape, choice.scalars,
+                     {.variable = variable,
+                      .x = inputs.x,
+                      .added = added,
+                      .prefix = prefix,
+                      .name = inputs.name});
+}
+
+}  // namespace equiripple

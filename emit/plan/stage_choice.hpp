@@ -1,0 +1,50 @@
+// One stage as a program: the shape with the fewest key switches that suits its coefficients.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/plan/shape_program.hpp"
+
+namespace equiripple {
+
+/// What is to be computed in one stage: a series, or x times it.
+struct StageTask {
+  std::vector<Rational> coefficients{};  // of T_0, T_1, ... of the variable
+  bool times_x = false;
+  Rational x_multiple = 0;  // of x, added to the result (times_x)
+  bool x_is_above = true;   // x has a level to spare: the variable is deeper
+  bool absorb = true;       // the result may be a multiple of what is wanted
+};
+
+struct StageChoice {
+  int stride = 1;               // the shape's variable is T_stride
+  std::optional<Shape> shape{}; // none: Paterson-Stockmeyer [PS73], times x afterwards
+  ShapeScalars scalars{};
+  Rational output_scale_factor = 1;  // the result is this times what is wanted
+  PlanCosts costs{};
+  Rational growth = 1;
+};
+
+/// The fewest levels that are known for the task.
+[[nodiscard]] int minimum_levels(const StageTask& task);
+
+/// The fewest key switches in at most that many levels, of what keeps growth and scalars within
+/// `growth_limit`; where nothing does, the least growth. None where the levels do not suffice.
+[[nodiscard]] std::optional<StageChoice> choose_stage(const StageTask& task, int levels,
+                                                      const Rational& growth_limit);
+
+/// Where the task's values are in a program.
+struct StageInputs {
+  int variable = -1;
+  int x = -1;
+  int x_summand = -1;  // what x_multiple multiplies: x, or what has the same sign as it
+  std::string prefix{};
+  std::string name{};
+};
+
+[[nodiscard]] int write_stage(ProgramBuilder& builder, const StageTask& task,
+                              const StageChoice& choice, const StageInputs& inputs);
+
+}  // namespace equiripple
