@@ -86,12 +86,16 @@ class Assignment {
       view.factors.push_back({static_cast<int>(k), power});
       if (power.value && power.depth <= depth - 1) view.free_of_products.insert(power.degree);
     }
-    if (options_.reuse_links) {
+    Set reusable;
+    if (options_.reuse != LinkReuse::none) {
+      reusable = degrees_to_reuse_for(i);
       for (int below = i + 1; below < static_cast<int>(tree_.links.size()); ++below) {
         if (!is_below(tree_, below, i)) continue;
         const Operand operand = static_cast<int>(tree_.powers.size()) + below;
         view.factors.push_back({operand, factor_of(i, operand)});
-        view.free_of_products.insert(link(below).degree);
+        if (reusable.contains(link(below).degree)) {
+          view.free_of_products.insert(link(below).degree);
+        }
       }
     }
     for (std::size_t j = 0; j < tree_.links.size(); ++j) {
@@ -111,8 +115,21 @@ class Assignment {
       view.reserved.insert(link(below).offset - link(i).offset + link(below).degree);
     }
     view.free_of_products = view.free_of_products - view.reserved;
-    add_choices(view, depth);
+    add_choices(view, depth, reusable);
     return view;
+  }
+
+  Set degrees_to_reuse_for(int i) const {
+    Set degrees;
+    for (int k = 1; k <= link(i).degree; ++k) degrees.insert(k);
+    if (options_.reuse == LinkReuse::free) return degrees;
+    degrees = degrees - coverage_of<Set>(tree_.powers, link(i).depth).all;
+    for (const TreeLink& child : tree_.links) {
+      if (child.parent != i) continue;
+      const int multiplier = power(child.multiplier).degree;
+      degrees = degrees - degrees.lowered(multiplier - 1).raised(multiplier - 1);
+    }
+    return degrees;
   }
 
   // Degrees that powers added to `multiplier` reach with a link of degree `second`.
@@ -128,14 +145,20 @@ class Assignment {
     return degrees;
   }
 
-  void add_choices(View& view, int depth) const {
+  bool is_link(Operand operand) const {
+    return operand >= static_cast<int>(tree_.powers.size());
+  }
+
+  void add_choices(View& view, int depth, const Set& reusable) const {
     for (const auto& [first, a] : view.factors) {
       for (const auto& [second, b] : view.factors) {
         if (a.depth > depth - 1 || b.depth > depth - 2 || !are_partners(a, b)) continue;
         Choice choice{.first = first, .second = second, .pairs = {}, .added = {}, .leading = a.degree + b.degree};
         for (const auto& [other, c] : view.factors) {
           if (c.depth > depth - 2) continue;
-          if (c.degree <= b.degree && are_partners(a, c) && c.value == b.value) {
+          const bool reuses = is_link(first) || is_link(other);
+          if (c.degree <= b.degree && are_partners(a, c) && c.value == b.value &&
+              (!reuses || reusable.contains(a.degree + c.degree))) {
             choice.pairs.insert(a.degree + c.degree);
           }
           if (options_.add_to_multipliers && c.degree < a.degree && are_partners(c, b) &&
@@ -143,7 +166,7 @@ class Assignment {
             choice.added.insert(c.degree + b.degree);
           }
         }
-        view.choices.push_back(choice);
+        if (choice.pairs.contains(choice.leading)) view.choices.push_back(choice);
       }
     }
   }
@@ -198,12 +221,17 @@ class Assignment {
   // Those that settle something which no other one settles as well and more.
   std::vector<const Choice*> useful_choices(const View& here, const Set& lacking) const {
     std::vector<std::pair<Set, const Choice*>> gains;
+    const auto is_within = [](const Set& a, const Set& b) { return (a - b).empty(); };
     for (const Choice& choice : here.choices) {
       const Set gain = gain_of(choice, lacking);
       if (gain.empty()) continue;
-      const auto covers = [](const Set& a, const Set& b) { return (b - a).empty(); };
-      if (std::ranges::any_of(gains, [&](const auto& g) { return covers(g.first, gain); })) continue;
-      std::erase_if(gains, [&](const auto& g) { return covers(gain, g.first); });
+      // Of two with the same gain, the one that can do more without links.
+      const auto is_better = [&](const auto& other) {
+        return is_within(gain, other.first) &&
+               (gain != other.first || is_within(choice.pairs, other.second->pairs));
+      };
+      if (std::ranges::any_of(gains, is_better)) continue;
+      std::erase_if(gains, [&](const auto& other) { return is_within(other.first, gain); });
       gains.push_back({gain, &choice});
     }
     std::vector<const Choice*> useful;

@@ -182,7 +182,7 @@ class Search {
     for (std::size_t i = 0; i < tree_.links.size(); ++i) {
       const TreeLink& link = tree_.links[i];
       Degrees left = required - coverage_[static_cast<std::size_t>(link.depth)].all;
-      if (request_.options.reuse_links) left = left - by_reuse(i);
+      if (request_.options.reuse != LinkReuse::none) left = left - by_reuse(i);
       if (i + 1 == tree_.links.size()) {
         if (!tree_.leading_in_x) return left.empty();
         return (left - Degrees::single(link.degree)).empty() && has_leading_product(link);

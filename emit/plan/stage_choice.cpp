@@ -125,10 +125,11 @@ class Chooser {
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
   // From the fewest key switches to the best conditioned.
-  static constexpr std::array<ShapeOptions, 3> classes = {{
-      {.reuse_links = true, .add_to_multipliers = true},
-      {.reuse_links = true, .add_to_multipliers = false},
-      {.reuse_links = false, .add_to_multipliers = false},
+  static constexpr std::array<ShapeOptions, 4> classes = {{
+      {.reuse = LinkReuse::free, .add_to_multipliers = true},
+      {.reuse = LinkReuse::free, .add_to_multipliers = false},
+      {.reuse = LinkReuse::sparing, .add_to_multipliers = false},
+      {.reuse = LinkReuse::none, .add_to_multipliers = false},
   }};
 
   void consider_paterson_stockmeyer() { consider({}); }

@@ -21,9 +21,17 @@ struct Tree {
   bool leading_in_x = false;       // the last link multiplies two powers without a scalar
 };
 
+enum class LinkReuse : unsigned char {
+  none,
+  sparing,  // for what neither powers nor the link below can settle: scalars stay small
+  free,     // wherever it spares a product
+};
+
 struct ShapeOptions {
-  bool reuse_links = true;         // links as operands of links above
-  bool add_to_multipliers = true;  // products of two sums
+  LinkReuse reuse = LinkReuse::free;  // of links as operands of links above
+  bool add_to_multipliers = true;     // products of two sums
+
+  bool operator==(const ShapeOptions& other) const = default;
 };
 
 /// Whether `below` is in the part of the tree under `link`.
