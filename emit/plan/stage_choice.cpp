@@ -5,6 +5,7 @@
 #include <array>
 
 #include "emit/plan/expand.hpp"
+#include "emit/plan/least_scalars.hpp"
 #include "emit/plan/series.hpp"
 #include "emit/plan/shape_search.hpp"
 
@@ -122,6 +123,10 @@ class Chooser {
   }
 
  private:
+  static constexpr int comfortable = 16;  // the size of scalars that cost no precision; chosen
+  static constexpr int hopeless = 1'000'000;   // as where coefficients decay fast; chosen
+  static constexpr unsigned most_seeds = 2;  // chosen: most shapes converge from half of them
+  static constexpr int most_least_tries = 6; // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
   // From the fewest key switches to the best conditioned.
@@ -143,26 +148,44 @@ class Chooser {
 
   // Whether one of them is within the limits.
   bool consider_all(const std::vector<Shape>& shapes) {
-    bool found = false;
-    for (const Shape& shape : shapes) {
-      found = consider_shape(shape) || found;
-      if (found) break;
-    }
-    return found;
+    return std::ranges::any_of(shapes,
+                               [&](const Shape& shape) { return consider_shape(shape); });
   }
 
   bool consider_shape(const Shape& shape) {
     auto scalars = scalars_of(shape, picked_);
     if (!scalars) return false;
     StageChoice choice{.stride = stride_, .shape = shape};
+    std::vector<Rational> wanted = picked_;
     if (shape.leading_in_x && !task_.x_is_above) {
       choice.output_scale_factor = Rational(to_double(1 / abs(scalars->leading)));
-      std::vector<Rational> multiplied = picked_;
-      for (Rational& c : multiplied) c *= choice.output_scale_factor;
-      scalars = scalars_of(shape, multiplied, Rational(scalars->leading > 0 ? 1 : -1));
+      for (Rational& c : wanted) c *= choice.output_scale_factor;
+      scalars = scalars_of(shape, wanted, Rational(scalars->leading > 0 ? 1 : -1));
       if (!scalars) return false;
     }
     choice.scalars = std::move(*scalars);
+    const bool within = consider(choice);
+    return (within && choice.scalars.largest <= comfortable) ||
+           consider_least(std::move(choice), wanted) || within;
+  }
+
+  // Large scalars amplify noise. Small ones take more scalar products, which are cheap.
+  bool consider_least(StageChoice choice, const std::vector<Rational>& wanted) {
+    if (least_tries_ == 0 || choice.scalars.largest > hopeless) return false;
+    --least_tries_;
+    const Shape rich = enriched(*choice.shape);
+    const ShapeScalars start = in_enriched(*choice.shape, choice.scalars, rich);
+    auto least = least_scalars(rich, wanted, start);
+    for (unsigned seed = 1; !least && seed <= most_seeds; ++seed) {
+      least = least_scalars(rich, wanted, scattered(start, seed));
+    }
+    const bool pays = least && 4 * least->largest < choice.scalars.largest;
+    if (!pays) return false;
+    if (best_within_ && best_->shape && best_->scalars.largest == choice.scalars.largest) {
+      best_within_ = false;  // the same shape with worse scalars
+    }
+    choice.shape = rich;
+    choice.scalars = std::move(*least);
     return consider(std::move(choice));
   }
 
@@ -197,6 +220,7 @@ class Chooser {
   std::vector<Rational> picked_;
   std::optional<StageChoice> best_;
   bool best_within_ = false;
+  int least_tries_ = most_least_tries;
 };
 
 }  // namespace

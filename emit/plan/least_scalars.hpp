@@ -1,0 +1,32 @@
+// The scalars of a shape where they are not found one after another: the smallest ones.
+//
+// A shape that has more scalars than degrees, or whose scalars meet in products, has a family of
+// solutions. Gauss-Newton steps to the solution of least norm of the linearised equations, from a
+// given start, find one with small scalars; the last steps make it exact to the rounding of the
+// scalars to binary64.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "emit/plan/scalars.hpp"
+
+namespace equiripple {
+
+/// The shape with all scalars that cost no product: multiples of every power and link that is deep
+/// enough, and all summands of both factors of each product. It has no slots.
+[[nodiscard]] Shape enriched(const Shape& shape);
+
+/// None where the steps do not converge. Scalars stand in `start` as in the shape.
+[[nodiscard]] std::optional<ShapeScalars> least_scalars(const Shape& shape,
+                                                        const std::vector<Rational>& coefficients,
+                                                        const ShapeScalars& start);
+
+/// `scalars` of `shape`, in the places that they have in enriched(shape).
+[[nodiscard]] ShapeScalars in_enriched(const Shape& shape, const ShapeScalars& scalars,
+                                       const Shape& rich);
+
+/// A start at random, the same for the same seed: scalars between -1/2 and 1/2.
+[[nodiscard]] ShapeScalars scattered(ShapeScalars scalars, unsigned seed);
+
+}  // namespace equiripple
