@@ -171,7 +171,10 @@ class Chooser {
 
   // Large scalars amplify noise. Small ones take more scalar products, which are cheap.
   bool consider_least(StageChoice choice, const std::vector<Rational>& wanted) {
-    if (least_tries_ == 0 || choice.scalars.largest > hopeless) return false;
+    if (choice.shape->degree > highest_searched_degree || least_tries_ == 0 ||
+        choice.scalars.largest > hopeless) {
+      return false;
+    }
     --least_tries_;
     const Shape rich = enriched(*choice.shape);
     const ShapeScalars start = in_enriched(*choice.shape, choice.scalars, rich);
