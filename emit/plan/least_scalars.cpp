@@ -13,11 +13,14 @@ using Number = long double;
 using Series = std::vector<Number>;  // of T_0, T_1, ...
 
 Series product(const Series& a, const Series& b, std::size_t size) {
+  std::vector<std::size_t> terms;  // of b: powers have one
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    if (b[j] != 0) terms.push_back(j);
+  }
   Series c(size);
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] == 0) continue;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      if (b[j] == 0) continue;
+    for (const std::size_t j : terms) {
       const Number half = a[i] * b[j] / 2;
       if (i + j < size) c[i + j] += half;
       c[i > j ? i - j : j - i] += half;
@@ -269,8 +272,9 @@ class Iteration {
     constexpr int steps = 60;
     constexpr int last_steps = 8;
     constexpr Number accuracy = 1e-15L;  // of the coefficients; all three chosen
-    for (int i = 0; i < steps; ++i) {
-      if (!advance(scalars, /*keep_near=*/i >= steps - last_steps)) return std::nullopt;
+    for (int i = 0; i < steps && advance(scalars, /*keep_near=*/false); ++i) {
+    }
+    for (int i = 0; i < last_steps && advance(scalars, /*keep_near=*/true); ++i) {
     }
     const Number size = norm(target_);
     return norm(residual(scalars)) <= accuracy * size ? std::optional(scalars) : std::nullopt;
@@ -284,7 +288,8 @@ class Iteration {
     return rest;
   }
 
-  // To the least solution of the linearised equations; near the end to the nearest one.
+  // To the least solution of the linearised equations; near the end to the nearest one. Whether
+  // something was gained.
   bool advance(std::vector<Number>& scalars, bool keep_near) {
     Series right = residual(scalars);
     const Number before = merit(right, scalars, keep_near);
@@ -309,11 +314,11 @@ class Iteration {
       const Number after = merit(residual(moved), moved, keep_near);
       if (after < before) {
         scalars = std::move(moved);
-        return true;
+        constexpr Number least_gain = 1e-4L;  // chosen
+        return keep_near || before - after > least_gain * before;
       }
-      if (!std::isfinite(after) && half + 1 == halvings) return false;
     }
-    return true;  // nothing is gained any more
+    return false;
   }
 
   Number merit(const Series& rest, const std::vector<Number>& scalars, bool keep_near) const {

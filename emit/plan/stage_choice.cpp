@@ -94,23 +94,35 @@ class Chooser {
       : task_(task), levels_(levels), limit_(growth_limit) {
     stride_ = stride_of(task.coefficients);
     picked_ = every(task.coefficients, stride_);
+    // What the coefficients alone amount to no plan can avoid.
+    constexpr int room = 4;  // chosen
+    Rational size = 0;
+    for (const Rational& c : picked_) size += abs(c);
+    limit_ = std::max(limit_, Rational(room * size));
   }
 
   std::optional<StageChoice> run() {
-    consider_paterson_stockmeyer();
     const int degree = degree_of(picked_);
-    if (degree < 1 || (task_.times_x && (stride_ > 1 || !is_odd(picked_)))) return best_;
+    if (degree <= highest_searched_degree) consider({});
+    if (degree < 1 || (task_.times_x && (stride_ > 1 || !is_odd(picked_)))) {
+      if (!best_) consider({});
+      return best_;
+    }
     ShapeRequest request{.series_class = task_.times_x    ? SeriesClass::odd_times_x
                                          : is_odd(picked_) ? SeriesClass::odd
                                                            : SeriesClass::dense,
                          .degree = degree,
                          .levels = levels_ - power_depth(stride_),
                          .leading_in_x = task_.times_x && (task_.x_is_above || task_.absorb)};
-    if (minimum_levels(degree) > request.levels) return best_;
+    if (minimum_levels(degree) > request.levels) {
+      if (!best_) consider({});
+      return best_;
+    }
     const int above = power_depth(stride_);  // one key switch for each squaring
     const int known = best_ && best_within_ ? best_->costs.key_switches : most_key_switches;
     if (degree > highest_searched_degree) {
       consider_wide(request);
+      if (!best_within_) consider({});
       return best_;
     }
     for (int switches = minimum_levels(degree); switches + above <= known; ++switches) {
@@ -125,8 +137,8 @@ class Chooser {
  private:
   static constexpr int comfortable = 16;  // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;   // as where coefficients decay fast; chosen
-  static constexpr unsigned most_seeds = 2;  // chosen: most shapes converge from half of them
-  static constexpr int most_least_tries = 6; // chosen: a tenth of a second
+  static constexpr unsigned most_seeds = 1;  // chosen: most shapes converge from half of them
+  static constexpr int most_least_tries = 4;  // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
   // From the fewest key switches to the best conditioned.
@@ -136,8 +148,6 @@ class Chooser {
       {.reuse = LinkReuse::sparing, .add_to_multipliers = false},
       {.reuse = LinkReuse::none, .add_to_multipliers = false},
   }};
-
-  void consider_paterson_stockmeyer() { consider({}); }
 
   void consider_wide(ShapeRequest request) {
     for (const ShapeOptions& options : classes) {
