@@ -22,7 +22,7 @@ class Search {
     require_giants();
   }
 
-  std::vector<Shape> run() {
+  std::array<std::vector<Shape>, shape_options.size()> run() {
     depth_of_sum_.fill(unreachable);
     depth_of_sum_[2] = 1;
     const bool with_x = request_.series_class == SeriesClass::odd_times_x;
@@ -31,12 +31,14 @@ class Search {
         {.degree = 1, .depth = 0, .value = !with_x, .multiplier = dense});
     if (with_x) tree_.powers.push_back({.degree = 1, .depth = 1, .value = true});
     extend();
-    std::vector<Shape> shapes;
-    for (Found& found : found_) {
-      found.shape.series_class = request_.series_class;
-      found.shape.degree = request_.degree;
-      found.shape.levels = request_.levels;
-      shapes.push_back(std::move(found.shape));
+    std::array<std::vector<Shape>, shape_options.size()> shapes;
+    for (std::size_t o = 0; o < shapes.size(); ++o) {
+      for (Found& found : found_[o]) {
+        found.shape.series_class = request_.series_class;
+        found.shape.degree = request_.degree;
+        found.shape.levels = request_.levels;
+        shapes[o].push_back(std::move(found.shape));
+      }
     }
     return shapes;
   }
@@ -140,7 +142,12 @@ class Search {
                            .offset = offset,
                            .parent = static_cast<int>(tree_.links.size()) - 1,
                            .multiplier = multiplier_});
-    if (links == 1) try_tree();
+    if (links == 1) {
+      for (const bool leading_in_x : {false, true}) {
+        tree_.leading_in_x = leading_in_x;
+        if (!leading_in_x || request_.leading_in_x) try_tree();
+      }
+    }
     if (links > 1) {
       for (std::size_t k = tree_.powers.size(); k-- > 0;) {
         const Factor& power = tree_.powers[k];
@@ -155,37 +162,42 @@ class Search {
   }
 
   void try_tree() {
-    for (const bool leading_in_x : {false, true}) {
-      if (leading_in_x && !request_.leading_in_x) return;
-      tree_.leading_in_x = leading_in_x;
-      if (!can_cover()) continue;
-      ++trees_;
-      constexpr int most_products = 64;  // chosen
-      Assignment<Degrees> assignment(tree_, request_.options, std::min(effort_, most_effort_for_a_tree));
-      const int bound = found_.size() < most_ ? most_products : found_.back().tensor_products;
-      auto shape = assignment.best(wanted_, bound - switches_of_powers());
-      effort_ -= std::min(effort_, most_effort_for_a_tree) - assignment.effort_left();
-      if (!shape) continue;
-      shape->powers = powers_of(tree_.powers, request_.series_class);
-      Found found{std::move(*shape), assignment.products() + switches_of_powers()};
-      const auto place = std::ranges::upper_bound(found_, found.tensor_products, {},
-                                                  &Found::tensor_products);
-      found_.insert(place, std::move(found));
-      if (found_.size() > most_) found_.pop_back();
-      return;
+    const bool with_reuse = can_cover(/*reuse=*/true);
+    if (!with_reuse) return;
+    const bool without_reuse = can_cover(/*reuse=*/false);
+    ++trees_;
+    for (std::size_t o = 0; o < shape_options.size(); ++o) {
+      if (shape_options[o].reuse != LinkReuse::none || without_reuse) assign(o);
     }
   }
 
+  void assign(std::size_t option) {
+    constexpr int most_products = 64;  // chosen
+    std::vector<Found>& found = found_[option];
+    const long effort = std::min(effort_, most_effort_for_a_tree);
+    Assignment<Degrees> assignment(tree_, shape_options[option], effort);
+    const int bound = found.size() < most_ ? most_products : found.back().tensor_products;
+    auto shape = assignment.best(wanted_, bound - switches_of_powers());
+    effort_ -= effort - std::max(assignment.effort_left(), 0L);
+    if (!shape) return;
+    shape->powers = powers_of(tree_.powers, request_.series_class);
+    Found one{std::move(*shape), assignment.products() + switches_of_powers()};
+    const auto place =
+        std::ranges::upper_bound(found, one.tensor_products, {}, &Found::tensor_products);
+    found.insert(place, std::move(one));
+    if (found.size() > most_) found.pop_back();
+  }
+
   // Without regard to the number of products.
-  bool can_cover() const {
+  bool can_cover(bool reuse) const {
     Degrees required = wanted_;
     for (std::size_t i = 0; i < tree_.links.size(); ++i) {
       const TreeLink& link = tree_.links[i];
       Degrees left = required - coverage_[static_cast<std::size_t>(link.depth)].all;
-      if (request_.options.reuse != LinkReuse::none) left = left - by_reuse(i);
+      if (reuse) left = left - by_reuse(i);
       if (i + 1 == tree_.links.size()) {
         if (!tree_.leading_in_x) return left.empty();
-        return (left - Degrees::single(link.degree)).empty() && has_leading_product(link);
+        return left == Degrees::single(link.degree) && has_leading_product(link);
       }
       const TreeLink& below = tree_.links[i + 1];
       const int multiplier =
@@ -236,7 +248,7 @@ class Search {
   int multiplier_ = -1;  // of the next link
   std::array<int, highest_searched_degree + 1> depth_of_sum_{};
   std::vector<Coverage<Degrees>> coverage_;
-  std::vector<Found> found_;
+  std::array<std::vector<Found>, shape_options.size()> found_;
   long sets_ = 0;
   long trees_ = 0;
   long effort_ = most_effort;
@@ -244,7 +256,9 @@ class Search {
 
 }  // namespace
 
-std::vector<Shape> shapes_of(const ShapeRequest& request, int key_switches, std::size_t most) {
+std::array<std::vector<Shape>, shape_options.size()> shapes_of(const ShapeRequest& request,
+                                                               int key_switches,
+                                                               std::size_t most) {
   return Search(request, key_switches, most).run();
 }
 

@@ -2,7 +2,6 @@
 #include "emit/plan/stage_choice.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "emit/plan/expand.hpp"
 #include "emit/plan/least_scalars.hpp"
@@ -126,9 +125,8 @@ class Chooser {
       return best_;
     }
     for (int switches = minimum_levels(degree); switches + above <= known; ++switches) {
-      for (const ShapeOptions& options : classes) {
-        request.options = options;
-        if (consider_all(shapes_of(request, switches, shapes_tried))) return best_;
+      for (const std::vector<Shape>& shapes : shapes_of(request, switches, shapes_tried)) {
+        if (consider_all(shapes)) return best_;
       }
     }
     return best_;
@@ -141,18 +139,10 @@ class Chooser {
   static constexpr int most_least_tries = 4;  // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
-  // From the fewest key switches to the best conditioned.
-  static constexpr std::array<ShapeOptions, 4> classes = {{
-      {.reuse = LinkReuse::free, .add_to_multipliers = true},
-      {.reuse = LinkReuse::free, .add_to_multipliers = false},
-      {.reuse = LinkReuse::sparing, .add_to_multipliers = false},
-      {.reuse = LinkReuse::none, .add_to_multipliers = false},
-  }};
 
-  void consider_wide(ShapeRequest request) {
-    for (const ShapeOptions& options : classes) {
-      request.options = options;
-      if (auto shape = wide_shape(request); shape && consider_all({*shape})) return;
+  void consider_wide(const ShapeRequest& request) {
+    for (const ShapeOptions& options : shape_options) {
+      if (auto shape = wide_shape(request, options); shape && consider_shape(*shape)) return;
     }
   }
 
