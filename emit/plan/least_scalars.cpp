@@ -267,11 +267,15 @@ class Iteration {
     for (std::size_t k = 1; k < target_.size(); k += step) rows_.push_back(k);
   }
 
-  // Towards small scalars with growing strictness about the equations, then onto them.
+  // Onto the equations, along them towards small scalars, and onto them again.
   std::optional<std::vector<Number>> run(std::vector<Number> scalars) {
     constexpr int steps = 60;
     constexpr int last_steps = 8;
-    constexpr Number accuracy = 1e-15L;  // of the coefficients; all three chosen
+    constexpr Number rough = 1e-10L;
+    constexpr Number accuracy = 1e-15L;  // of the coefficients; all four chosen
+    for (int i = 0; i < steps && norm(residual(scalars)) > rough * norm(target_); ++i) {
+      if (!advance(scalars, /*keep_near=*/true)) return std::nullopt;
+    }
     for (int i = 0; i < steps && advance(scalars, /*keep_near=*/false); ++i) {
     }
     for (int i = 0; i < last_steps && advance(scalars, /*keep_near=*/true); ++i) {
@@ -315,7 +319,7 @@ class Iteration {
       if (after < before) {
         scalars = std::move(moved);
         constexpr Number least_gain = 1e-4L;  // chosen
-        return keep_near || before - after > least_gain * before;
+        return before - after > least_gain * before;
       }
     }
     return false;
@@ -415,8 +419,28 @@ ShapeScalars scattered(ShapeScalars scalars, unsigned seed) {
     for (ProductScalars& one : link.products) {
       scatter(one.lower);
       scatter(one.added);
+      if (one.second == 0) one.second = Rational(1, 2);
     }
     scatter(link.scaled);
+  }
+  return scalars;
+}
+
+ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coefficients) {
+  ShapeScalars scalars;
+  for (const ShapeLink& link : shape.links) {
+    LinkScalars& empty = scalars.links.emplace_back();
+    for (const ShapeProduct& made : link.products) {
+      empty.products.push_back({.second = made.scaled ? Rational(0) : Rational(1),
+                                .lower = std::vector<Rational>(made.lower.size()),
+                                .added = std::vector<Rational>(made.added.size())});
+    }
+    empty.scaled.resize(link.scaled.size());
+  }
+  if (shape.leading_in_x) {
+    const Series unit = Model(shape, 1).evaluate(Unknowns(scalars, shape).values());
+    scalars.leading = Rational(static_cast<double>(
+        static_cast<Number>(to_double(coefficients.back())) / unit.back()));
   }
   return scalars;
 }

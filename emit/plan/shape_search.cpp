@@ -23,6 +23,18 @@ class Search {
   }
 
   std::array<std::vector<Shape>, shape_options.size()> run() {
+    start();
+    return {shapes(found_[0]), shapes(found_[1]), shapes(found_[2]), shapes(found_[3])};
+  }
+
+  std::vector<Shape> run_free() {
+    free_ = true;
+    start();
+    return shapes(found_[0]);
+  }
+
+ private:
+  void start() {
     depth_of_sum_.fill(unreachable);
     depth_of_sum_[2] = 1;
     const bool with_x = request_.series_class == SeriesClass::odd_times_x;
@@ -31,19 +43,8 @@ class Search {
         {.degree = 1, .depth = 0, .value = !with_x, .multiplier = dense});
     if (with_x) tree_.powers.push_back({.degree = 1, .depth = 1, .value = true});
     extend();
-    std::array<std::vector<Shape>, shape_options.size()> shapes;
-    for (std::size_t o = 0; o < shapes.size(); ++o) {
-      for (Found& found : found_[o]) {
-        found.shape.series_class = request_.series_class;
-        found.shape.degree = request_.degree;
-        found.shape.levels = request_.levels;
-        shapes[o].push_back(std::move(found.shape));
-      }
-    }
-    return shapes;
   }
 
- private:
   static constexpr int unreachable = 1000;
   static constexpr long most_sets = 400'000;  // chosen: half a second; degree 64 takes fewer
 
@@ -58,8 +59,28 @@ class Search {
   };
   struct Found {
     Shape shape;
+    std::vector<Factor> powers;
     int tensor_products;
   };
+
+  std::vector<Shape> shapes(std::vector<Found>& found) const {
+    std::vector<Shape> list;
+    for (Found& one : found) {
+      one.shape.series_class = request_.series_class;
+      one.shape.degree = request_.degree;
+      one.shape.levels = request_.levels;
+      one.shape.powers = powers_of(one.powers, request_.series_class);
+      list.push_back(std::move(one.shape));
+    }
+    return list;
+  }
+
+  void keep(std::vector<Found>& found, Found one) const {
+    const auto place =
+        std::ranges::upper_bound(found, one.tensor_products, {}, &Found::tensor_products);
+    found.insert(place, std::move(one));
+    if (found.size() > most_) found.pop_back();
+  }
 
   // A link of degree d and depth L whose leading product has a scalar on one side reaches 3/4 of
   // 2^L. Above, it needs a link below, and a multiplier in a narrow range.
@@ -162,6 +183,7 @@ class Search {
   }
 
   void try_tree() {
+    if (free_) return try_free_tree();
     const bool with_reuse = can_cover(/*reuse=*/true);
     if (!with_reuse) return;
     const bool without_reuse = can_cover(/*reuse=*/false);
@@ -180,12 +202,99 @@ class Search {
     auto shape = assignment.best(wanted_, bound - switches_of_powers());
     effort_ -= effort - std::max(assignment.effort_left(), 0L);
     if (!shape) return;
-    shape->powers = powers_of(tree_.powers, request_.series_class);
-    Found one{std::move(*shape), assignment.products() + switches_of_powers()};
-    const auto place =
-        std::ranges::upper_bound(found, one.tensor_products, {}, &Found::tensor_products);
-    found.insert(place, std::move(one));
-    if (found.size() > most_) found.pop_back();
+    keep(found, {std::move(*shape), tree_.powers, assignment.products() + switches_of_powers()});
+  }
+
+  // Every link with the products that make it a chain; then those with the most scalars, until
+  // there are as many scalars as degrees.
+  void try_free_tree() {
+    struct Extra {
+      int link;
+      Operand first;
+      std::vector<Operand> seconds;
+    };
+    Shape shape{.series_class = request_.series_class, .leading_in_x = tree_.leading_in_x};
+    std::vector<Extra> extras;
+    int scalars = tree_.leading_in_x ? 1 : 0;
+    const int powers = static_cast<int>(tree_.powers.size());
+    for (int i = 0; i < static_cast<int>(tree_.links.size()); ++i) {
+      const TreeLink& link = tree_.links[static_cast<std::size_t>(i)];
+      const bool last = i + 1 == static_cast<int>(tree_.links.size());
+      ShapeLink made{.degree = link.degree, .depth = link.depth, .offset = link.offset};
+      std::vector<Operand> values;
+      const auto collect = [&](Operand operand, const Factor& factor) {
+        if (!factor.value || factor.depth > link.depth - 1) return;
+        ++scalars;
+        if (factor.depth <= link.depth - 2) values.push_back(operand);
+      };
+      for (int k = 0; k < powers; ++k) collect(k, power(k));
+      for (int j = i + 1; j < static_cast<int>(tree_.links.size()); ++j) {
+        const TreeLink& below = tree_.links[static_cast<std::size_t>(j)];
+        collect(powers + j, {.degree = below.degree, .depth = below.depth, .value = true});
+      }
+      if (!last) {
+        const int multiplier = tree_.links[static_cast<std::size_t>(i) + 1].multiplier;
+        made.products.push_back(
+            {.first = multiplier, .second = powers + i + 1, .scaled = false});
+        for (const Factor& other : tree_.powers) {
+          const bool fits = other.multiplier && other.degree < power(multiplier).degree &&
+                            other.depth <= link.depth - 2;
+          scalars += fits ? 1 : 0;
+        }
+      } else if (tree_.leading_in_x) {
+        if (!has_leading_product(link)) return;
+        made.products.push_back(leading_product(link));
+      }
+      bool leads = !last || tree_.leading_in_x;
+      for (int k = powers; k-- > 0;) {
+        if (!power(k).multiplier || power(k).depth > link.depth - 1) continue;
+        Extra extra{.link = i, .first = k, .seconds = {}};
+        for (const Operand value : values) {
+          if (power(k).degree + degree_of(value) <= link.degree) extra.seconds.push_back(value);
+        }
+        if (extra.seconds.empty()) continue;
+        std::ranges::sort(extra.seconds, std::ranges::greater(),
+                          [&](Operand value) { return degree_of(value); });
+        const bool leading =
+            power(k).degree + degree_of(extra.seconds.front()) == link.degree;
+        if (!leads && leading) {
+          leads = true;
+          scalars += static_cast<int>(extra.seconds.size());
+          made.products.push_back(product_of(extra.first, extra.seconds));
+        } else {
+          extras.push_back(std::move(extra));
+        }
+      }
+      if (!leads) return;
+      shape.links.push_back(std::move(made));
+    }
+    std::ranges::stable_sort(extras, std::ranges::greater(),
+                             [](const Extra& extra) { return extra.seconds.size(); });
+    std::size_t used = 0;
+    const int enough = wanted_.size() * 9 / 8 + 2;  // chosen: then half of the starts converge
+    for (; scalars < enough && used < extras.size(); ++used) {
+      Extra& extra = extras[used];
+      scalars += static_cast<int>(extra.seconds.size());
+      shape.links[static_cast<std::size_t>(extra.link)].products.push_back(
+          product_of(extra.first, extra.seconds));
+    }
+    if (scalars < enough) return;
+    ++trees_;
+    keep(found_[0], {std::move(shape), tree_.powers,
+                     switches_of_powers() + static_cast<int>(tree_.links.size() + used)});
+  }
+
+  static ShapeProduct product_of(Operand first, const std::vector<Operand>& seconds) {
+    return {.first = first,
+            .second = seconds.front(),
+            .lower = {seconds.begin() + 1, seconds.end()}};
+  }
+
+  const Factor& power(int k) const { return tree_.powers[static_cast<std::size_t>(k)]; }
+  int degree_of(Operand operand) const {
+    const int powers = static_cast<int>(tree_.powers.size());
+    return operand < powers ? power(operand).degree
+                            : tree_.links[static_cast<std::size_t>(operand - powers)].degree;
   }
 
   // Without regard to the number of products.
@@ -227,16 +336,21 @@ class Search {
     return reached;
   }
 
-  bool has_leading_product(const TreeLink& link) const {
-    for (const Factor& a : tree_.powers) {
-      for (const Factor& b : tree_.powers) {
-        if (a.multiplier && b.value && a.degree + b.degree == link.degree &&
-            std::max(a.depth, b.depth) < link.depth) {
-          return true;
+  ShapeProduct leading_product(const TreeLink& link) const {
+    for (int a = 0; a < static_cast<int>(tree_.powers.size()); ++a) {
+      for (int b = 0; b < static_cast<int>(tree_.powers.size()); ++b) {
+        if (power(a).multiplier && power(b).value &&
+            power(a).degree + power(b).degree == link.degree &&
+            std::max(power(a).depth, power(b).depth) < link.depth) {
+          return {.first = a, .second = b, .scaled = false};
         }
       }
     }
-    return false;
+    return {};
+  }
+
+  bool has_leading_product(const TreeLink& link) const {
+    return leading_product(link).first != no_operand;
   }
 
   ShapeRequest request_;
@@ -245,6 +359,7 @@ class Search {
   Degrees wanted_;
   std::vector<Range> giants_;
   Tree tree_;
+  bool free_ = false;  // whether shapes without slots are sought
   int multiplier_ = -1;  // of the next link
   std::array<int, highest_searched_degree + 1> depth_of_sum_{};
   std::vector<Coverage<Degrees>> coverage_;
@@ -260,6 +375,11 @@ std::array<std::vector<Shape>, shape_options.size()> shapes_of(const ShapeReques
                                                                int key_switches,
                                                                std::size_t most) {
   return Search(request, key_switches, most).run();
+}
+
+std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches,
+                                  std::size_t most) {
+  return Search(request, key_switches, most).run_free();
 }
 
 std::vector<ShapePower> powers_of(const std::vector<Factor>& powers, SeriesClass series_class) {

@@ -39,6 +39,12 @@ inline constexpr std::array<ShapeOptions, 4> shape_options = {{
 [[nodiscard]] std::array<std::vector<Shape>, shape_options.size()> shapes_of(
     const ShapeRequest& request, int key_switches, std::size_t most);
 
+/// Shapes of a wider class, without slots: a chain of links as before, in which every scalar that
+/// costs no product is free, with so many products that there are scalars for all degrees. Their
+/// scalars are to be sought (least_scalars.hpp); they need not exist. Fewest tensor products first.
+[[nodiscard]] std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches,
+                                                std::size_t most);
+
 /// The shape with the fewest key switches that is found; none where the levels do not suffice. Any
 /// degree.
 [[nodiscard]] std::optional<Shape> wide_shape(const ShapeRequest& request,

@@ -126,7 +126,9 @@ class Chooser {
     }
     for (int switches = minimum_levels(degree); switches + above <= known; ++switches) {
       for (const std::vector<Shape>& shapes : shapes_of(request, switches, shapes_tried)) {
-        if (consider_all(shapes)) return best_;
+        if (!consider_all(shapes)) continue;
+        consider_free(request, switches - 1);
+        return best_;
       }
     }
     return best_;
@@ -135,10 +137,38 @@ class Chooser {
  private:
   static constexpr int comfortable = 16;  // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;   // as where coefficients decay fast; chosen
+  static constexpr std::size_t free_shapes_tried = 2;
+  static constexpr unsigned most_seeds_of_free = 6;  // both chosen: a tenth of a second
   static constexpr unsigned most_seeds = 1;  // chosen: most shapes converge from half of them
   static constexpr int most_least_tries = 4;  // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
+
+  // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.
+  void consider_free(const ShapeRequest& request, int switches) {
+    const Rational& leading = picked_.back();
+    if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < 1 ||
+        (request.leading_in_x && !task_.x_is_above)) {
+      return;
+    }
+    bool found = true;
+    for (; found && switches >= request.levels; --switches) {
+      found = false;
+      for (const Shape& shape : free_shapes_of(request, switches, free_shapes_tried)) {
+        if (!found) found = consider_free_shape(enriched(shape));
+      }
+    }
+  }
+
+  bool consider_free_shape(const Shape& rich) {
+    const ShapeScalars start = no_scalars(rich, picked_);
+    for (unsigned seed = 1; seed <= most_seeds_of_free; ++seed) {
+      auto scalars = least_scalars(rich, picked_, scattered(start, seed));
+      if (!scalars || scalars->largest > limit_) continue;
+      if (consider({.stride = stride_, .shape = rich, .scalars = std::move(*scalars)})) return true;
+    }
+    return false;
+  }
 
   void consider_wide(const ShapeRequest& request) {
     for (const ShapeOptions& options : shape_options) {
