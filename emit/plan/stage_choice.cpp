@@ -151,11 +151,11 @@ class Chooser {
         (request.leading_in_x && !task_.x_is_above)) {
       return;
     }
-    bool found = true;
-    for (; found && switches >= request.levels; --switches) {
-      found = false;
+    // A shape with fewer may have scalars where those with one less have not.
+    const int fewest = std::max(request.levels, switches - 1);
+    for (; switches >= fewest; --switches) {
       for (const Shape& shape : free_shapes_of(request, switches, free_shapes_tried)) {
-        if (!found) found = consider_free_shape(enriched(shape));
+        if (consider_free_shape(enriched(shape))) break;
       }
     }
   }
