@@ -212,6 +212,7 @@ class Search {
       int link;
       Operand first;
       std::vector<Operand> seconds;
+      int rank;  // what it adds, less where the link has others before it
     };
     Shape shape{.series_class = request_.series_class, .leading_in_x = tree_.leading_in_x};
     std::vector<Extra> extras;
@@ -246,9 +247,10 @@ class Search {
         made.products.push_back(leading_product(link));
       }
       bool leads = !last || tree_.leading_in_x;
+      int others = 0;
       for (int k = powers; k-- > 0;) {
         if (!power(k).multiplier || power(k).depth > link.depth - 1) continue;
-        Extra extra{.link = i, .first = k, .seconds = {}};
+        Extra extra{.link = i, .first = k, .seconds = {}, .rank = 0};
         for (const Operand value : values) {
           if (power(k).degree + degree_of(value) <= link.degree) extra.seconds.push_back(value);
         }
@@ -262,16 +264,16 @@ class Search {
           scalars += static_cast<int>(extra.seconds.size());
           made.products.push_back(product_of(extra.first, extra.seconds));
         } else {
+          extra.rank = static_cast<int>(extra.seconds.size()) - 2 * others++;
           extras.push_back(std::move(extra));
         }
       }
       if (!leads) return;
       shape.links.push_back(std::move(made));
     }
-    std::ranges::stable_sort(extras, std::ranges::greater(),
-                             [](const Extra& extra) { return extra.seconds.size(); });
+    std::ranges::stable_sort(extras, std::ranges::greater(), &Extra::rank);
     std::size_t used = 0;
-    const int enough = wanted_.size() * 9 / 8 + 2;  // chosen: then half of the starts converge
+    const int enough = wanted_.size() * 17 / 16 + 1;  // chosen: then a tenth of the starts converge
     for (; scalars < enough && used < extras.size(); ++used) {
       Extra& extra = extras[used];
       scalars += static_cast<int>(extra.seconds.size());

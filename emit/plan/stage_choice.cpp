@@ -137,10 +137,10 @@ class Chooser {
  private:
   static constexpr int comfortable = 16;  // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;   // as where coefficients decay fast; chosen
-  static constexpr std::size_t free_shapes_tried = 2;
-  static constexpr unsigned most_seeds_of_free = 6;  // both chosen: a tenth of a second
-  static constexpr unsigned most_seeds = 1;  // chosen: most shapes converge from half of them
-  static constexpr int most_least_tries = 4;  // chosen: a tenth of a second
+  static constexpr std::size_t free_shapes_tried = 4;
+  static constexpr unsigned most_seeds_of_free = 24;  // both chosen: a tenth of a second
+  static constexpr unsigned most_seeds = 4;  // chosen: most shapes converge from half of them
+  static constexpr int most_least_tries = 8;  // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
 
