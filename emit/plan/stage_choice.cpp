@@ -138,7 +138,7 @@ class Chooser {
   static constexpr int comfortable = 16;  // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;   // as where coefficients decay fast; chosen
   static constexpr std::size_t free_shapes_tried = 4;
-  static constexpr unsigned most_seeds_of_free = 24;  // both chosen: a tenth of a second
+  static constexpr int free_starts = 96;  // both chosen: a tenth of a second
   static constexpr unsigned most_seeds = 4;  // chosen: most shapes converge from half of them
   static constexpr int most_least_tries = 8;  // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
@@ -154,16 +154,19 @@ class Chooser {
     // A shape with fewer may have scalars where those with one less have not.
     const int fewest = std::max(request.levels, switches - 1);
     for (; switches >= fewest; --switches) {
-      for (const Shape& shape : free_shapes_of(request, switches, free_shapes_tried)) {
-        if (consider_free_shape(enriched(shape))) break;
+      const auto shapes = free_shapes_of(request, switches, free_shapes_tried);
+      for (const Shape& shape : shapes) {
+        const int starts = free_starts / static_cast<int>(shapes.size());
+        if (consider_free_shape(enriched(shape), starts)) break;
       }
     }
   }
 
-  bool consider_free_shape(const Shape& rich) {
+  bool consider_free_shape(const Shape& rich, int starts) {
     const ShapeScalars start = no_scalars(rich, picked_);
-    for (unsigned seed = 1; seed <= most_seeds_of_free; ++seed) {
-      auto scalars = least_scalars(rich, picked_, scattered(start, seed));
+    for (int seed = 1; seed <= starts; ++seed) {
+      auto scalars =
+          least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
       if (!scalars || scalars->largest > limit_) continue;
       if (consider({.stride = stride_, .shape = rich, .scalars = std::move(*scalars)})) return true;
     }
