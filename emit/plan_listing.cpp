@@ -117,7 +117,7 @@ std::string head_of(const Artifact& artifact, const Plan& plan) {
   std::string text = fmt::format("{}: {}\n  plan        {}\n", artifact.name,
                                  describe_function(artifact), describe_costs(plan));
   if (plan.output_scale_factor != 1) {
-    text += fmt::format("  scale       the result's is {} times as large as that of its value\n",
+    text += fmt::format("  output      the last value is {} times the function\n",
                         decimal(plan.output_scale_factor));
   }
   return text +
