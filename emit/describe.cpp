@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "emit/hexfloat.hpp"
+#include "emit/plan/make_plan.hpp"
 #include "emit/points.hpp"
 
 namespace equiripple {
@@ -110,6 +111,11 @@ std::string describe_costs(const Plan& plan) {
                      log2_rounded_up(plan.growth));
 }
 
+std::string describe_missing_plan() {
+  return fmt::format("none: the degree is above {}, or the coefficients have more than 53 bits",
+                     highest_planned_degree);
+}
+
 bool has_lower_bound(const Artifact& artifact) {
   return artifact.stages.size() == 1 && !covers_gap(artifact.kind);
 }
@@ -167,9 +173,7 @@ std::string summary(const Artifact& artifact) {
   if (artifact.plan) {
     text += fmt::format("  plan        {}\n", describe_costs(*artifact.plan));
   } else {
-    text +=
-        "  plan        none: the degree is above 1023, or the coefficients have more than 53 "
-        "bits\n";
+    text += fmt::format("  plan        {}\n", describe_missing_plan());
   }
   return text;
 }
