@@ -140,7 +140,7 @@ class Chooser {
   static constexpr std::size_t free_shapes_tried = 4;
   static constexpr int free_starts = 96;  // both chosen: a tenth of a second
   static constexpr unsigned most_seeds = 4;  // chosen: most shapes converge from half of them
-  static constexpr int most_least_tries = 8;  // chosen: a tenth of a second
+  static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
 
@@ -212,7 +212,8 @@ class Chooser {
     const Shape rich = enriched(*choice.shape);
     const ShapeScalars start = in_enriched(*choice.shape, choice.scalars, rich);
     auto least = least_scalars(rich, wanted, start);
-    for (unsigned seed = 1; !least && seed <= most_seeds; ++seed) {
+    const bool dense = rich.series_class == SeriesClass::dense;
+    for (unsigned seed = 1; !least && !dense && seed <= most_seeds; ++seed) {
       least = least_scalars(rich, wanted, scattered(start, seed));
     }
     const bool pays = least && 4 * least->largest < choice.scalars.largest;
