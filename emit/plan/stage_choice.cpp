@@ -118,7 +118,8 @@ class Chooser {
       return best_;
     }
     const int above = power_depth(stride_);  // one key switch for each squaring
-    const int known = best_ && best_within_ ? best_->costs.key_switches : most_key_switches;
+    const bool stop_there = best_ && best_within_ && !collect_;
+    const int known = stop_there ? best_->costs.key_switches : most_key_switches;
     if (degree > highest_searched_degree) {
       consider_wide(request);
       if (!best_within_) consider({});
@@ -126,15 +127,43 @@ class Chooser {
     }
     for (int switches = minimum_levels(degree); switches + above <= known; ++switches) {
       for (const std::vector<Shape>& shapes : shapes_of(request, switches, shapes_tried)) {
+        if (collect_) {
+          collect(shapes);
+          continue;
+        }
         if (!consider_all(shapes)) continue;
         consider_free(request, switches - 1);
         return best_;
       }
+      if (collected_.size() > few) return best_;
     }
     return best_;
   }
 
+  std::vector<StageChoice> all() {
+    collect_ = true;
+    run();
+    if (best_ && best_within_ && collected_.empty()) collected_.push_back(std::move(*best_));
+    std::ranges::stable_sort(collected_, is_cheaper);
+    return std::move(collected_);
+  }
+
+  std::optional<StageChoice> with_shape(const StageChoice& other) {
+    stride_ = other.stride;
+    picked_ = every(task_.coefficients, stride_);
+    if (!other.shape || other.output_scale_factor != 1) return std::nullopt;
+    picked_.resize(at(other.shape->degree) + 1);
+    StageChoice choice{.stride = stride_, .shape = other.shape, .keep_zeros = true};
+    auto scalars = other.shape->slots.empty()
+                       ? least_scalars(*other.shape, picked_, other.scalars)
+                       : scalars_of(*other.shape, picked_);
+    if (!scalars) return std::nullopt;
+    choice.scalars = std::move(*scalars);
+    return consider(std::move(choice)) ? best_ : std::nullopt;
+  }
+
  private:
+  static constexpr std::size_t few = 12;   // alternatives; chosen
   static constexpr int comfortable = 16;  // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;   // as where coefficients decay fast; chosen
   static constexpr std::size_t free_shapes_tried = 4;
@@ -176,6 +205,16 @@ class Chooser {
   void consider_wide(const ShapeRequest& request) {
     for (const ShapeOptions& options : shape_options) {
       if (auto shape = wide_shape(request, options); shape && consider_shape(*shape)) return;
+    }
+  }
+
+  static std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+  void collect(const std::vector<Shape>& shapes) {
+    for (const Shape& shape : shapes) {
+      best_.reset();
+      best_within_ = false;
+      if (consider_shape(shape) && best_) collected_.push_back(*best_);
     }
   }
 
@@ -258,7 +297,27 @@ class Chooser {
   std::optional<StageChoice> best_;
   bool best_within_ = false;
   int least_tries_ = most_least_tries;
+  bool collect_ = false;
+  std::vector<StageChoice> collected_;
 };
+
+// T_2, T_4, ... up to the stride.
+int power_of_stride(ProgramBuilder& builder, int stride, const StageInputs& inputs) {
+  KnownPowers own;
+  KnownPowers& known = inputs.known != nullptr ? *inputs.known : own;
+  int value = inputs.variable;
+  for (int degree = 2; degree <= stride; degree *= 2) {
+    const auto found = known.find(degree);
+    if (found == known.end()) {
+      value = builder.sum({.products = {{value, value, 2}}, .scaled = {}, .constant = -1},
+                          inputs.prefix + "t" + std::to_string(degree));
+      known[degree] = value;
+    } else {
+      value = found->second;
+    }
+  }
+  return value;
+}
 
 }  // namespace
 
@@ -272,6 +331,16 @@ int minimum_levels(const StageTask& task) {
 std::optional<StageChoice> choose_stage(const StageTask& task, int levels,
                                         const Rational& growth_limit) {
   return Chooser(task, levels, growth_limit).run();
+}
+
+std::vector<StageChoice> stage_alternatives(const StageTask& task, int levels,
+                                            const Rational& growth_limit) {
+  return Chooser(task, levels, growth_limit).all();
+}
+
+std::optional<StageChoice> same_shape_for(const StageTask& task, const StageChoice& choice,
+                                          int levels, const Rational& growth_limit) {
+  return Chooser(task, levels, growth_limit).with_shape(choice);
 }
 
 int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoice& choice,
@@ -289,10 +358,7 @@ int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoic
                        inputs.name);
   }
   int variable = inputs.variable;
-  if (choice.stride > 1) {
-    ChebyshevPowers powers(builder, variable, inputs.prefix);
-    variable = powers.power(choice.stride);
-  }
+  if (choice.stride > 1) variable = power_of_stride(builder, choice.stride, inputs);
   const std::string prefix =
       choice.stride > 1 ? inputs.prefix + "t" + std::to_string(choice.stride) + "_" : inputs.prefix;
   return shape_value(builder, *choice.shape, choice.scalars,
@@ -300,7 +366,10 @@ int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoic
                       .x = inputs.x,
                       .added = added,
                       .prefix = prefix,
-                      .name = inputs.name});
+                      .name = inputs.name,
+                      .stride = choice.stride,
+                      .known = inputs.known,
+                      .keep_zeros = choice.keep_zeros});
 }
 
 }  // namespace equiripple
