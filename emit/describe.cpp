@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "emit/hexfloat.hpp"
+#include "emit/offer.hpp"
 #include "emit/points.hpp"
 
 namespace equiripple {
@@ -165,7 +166,12 @@ std::string summary(const Artifact& artifact) {
   if (artifact.outside) text += "  outside     " + describe_outside(artifact) + "\n";
   if (has_lower_bound(artifact)) text += "  rounding    " + describe_rounding(artifact) + "\n";
   if (artifact.plan) {
-    text += fmt::format("  plan        {}\n", describe_costs(*artifact.plan));
+    const std::string excess = describe_excess(artifact);
+    text += fmt::format("  plan        {}{}{}\n", describe_costs(*artifact.plan),
+                        excess.empty() ? "" : ", ", excess);
+    if (const std::string offer = describe_offer(artifact); !offer.empty()) {
+      text += fmt::format("              {}\n", offer);
+    }
   } else {
     text +=
         "  plan        none: the degree is above 1023, or the coefficients have more than 53 "
