@@ -135,7 +135,7 @@ TEST_CASE("what was asked of the plan is recorded, and makes the same file again
     REQUIRE_MESSAGE(done.status == 0, done.errors);
     const std::string header = test::content_of(folder / "made.hpp");
     const std::string recorded =
-        " --minimise latency --max-levels 7 --cost-table 'my costs.json' --max-growth '2^5' "
+        " --minimise latency --max-levels 7 --cost-table 'my costs.json' --max-growth 2^5 "
         "--no-absorption";
     CHECK(header.find(recorded) != std::string::npos);
     const std::size_t begin = header.find("//   equiripple ") + 5;
