@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/plan/make_plan.hpp"
@@ -28,6 +30,19 @@ bool is_short_search(const std::vector<ChebyshevSeries>& stages) {
     if (stage.parity == Parity::none) degrees += stage.coefficients.size() - 1;
   }
   return degrees <= most_degrees;
+}
+
+// A file may hold any coefficients; the planner is only tried with those that functions have.
+bool has_ordinary_sizes(const std::vector<ChebyshevSeries>& stages) {
+  constexpr long largest_log2 = 200;  // chosen: products of a few stay far inside binary64
+  const auto is_ordinary = [](const Rational& q) {
+    return abs(q) >= power_of_two(-largest_log2) && abs(q) <= power_of_two(largest_log2);
+  };
+  return std::ranges::all_of(stages, [&](const ChebyshevSeries& stage) {
+    return is_ordinary(stage.basis.upper - stage.basis.lower) &&
+           std::ranges::all_of(stage.coefficients,
+                               [&](const Rational& c) { return c == 0 || is_ordinary(c); });
+  });
 }
 
 }  // namespace
@@ -60,7 +75,7 @@ std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
   const PlanCosts& costs = artifact.plan->costs;
   if (settings.max_levels.value_or(deepest_program) <= costs.levels) return std::nullopt;
   const std::vector<ChebyshevSeries> stages = polynomials_of(artifact);
-  if (!is_short_search(stages)) return std::nullopt;
+  if (!is_short_search(stages) || !has_ordinary_sizes(stages)) return std::nullopt;
   settings.objective = PlanObjective::key_switches;
   settings.max_levels = costs.levels + 1;
   if (minimum_plan_levels(artifact.kind, stages, settings.absorb) > *settings.max_levels) {

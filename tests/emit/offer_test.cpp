@@ -54,6 +54,11 @@ TEST_CASE("no offer is made where it would not be one") {
   CHECK(describe_offer(planless).empty());
   CHECK(describe_excess(planless).empty());
   CHECK_FALSE(one_more_level(test::polynomial_artifact("exp(x)", "[-1,1]", 2)).has_value());
+  for (const int exponent : {1023, -1074}) {  // a file may hold anything
+    Artifact strange = artifact;
+    strange.stages[0].polynomial.coefficients[7] = power_of_two(exponent);
+    CHECK_FALSE(one_more_level(strange).has_value());
+  }
   Artifact high = artifact;  // where the search would be long
   high.stages.resize(5, high.stages.front());
   CHECK_FALSE(one_more_level(high).has_value());
