@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include "emit/hexfloat.hpp"
+#include "emit/offer.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "emit/points.hpp"
 
@@ -171,7 +172,12 @@ std::string summary(const Artifact& artifact) {
   if (artifact.outside) text += "  outside     " + describe_outside(artifact) + "\n";
   if (has_lower_bound(artifact)) text += "  rounding    " + describe_rounding(artifact) + "\n";
   if (artifact.plan) {
-    text += fmt::format("  plan        {}\n", describe_costs(*artifact.plan));
+    const std::string excess = describe_excess(artifact);
+    text += fmt::format("  plan        {}{}{}\n", describe_costs(*artifact.plan),
+                        excess.empty() ? "" : ", ", excess);
+    if (const std::string offer = describe_offer(artifact); !offer.empty()) {
+      text += fmt::format("              {}\n", offer);
+    }
   } else {
     text += fmt::format("  plan        {}\n", describe_missing_plan());
   }

@@ -19,7 +19,11 @@ class Selection {
   Selection(Kind kind, const std::vector<ChebyshevSeries>& stages, const PlanSettings& settings)
       : kind_(kind), stages_(stages), settings_(settings) {
     tasks_ = tasks_of(kind, stages, settings.absorb);
-    const int spare = settings.objective == PlanObjective::levels ? 0 : most_spare;
+    int spare = settings.objective == PlanObjective::levels ? 0 : most_spare;
+    if (settings.max_levels) {
+      const int fewest = minimum_plan_levels(kind, stages, settings.absorb);
+      spare = std::min(spare, *settings.max_levels - fewest);
+    }
     for (const StageTask& task : tasks_) {
       const int fewest = minimum_levels(task);
       std::vector<StageChoice>& choices = choices_.emplace_back();
