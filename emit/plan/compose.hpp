@@ -8,7 +8,8 @@
 
 namespace equiripple {
 
-/// Whether a program can hold it: its degree, and coefficients of at most 53 bits.
+/// Whether a program can hold it: its degree, and coefficients of at most 53 bits, not
+/// above 2^900.
 [[nodiscard]] bool can_be_planned(const ChebyshevSeries& stage);
 
 /// What each stage has to compute, with the factors that are folded into it.

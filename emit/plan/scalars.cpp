@@ -67,6 +67,10 @@ class Solver {
                                     .added = std::vector<Rational>(made.added.size())});
       }
     }
+    constexpr double lost = 0x1p+30;  // chosen: nothing is left of a ciphertext's digits
+    Rational largest = 1;
+    for (const Rational& c : coefficients) largest = std::max(largest, Rational(abs(c)));
+    hopeless_ = lost * to_double(largest);
     values_.resize(static_cast<std::size_t>(shape.operands()), Dense(coefficients.size()));
     set_powers();
   }
@@ -167,8 +171,7 @@ class Solver {
 
   std::optional<Rational> rounded(const Rational& exact) {
     const double value = to_double(exact);
-    constexpr double hopeless = 0x1p+30;  // chosen: nothing is left of a ciphertext's digits
-    if (!(std::abs(value) <= hopeless)) return std::nullopt;
+    if (!(std::abs(value) <= hopeless_)) return std::nullopt;
     result_.largest = std::max(result_.largest, Rational(std::abs(value)));
     return Rational(value);
   }
@@ -265,6 +268,7 @@ class Solver {
   const std::vector<Rational>& coefficients_;
   ShapeScalars result_;
   std::vector<Dense> values_;
+  double hopeless_ = 0;
 };
 
 }  // namespace

@@ -72,7 +72,9 @@ Trial trial_of(const StageTask& task, const StageChoice& choice) {
     size += abs(c);
   }
   constexpr long rounding_log2 = -44;  // chosen: scalars are rounded to 2^-53
-  trial.holds = distance <= size * trial.growth * power_of_two(rounding_log2);
+  constexpr long underflow_log2 = -1000;  // where scalars of 53 bits cannot follow
+  trial.holds = distance <= size * trial.growth * power_of_two(rounding_log2) +
+                                power_of_two(underflow_log2);
   return trial;
 }
 
@@ -98,6 +100,7 @@ class Chooser {
     Rational size = 0;
     for (const Rational& c : picked_) size += abs(c);
     limit_ = std::max(limit_, Rational(room * size));
+    size_ = std::max(Rational(1), size);
   }
 
   std::optional<StageChoice> run() {
@@ -176,7 +179,7 @@ class Chooser {
   // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.
   void consider_free(const ShapeRequest& request, int switches) {
     const Rational& leading = picked_.back();
-    if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < 1 ||
+    if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < size_ ||
         (request.leading_in_x && !task_.x_is_above)) {
       return;
     }
@@ -237,14 +240,14 @@ class Chooser {
     }
     choice.scalars = std::move(*scalars);
     const bool within = consider(choice);
-    return (within && choice.scalars.largest <= comfortable) ||
+    return (within && choice.scalars.largest <= comfortable * size_) ||
            consider_least(std::move(choice), wanted) || within;
   }
 
   // Large scalars amplify noise. Small ones take more scalar products, which are cheap.
   bool consider_least(StageChoice choice, const std::vector<Rational>& wanted) {
     if (choice.shape->degree > highest_searched_degree || least_tries_ == 0 ||
-        choice.scalars.largest > hopeless) {
+        choice.scalars.largest > hopeless * size_) {
       return false;
     }
     --least_tries_;
@@ -292,6 +295,7 @@ class Chooser {
   const StageTask& task_;
   int levels_;
   Rational limit_;
+  Rational size_;  // of the coefficients together, at least 1
   int stride_ = 1;
   std::vector<Rational> picked_;
   std::optional<StageChoice> best_;
