@@ -2,8 +2,8 @@
 //
 // Multiples of powers and of links below cost no product, nor does what is added to the multiplier
 // of a link below. A product of a link covers first + (second and what is lower), and what is added
-// to first, times second. All choices of products are tried, fewest first (branch and bound), as far
-// as the effort goes; the greedy choice is the first.
+// to first, times second. All choices of products are tried, fewest first (branch and bound), as
+// far as the effort goes; the greedy choice is the first.
 #pragma once
 
 #include <algorithm>
@@ -145,15 +145,17 @@ class Assignment {
     return degrees;
   }
 
-  bool is_link(Operand operand) const {
-    return operand >= static_cast<int>(tree_.powers.size());
-  }
+  bool is_link(Operand operand) const { return operand >= static_cast<int>(tree_.powers.size()); }
 
   void add_choices(View& view, int depth, const Set& reusable) const {
     for (const auto& [first, a] : view.factors) {
       for (const auto& [second, b] : view.factors) {
         if (a.depth > depth - 1 || b.depth > depth - 2 || !are_partners(a, b)) continue;
-        Choice choice{.first = first, .second = second, .pairs = {}, .added = {}, .leading = a.degree + b.degree};
+        Choice choice{.first = first,
+                      .second = second,
+                      .pairs = {},
+                      .added = {},
+                      .leading = a.degree + b.degree};
         for (const auto& [other, c] : view.factors) {
           if (c.depth > depth - 2) continue;
           const bool reuses = is_link(first) || is_link(other);
@@ -194,9 +196,8 @@ class Assignment {
     for (int count = 0; count <= static_cast<int>(useful.size()); ++count) {
       if (products + fixed + count >= best_products_) return;
       std::vector<const Choice*> selected;
-      select(useful, 0, count, selected, [&] {
-        descend(i, required, selected, products + fixed + count);
-      });
+      select(useful, 0, count, selected,
+             [&] { descend(i, required, selected, products + fixed + count); });
     }
   }
 
@@ -324,8 +325,8 @@ class Assignment {
     for (std::size_t k = 0; k < chosen.size(); ++k) {
       ShapeProduct& product = made.products.emplace_back();
       product.first = chosen[k]->first;
-      const int degree = factor_of(i, chosen[k]->first).degree +
-                         factor_of(i, chosen[k]->second).degree;
+      const int degree =
+          factor_of(i, chosen[k]->first).degree + factor_of(i, chosen[k]->second).degree;
       if (settle(degree, SlotRole::second, before + static_cast<int>(k), 0)) {
         product.second = chosen[k]->second;
       }
@@ -352,8 +353,7 @@ class Assignment {
     scale(/*powers=*/false);
     for (std::size_t k = 0; k < made.products.size(); ++k) {
       add_to_first(i, made.products[k], [&](int degree) {
-        return settle(degree, SlotRole::added, static_cast<int>(k),
-                      made.products[k].added.size());
+        return settle(degree, SlotRole::added, static_cast<int>(k), made.products[k].added.size());
       });
     }
     for (const int child : here.children) {

@@ -23,7 +23,9 @@ bool is_half_step(Kind kind) { return kind == Kind::step || kind == Kind::compar
 // max(a, b) = (a + b) / 2 + (a - b) sign(a - b) / 2; relu(x) = x / 2 + x sign(x) / 2.
 Affine output_of_stage(Kind kind, const std::vector<ChebyshevSeries>& stages, std::size_t i) {
   if (i + 1 < stages.size()) {
-    return {.factor = 2 / (stages[i + 1].basis.upper - stages[i + 1].basis.lower)};
+    const Interval& next = stages[i + 1].basis;
+    const Rational half_width = (next.upper - next.lower) / 2;
+    return {.factor = 1 / half_width, .offset = -(next.lower + next.upper) / 2 / half_width};
   }
   if (is_half_step(kind)) return {Rational(1, 2), Rational(1, 2)};
   if (kind == Kind::relu || kind == Kind::max) return {.factor = Rational(1, 2)};
@@ -45,8 +47,7 @@ std::vector<StageTask> tasks_of(Kind kind, const std::vector<ChebyshevSeries>& s
   std::vector<StageTask> tasks;
   for (std::size_t i = 0; i < stages.size(); ++i) {
     StageTask& task = tasks.emplace_back();
-    task.coefficients =
-        transformed(output_of_stage(kind, stages, i), stages[i].coefficients);
+    task.coefficients = transformed(output_of_stage(kind, stages, i), stages[i].coefficients);
     task.times_x = covers_gap(kind) && i + 1 == stages.size();
     task.x_is_above = i > 0;
     task.absorb = absorb;
@@ -71,12 +72,9 @@ std::vector<Instruction> program_of(Kind kind, const std::vector<ChebyshevSeries
     const std::string prefix = stages.size() == 1 ? "" : "s" + number + "_";
     if (i > 0) value = builder.stage(value, prefix + "t1");
     const std::string name = i + 1 == stages.size() ? "result" : "stage_" + number;
-    value = write_stage(builder, tasks[i], choices[i],
-                        {.variable = value,
-                         .x = x,
-                         .x_summand = summand,
-                         .prefix = prefix,
-                         .name = name});
+    value = write_stage(
+        builder, tasks[i], choices[i],
+        {.variable = value, .x = x, .x_summand = summand, .prefix = prefix, .name = name});
   }
   return builder.take();
 }

@@ -13,8 +13,7 @@ namespace equiripple {
 [[nodiscard]] bool can_be_planned(const ChebyshevSeries& stage);
 
 /// What each stage has to compute, with the factors that are folded into it.
-[[nodiscard]] std::vector<StageTask> tasks_of(Kind kind,
-                                              const std::vector<ChebyshevSeries>& stages,
+[[nodiscard]] std::vector<StageTask> tasks_of(Kind kind, const std::vector<ChebyshevSeries>& stages,
                                               bool absorb);
 
 [[nodiscard]] std::vector<Instruction> program_of(Kind kind,

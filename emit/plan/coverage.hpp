@@ -16,7 +16,8 @@ struct Factor {
   int depth = 0;
   bool value = false;       // of the class of the series: its multiples may be added
   bool multiplier = false;  // times a value it is of the class of the series again
-  /// A link settles its own degrees above what a product of it with a multiplier below this settles.
+  /// A link settles its own degrees above what a product of it with a multiplier below this
+  /// settles.
   int reach = std::numeric_limits<int>::max();
 };
 

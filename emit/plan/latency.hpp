@@ -17,8 +17,9 @@ struct CostTable {
   std::vector<double> addition{};
   int levels_after = 0;  // that are left when the plan is done
 
-  /// Number-theoretic transforms of one prime as SEAL 4 makes them, one digit a prime: with n primes
-  /// a key switch takes n (n + 1), a rescaling 2 n; a pointwise product counts as a tenth (chosen).
+  /// Number-theoretic transforms of one prime as SEAL 4 makes them, one digit a prime: with n
+  /// primes a key switch takes n (n + 1), a rescaling 2 n; a pointwise product counts as a tenth
+  /// (chosen).
   static CostTable transforms();
 };
 

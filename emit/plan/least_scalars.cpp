@@ -1,5 +1,5 @@
-// The result is linear in each link, so that its derivative by a link is a polynomial: the sum, over
-// the uses of the link, of the derivative by the user times the cofactor.
+// The result is linear in each link, so that its derivative by a link is a polynomial: the sum,
+// over the uses of the link, of the derivative by the user times the cofactor.
 #include "emit/plan/least_scalars.hpp"
 
 #include <algorithm>
@@ -75,8 +75,7 @@ class Model {
   using Series = std::vector<Number>;
 
  public:
-  Model(const Shape& shape, const Rational& leading)
-      : shape_(shape), size_(at(shape.degree) + 1) {
+  Model(const Shape& shape, const Rational& leading) : shape_(shape), size_(at(shape.degree) + 1) {
     for (const ShapePower& power : shape.powers) {
       Series value(size_);
       if (power.larger == no_operand) {
@@ -88,7 +87,8 @@ class Model {
           for (Number& c : value) c *= 2;
         }
         if (square) value[0] -= 1;
-        if (power.difference != no_operand) add_to(value, values_[at(power.difference)], Number{-1});
+        if (power.difference != no_operand)
+          add_to(value, values_[at(power.difference)], Number{-1});
       }
       values_.push_back(std::move(value));
     }
@@ -230,7 +230,8 @@ std::vector<Number> least_solution(const std::vector<std::vector<Number>>& colum
   Number trace = 0;
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
-      for (const std::vector<Number>& column : columns) gram[i][j] += column[rows[i]] * column[rows[j]];
+      for (const std::vector<Number>& column : columns)
+        gram[i][j] += column[rows[i]] * column[rows[j]];
     }
     trace += gram[i][i];
   }
@@ -240,7 +241,8 @@ std::vector<Number> least_solution(const std::vector<std::vector<Number>>& colum
     gram[i][i] += ridge * trace;
     for (std::size_t j = 0; j <= i; ++j) {
       for (std::size_t k = 0; k < j; ++k) gram[i][j] -= gram[i][k] * gram[j][k];
-      gram[i][j] = i == j ? std::sqrt(std::max(gram[i][i], ridge * trace)) : gram[i][j] / gram[j][j];
+      gram[i][j] =
+          i == j ? std::sqrt(std::max(gram[i][i], ridge * trace)) : gram[i][j] / gram[j][j];
     }
   }
   std::vector<Number> y = right;
@@ -455,8 +457,7 @@ ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coeffic
     empty.scaled.resize(link.scaled.size());
   }
   if (shape.leading_in_x) {
-    const double unit =
-        Model<double>(shape, 1).evaluate(Unknowns(scalars, shape).values()).back();
+    const double unit = Model<double>(shape, 1).evaluate(Unknowns(scalars, shape).values()).back();
     scalars.leading = Rational(to_double(coefficients.back()) / unit);
   }
   return scalars;
@@ -477,8 +478,7 @@ std::optional<ShapeScalars> least_scalars(const Shape& shape,
   unknowns.set(found);
   scalars.largest = 0;
   for (const long double scalar : found) {
-    scalars.largest =
-        std::max(scalars.largest, Rational(static_cast<double>(std::abs(scalar))));
+    scalars.largest = std::max(scalars.largest, Rational(static_cast<double>(std::abs(scalar))));
   }
   scalars.links.front().constant = coefficients.front();
   return scalars;

@@ -30,6 +30,14 @@ class Selection {
       for (int levels = fewest; levels <= fewest + spare; ++levels) {
         auto choice = choose_stage(task, levels, settings.growth_limit);
         if (!choice) throw std::logic_error("make_plan: a stage has no program");
+        if (!choice->within_limits && may_take_more(kind, stages)) {
+          // What amplifies too much is not taken where a level mends it.
+          auto deeper = choose_stage(task, levels + 1, settings.growth_limit);
+          if (deeper && deeper->within_limits) {
+            choice = std::move(deeper);
+            ++levels_taken_;
+          }
+        }
         if (choices.empty() || choice->costs.levels > choices.back().costs.levels) {
           choices.push_back(std::move(*choice));
         }
@@ -69,6 +77,13 @@ class Selection {
   static constexpr int most_spare = 2;  // levels of a stage beyond its fewest; chosen
   using Cost = std::tuple<double, int, int>;
 
+  // Whether the budget leaves room for a level beyond the fewest.
+  bool may_take_more(Kind kind, const std::vector<ChebyshevSeries>& stages) const {
+    if (!settings_.max_levels) return true;
+    return levels_taken_ <
+           *settings_.max_levels - minimum_plan_levels(kind, stages, settings_.absorb);
+  }
+
   int levels() const {
     int sum = 0;
     for (std::size_t i = 0; i < tasks_.size(); ++i) sum += choices_[i][chosen_[i]].costs.levels;
@@ -102,6 +117,7 @@ class Selection {
   std::vector<StageTask> tasks_;
   std::vector<std::vector<StageChoice>> choices_;
   std::vector<std::size_t> chosen_;
+  int levels_taken_ = 0;  // beyond the fewest, for the sake of growth
 };
 
 }  // namespace

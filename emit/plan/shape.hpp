@@ -1,13 +1,14 @@
 // The shape of a plan of one series: which products are made, before any coefficient is known.
 //
 // Powers are fixed: T_k of the stage's variable, or the product of two powers where the difference
-// that T_{a+b} = 2 T_a T_b - T_{|a-b|} needs is not there. Links adapt to the coefficients: a link is
+// that T_{a+b} = 2 T_a T_b - T_{|a-b|} needs is not there. Links adapt to the coefficients: a link
+// is
 //
 //   sum of (first + scalars * added powers) * second  +  scalars * operands  +  constant,
 //
-// where second is another link, or a scalar multiple of an operand plus multiples of lower ones. All
-// products of a link are relinearised and rescaled once: a link, and a power, is one key switch.
-// Link 0 is the result; the others form a tree below it.
+// where second is another link, or a scalar multiple of an operand plus multiples of lower ones.
+// All products of a link are relinearised and rescaled once: a link, and a power, is one key
+// switch. Link 0 is the result; the others form a tree below it.
 //
 // Each degree of the series has one slot, the scalar that settles it: its term has that degree and
 // no higher one in the result. Scalars are therefore found one after another from the top degree
@@ -35,9 +36,10 @@ struct ShapePower {
   int degree = 1;
   int depth = 0;  // levels below the variable
   Operand larger = no_operand;
-  Operand smaller = no_operand;     // the same as larger for a square; none: the variable itself
-  Operand difference = no_operand;  // of degree larger - smaller; none: the bare product, or a square
-  bool times_x = false;             // of T_1: the product of x and the variable
+  Operand smaller = no_operand;  // the same as larger for a square; none: the variable itself
+  Operand difference =
+      no_operand;        // of degree larger - smaller; none: the bare product, or a square
+  bool times_x = false;  // of T_1: the product of x and the variable
 };
 
 struct ShapeProduct {
@@ -62,7 +64,7 @@ struct Slot {
   int degree = 0;  // in the result
   int link = 0;
   SlotRole role = SlotRole::scaled;
-  int product = 0;  // of the link
+  int product = 0;   // of the link
   int position = 0;  // in its list
 };
 
@@ -70,9 +72,10 @@ struct Shape {
   SeriesClass series_class = SeriesClass::dense;
   int degree = 0;
   int levels = 0;
-  std::vector<ShapePower> powers{};  // [0] is the variable, [1] x times the variable where x is used
-  std::vector<ShapeLink> links{};    // above before below
-  std::vector<Slot> slots{};         // descending degrees
+  std::vector<ShapePower>
+      powers{};                    // [0] is the variable, [1] x times the variable where x is used
+  std::vector<ShapeLink> links{};  // above before below
+  std::vector<Slot> slots{};       // descending degrees
   /// The highest coefficient has no slot: x itself is to be multiplied by it beforehand.
   bool leading_in_x = false;
 

@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <map>
 #include <optional>
 
@@ -24,16 +25,16 @@ class Writer {
   std::optional<int> operand(Operand which) {
     const auto known = made_.find(which);
     if (known != made_.end()) return known->second;
-    const auto value = shape_.is_link(which)
-                           ? link(which - static_cast<int>(shape_.powers.size()))
-                           : std::optional<int>(power(shape_.powers[at(which)]));
+    const auto value = shape_.is_link(which) ? link(which - static_cast<int>(shape_.powers.size()))
+                                             : std::optional<int>(power(shape_.powers[at(which)]));
     made_[which] = value;
     return value;
   }
 
   int power(const ShapePower& power) {
     const std::string name = name_of(power);
-    if (power.larger == no_operand) return power.times_x ? x_times_variable(name) : inputs_.variable;
+    if (power.larger == no_operand)
+      return power.times_x ? x_times_variable(name) : inputs_.variable;
     const bool is_shared = inputs_.known != nullptr && !power.times_x && is_chebyshev(power);
     if (!is_shared) return new_power(power, name);
     const int degree = power.degree * inputs_.stride;
@@ -81,8 +82,7 @@ class Writer {
   std::optional<int> link(int number) {
     const ShapeLink& link = shape_.links[at(number)];
     const LinkScalars& scalars = scalars_.links[at(number)];
-    const std::string name =
-        number == 0 ? inputs_.name : fmt::format("{}_w{}", inputs_.name, link.degree);
+    const std::string name = number == 0 ? inputs_.name : name_of_link(link);
     Sum sum{.products = {}, .scaled = {}, .constant = scalars.constant};
     for (std::size_t p = 0; p < link.products.size(); ++p) {
       add_product(link.products[p], scalars.products[p], name, sum);
@@ -95,8 +95,15 @@ class Writer {
     return builder_.sum(sum, name);
   }
 
-  void scale(const std::vector<Operand>& operands, const std::vector<Rational>& scalars,
-             Sum& sum) {
+  // "w15"; in a tree, where there are several of that degree, with what it is multiplied by:
+  // "w15_64".
+  std::string name_of_link(const ShapeLink& link) const {
+    const auto alike = std::ranges::count(shape_.links, link.degree, &ShapeLink::degree);
+    const std::string name = fmt::format("{}_w{}", inputs_.name, link.degree);
+    return alike == 1 ? name : fmt::format("{}_{}", name, link.offset);
+  }
+
+  void scale(const std::vector<Operand>& operands, const std::vector<Rational>& scalars, Sum& sum) {
     for (std::size_t k = 0; k < operands.size(); ++k) scale(operands[k], scalars[k], sum);
   }
 

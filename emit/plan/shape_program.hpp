@@ -14,14 +14,14 @@ namespace equiripple {
 using KnownPowers = std::map<int, int>;
 
 struct ShapeInputs {
-  int variable = -1;                 // T_1
-  int x = -1;                        // of odd_times_x
-  std::vector<ScaledTerm> added{};   // to the result
-  std::string prefix{};              // of the names of powers
-  std::string name{};                // of the result
-  int stride = 1;                    // the variable is T_stride of the stage's variable
-  KnownPowers* known = nullptr;      // looked up and filled; none: powers of this shape alone
-  bool keep_zeros = false;           // the same operations whatever the scalars
+  int variable = -1;                // T_1
+  int x = -1;                       // of odd_times_x
+  std::vector<ScaledTerm> added{};  // to the result
+  std::string prefix{};             // of the names of powers
+  std::string name{};               // of the result
+  int stride = 1;                   // the variable is T_stride of the stage's variable
+  KnownPowers* known = nullptr;     // looked up and filled; none: powers of this shape alone
+  bool keep_zeros = false;          // the same operations whatever the scalars
 };
 
 /// Powers and links that no scalar other than 0 asks for are not made, unless zeros are kept.

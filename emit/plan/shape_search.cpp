@@ -39,8 +39,7 @@ class Search {
     depth_of_sum_[2] = 1;
     const bool with_x = request_.series_class == SeriesClass::odd_times_x;
     const bool dense = request_.series_class == SeriesClass::dense;
-    tree_.powers.push_back(
-        {.degree = 1, .depth = 0, .value = !with_x, .multiplier = dense});
+    tree_.powers.push_back({.degree = 1, .depth = 0, .value = !with_x, .multiplier = dense});
     if (with_x) tree_.powers.push_back({.degree = 1, .depth = 1, .value = true});
     extend();
   }
@@ -235,8 +234,7 @@ class Search {
       }
       if (!last) {
         const int multiplier = tree_.links[static_cast<std::size_t>(i) + 1].multiplier;
-        made.products.push_back(
-            {.first = multiplier, .second = powers + i + 1, .scaled = false});
+        made.products.push_back({.first = multiplier, .second = powers + i + 1, .scaled = false});
         for (const Factor& other : tree_.powers) {
           const bool fits = other.multiplier && other.degree < power(multiplier).degree &&
                             other.depth <= link.depth - 2;
@@ -257,8 +255,7 @@ class Search {
         if (extra.seconds.empty()) continue;
         std::ranges::sort(extra.seconds, std::ranges::greater(),
                           [&](Operand value) { return degree_of(value); });
-        const bool leading =
-            power(k).degree + degree_of(extra.seconds.front()) == link.degree;
+        const bool leading = power(k).degree + degree_of(extra.seconds.front()) == link.degree;
         if (!leads && leading) {
           leads = true;
           scalars += static_cast<int>(extra.seconds.size());
@@ -287,9 +284,8 @@ class Search {
   }
 
   static ShapeProduct product_of(Operand first, const std::vector<Operand>& seconds) {
-    return {.first = first,
-            .second = seconds.front(),
-            .lower = {seconds.begin() + 1, seconds.end()}};
+    return {
+        .first = first, .second = seconds.front(), .lower = {seconds.begin() + 1, seconds.end()}};
   }
 
   const Factor& power(int k) const { return tree_.powers[static_cast<std::size_t>(k)]; }
@@ -311,8 +307,7 @@ class Search {
         return left == Degrees::single(link.degree) && has_leading_product(link);
       }
       const TreeLink& below = tree_.links[i + 1];
-      const int multiplier =
-          tree_.powers[static_cast<std::size_t>(below.multiplier)].degree;
+      const int multiplier = tree_.powers[static_cast<std::size_t>(below.multiplier)].degree;
       if (!left.empty() && left.lowest() < multiplier) return false;
       required = left.lowered(multiplier) | Degrees::single(below.degree);
     }
@@ -361,7 +356,7 @@ class Search {
   Degrees wanted_;
   std::vector<Range> giants_;
   Tree tree_;
-  bool free_ = false;  // whether shapes without slots are sought
+  bool free_ = false;    // whether shapes without slots are sought
   int multiplier_ = -1;  // of the next link
   std::array<int, highest_searched_degree + 1> depth_of_sum_{};
   std::vector<Coverage<Degrees>> coverage_;
@@ -374,13 +369,11 @@ class Search {
 }  // namespace
 
 std::array<std::vector<Shape>, shape_options.size()> shapes_of(const ShapeRequest& request,
-                                                               int key_switches,
-                                                               std::size_t most) {
+                                                               int key_switches, std::size_t most) {
   return Search(request, key_switches, most).run();
 }
 
-std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches,
-                                  std::size_t most) {
+std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches, std::size_t most) {
   return Search(request, key_switches, most).run_free();
 }
 
@@ -396,8 +389,7 @@ std::vector<ShapePower> powers_of(const std::vector<Factor>& powers, SeriesClass
   };
   const auto at = [](Operand operand) { return static_cast<std::size_t>(operand); };
   for (const Factor& power : powers) {
-    ShapePower best{
-        .degree = power.degree, .depth = power.depth, .times_x = with_x && power.value};
+    ShapePower best{.degree = power.degree, .depth = power.depth, .times_x = with_x && power.value};
     bool exact = power.degree == 1;  // the variable, or x times it
     for (std::size_t i = 0; i < made.size() && !exact; ++i) {
       if (made[i].times_x && !best.times_x) continue;

@@ -3,9 +3,9 @@
 // The class that is searched: powers T_k (k = a + b of two earlier ones; the bare product where the
 // difference is not there), and a chain of links w = T_g w' + products of a power, or of a link
 // below, with scalar multiples of others + scalar multiples, of which each degree is settled by one
-// scalar (shape.hpp). Up to highest_searched_degree every set of powers and every chain of the class
-// within the levels is looked at, in the order of their key switches: what is found first is the
-// least of the class. Higher degrees: sets of powers of regular steps, and trees of links.
+// scalar (shape.hpp). Up to highest_searched_degree every set of powers and every chain of the
+// class within the levels is looked at, in the order of their key switches: what is found first is
+// the least of the class. Higher degrees: sets of powers of regular steps, and trees of links.
 #pragma once
 
 #include <array>

@@ -154,8 +154,7 @@ std::optional<std::vector<PlannedFunction>> make_plan_family(
   }
   std::vector<PlannedFunction> family;
   for (std::size_t m = 0; m < members.size(); ++m) {
-    family.push_back(
-        planned(kind, members[m], program_of(kind, members[m], tasks[m], choices[m])));
+    family.push_back(planned(kind, members[m], program_of(kind, members[m], tasks[m], choices[m])));
   }
   return family;
 }

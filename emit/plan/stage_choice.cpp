@@ -35,8 +35,9 @@ std::vector<Rational> every(const std::vector<Rational>& c, int stride) {
   return picked;
 }
 
-bool is_odd(const std::vector<Rational>& c) {
-  for (std::size_t k = 2; k < c.size(); k += 2) {
+// But for the constant, which may be added to a result that is not a multiple of x.
+bool is_odd(const std::vector<Rational>& c, bool times_x) {
+  for (std::size_t k = times_x ? 0 : 2; k < c.size(); k += 2) {
     if (c[k] != 0) return false;
   }
   return true;
@@ -52,9 +53,8 @@ struct Trial {
 Trial trial_of(const StageTask& task, const StageChoice& choice) {
   ProgramBuilder builder;
   const int x = builder.input("x");
-  const int above = task.times_x && task.x_is_above
-                        ? builder.rescaled_product(x, x, "above")
-                        : x;  // only its depth matters
+  const int above = task.times_x && task.x_is_above ? builder.rescaled_product(x, x, "above")
+                                                    : x;  // only its depth matters
   const int variable = builder.normalise(above, {-1, 1}, "t1");
   static_cast<void>(write_stage(builder, task, choice,
                                 {.variable = variable, .x = x, .x_summand = x, .name = "p"}));
@@ -71,10 +71,10 @@ Trial trial_of(const StageTask& task, const StageChoice& choice) {
     distance += abs(k < computed.size() ? computed[k] - c : -c);
     size += abs(c);
   }
-  constexpr long rounding_log2 = -44;  // chosen: scalars are rounded to 2^-53
+  constexpr long rounding_log2 = -44;     // chosen: scalars are rounded to 2^-53
   constexpr long underflow_log2 = -1000;  // where scalars of 53 bits cannot follow
-  trial.holds = distance <= size * trial.growth * power_of_two(rounding_log2) +
-                                power_of_two(underflow_log2);
+  trial.holds =
+      distance <= size * trial.growth * power_of_two(rounding_log2) + power_of_two(underflow_log2);
   return trial;
 }
 
@@ -106,13 +106,13 @@ class Chooser {
   std::optional<StageChoice> run() {
     const int degree = degree_of(picked_);
     if (degree <= highest_searched_degree) consider({});
-    if (degree < 1 || (task_.times_x && (stride_ > 1 || !is_odd(picked_)))) {
+    if (degree < 1 || (task_.times_x && (degree < 3 || stride_ > 1 || !is_odd(picked_, true)))) {
       if (!best_) consider({});
       return best_;
     }
-    ShapeRequest request{.series_class = task_.times_x    ? SeriesClass::odd_times_x
-                                         : is_odd(picked_) ? SeriesClass::odd
-                                                           : SeriesClass::dense,
+    ShapeRequest request{.series_class = task_.times_x            ? SeriesClass::odd_times_x
+                                         : is_odd(picked_, false) ? SeriesClass::odd
+                                                                  : SeriesClass::dense,
                          .degree = degree,
                          .levels = levels_ - power_depth(stride_),
                          .leading_in_x = task_.times_x && (task_.x_is_above || task_.absorb)};
@@ -157,22 +157,21 @@ class Chooser {
     if (!other.shape || other.output_scale_factor != 1) return std::nullopt;
     picked_.resize(at(other.shape->degree) + 1);
     StageChoice choice{.stride = stride_, .shape = other.shape, .keep_zeros = true};
-    auto scalars = other.shape->slots.empty()
-                       ? least_scalars(*other.shape, picked_, other.scalars)
-                       : scalars_of(*other.shape, picked_);
+    auto scalars = other.shape->slots.empty() ? least_scalars(*other.shape, picked_, other.scalars)
+                                              : scalars_of(*other.shape, picked_);
     if (!scalars) return std::nullopt;
     choice.scalars = std::move(*scalars);
     return consider(std::move(choice)) ? best_ : std::nullopt;
   }
 
  private:
-  static constexpr std::size_t few = 12;   // alternatives; chosen
-  static constexpr int comfortable = 16;  // the size of scalars that cost no precision; chosen
-  static constexpr int hopeless = 1'000'000;   // as where coefficients decay fast; chosen
+  static constexpr std::size_t few = 12;      // alternatives; chosen
+  static constexpr int comfortable = 16;      // the size of scalars that cost no precision; chosen
+  static constexpr int hopeless = 1'000'000;  // as where coefficients decay fast; chosen
   static constexpr std::size_t free_shapes_tried = 4;
-  static constexpr int free_starts = 96;  // both chosen: a tenth of a second
-  static constexpr unsigned most_seeds = 4;  // chosen: most shapes converge from half of them
-  static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
+  static constexpr int free_starts = 96;          // both chosen: a tenth of a second
+  static constexpr unsigned most_seeds = 16;      // chosen: most shapes converge from half of them
+  static constexpr int most_least_tries = 3;      // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
 
@@ -197,8 +196,7 @@ class Chooser {
   bool consider_free_shape(const Shape& rich, int starts) {
     const ShapeScalars start = no_scalars(rich, picked_);
     for (int seed = 1; seed <= starts; ++seed) {
-      auto scalars =
-          least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
+      auto scalars = least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
       if (!scalars || scalars->largest > limit_) continue;
       if (consider({.stride = stride_, .shape = rich, .scalars = std::move(*scalars)})) return true;
     }
@@ -223,8 +221,7 @@ class Chooser {
 
   // Whether one of them is within the limits.
   bool consider_all(const std::vector<Shape>& shapes) {
-    return std::ranges::any_of(shapes,
-                               [&](const Shape& shape) { return consider_shape(shape); });
+    return std::ranges::any_of(shapes, [&](const Shape& shape) { return consider_shape(shape); });
   }
 
   bool consider_shape(const Shape& shape) {
@@ -275,14 +272,20 @@ class Chooser {
     choice.growth = trial.growth;
     if (!trial.holds || choice.costs.levels > levels_) return false;
     const bool within = trial.growth <= limit_ && choice.scalars.largest <= limit_;
-    const bool better = !best_ || (within && !best_within_) ||
-                        (within == best_within_ &&
-                         (within ? is_cheaper(choice, *best_) : choice.growth < best_->growth));
+    const bool better =
+        !best_ || (within && !best_within_) ||
+        (within == best_within_ &&
+         (within ? is_cheaper(choice, *best_) : amplification(choice) < amplification(*best_)));
+    choice.within_limits = within;
     if (better) {
       best_ = std::move(choice);
       best_within_ = within;
     }
     return within;
+  }
+
+  static Rational amplification(const StageChoice& choice) {
+    return std::max(choice.growth, choice.scalars.largest);
   }
 
   static bool is_cheaper(const StageChoice& a, const StageChoice& b) {
@@ -327,7 +330,7 @@ int power_of_stride(ProgramBuilder& builder, int stride, const StageInputs& inpu
 
 int minimum_levels(const StageTask& task) {
   const int degree = degree_of(task.coefficients);
-  const bool folds = degree >= 1 && is_odd(task.coefficients) &&
+  const bool folds = degree >= 3 && is_odd(task.coefficients, true) &&
                      (task.x_is_above || task.absorb || (degree & (degree + 1)) != 0);
   return minimum_levels(degree) + (task.times_x && !folds ? 1 : 0);
 }
@@ -355,8 +358,8 @@ int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoic
   if (!choice.shape) {
     ChebyshevPowers powers(builder, inputs.variable, inputs.prefix);
     const std::string name = task.times_x ? inputs.name + "_factor" : inputs.name;
-    const int value = series_value(builder, powers, task.coefficients,
-                                   best_baby_degree(task.coefficients), name);
+    const int value =
+        series_value(builder, powers, task.coefficients, best_baby_degree(task.coefficients), name);
     if (!task.times_x) return value;
     return builder.sum({.products = {{inputs.x, value}}, .scaled = added, .constant = 0},
                        inputs.name);

@@ -19,13 +19,14 @@ struct StageTask {
 };
 
 struct StageChoice {
-  int stride = 1;               // the shape's variable is T_stride
-  std::optional<Shape> shape{}; // none: Paterson-Stockmeyer [PS73], times x afterwards
+  int stride = 1;                // the shape's variable is T_stride
+  std::optional<Shape> shape{};  // none: Paterson-Stockmeyer [PS73], times x afterwards
   ShapeScalars scalars{};
   Rational output_scale_factor = 1;  // the result is this times what is wanted
   bool keep_zeros = false;           // scalars 0 are scalars, for a program of one shape
   PlanCosts costs{};
   Rational growth = 1;
+  bool within_limits = false;  // growth and scalars
 };
 
 /// The fewest levels that are known for the task.
@@ -40,8 +41,8 @@ struct StageChoice {
 [[nodiscard]] std::vector<StageChoice> stage_alternatives(const StageTask& task, int levels,
                                                           const Rational& growth_limit);
 
-/// The same shape for other coefficients of the same task; none where they do not suit it. Where the
-/// output is scaled for the one, it cannot serve for the other.
+/// The same shape for other coefficients of the same task; none where they do not suit it. Where
+/// the output is scaled for the one, it cannot serve for the other.
 [[nodiscard]] std::optional<StageChoice> same_shape_for(const StageTask& task,
                                                         const StageChoice& choice, int levels,
                                                         const Rational& growth_limit);

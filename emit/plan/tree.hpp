@@ -16,9 +16,9 @@ struct TreeLink {
 };
 
 struct Tree {
-  std::vector<Factor> powers{};    // as Shape::powers
-  std::vector<TreeLink> links{};   // parents before children
-  bool leading_in_x = false;       // the last link multiplies two powers without a scalar
+  std::vector<Factor> powers{};   // as Shape::powers
+  std::vector<TreeLink> links{};  // parents before children
+  bool leading_in_x = false;      // the last link multiplies two powers without a scalar
 };
 
 enum class LinkReuse : unsigned char {

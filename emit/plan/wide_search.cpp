@@ -1,8 +1,8 @@
 // Sets of powers of regular steps, a tree of links for each, and the removal of what is not needed.
 //
 // Babies 1, 2, ..., b (odd ones where the class is odd), giants s, 2 s, ..., m s, and the powers of
-// two, which make the depth. With b, m and the number of links near the cube root of the degree, the
-// key switches grow as that, where Paterson-Stockmeyer [PS73] grows as the square root.
+// two, which make the depth. With b, m and the number of links near the cube root of the degree,
+// the key switches grow as that, where Paterson-Stockmeyer [PS73] grows as the square root.
 #include <map>
 #include <optional>
 #include <set>
@@ -81,8 +81,7 @@ class TreeBuilder {
       const Degrees below = left.lowered(power.degree);
       const int links = links_of(below, depth - 1);
       if (links >= best.first) continue;
-      const Degrees rest =
-          left - below.raised(power.degree) - Degrees::single(power.degree);
+      const Degrees rest = left - below.raised(power.degree) - Degrees::single(power.degree);
       auto [more, others] = children_of(rest, depth);
       if (links + more >= best.first) continue;
       others.insert(others.begin(), {.multiplier = static_cast<int>(k), .required = below});

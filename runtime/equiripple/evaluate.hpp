@@ -161,8 +161,8 @@ auto run(Evaluator& he, const Value (&inputs)[count]) {
   }
 }
 
-// A library that keeps scales by itself cannot read a factor off the scale: a scalar product for the
-// range, and one for the factor of the output.
+// A library that keeps scales by itself cannot read a factor off the scale: a scalar product for
+// the range, and one for the factor of the output.
 template <class Plan, class Backend>
 constexpr int directly_required_levels() {
   if (has_no_levels<Backend>::value) return Plan::levels;
@@ -185,7 +185,8 @@ void require_equal(const Number (&numbers)[count], const char* what) {
   }
 }
 
-// Where the leading coefficient is absorbed, no scalar is left that could set the scale of the result.
+// Where the leading coefficient is absorbed, no scalar is left that could set the scale of the
+// result.
 inline void require_choice_of_scale(const Schedule& schedule, double output_scale, double factor) {
   constexpr double agreement = 0x1p-40;  // chosen: rounding of doubles
   const double scale = schedule.records.back().scale * factor;
@@ -239,10 +240,11 @@ typename Backend::Ciphertext evaluate_scheduled(Backend& he, double output_scale
   Recorder recorder(spend_level);
   const Recorder::Value recorded[] = {(static_cast<void>(inputs), recorder.input())...};
   run<Plan>(recorder, recorded);
-  const Schedule schedule =
-      Scheduler::run(recorder.take(), level, scale,
-                     Plan::output_scale_factor != 1 ? 0 : output_scale == 0 ? scale : output_scale,
-                     [&](int at) { return he.modulus_at(at); });
+  const Schedule schedule = Scheduler::run(recorder.take(), level, scale,
+                                           Plan::output_scale_factor != 1 ? 0
+                                           : output_scale == 0            ? scale
+                                                                          : output_scale,
+                                           [&](int at) { return he.modulus_at(at); });
   require_choice_of_scale(schedule, output_scale, Plan::output_scale_factor);
   require_precision(schedule, scale, working_scale);
   ScheduledEvaluator<Backend> evaluator(he, schedule, spend_level);

@@ -39,10 +39,9 @@ bool agree(const std::vector<Instruction>& a, const std::vector<Instruction>& b)
 TEST_CASE("functions of one input share their powers") {
   test::Random random(test::seed());
   INFO("EQUIRIPPLE_SEED=" << test::seed());
-  const std::vector<ChebyshevSeries> functions = {random_series(random, 15, Parity::odd),
-                                                  random_series(random, 27, Parity::odd),
-                                                  random_series(random, 12, Parity::even),
-                                                  random_series(random, 20, Parity::none)};
+  const std::vector<ChebyshevSeries> functions = {
+      random_series(random, 15, Parity::odd), random_series(random, 27, Parity::odd),
+      random_series(random, 12, Parity::even), random_series(random, 20, Parity::none)};
   const auto shared = make_shared_plan(functions);
   REQUIRE(shared.has_value());
   int alone = 0;
@@ -59,8 +58,8 @@ TEST_CASE("functions of one input share their powers") {
   CHECK(shared->costs.key_switches + 6 <= alone);
   // Two times the same function costs its powers once.
   const auto twice = make_shared_plan({functions[0], functions[0]});
-  CHECK(twice->costs.key_switches < 2 * make_plan(Kind::minimax, {functions[0]})
-                                            ->plan.costs.key_switches);
+  CHECK(twice->costs.key_switches <
+        2 * make_plan(Kind::minimax, {functions[0]})->plan.costs.key_switches);
 }
 
 TEST_CASE("a shared plan refuses what has no common variable") {
