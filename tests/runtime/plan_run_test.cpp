@@ -18,25 +18,12 @@ void check_run(const Artifact& artifact) {
   CHECK(test::defect_of_run(emitted, test::claimed_by(emitted)) == "");
 }
 
-// Searching the shapes of one dense series of degree 64 takes seconds, and its even ones half that:
-// some degrees at an effort of 1, every degree at 4.
-bool is_tried(int degree, Parity parity) {
-  constexpr int quickly_searched = 24;
-  constexpr int highest_searched = 64;
-  const int dense_degree = parity == Parity::even ? degree / 2 : degree;
-  if (parity == Parity::odd || dense_degree <= quickly_searched ||
-      dense_degree > highest_searched) {
-    return true;
-  }
-  return degree % 8 < 2 * test::effort();
-}
-
 void check_every_degree(Parity parity) {
   constexpr std::array<double, 3> decays = {1, 0.9, 0.7};
   test::Random random(test::seed());
   INFO("EQUIRIPPLE_SEED=" << test::seed());
   for (int degree = 0; degree <= 127; ++degree) {
-    if (!test::fits(degree, parity) || !is_tried(degree, parity)) continue;
+    if (!test::fits(degree, parity) || !test::is_tried(degree, parity)) continue;
     const double decay = decays[static_cast<std::size_t>(degree / 2) % decays.size()];
     CAPTURE(degree);
     CAPTURE(decay);

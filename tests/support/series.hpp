@@ -24,6 +24,17 @@ inline bool fits(int degree, Parity parity) {
   return parity == Parity::none || (degree % 2 == 1) == (parity == Parity::odd);
 }
 
+/// Searching the shapes of a dense series takes up to seconds between these degrees, for an even
+/// one between twice them: some at an effort of 1, each at 4.
+inline bool is_tried(int degree, Parity parity) {
+  constexpr int quickly_searched = 24;  // measured
+  constexpr int highest_searched = 64;  // as in the planner
+  constexpr int every = 8;
+  const int dense_degree = parity == Parity::even ? degree / 2 : degree;
+  return parity == Parity::odd || dense_degree <= quickly_searched ||
+         dense_degree > highest_searched || dense_degree % every < 2 * effort();
+}
+
 /// The sum of the magnitudes of the coefficients.
 inline Rational norm(const ChebyshevSeries& a) {
   return coefficient_distance(a, {.coefficients = {0}});
