@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <limits>
+#include <string>
 
 #include "emit/plan/make_plan.hpp"
 #include "generator/sign/composite.hpp"
@@ -100,7 +101,7 @@ TEST_CASE("x times a last stage takes the fewest key switches that are known") {
     const auto stages = sign_stages({first_degree, degree}, gap_for(degree));
     const PlanCosts first = plan_of(Kind::sign, {stages.front()}).costs;
     for (const Kind kind : {Kind::relu, Kind::abs, Kind::max}) {
-      CAPTURE(name_of(kind));
+      CAPTURE(std::string(name_of(kind)));
       const Plan plan = plan_of(kind, stages);
       CHECK(plan.costs.levels - first.levels == row["levels"]);
       CHECK(plan.costs.key_switches - first.key_switches <= row["relu_key_switches"]);

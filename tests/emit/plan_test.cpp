@@ -20,7 +20,7 @@ TEST_CASE("a plan is the polynomial, for every degree and parity up to 127") {
     for (int degree = 0; degree <= 127; ++degree) {
       if (!fits(degree, parity) || !test::is_tried(degree, parity)) continue;
       CAPTURE(degree);
-      const auto series = random_series(random, degree, parity, degree % 3 == 0 ? 0.8 : 1.0);
+      const auto series = random_series(random, degree, parity, degree % 3 == 0 ? 0.8 : 0.97);
       const auto planned = make_plan(Kind::minimax, {series});
       REQUIRE(planned.has_value());
       // Only the rounding of each scalar may separate them.
@@ -51,8 +51,9 @@ TEST_CASE("zero coefficients cost nothing") {
 TEST_CASE("odd and even series cost less than dense ones") {
   test::Random random(test::seed());
   for (const int degree : {7, 15, 27, 31, 63}) {
-    const auto dense = make_plan(Kind::minimax, {random_series(random, degree, Parity::none, 1)});
-    const auto odd = make_plan(Kind::minimax, {random_series(random, degree, Parity::odd, 1)});
+    const auto dense =
+        make_plan(Kind::minimax, {random_series(random, degree, Parity::none, 0.97)});
+    const auto odd = make_plan(Kind::minimax, {random_series(random, degree, Parity::odd, 0.97)});
     CHECK(odd->plan.costs.key_switches <= dense->plan.costs.key_switches);
     CHECK(odd->plan.costs.scalar_products <= dense->plan.costs.scalar_products);
   }

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string>
 
 #include "tests/runtime/plan_run.hpp"
 #include "tests/support/artifacts.hpp"
@@ -77,7 +78,7 @@ TEST_CASE("plans of what is built on sign run as promised") {
         Chain{Kind::max, {7, 15}, "", "8"}, Chain{Kind::min, {7, 15}},
         Chain{Kind::abs, {7, 7}, "", "2"}, Chain{Kind::abs, {13}},
         Chain{Kind::compare, {7, 15}, "2^-4"}, Chain{Kind::step, {5, 7}, "2^-4", "2"}}) {
-    CAPTURE(name_of(chain.kind));
+    CAPTURE(std::string(name_of(chain.kind)));
     CAPTURE(chain.degrees.front());
     check_run(test::sign_artifact(chain.kind, chain.degrees, chain.gap, chain.range));
   }
