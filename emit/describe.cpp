@@ -5,6 +5,8 @@
 #include <fmt/ranges.h>
 
 #include "emit/hexfloat.hpp"
+#include "emit/offer.hpp"
+#include "emit/plan/make_plan.hpp"
 #include "emit/points.hpp"
 
 namespace equiripple {
@@ -110,6 +112,11 @@ std::string describe_costs(const Plan& plan) {
                      log2_rounded_up(plan.growth));
 }
 
+std::string describe_missing_plan() {
+  return fmt::format("none: the degree is above {}, or the coefficients have more than 53 bits",
+                     highest_planned_degree);
+}
+
 bool has_lower_bound(const Artifact& artifact) {
   return artifact.stages.size() == 1 && !covers_gap(artifact.kind);
 }
@@ -165,11 +172,14 @@ std::string summary(const Artifact& artifact) {
   if (artifact.outside) text += "  outside     " + describe_outside(artifact) + "\n";
   if (has_lower_bound(artifact)) text += "  rounding    " + describe_rounding(artifact) + "\n";
   if (artifact.plan) {
-    text += fmt::format("  plan        {}\n", describe_costs(*artifact.plan));
+    const std::string excess = describe_excess(artifact);
+    text += fmt::format("  plan        {}{}{}\n", describe_costs(*artifact.plan),
+                        excess.empty() ? "" : ", ", excess);
+    if (const std::string offer = describe_offer(artifact); !offer.empty()) {
+      text += fmt::format("              {}\n", offer);
+    }
   } else {
-    text +=
-        "  plan        none: the degree is above 1023, or the coefficients have more than 53 "
-        "bits\n";
+    text += fmt::format("  plan        {}\n", describe_missing_plan());
   }
   return text;
 }

@@ -18,6 +18,8 @@ namespace equiripple {
 [[nodiscard]] std::string describe_metric(const ClaimRecord& claim);
 /// "6 levels, 9 key switches, ..."
 [[nodiscard]] std::string describe_costs(const Plan& plan);
+/// Why an artifact has no plan: "none: the degree is above ..."
+[[nodiscard]] std::string describe_missing_plan();
 [[nodiscard]] std::string plural(int count, const std::string& noun);
 [[nodiscard]] const char* name_of(Evidence evidence);
 

@@ -46,6 +46,7 @@ class ProgramBuilder {
   int at_depth(int value, int depth);
   int next_number() { return ++blocks_; }
 
+  const std::vector<Instruction>& program() const { return program_; }
   std::vector<Instruction> take() { return std::move(program_); }
 
  private:

@@ -12,7 +12,7 @@ double cost_at(const std::vector<double>& costs, int levels_left) {
   if (at < costs.size()) return costs[at];
   if (costs.size() == 1) return costs.front();
   const double step = costs.back() - costs[costs.size() - 2];
-  return costs.back() + step * static_cast<double>(at + 1 - costs.size());
+  return std::max(0.0, costs.back() + step * static_cast<double>(at + 1 - costs.size()));
 }
 
 const std::vector<double>* list_of(PlanOperation operation, const CostTable& costs) {

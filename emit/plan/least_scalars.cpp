@@ -4,20 +4,25 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <random>
 
 namespace equiripple {
 namespace {
 
-using Number = long double;
+template <class Number>
 using Series = std::vector<Number>;  // of T_0, T_1, ...
 
-Series product(const Series& a, const Series& b, std::size_t size) {
-  Series c(size);
+template <class Number>
+Series<Number> product(const Series<Number>& a, const Series<Number>& b, std::size_t size) {
+  std::vector<std::size_t> terms;  // of b: powers have one
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    if (b[j] != 0) terms.push_back(j);
+  }
+  Series<Number> c(size);
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] == 0) continue;
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      if (b[j] == 0) continue;
+    for (const std::size_t j : terms) {
       const Number half = a[i] * b[j] / 2;
       if (i + j < size) c[i + j] += half;
       c[i > j ? i - j : j - i] += half;
@@ -26,7 +31,8 @@ Series product(const Series& a, const Series& b, std::size_t size) {
   return c;
 }
 
-void add_to(Series& sum, const Series& a, Number factor) {
+template <class Number>
+void add_to(Series<Number>& sum, const Series<Number>& a, Number factor) {
   for (std::size_t k = 0; k < a.size(); ++k) sum[k] += factor * a[k];
 }
 
@@ -48,12 +54,12 @@ class Unknowns {
     }
   }
 
-  std::vector<Number> values() const {
-    std::vector<Number> values;
+  std::vector<double> values() const {
+    std::vector<double> values;
     for (const Rational* scalar : list_) values.push_back(to_double(*scalar));
     return values;
   }
-  void set(const std::vector<Number>& values) {
+  void set(const std::vector<long double>& values) {
     for (std::size_t k = 0; k < list_.size(); ++k) {
       *list_[k] = Rational(static_cast<double>(values[k]));
     }
@@ -64,7 +70,10 @@ class Unknowns {
 };
 
 // The result and its derivatives for a list of scalars.
+template <class Number>
 class Model {
+  using Series = std::vector<Number>;
+
  public:
   Model(const Shape& shape, const Rational& leading)
       : shape_(shape), size_(at(shape.degree) + 1) {
@@ -79,7 +88,7 @@ class Model {
           for (Number& c : value) c *= 2;
         }
         if (square) value[0] -= 1;
-        if (power.difference != no_operand) add_to(value, values_[at(power.difference)], -1);
+        if (power.difference != no_operand) add_to(value, values_[at(power.difference)], Number{-1});
       }
       values_.push_back(std::move(value));
     }
@@ -95,7 +104,7 @@ class Model {
       for (std::size_t p = 0; p < link.products.size(); ++p) {
         firsts_[i][p] = first_of(link.products[p], parts_[i].products[p]);
         seconds_[i][p] = second_of(link.products[p], parts_[i].products[p]);
-        add_to(value, product(firsts_[i][p], seconds_[i][p], size_), 1);
+        add_to(value, product(firsts_[i][p], seconds_[i][p], size_), Number{1});
       }
       for (std::size_t k = 0; k < link.scaled.size(); ++k) {
         add_to(value, values_[at(link.scaled[k])], parts_[i].scaled[k]);
@@ -212,18 +221,21 @@ class Model {
 };
 
 // x of least norm with sum x_k columns_k = right, on the rows given: A A^T y = right, x = A^T y.
-std::vector<Number> least_solution(const std::vector<Series>& columns,
-                                   const std::vector<std::size_t>& rows, const Series& right) {
+template <class Number>
+std::vector<Number> least_solution(const std::vector<std::vector<Number>>& columns,
+                                   const std::vector<std::size_t>& rows,
+                                   const std::vector<Number>& right) {
   const std::size_t n = rows.size();
   std::vector<std::vector<Number>> gram(n, std::vector<Number>(n));
   Number trace = 0;
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t j = 0; j <= i; ++j) {
-      for (const Series& column : columns) gram[i][j] += column[rows[i]] * column[rows[j]];
+      for (const std::vector<Number>& column : columns) gram[i][j] += column[rows[i]] * column[rows[j]];
     }
     trace += gram[i][i];
   }
-  constexpr Number ridge = 1e-17L;  // chosen: keeps what is singular to rounding solvable
+  // Chosen: keeps what is singular to rounding solvable.
+  constexpr Number ridge = std::numeric_limits<Number>::epsilon() / 4;
   for (std::size_t i = 0; i < n; ++i) {  // Cholesky
     gram[i][i] += ridge * trace;
     for (std::size_t j = 0; j <= i; ++j) {
@@ -231,7 +243,7 @@ std::vector<Number> least_solution(const std::vector<Series>& columns,
       gram[i][j] = i == j ? std::sqrt(std::max(gram[i][i], ridge * trace)) : gram[i][j] / gram[j][j];
     }
   }
-  Series y = right;
+  std::vector<Number> y = right;
   for (std::size_t i = 0; i < n; ++i) {
     for (std::size_t k = 0; k < i; ++k) y[i] -= gram[i][k] * y[k];
     y[i] /= gram[i][i];
@@ -241,7 +253,7 @@ std::vector<Number> least_solution(const std::vector<Series>& columns,
     y[i] /= gram[i][i];
   }
   std::vector<Number> x;
-  for (const Series& column : columns) {
+  for (const std::vector<Number>& column : columns) {
     Number sum = 0;
     for (std::size_t i = 0; i < n; ++i) sum += column[rows[i]] * y[i];
     x.push_back(sum);
@@ -249,31 +261,44 @@ std::vector<Number> least_solution(const std::vector<Series>& columns,
   return x;
 }
 
+template <class Number>
 Number norm(const std::vector<Number>& v) {
   Number sum = 0;
   for (const Number x : v) sum += x * x;
   return std::sqrt(sum);
 }
 
+template <class Number>
 class Iteration {
+  using Series = std::vector<Number>;
+
  public:
   Iteration(const Shape& shape, const std::vector<Rational>& coefficients, const Rational& leading)
       : model_(shape, leading) {
-    for (const Rational& c : coefficients) target_.push_back(to_double(c));
+    for (const Rational& c : coefficients) target_.push_back(static_cast<Number>(to_double(c)));
     const std::size_t step = shape.series_class == SeriesClass::dense ? 1 : 2;
     for (std::size_t k = 1; k < target_.size(); k += step) rows_.push_back(k);
   }
 
-  // Towards small scalars with growing strictness about the equations, then onto them.
-  std::optional<std::vector<Number>> run(std::vector<Number> scalars) {
+  /// Onto the equations, and along them towards small scalars. Whether the equations were met.
+  bool approach(std::vector<Number>& scalars) {
     constexpr int steps = 60;
-    constexpr int last_steps = 8;
-    constexpr Number accuracy = 1e-15L;  // of the coefficients; all three chosen
-    for (int i = 0; i < steps; ++i) {
-      if (!advance(scalars, /*keep_near=*/i >= steps - last_steps)) return std::nullopt;
+    constexpr Number rough = 1e-8;  // of the coefficients; both chosen
+    for (int i = 0; i < steps && norm(residual(scalars)) > rough * norm(target_); ++i) {
+      if (!advance(scalars, /*keep_near=*/true)) return false;
     }
-    const Number size = norm(target_);
-    return norm(residual(scalars)) <= accuracy * size ? std::optional(scalars) : std::nullopt;
+    for (int i = 0; i < steps && advance(scalars, /*keep_near=*/false); ++i) {
+    }
+    return true;
+  }
+
+  /// Onto the equations as near as the number type allows. Whether that is `accuracy`, of the
+  /// coefficients.
+  bool finish(std::vector<Number>& scalars, Number accuracy) {
+    constexpr int steps = 10;  // chosen: Newton's method doubles the digits
+    for (int i = 0; i < steps && advance(scalars, /*keep_near=*/true); ++i) {
+    }
+    return norm(residual(scalars)) <= accuracy * norm(target_);
   }
 
  private:
@@ -284,7 +309,8 @@ class Iteration {
     return rest;
   }
 
-  // To the least solution of the linearised equations; near the end to the nearest one.
+  // To the least solution of the linearised equations; near the end to the nearest one. Whether
+  // something was gained.
   bool advance(std::vector<Number>& scalars, bool keep_near) {
     Series right = residual(scalars);
     const Number before = merit(right, scalars, keep_near);
@@ -309,11 +335,11 @@ class Iteration {
       const Number after = merit(residual(moved), moved, keep_near);
       if (after < before) {
         scalars = std::move(moved);
-        return true;
+        constexpr Number least_gain = 1e-4;  // chosen
+        return before - after > least_gain * before;
       }
-      if (!std::isfinite(after) && half + 1 == halvings) return false;
     }
-    return true;  // nothing is gained any more
+    return false;
   }
 
   Number merit(const Series& rest, const std::vector<Number>& scalars, bool keep_near) const {
@@ -321,7 +347,7 @@ class Iteration {
     return keep_near ? norm(rest) : strictness * norm(rest) + norm(scalars);
   }
 
-  Model model_;
+  Model<Number> model_;
   Series target_;
   std::vector<std::size_t> rows_;
 };
@@ -410,8 +436,28 @@ ShapeScalars scattered(ShapeScalars scalars, unsigned seed) {
     for (ProductScalars& one : link.products) {
       scatter(one.lower);
       scatter(one.added);
+      if (one.second == 0) one.second = Rational(1, 2);
     }
     scatter(link.scaled);
+  }
+  return scalars;
+}
+
+ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coefficients) {
+  ShapeScalars scalars;
+  for (const ShapeLink& link : shape.links) {
+    LinkScalars& empty = scalars.links.emplace_back();
+    for (const ShapeProduct& made : link.products) {
+      empty.products.push_back({.second = made.scaled ? Rational(0) : Rational(1),
+                                .lower = std::vector<Rational>(made.lower.size()),
+                                .added = std::vector<Rational>(made.added.size())});
+    }
+    empty.scaled.resize(link.scaled.size());
+  }
+  if (shape.leading_in_x) {
+    const double unit =
+        Model<double>(shape, 1).evaluate(Unknowns(scalars, shape).values()).back();
+    scalars.leading = Rational(to_double(coefficients.back()) / unit);
   }
   return scalars;
 }
@@ -421,11 +467,16 @@ std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                           const ShapeScalars& start) {
   ShapeScalars scalars = start;
   Unknowns unknowns(scalars, shape);
-  const auto found = Iteration(shape, coefficients, start.leading).run(unknowns.values());
-  if (!found) return std::nullopt;
-  unknowns.set(*found);
+  std::vector<double> rough = unknowns.values();
+  if (!Iteration<double>(shape, coefficients, start.leading).approach(rough)) return std::nullopt;
+  std::vector<long double> found(rough.begin(), rough.end());
+  constexpr long double accuracy = 1e-15L;  // chosen: scalars are rounded to 2^-53
+  if (!Iteration<long double>(shape, coefficients, start.leading).finish(found, accuracy)) {
+    return std::nullopt;
+  }
+  unknowns.set(found);
   scalars.largest = 0;
-  for (const Number scalar : *found) {
+  for (const long double scalar : found) {
     scalars.largest =
         std::max(scalars.largest, Rational(static_cast<double>(std::abs(scalar))));
   }

@@ -26,6 +26,10 @@ namespace equiripple {
 [[nodiscard]] ShapeScalars in_enriched(const Shape& shape, const ShapeScalars& scalars,
                                        const Shape& rich);
 
+/// All 0, but for what x is to be multiplied by where it carries the leading coefficient.
+[[nodiscard]] ShapeScalars no_scalars(const Shape& shape,
+                                      const std::vector<Rational>& coefficients);
+
 /// A start at random, the same for the same seed: scalars between -1/2 and 1/2.
 [[nodiscard]] ShapeScalars scattered(ShapeScalars scalars, unsigned seed);
 

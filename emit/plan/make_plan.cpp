@@ -1,87 +1,17 @@
-// Stages chained, the range normalised first; what is built on sign is part of the last stage.
+// The choice of each stage's program, and what comes of it.
 #include "emit/plan/make_plan.hpp"
 
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <stdexcept>
-#include <string>
+#include <tuple>
+#include <utility>
 
-#include "emit/plan/expand.hpp"
-#include "emit/plan/meaning.hpp"
-#include "emit/plan/series.hpp"
-#include "emit/plan/stage_choice.hpp"
+#include "emit/plan/compose.hpp"
 
 namespace equiripple {
 namespace {
-
-// A stage leaves factor * p + offset: divided by the half width of the next stage's basis, or
-// turned into (1 + p) / 2.
-struct Affine {
-  Rational factor = 1;
-  Rational offset = 0;
-};
-
-bool is_half_step(Kind kind) { return kind == Kind::step || kind == Kind::compare; }
-
-// max(a, b) = (a + b) / 2 + (a - b) sign(a - b) / 2; relu(x) = x / 2 + x sign(x) / 2.
-Affine output_of_stage(Kind kind, const std::vector<ChebyshevSeries>& stages, std::size_t i) {
-  if (i + 1 < stages.size()) {
-    return {.factor = 2 / (stages[i + 1].basis.upper - stages[i + 1].basis.lower)};
-  }
-  if (is_half_step(kind)) return {Rational(1, 2), Rational(1, 2)};
-  if (kind == Kind::relu || kind == Kind::max) return {.factor = Rational(1, 2)};
-  if (kind == Kind::min) return {.factor = Rational(-1, 2)};
-  return {};
-}
-
-// Rounded: what follows makes up for the rounding of its own scalars, not for that.
-std::vector<Rational> transformed(const Affine& affine, std::vector<Rational> coefficients) {
-  for (Rational& c : coefficients) c *= affine.factor;
-  coefficients.front() += affine.offset;
-  return coefficients;
-}
-
-std::vector<StageTask> tasks_of(Kind kind, const std::vector<ChebyshevSeries>& stages,
-                                bool absorb) {
-  std::vector<StageTask> tasks;
-  for (std::size_t i = 0; i < stages.size(); ++i) {
-    StageTask& task = tasks.emplace_back();
-    task.coefficients =
-        transformed(output_of_stage(kind, stages, i), stages[i].coefficients);
-    task.times_x = covers_gap(kind) && i + 1 == stages.size();
-    task.x_is_above = i > 0;
-    task.absorb = absorb;
-    if (task.times_x && kind != Kind::abs) task.x_multiple = Rational(1, 2);
-  }
-  return tasks;
-}
-
-std::vector<Instruction> program_of(Kind kind, const std::vector<ChebyshevSeries>& stages,
-                                    const std::vector<StageTask>& tasks,
-                                    const std::vector<StageChoice>& choices) {
-  ProgramBuilder builder;
-  const bool two = has_two_inputs(kind);
-  const int a = builder.input(two ? "a" : "x");
-  const int b = two ? builder.input("b") : a;
-  const int x = two ? builder.subtract(a, b, "difference") : a;
-  const bool halves_both = kind == Kind::max || kind == Kind::min;
-  const int summand = halves_both ? builder.add(a, b, "both") : x;
-  int value = builder.normalise(x, stages.front().basis, stages.size() == 1 ? "t1" : "s1_t1");
-  for (std::size_t i = 0; i < stages.size(); ++i) {
-    const std::string number = std::to_string(i + 1);
-    const std::string prefix = stages.size() == 1 ? "" : "s" + number + "_";
-    if (i > 0) value = builder.stage(value, prefix + "t1");
-    const std::string name = i + 1 == stages.size() ? "result" : "stage_" + number;
-    value = write_stage(builder, tasks[i], choices[i],
-                        {.variable = value,
-                         .x = x,
-                         .x_summand = summand,
-                         .prefix = prefix,
-                         .name = name});
-  }
-  return builder.take();
-}
 
 // One choice a stage, from the choices at its fewest levels and a few more.
 class Selection {
@@ -89,7 +19,11 @@ class Selection {
   Selection(Kind kind, const std::vector<ChebyshevSeries>& stages, const PlanSettings& settings)
       : kind_(kind), stages_(stages), settings_(settings) {
     tasks_ = tasks_of(kind, stages, settings.absorb);
-    const int spare = settings.objective == PlanObjective::levels ? 0 : most_spare;
+    int spare = settings.objective == PlanObjective::levels ? 0 : most_spare;
+    if (settings.max_levels) {
+      const int fewest = minimum_plan_levels(kind, stages, settings.absorb);
+      spare = std::min(spare, *settings.max_levels - fewest);
+    }
     for (const StageTask& task : tasks_) {
       const int fewest = minimum_levels(task);
       std::vector<StageChoice>& choices = choices_.emplace_back();
@@ -175,26 +109,14 @@ class Selection {
 std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevSeries>& stages,
                                          const PlanSettings& settings) {
   if (stages.empty()) throw std::invalid_argument("make_plan: no stage");
-  if (std::ranges::any_of(stages, [](const ChebyshevSeries& stage) {
-        return stage.degree() > highest_planned_degree ||
-               !std::ranges::all_of(stage.coefficients, is_binary64);
-      })) {
-    return std::nullopt;
-  }
+  if (!std::ranges::all_of(stages, can_be_planned)) return std::nullopt;
   const int fewest = minimum_plan_levels(kind, stages, settings.absorb);
   if (settings.max_levels && *settings.max_levels < fewest) {
     throw std::invalid_argument(fmt::format("make_plan: {} levels are needed", fewest));
   }
   Selection selection(kind, stages, settings);
-  PlannedFunction planned;
-  planned.plan.program = selection.run();
-  planned.plan.costs = count(planned.plan.program);
-  planned.plan.growth = expand(planned.plan.program).growth;
-  planned.plan.output_scale_factor = selection.output_scale_factor();
-  ProgramMeaning meaning = meaning_of(planned.plan, kind, stages);
-  if (!meaning.stages) throw std::logic_error("make_plan: " + meaning.defect);
-  planned.computed = std::move(*meaning.stages);
-  return planned;
+  std::vector<Instruction> program = selection.run();
+  return planned(kind, stages, std::move(program), selection.output_scale_factor());
 }
 
 int minimum_plan_levels(Kind kind, const std::vector<ChebyshevSeries>& stages, bool absorb) {

@@ -4,33 +4,55 @@
 
 #include <algorithm>
 #include <cmath>
-#include <map>
+#include <utility>
 
 namespace equiripple {
 namespace {
 
-using Terms = std::map<int, Rational>;  // of T_k; a polynomial of few terms
+// Of T_k. A degree may come more than once.
+using Terms = std::vector<std::pair<int, Rational>>;
+using Dense = std::vector<Rational>;
 
-void add_to(Terms& sum, const Terms& terms, const Rational& factor) {
-  for (const auto& [k, c] : terms) sum[k] += factor * c;
+void add_to(Dense& sum, const Terms& terms) {
+  for (const auto& [k, c] : terms) sum[static_cast<std::size_t>(k)] += c;
+}
+
+Terms terms_of(const Dense& dense) {
+  Terms terms;
+  for (std::size_t k = 0; k < dense.size(); ++k) {
+    if (dense[k] != 0) terms.push_back({static_cast<int>(k), dense[k]});
+  }
+  return terms;
+}
+
+Terms multiple(Terms terms, const Rational& factor) {
+  for (auto& [k, c] : terms) c *= factor;
+  return terms;
 }
 
 Terms product(const Terms& a, const Terms& b) {
   Terms c;
-  for (const auto& [i, x] : a) {
-    for (const auto& [j, y] : b) {
-      const Rational half = x * y / 2;
-      c[i + j] += half;
-      c[std::abs(i - j)] += half;
+  c.reserve(2 * a.size() * b.size());
+  for (const auto& [j, y] : b) {
+    const Rational half = y / 2;
+    for (const auto& [i, x] : a) {
+      const Rational term = x * half;
+      c.push_back({i + j, term});
+      c.push_back({std::abs(i - j), term});
     }
   }
   return c;
 }
 
 Rational coefficient(const Terms& terms, int degree) {
-  const auto found = terms.find(degree);
-  return found == terms.end() ? Rational(0) : found->second;
+  Rational sum = 0;
+  for (const auto& [k, c] : terms) {
+    if (k == degree) sum += c;
+  }
+  return sum;
 }
+
+void append(Terms& sum, const Terms& terms) { sum.insert(sum.end(), terms.begin(), terms.end()); }
 
 class Solver {
  public:
@@ -45,7 +67,7 @@ class Solver {
                                     .added = std::vector<Rational>(made.added.size())});
       }
     }
-    values_.resize(static_cast<std::size_t>(shape.operands()));
+    values_.resize(static_cast<std::size_t>(shape.operands()), Dense(coefficients.size()));
     set_powers();
   }
 
@@ -54,32 +76,32 @@ class Solver {
     for (const Slot& slot : shape_.slots) {
       if (!settle(slot)) return std::nullopt;
     }
-    result_.links.front().constant = coefficients_.front() - coefficient(result(), 0);
+    result_.links.front().constant = coefficients_.front() - result()[0];
     result_.links.front().constant = Rational(to_double(result_.links.front().constant));
     return std::move(result_);
   }
 
  private:
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
-  const Terms& value(Operand operand) const { return values_[at(operand)]; }
-  const Terms& result() const { return value(shape_.operand_of_link(0)); }
+  Terms value(Operand operand) const { return terms_of(values_[at(operand)]); }
+  const Dense& result() const { return values_[shape_.powers.size()]; }
 
   void set_powers() {
     for (std::size_t k = 0; k < shape_.powers.size(); ++k) {
       const ShapePower& power = shape_.powers[k];
-      Terms& made = values_[k];
+      Dense& made = values_[k];
       if (power.larger == no_operand) {
         made[1] = 1;
         continue;
       }
-      add_to(made, product(value(power.larger), value(power.smaller)), 1);
+      add_to(made, product(value(power.larger), value(power.smaller)));
       const bool square = power.larger == power.smaller;
       if (!square && power.difference == no_operand) continue;
-      for (auto& [degree, c] : made) c *= 2;
+      for (Rational& c : made) c *= 2;
       if (square) {
         made[0] -= 1;
       } else {
-        add_to(made, value(power.difference), -1);
+        add_to(made, multiple(value(power.difference), -1));
       }
     }
   }
@@ -95,10 +117,9 @@ class Solver {
     result_.leading = *scalar;
     for (std::size_t k = 0; k < shape_.powers.size(); ++k) {
       if (!shape_.powers[k].times_x) continue;
-      for (auto& [degree, c] : values_[k]) c *= *scalar;
+      for (Rational& c : values_[k]) c *= *scalar;
     }
-    for (auto& [degree, c] : unit) c *= *scalar;
-    pass_on(last, unit);
+    pass_on(last, multiple(std::move(unit), *scalar));
     return true;
   }
 
@@ -109,7 +130,7 @@ class Solver {
     Rational* scalar = nullptr;
     switch (slot.role) {
       case SlotRole::constant:
-        unit[0] = 1;
+        unit = {{0, 1}};
         scalar = &link.constant;
         break;
       case SlotRole::scaled:
@@ -132,7 +153,7 @@ class Solver {
         scalar = &link.products[at(slot.product)].added[at(slot.position)];
         break;
     }
-    const Rational lacking = coefficients_[at(slot.degree)] - coefficient(result(), slot.degree);
+    const Rational lacking = coefficients_[at(slot.degree)] - result()[at(slot.degree)];
     if (lacking == 0) return true;
     const Rational lead = in_result(slot.link, coefficient(unit, slot.degree - made.offset),
                                     slot.degree == made.offset);
@@ -140,14 +161,14 @@ class Solver {
     const auto found = rounded(lacking / lead);
     if (!found) return false;
     *scalar = *found;
-    for (auto& [degree, c] : unit) c *= *found;
-    pass_on(slot.link, unit);
+    pass_on(slot.link, multiple(std::move(unit), *found));
     return true;
   }
 
   std::optional<Rational> rounded(const Rational& exact) {
     const double value = to_double(exact);
-    if (!std::isfinite(value)) return std::nullopt;
+    constexpr double hopeless = 0x1p+30;  // chosen: nothing is left of a ciphertext's digits
+    if (!(std::abs(value) <= hopeless)) return std::nullopt;
     result_.largest = std::max(result_.largest, Rational(std::abs(value)));
     return Rational(value);
   }
@@ -156,7 +177,7 @@ class Solver {
   Rational in_result(int link, Rational top, bool is_constant = false) const {
     for (int below = link; below > 0;) {
       const auto [above, multiplier] = parent_of(below);
-      top *= value(multiplier).rbegin()->second;
+      top *= values_[at(multiplier)][at(shape_.powers[at(multiplier)].degree)];
       if (!is_constant) top /= 2;
       is_constant = false;
       below = above;
@@ -179,7 +200,7 @@ class Solver {
     const ProductScalars& scalars = result_.links[at(link)].products[at(number)];
     Terms sum = value(made.first);
     for (std::size_t k = 0; k < made.added.size(); ++k) {
-      if (scalars.added[k] != 0) add_to(sum, value(made.added[k]), scalars.added[k]);
+      if (scalars.added[k] != 0) append(sum, multiple(value(made.added[k]), scalars.added[k]));
     }
     return sum;
   }
@@ -188,9 +209,9 @@ class Solver {
     const ShapeProduct& made = shape_.links[at(link)].products[at(number)];
     const ProductScalars& scalars = result_.links[at(link)].products[at(number)];
     Terms sum;
-    if (scalars.second != 0) add_to(sum, value(made.second), scalars.second);
+    if (scalars.second != 0) append(sum, multiple(value(made.second), scalars.second));
     for (std::size_t k = 0; k < made.lower.size(); ++k) {
-      if (scalars.lower[k] != 0) add_to(sum, value(made.lower[k]), scalars.lower[k]);
+      if (scalars.lower[k] != 0) append(sum, multiple(value(made.lower[k]), scalars.lower[k]));
     }
     return sum;
   }
@@ -198,7 +219,7 @@ class Solver {
   // `link` gains these terms, and with it all links above that use it.
   void pass_on(int link, const Terms& gain) {
     const Operand operand = shape_.operand_of_link(link);
-    add_to(values_[at(operand)], gain, 1);
+    add_to(values_[at(operand)], gain);
     for (int above = 0; above < link; ++above) {
       const Terms passed = gain_above(above, operand, gain);
       if (!passed.empty()) pass_on(above, passed);
@@ -212,7 +233,7 @@ class Solver {
     const LinkScalars& scalars = result_.links[at(above)];
     for (std::size_t k = 0; k < link.scaled.size(); ++k) {
       if (link.scaled[k] == operand && scalars.scaled[k] != 0) {
-        add_to(sum, gain, scalars.scaled[k]);
+        append(sum, multiple(gain, scalars.scaled[k]));
       }
     }
     for (std::size_t p = 0; p < link.products.size(); ++p) {
@@ -227,16 +248,23 @@ class Solver {
         if (made.lower[k] == operand) in_second += known.lower[k];
       }
       const int number = static_cast<int>(p);
-      if (in_first != 0) add_to(sum, product(gain, second_factor(above, number)), in_first);
-      if (in_second != 0) add_to(sum, product(gain, first_factor(above, number)), in_second);
+      if (in_first != 0) {
+        append(sum, multiple(product(gain, second_factor(above, number)), in_first));
+      }
+      if (in_second != 0) {
+        append(sum, multiple(product(gain, first_factor(above, number)), in_second));
+      }
     }
-    return sum;
+    if (sum.size() <= coefficients_.size()) return sum;
+    Dense dense(coefficients_.size());
+    add_to(dense, sum);
+    return terms_of(dense);
   }
 
   const Shape& shape_;
   const std::vector<Rational>& coefficients_;
   ShapeScalars result_;
-  std::vector<Terms> values_;
+  std::vector<Dense> values_;
 };
 
 }  // namespace

@@ -34,6 +34,15 @@ class Writer {
   int power(const ShapePower& power) {
     const std::string name = name_of(power);
     if (power.larger == no_operand) return power.times_x ? x_times_variable(name) : inputs_.variable;
+    const bool is_shared = inputs_.known != nullptr && !power.times_x && is_chebyshev(power);
+    if (!is_shared) return new_power(power, name);
+    const int degree = power.degree * inputs_.stride;
+    const auto known = inputs_.known->find(degree);
+    if (known != inputs_.known->end()) return known->second;
+    return (*inputs_.known)[degree] = new_power(power, name);
+  }
+
+  int new_power(const ShapePower& power, const std::string& name) {
     const int larger = *operand(power.larger);
     const int smaller = *operand(power.smaller);
     const bool square = power.larger == power.smaller;
@@ -92,7 +101,7 @@ class Writer {
   }
 
   void scale(Operand which, const Rational& scalar, Sum& sum) {
-    if (scalar == 0) return;
+    if (scalar == 0 && !inputs_.keep_zeros) return;
     const auto value = operand(which);
     if (value) {
       sum.scaled.push_back({scalar, *value});

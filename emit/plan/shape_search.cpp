@@ -22,7 +22,19 @@ class Search {
     require_giants();
   }
 
-  std::vector<Shape> run() {
+  std::array<std::vector<Shape>, shape_options.size()> run() {
+    start();
+    return {shapes(found_[0]), shapes(found_[1]), shapes(found_[2]), shapes(found_[3])};
+  }
+
+  std::vector<Shape> run_free() {
+    free_ = true;
+    start();
+    return shapes(found_[0]);
+  }
+
+ private:
+  void start() {
     depth_of_sum_.fill(unreachable);
     depth_of_sum_[2] = 1;
     const bool with_x = request_.series_class == SeriesClass::odd_times_x;
@@ -31,17 +43,8 @@ class Search {
         {.degree = 1, .depth = 0, .value = !with_x, .multiplier = dense});
     if (with_x) tree_.powers.push_back({.degree = 1, .depth = 1, .value = true});
     extend();
-    std::vector<Shape> shapes;
-    for (Found& found : found_) {
-      found.shape.series_class = request_.series_class;
-      found.shape.degree = request_.degree;
-      found.shape.levels = request_.levels;
-      shapes.push_back(std::move(found.shape));
-    }
-    return shapes;
   }
 
- private:
   static constexpr int unreachable = 1000;
   static constexpr long most_sets = 400'000;  // chosen: half a second; degree 64 takes fewer
 
@@ -56,8 +59,28 @@ class Search {
   };
   struct Found {
     Shape shape;
+    std::vector<Factor> powers;
     int tensor_products;
   };
+
+  std::vector<Shape> shapes(std::vector<Found>& found) const {
+    std::vector<Shape> list;
+    for (Found& one : found) {
+      one.shape.series_class = request_.series_class;
+      one.shape.degree = request_.degree;
+      one.shape.levels = request_.levels;
+      one.shape.powers = powers_of(one.powers, request_.series_class);
+      list.push_back(std::move(one.shape));
+    }
+    return list;
+  }
+
+  void keep(std::vector<Found>& found, Found one) const {
+    const auto place =
+        std::ranges::upper_bound(found, one.tensor_products, {}, &Found::tensor_products);
+    found.insert(place, std::move(one));
+    if (found.size() > most_) found.pop_back();
+  }
 
   // A link of degree d and depth L whose leading product has a scalar on one side reaches 3/4 of
   // 2^L. Above, it needs a link below, and a multiplier in a narrow range.
@@ -140,7 +163,12 @@ class Search {
                            .offset = offset,
                            .parent = static_cast<int>(tree_.links.size()) - 1,
                            .multiplier = multiplier_});
-    if (links == 1) try_tree();
+    if (links == 1) {
+      for (const bool leading_in_x : {false, true}) {
+        tree_.leading_in_x = leading_in_x;
+        if (!leading_in_x || request_.leading_in_x) try_tree();
+      }
+    }
     if (links > 1) {
       for (std::size_t k = tree_.powers.size(); k-- > 0;) {
         const Factor& power = tree_.powers[k];
@@ -155,37 +183,132 @@ class Search {
   }
 
   void try_tree() {
-    for (const bool leading_in_x : {false, true}) {
-      if (leading_in_x && !request_.leading_in_x) return;
-      tree_.leading_in_x = leading_in_x;
-      if (!can_cover()) continue;
-      ++trees_;
-      constexpr int most_products = 64;  // chosen
-      Assignment<Degrees> assignment(tree_, request_.options, std::min(effort_, most_effort_for_a_tree));
-      const int bound = found_.size() < most_ ? most_products : found_.back().tensor_products;
-      auto shape = assignment.best(wanted_, bound - switches_of_powers());
-      effort_ -= std::min(effort_, most_effort_for_a_tree) - assignment.effort_left();
-      if (!shape) continue;
-      shape->powers = powers_of(tree_.powers, request_.series_class);
-      Found found{std::move(*shape), assignment.products() + switches_of_powers()};
-      const auto place = std::ranges::upper_bound(found_, found.tensor_products, {},
-                                                  &Found::tensor_products);
-      found_.insert(place, std::move(found));
-      if (found_.size() > most_) found_.pop_back();
-      return;
+    if (free_) return try_free_tree();
+    const bool with_reuse = can_cover(/*reuse=*/true);
+    if (!with_reuse) return;
+    const bool without_reuse = can_cover(/*reuse=*/false);
+    ++trees_;
+    for (std::size_t o = 0; o < shape_options.size(); ++o) {
+      if (shape_options[o].reuse != LinkReuse::none || without_reuse) assign(o);
     }
   }
 
+  void assign(std::size_t option) {
+    constexpr int most_products = 64;  // chosen
+    std::vector<Found>& found = found_[option];
+    const long effort = std::min(effort_, most_effort_for_a_tree);
+    Assignment<Degrees> assignment(tree_, shape_options[option], effort);
+    const int bound = found.size() < most_ ? most_products : found.back().tensor_products;
+    auto shape = assignment.best(wanted_, bound - switches_of_powers());
+    effort_ -= effort - std::max(assignment.effort_left(), 0L);
+    if (!shape) return;
+    keep(found, {std::move(*shape), tree_.powers, assignment.products() + switches_of_powers()});
+  }
+
+  // Every link with the products that make it a chain; then those with the most scalars, until
+  // there are as many scalars as degrees.
+  void try_free_tree() {
+    struct Extra {
+      int link;
+      Operand first;
+      std::vector<Operand> seconds;
+      int rank;  // what it adds, less where the link has others before it
+    };
+    Shape shape{.series_class = request_.series_class, .leading_in_x = tree_.leading_in_x};
+    std::vector<Extra> extras;
+    int scalars = tree_.leading_in_x ? 1 : 0;
+    const int powers = static_cast<int>(tree_.powers.size());
+    for (int i = 0; i < static_cast<int>(tree_.links.size()); ++i) {
+      const TreeLink& link = tree_.links[static_cast<std::size_t>(i)];
+      const bool last = i + 1 == static_cast<int>(tree_.links.size());
+      ShapeLink made{.degree = link.degree, .depth = link.depth, .offset = link.offset};
+      std::vector<Operand> values;
+      const auto collect = [&](Operand operand, const Factor& factor) {
+        if (!factor.value || factor.depth > link.depth - 1) return;
+        ++scalars;
+        if (factor.depth <= link.depth - 2) values.push_back(operand);
+      };
+      for (int k = 0; k < powers; ++k) collect(k, power(k));
+      for (int j = i + 1; j < static_cast<int>(tree_.links.size()); ++j) {
+        const TreeLink& below = tree_.links[static_cast<std::size_t>(j)];
+        collect(powers + j, {.degree = below.degree, .depth = below.depth, .value = true});
+      }
+      if (!last) {
+        const int multiplier = tree_.links[static_cast<std::size_t>(i) + 1].multiplier;
+        made.products.push_back(
+            {.first = multiplier, .second = powers + i + 1, .scaled = false});
+        for (const Factor& other : tree_.powers) {
+          const bool fits = other.multiplier && other.degree < power(multiplier).degree &&
+                            other.depth <= link.depth - 2;
+          scalars += fits ? 1 : 0;
+        }
+      } else if (tree_.leading_in_x) {
+        if (!has_leading_product(link)) return;
+        made.products.push_back(leading_product(link));
+      }
+      bool leads = !last || tree_.leading_in_x;
+      int others = 0;
+      for (int k = powers; k-- > 0;) {
+        if (!power(k).multiplier || power(k).depth > link.depth - 1) continue;
+        Extra extra{.link = i, .first = k, .seconds = {}, .rank = 0};
+        for (const Operand value : values) {
+          if (power(k).degree + degree_of(value) <= link.degree) extra.seconds.push_back(value);
+        }
+        if (extra.seconds.empty()) continue;
+        std::ranges::sort(extra.seconds, std::ranges::greater(),
+                          [&](Operand value) { return degree_of(value); });
+        const bool leading =
+            power(k).degree + degree_of(extra.seconds.front()) == link.degree;
+        if (!leads && leading) {
+          leads = true;
+          scalars += static_cast<int>(extra.seconds.size());
+          made.products.push_back(product_of(extra.first, extra.seconds));
+        } else {
+          extra.rank = static_cast<int>(extra.seconds.size()) - 2 * others++;
+          extras.push_back(std::move(extra));
+        }
+      }
+      if (!leads) return;
+      shape.links.push_back(std::move(made));
+    }
+    std::ranges::stable_sort(extras, std::ranges::greater(), &Extra::rank);
+    std::size_t used = 0;
+    const int enough = wanted_.size() * 17 / 16 + 1;  // chosen: then a tenth of the starts converge
+    for (; scalars < enough && used < extras.size(); ++used) {
+      Extra& extra = extras[used];
+      scalars += static_cast<int>(extra.seconds.size());
+      shape.links[static_cast<std::size_t>(extra.link)].products.push_back(
+          product_of(extra.first, extra.seconds));
+    }
+    if (scalars < enough) return;
+    ++trees_;
+    keep(found_[0], {std::move(shape), tree_.powers,
+                     switches_of_powers() + static_cast<int>(tree_.links.size() + used)});
+  }
+
+  static ShapeProduct product_of(Operand first, const std::vector<Operand>& seconds) {
+    return {.first = first,
+            .second = seconds.front(),
+            .lower = {seconds.begin() + 1, seconds.end()}};
+  }
+
+  const Factor& power(int k) const { return tree_.powers[static_cast<std::size_t>(k)]; }
+  int degree_of(Operand operand) const {
+    const int powers = static_cast<int>(tree_.powers.size());
+    return operand < powers ? power(operand).degree
+                            : tree_.links[static_cast<std::size_t>(operand - powers)].degree;
+  }
+
   // Without regard to the number of products.
-  bool can_cover() const {
+  bool can_cover(bool reuse) const {
     Degrees required = wanted_;
     for (std::size_t i = 0; i < tree_.links.size(); ++i) {
       const TreeLink& link = tree_.links[i];
       Degrees left = required - coverage_[static_cast<std::size_t>(link.depth)].all;
-      if (request_.options.reuse != LinkReuse::none) left = left - by_reuse(i);
+      if (reuse) left = left - by_reuse(i);
       if (i + 1 == tree_.links.size()) {
         if (!tree_.leading_in_x) return left.empty();
-        return (left - Degrees::single(link.degree)).empty() && has_leading_product(link);
+        return left == Degrees::single(link.degree) && has_leading_product(link);
       }
       const TreeLink& below = tree_.links[i + 1];
       const int multiplier =
@@ -215,16 +338,21 @@ class Search {
     return reached;
   }
 
-  bool has_leading_product(const TreeLink& link) const {
-    for (const Factor& a : tree_.powers) {
-      for (const Factor& b : tree_.powers) {
-        if (a.multiplier && b.value && a.degree + b.degree == link.degree &&
-            std::max(a.depth, b.depth) < link.depth) {
-          return true;
+  ShapeProduct leading_product(const TreeLink& link) const {
+    for (int a = 0; a < static_cast<int>(tree_.powers.size()); ++a) {
+      for (int b = 0; b < static_cast<int>(tree_.powers.size()); ++b) {
+        if (power(a).multiplier && power(b).value &&
+            power(a).degree + power(b).degree == link.degree &&
+            std::max(power(a).depth, power(b).depth) < link.depth) {
+          return {.first = a, .second = b, .scaled = false};
         }
       }
     }
-    return false;
+    return {};
+  }
+
+  bool has_leading_product(const TreeLink& link) const {
+    return leading_product(link).first != no_operand;
   }
 
   ShapeRequest request_;
@@ -233,10 +361,11 @@ class Search {
   Degrees wanted_;
   std::vector<Range> giants_;
   Tree tree_;
+  bool free_ = false;  // whether shapes without slots are sought
   int multiplier_ = -1;  // of the next link
   std::array<int, highest_searched_degree + 1> depth_of_sum_{};
   std::vector<Coverage<Degrees>> coverage_;
-  std::vector<Found> found_;
+  std::array<std::vector<Found>, shape_options.size()> found_;
   long sets_ = 0;
   long trees_ = 0;
   long effort_ = most_effort;
@@ -244,8 +373,15 @@ class Search {
 
 }  // namespace
 
-std::vector<Shape> shapes_of(const ShapeRequest& request, int key_switches, std::size_t most) {
+std::array<std::vector<Shape>, shape_options.size()> shapes_of(const ShapeRequest& request,
+                                                               int key_switches,
+                                                               std::size_t most) {
   return Search(request, key_switches, most).run();
+}
+
+std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches,
+                                  std::size_t most) {
+  return Search(request, key_switches, most).run_free();
 }
 
 std::vector<ShapePower> powers_of(const std::vector<Factor>& powers, SeriesClass series_class) {

@@ -8,6 +8,8 @@
 // least of the class. Higher degrees: sets of powers of regular steps, and trees of links.
 #pragma once
 
+#include <array>
+#include <optional>
 #include <vector>
 
 #include "emit/plan/shape.hpp"
@@ -22,19 +24,31 @@ struct ShapeRequest {
   int degree = 1;  // odd unless the class is dense
   int levels = 1;
   bool leading_in_x = false;  // x may be multiplied by the leading coefficient (odd_times_x)
-  ShapeOptions options{};
-
-  bool operator==(const ShapeRequest& other) const = default;
 };
 
-/// All shapes of this many key switches, fewest tensor products first; at most `most` of them.
-/// Degrees up to highest_searched_degree.
-[[nodiscard]] std::vector<Shape> shapes_of(const ShapeRequest& request, int key_switches,
-                                           std::size_t most);
+/// How scalars are given their places: from the fewest products to the best conditioned.
+inline constexpr std::array<ShapeOptions, 4> shape_options = {{
+    {.reuse = LinkReuse::free, .add_to_multipliers = true},
+    {.reuse = LinkReuse::free, .add_to_multipliers = false},
+    {.reuse = LinkReuse::sparing, .add_to_multipliers = false},
+    {.reuse = LinkReuse::none, .add_to_multipliers = false},
+}};
+
+/// For each of shape_options the shapes of this many key switches, fewest tensor products first; at
+/// most `most` of them. Degrees up to highest_searched_degree.
+[[nodiscard]] std::array<std::vector<Shape>, shape_options.size()> shapes_of(
+    const ShapeRequest& request, int key_switches, std::size_t most);
+
+/// Shapes of a wider class, without slots: a chain of links as before, in which every scalar that
+/// costs no product is free, with so many products that there are scalars for all degrees. Their
+/// scalars are to be sought (least_scalars.hpp); they need not exist. Fewest tensor products first.
+[[nodiscard]] std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches,
+                                                std::size_t most);
 
 /// The shape with the fewest key switches that is found; none where the levels do not suffice. Any
 /// degree.
-[[nodiscard]] std::optional<Shape> wide_shape(const ShapeRequest& request);
+[[nodiscard]] std::optional<Shape> wide_shape(const ShapeRequest& request,
+                                              const ShapeOptions& options);
 
 /// Turns powers and links of a search into those of a shape: each power as the product that makes
 /// it.

@@ -2,7 +2,6 @@
 #include "emit/plan/stage_choice.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include "emit/plan/expand.hpp"
 #include "emit/plan/least_scalars.hpp"
@@ -94,55 +93,128 @@ class Chooser {
       : task_(task), levels_(levels), limit_(growth_limit) {
     stride_ = stride_of(task.coefficients);
     picked_ = every(task.coefficients, stride_);
+    // What the coefficients alone amount to no plan can avoid.
+    constexpr int room = 4;  // chosen
+    Rational size = 0;
+    for (const Rational& c : picked_) size += abs(c);
+    limit_ = std::max(limit_, Rational(room * size));
   }
 
   std::optional<StageChoice> run() {
-    consider_paterson_stockmeyer();
     const int degree = degree_of(picked_);
-    if (degree < 1 || (task_.times_x && (stride_ > 1 || !is_odd(picked_)))) return best_;
+    if (degree <= highest_searched_degree) consider({});
+    if (degree < 1 || (task_.times_x && (stride_ > 1 || !is_odd(picked_)))) {
+      if (!best_) consider({});
+      return best_;
+    }
     ShapeRequest request{.series_class = task_.times_x    ? SeriesClass::odd_times_x
                                          : is_odd(picked_) ? SeriesClass::odd
                                                            : SeriesClass::dense,
                          .degree = degree,
                          .levels = levels_ - power_depth(stride_),
                          .leading_in_x = task_.times_x && (task_.x_is_above || task_.absorb)};
-    if (minimum_levels(degree) > request.levels) return best_;
+    if (minimum_levels(degree) > request.levels) {
+      if (!best_) consider({});
+      return best_;
+    }
     const int above = power_depth(stride_);  // one key switch for each squaring
-    const int known = best_ && best_within_ ? best_->costs.key_switches : most_key_switches;
+    const bool stop_there = best_ && best_within_ && !collect_;
+    const int known = stop_there ? best_->costs.key_switches : most_key_switches;
     if (degree > highest_searched_degree) {
       consider_wide(request);
+      if (!best_within_) consider({});
       return best_;
     }
     for (int switches = minimum_levels(degree); switches + above <= known; ++switches) {
-      for (const ShapeOptions& options : classes) {
-        request.options = options;
-        if (consider_all(shapes_of(request, switches, shapes_tried))) return best_;
+      for (const std::vector<Shape>& shapes : shapes_of(request, switches, shapes_tried)) {
+        if (collect_) {
+          collect(shapes);
+          continue;
+        }
+        if (!consider_all(shapes)) continue;
+        consider_free(request, switches - 1);
+        return best_;
       }
+      if (collected_.size() > few) return best_;
     }
     return best_;
   }
 
+  std::vector<StageChoice> all() {
+    collect_ = true;
+    run();
+    if (best_ && best_within_ && collected_.empty()) collected_.push_back(std::move(*best_));
+    std::ranges::stable_sort(collected_, is_cheaper);
+    return std::move(collected_);
+  }
+
+  std::optional<StageChoice> with_shape(const StageChoice& other) {
+    stride_ = other.stride;
+    picked_ = every(task_.coefficients, stride_);
+    if (!other.shape || other.output_scale_factor != 1) return std::nullopt;
+    picked_.resize(at(other.shape->degree) + 1);
+    StageChoice choice{.stride = stride_, .shape = other.shape, .keep_zeros = true};
+    auto scalars = other.shape->slots.empty()
+                       ? least_scalars(*other.shape, picked_, other.scalars)
+                       : scalars_of(*other.shape, picked_);
+    if (!scalars) return std::nullopt;
+    choice.scalars = std::move(*scalars);
+    return consider(std::move(choice)) ? best_ : std::nullopt;
+  }
+
  private:
+  static constexpr std::size_t few = 12;   // alternatives; chosen
   static constexpr int comfortable = 16;  // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;   // as where coefficients decay fast; chosen
-  static constexpr unsigned most_seeds = 2;  // chosen: most shapes converge from half of them
-  static constexpr int most_least_tries = 6; // chosen: a tenth of a second
+  static constexpr std::size_t free_shapes_tried = 4;
+  static constexpr int free_starts = 96;  // both chosen: a tenth of a second
+  static constexpr unsigned most_seeds = 4;  // chosen: most shapes converge from half of them
+  static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
   static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
   static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
-  // From the fewest key switches to the best conditioned.
-  static constexpr std::array<ShapeOptions, 4> classes = {{
-      {.reuse = LinkReuse::free, .add_to_multipliers = true},
-      {.reuse = LinkReuse::free, .add_to_multipliers = false},
-      {.reuse = LinkReuse::sparing, .add_to_multipliers = false},
-      {.reuse = LinkReuse::none, .add_to_multipliers = false},
-  }};
 
-  void consider_paterson_stockmeyer() { consider({}); }
+  // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.
+  void consider_free(const ShapeRequest& request, int switches) {
+    const Rational& leading = picked_.back();
+    if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < 1 ||
+        (request.leading_in_x && !task_.x_is_above)) {
+      return;
+    }
+    // A shape with fewer may have scalars where those with one less have not.
+    const int fewest = std::max(request.levels, switches - 1);
+    for (; switches >= fewest; --switches) {
+      const auto shapes = free_shapes_of(request, switches, free_shapes_tried);
+      for (const Shape& shape : shapes) {
+        const int starts = free_starts / static_cast<int>(shapes.size());
+        if (consider_free_shape(enriched(shape), starts)) break;
+      }
+    }
+  }
 
-  void consider_wide(ShapeRequest request) {
-    for (const ShapeOptions& options : classes) {
-      request.options = options;
-      if (auto shape = wide_shape(request); shape && consider_all({*shape})) return;
+  bool consider_free_shape(const Shape& rich, int starts) {
+    const ShapeScalars start = no_scalars(rich, picked_);
+    for (int seed = 1; seed <= starts; ++seed) {
+      auto scalars =
+          least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
+      if (!scalars || scalars->largest > limit_) continue;
+      if (consider({.stride = stride_, .shape = rich, .scalars = std::move(*scalars)})) return true;
+    }
+    return false;
+  }
+
+  void consider_wide(const ShapeRequest& request) {
+    for (const ShapeOptions& options : shape_options) {
+      if (auto shape = wide_shape(request, options); shape && consider_shape(*shape)) return;
+    }
+  }
+
+  static std::size_t at(int i) { return static_cast<std::size_t>(i); }
+
+  void collect(const std::vector<Shape>& shapes) {
+    for (const Shape& shape : shapes) {
+      best_.reset();
+      best_within_ = false;
+      if (consider_shape(shape) && best_) collected_.push_back(*best_);
     }
   }
 
@@ -179,7 +251,8 @@ class Chooser {
     const Shape rich = enriched(*choice.shape);
     const ShapeScalars start = in_enriched(*choice.shape, choice.scalars, rich);
     auto least = least_scalars(rich, wanted, start);
-    for (unsigned seed = 1; !least && seed <= most_seeds; ++seed) {
+    const bool dense = rich.series_class == SeriesClass::dense;
+    for (unsigned seed = 1; !least && !dense && seed <= most_seeds; ++seed) {
       least = least_scalars(rich, wanted, scattered(start, seed));
     }
     const bool pays = least && 4 * least->largest < choice.scalars.largest;
@@ -224,7 +297,27 @@ class Chooser {
   std::optional<StageChoice> best_;
   bool best_within_ = false;
   int least_tries_ = most_least_tries;
+  bool collect_ = false;
+  std::vector<StageChoice> collected_;
 };
+
+// T_2, T_4, ... up to the stride.
+int power_of_stride(ProgramBuilder& builder, int stride, const StageInputs& inputs) {
+  KnownPowers own;
+  KnownPowers& known = inputs.known != nullptr ? *inputs.known : own;
+  int value = inputs.variable;
+  for (int degree = 2; degree <= stride; degree *= 2) {
+    const auto found = known.find(degree);
+    if (found == known.end()) {
+      value = builder.sum({.products = {{value, value, 2}}, .scaled = {}, .constant = -1},
+                          inputs.prefix + "t" + std::to_string(degree));
+      known[degree] = value;
+    } else {
+      value = found->second;
+    }
+  }
+  return value;
+}
 
 }  // namespace
 
@@ -238,6 +331,16 @@ int minimum_levels(const StageTask& task) {
 std::optional<StageChoice> choose_stage(const StageTask& task, int levels,
                                         const Rational& growth_limit) {
   return Chooser(task, levels, growth_limit).run();
+}
+
+std::vector<StageChoice> stage_alternatives(const StageTask& task, int levels,
+                                            const Rational& growth_limit) {
+  return Chooser(task, levels, growth_limit).all();
+}
+
+std::optional<StageChoice> same_shape_for(const StageTask& task, const StageChoice& choice,
+                                          int levels, const Rational& growth_limit) {
+  return Chooser(task, levels, growth_limit).with_shape(choice);
 }
 
 int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoice& choice,
@@ -255,10 +358,7 @@ int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoic
                        inputs.name);
   }
   int variable = inputs.variable;
-  if (choice.stride > 1) {
-    ChebyshevPowers powers(builder, variable, inputs.prefix);
-    variable = powers.power(choice.stride);
-  }
+  if (choice.stride > 1) variable = power_of_stride(builder, choice.stride, inputs);
   const std::string prefix =
       choice.stride > 1 ? inputs.prefix + "t" + std::to_string(choice.stride) + "_" : inputs.prefix;
   return shape_value(builder, *choice.shape, choice.scalars,
@@ -266,7 +366,10 @@ int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoic
                       .x = inputs.x,
                       .added = added,
                       .prefix = prefix,
-                      .name = inputs.name});
+                      .name = inputs.name,
+                      .stride = choice.stride,
+                      .known = inputs.known,
+                      .keep_zeros = choice.keep_zeros});
 }
 
 }  // namespace equiripple

@@ -23,6 +23,7 @@ struct StageChoice {
   std::optional<Shape> shape{}; // none: Paterson-Stockmeyer [PS73], times x afterwards
   ShapeScalars scalars{};
   Rational output_scale_factor = 1;  // the result is this times what is wanted
+  bool keep_zeros = false;           // scalars 0 are scalars, for a program of one shape
   PlanCosts costs{};
   Rational growth = 1;
 };
@@ -35,6 +36,16 @@ struct StageChoice {
 [[nodiscard]] std::optional<StageChoice> choose_stage(const StageTask& task, int levels,
                                                       const Rational& growth_limit);
 
+/// A few shapes that keep within the limit, cheapest first.
+[[nodiscard]] std::vector<StageChoice> stage_alternatives(const StageTask& task, int levels,
+                                                          const Rational& growth_limit);
+
+/// The same shape for other coefficients of the same task; none where they do not suit it. Where the
+/// output is scaled for the one, it cannot serve for the other.
+[[nodiscard]] std::optional<StageChoice> same_shape_for(const StageTask& task,
+                                                        const StageChoice& choice, int levels,
+                                                        const Rational& growth_limit);
+
 /// Where the task's values are in a program.
 struct StageInputs {
   int variable = -1;
@@ -42,6 +53,7 @@ struct StageInputs {
   int x_summand = -1;  // what x_multiple multiplies: x, or what has the same sign as it
   std::string prefix{};
   std::string name{};
+  KnownPowers* known = nullptr;  // of several functions of one variable
 };
 
 [[nodiscard]] int write_stage(ProgramBuilder& builder, const StageTask& task,

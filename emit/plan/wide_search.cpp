@@ -121,7 +121,8 @@ class TreeBuilder {
 
 class WideSearch {
  public:
-  explicit WideSearch(const ShapeRequest& request) : request_(request) {
+  WideSearch(const ShapeRequest& request, const ShapeOptions& options)
+      : request_(request), options_(options) {
     for (int k = 1; k <= request.degree; ++k) {
       if (request.series_class == SeriesClass::dense || k % 2 == 1) wanted_.insert(k);
     }
@@ -142,7 +143,7 @@ class WideSearch {
     const std::vector<Factor> powers = *factors_of(best_);
     const Tree tree = TreeBuilder(powers, request_).tree(wanted_);
     constexpr int most_products = 2000;
-    Assignment<Degrees> assignment(tree, request_.options, /*effort=*/0);
+    Assignment<Degrees> assignment(tree, options_, /*effort=*/0);
     auto shape = assignment.best(wanted_, most_products);
     if (!shape) return std::nullopt;
     shape->series_class = request_.series_class;
@@ -227,6 +228,7 @@ class WideSearch {
   }
 
   const ShapeRequest& request_;
+  const ShapeOptions& options_;
   Degrees wanted_;
   std::set<int> best_;
   int fewest_ = unreachable;
@@ -234,6 +236,8 @@ class WideSearch {
 
 }  // namespace
 
-std::optional<Shape> wide_shape(const ShapeRequest& request) { return WideSearch(request).run(); }
+std::optional<Shape> wide_shape(const ShapeRequest& request, const ShapeOptions& options) {
+  return WideSearch(request, options).run();
+}
 
 }  // namespace equiripple

@@ -1,7 +1,8 @@
 // Runs an emitted plan on a backend.
 //
 // A plan is a struct with static members: name, inputs (1 or 2), levels, lower and upper (the
-// range of its variable), half_width, and `run(he, x)` or `run(he, a, b)`, one operation a line.
+// range of its variable), half_width, output_scale_factor (what `run` returns is this times the
+// function), and `run(he, x)` or `run(he, a, b)`, one operation a line.
 // `run` is executed as it stands; the evaluator adds the scales that were fixed beforehand.
 #pragma once
 
@@ -81,7 +82,8 @@ class ScheduledEvaluator {
     x.record = next_++;
     return x;
   }
-  Value multiply(const Value& x, const Value& y) {
+  Value multiply(Value x, Value y) {
+    align(x, y);
     return finish(backend_.multiply(x.ciphertext, y.ciphertext));
   }
   Value square(const Value& x) { return finish(backend_.square(x.ciphertext)); }
@@ -101,10 +103,12 @@ class ScheduledEvaluator {
     return finish(backend_.multiply_integer(x.ciphertext, k));
   }
   Value negate(const Value& x) { return finish(backend_.negate(x.ciphertext)); }
-  Value add(const Value& x, const Value& y) {
+  Value add(Value x, Value y) {
+    align(x, y);
     return finish(backend_.add(x.ciphertext, y.ciphertext));
   }
-  Value sub(const Value& x, const Value& y) {
+  Value sub(Value x, Value y) {
+    align(x, y);
     return finish(backend_.sub(x.ciphertext, y.ciphertext));
   }
   Value drop(const Value& x, int) {
@@ -112,6 +116,14 @@ class ScheduledEvaluator {
   }
 
  private:
+  // As Recorder::align.
+  void align(Value& x, Value& y) {
+    const int depth_of_x = schedule_.records[x.record].depth;
+    const int depth_of_y = schedule_.records[y.record].depth;
+    if (depth_of_x < depth_of_y) x = drop(x, 0);
+    if (depth_of_y < depth_of_x) y = drop(y, 0);
+  }
+
   // A scalar that would round to the zero plaintext makes a transparent product, which libraries
   // refuse. It becomes one unit of its scale: an error as that of rounding any scalar.
   static double visible(double c, double encoding) {
@@ -149,10 +161,12 @@ auto run(Evaluator& he, const Value (&inputs)[count]) {
   }
 }
 
-// A library that keeps scales by itself cannot read the range off the scale: a scalar product.
+// A library that keeps scales by itself cannot read a factor off the scale: a scalar product for the
+// range, and one for the factor of the output.
 template <class Plan, class Backend>
 constexpr int directly_required_levels() {
-  return Plan::levels + (Plan::half_width == 1 || has_no_levels<Backend>::value ? 0 : 1);
+  if (has_no_levels<Backend>::value) return Plan::levels;
+  return Plan::levels + (Plan::half_width == 1 ? 0 : 1) + (Plan::output_scale_factor == 1 ? 0 : 1);
 }
 
 template <class Plan>
@@ -169,6 +183,16 @@ void require_equal(const Number (&numbers)[count], const char* what) {
                         number_text(static_cast<double>(number)));
     }
   }
+}
+
+// Where the leading coefficient is absorbed, no scalar is left that could set the scale of the result.
+inline void require_choice_of_scale(const Schedule& schedule, double output_scale, double factor) {
+  constexpr double agreement = 0x1p-40;  // chosen: rounding of doubles
+  const double scale = schedule.records.back().scale * factor;
+  if (output_scale == 0 || std::abs(scale - output_scale) <= agreement * output_scale) return;
+  throw wrong_scale("the result has scale 2^" + number_text(std::log2(scale)) +
+                    ", which this plan does not let the caller choose (2^" +
+                    number_text(std::log2(output_scale)) + " was asked for)");
 }
 
 // A value at a scale near 1 has no digits left.
@@ -216,12 +240,18 @@ typename Backend::Ciphertext evaluate_scheduled(Backend& he, double output_scale
   const Recorder::Value recorded[] = {(static_cast<void>(inputs), recorder.input())...};
   run<Plan>(recorder, recorded);
   const Schedule schedule =
-      Scheduler::run(recorder.take(), level, scale, output_scale == 0 ? scale : output_scale,
+      Scheduler::run(recorder.take(), level, scale,
+                     Plan::output_scale_factor != 1 ? 0 : output_scale == 0 ? scale : output_scale,
                      [&](int at) { return he.modulus_at(at); });
+  require_choice_of_scale(schedule, output_scale, Plan::output_scale_factor);
   require_precision(schedule, scale, working_scale);
   ScheduledEvaluator<Backend> evaluator(he, schedule, spend_level);
   const typename ScheduledEvaluator<Backend>::Value numbered[] = {evaluator.input(inputs)...};
-  return run<Plan>(evaluator, numbered).ciphertext;
+  typename Backend::Ciphertext result = run<Plan>(evaluator, numbered).ciphertext;
+  if (Plan::output_scale_factor != 1) {
+    he.set_scale(result, schedule.records.back().scale * Plan::output_scale_factor);
+  }
+  return result;
 }
 
 }  // namespace detail
@@ -242,7 +272,12 @@ typename Backend::Ciphertext evaluate_on(Backend& he, double output_scale, const
   if constexpr (manages_scales<Backend>::value) {
     (require_levels<Plan>(directly_required_levels<Plan, Backend>(), he.level(inputs)), ...);
     DirectEvaluator<Backend> evaluator(he);
-    return Plan::run(evaluator, inputs...);
+    const typename Backend::Ciphertext result = Plan::run(evaluator, inputs...);
+    if constexpr (Plan::output_scale_factor == 1) {
+      return result;
+    } else {
+      return evaluator.multiply_scalar(result, 1 / Plan::output_scale_factor);
+    }
   } else {
     return evaluate_scheduled<Plan>(he, output_scale, inputs...);
   }
@@ -252,7 +287,7 @@ typename Backend::Ciphertext evaluate_on(Backend& he, double output_scale, const
 
 /// The plan on ciphertexts. Throws not_enough_levels, wrong_scale, or (where the backend can see
 /// the value) outside_range, before the first operation. The result has scale `output_scale`
-/// (0: the input's).
+/// (0: the input's; what the plan gives where output_scale_factor is not 1).
 template <class Plan, class Backend>
 typename Backend::Ciphertext evaluate(Backend& he, const typename Backend::Ciphertext& x,
                                       double output_scale = 0) {

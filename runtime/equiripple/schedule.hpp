@@ -64,7 +64,10 @@ class Recorder {
     return push(Step::normalise, x, x, half_width, depth(x));
   }
   Value stage(Value x) { return push(Step::normalise, x, x, 1, depth(x)); }
-  Value multiply(Value x, Value y) { return push(Step::multiply, x, y, 0, depth(x)); }
+  Value multiply(Value x, Value y) {
+    align(x, y);
+    return push(Step::multiply, x, y, 0, depth(x));
+  }
   Value square(Value x) { return multiply(x, x); }
   Value relinearize(Value x) { return unary(x); }
   Value rescale(Value x) { return push(Step::rescale, x, x, 0, depth(x) + 1); }
@@ -72,7 +75,10 @@ class Recorder {
   Value add_scalar(Value x, double) { return unary(x); }
   Value multiply_integer(Value x, int) { return unary(x); }
   Value negate(Value x) { return unary(x); }
-  Value add(Value x, Value y) { return push(Step::add, x, y, 0, depth(x)); }
+  Value add(Value x, Value y) {
+    align(x, y);
+    return push(Step::add, x, y, 0, depth(x));
+  }
   Value sub(Value x, Value y) { return add(x, y); }
   Value drop(Value x, int to_depth) { return push(Step::drop, x, x, 0, to_depth + offset_); }
 
@@ -80,6 +86,11 @@ class Recorder {
 
  private:
   int depth(Value x) const { return records_[x].depth; }
+  // A level spent on the range puts the variable below the input, where the plan has them together.
+  void align(Value& x, Value& y) {
+    if (depth(x) < depth(y)) x = push(Step::drop, x, x, 0, depth(y));
+    if (depth(y) < depth(x)) y = push(Step::drop, y, y, 0, depth(x));
+  }
   Value unary(Value x) { return push(Step::unary, x, x, 0, depth(x)); }
   Value push(Step step, Value left, Value right, double factor, int to_depth) {
     records_.push_back({step, left, right, factor, to_depth});
@@ -101,6 +112,7 @@ struct Schedule {
 
 class Scheduler {
  public:
+  /// `output_scale` 0: what follows from the inputs.
   template <class ModulusAt>
   static Schedule run(std::vector<Record> records, int level, double input_scale,
                       double output_scale, const ModulusAt& modulus_at) {
@@ -116,7 +128,7 @@ class Scheduler {
       if (record.step == Step::input) record.scale = input_scale;
     }
     scheduler.propagate();
-    all.back().scale = all.back().scale == 0 ? output_scale : all.back().scale;
+    if (all.back().scale == 0) all.back().scale = output_scale;
     scheduler.propagate();
     for (std::size_t i = 0; i < all.size(); ++i) {
       if (all[i].step != Step::normalise || all[i].scale != 0) continue;

@@ -7,7 +7,7 @@
 //             divided by the range; the gap of sign included; at most 2^-5.66 (0.0197)
 //             coefficients as stored, exact evaluation; evidence: proved
 // Outside     |sign| <= 2 up to 1.3109 times the range (measured)
-// Cost        6 levels, 6 key switches, 7 tensor products, 5 scalar products, growth 2^1.9
+// Cost        5 levels, 6 key switches, 6 tensor products, 6 scalar products, growth 2^1.6
 // Generator   equiripple 0.1.0
 #pragma once
 #include <equiripple/runtime.hpp>
@@ -58,13 +58,13 @@ inline constexpr std::array<std::array<double, 2>, 2> domain_2 = {{
     {{0x1.37e9fe12311e3p-1, 0x1.640b00f6e770fp+0}},
 }};
 inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
-    {{-0x1.0a12159715e4dp+0, -0x1.ebdbd4d1d4367p-1}},
-    {{0x1.ebdbd4d1d4367p-1, 0x1.0a12159715e4dp+0}},
+    {{-0x1.0a12159715e4dp+0, -0x1.ebdbd4d1d4366p-1}},
+    {{0x1.ebdbd4d1d4366p-1, 0x1.0a12159715e4dp+0}},
 }};
 inline constexpr equiripple::Claim claim_2 = {
     0x1.4242b2e2b830dp-5,  // lower
     0x1.4242b2e2b830dp-5,  // attained
-    0x1.4242b2e2bc98bp-5,  // upper
+    0x1.4242b2e2bc99ep-5,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_2, 0));
 static_assert(equiripple::ascends(domain_2) && equiripple::ascends(range_2));
@@ -83,12 +83,12 @@ static_assert(equiripple::is_ordered(claim));
 struct Plan {
   static constexpr const char* name = "max_3_5";
   static constexpr int inputs = 2;
-  static constexpr int levels = 6;
+  static constexpr int levels = 5;
   static constexpr int key_switches = 6;
-  static constexpr int tensor_products = 7;
-  static constexpr int scalar_products = 5;
-  static constexpr int rescalings = 9;
-  static constexpr double growth = 0x1.d8c64de053749p+1;
+  static constexpr int tensor_products = 6;
+  static constexpr int scalar_products = 6;
+  static constexpr int rescalings = 8;
+  static constexpr double growth = 0x1.8p+1;
   static constexpr double output_scale_factor = 0x1p+0;
   static constexpr double lower = -0x1p+0;
   static constexpr double upper = 0x1p+0;
@@ -97,6 +97,7 @@ struct Plan {
   template <class Evaluator, class Value>
   static Value run(Evaluator& he, const Value& a, const Value& b) {
     const Value difference = he.sub(a, b);
+    const Value both = he.add(a, b);
     const Value s1_t1 = he.normalise(difference, 0x0p+0, 0x1p+0);
     const Value s1_t2_product_0 = he.square(s1_t1);
     const Value s1_t2_multiple_0 = he.multiply_integer(s1_t2_product_0, 2);
@@ -112,39 +113,33 @@ struct Plan {
     const Value stage_1_switched = he.relinearize(stage_1_sum_1);
     const Value stage_1 = he.rescale(stage_1_switched);
     const Value s2_t1 = he.stage(stage_1);
+    const Value s2_leading_x_term_0 = he.multiply_scalar(difference, 0x1.06be202b2bf78p-2);
+    const Value s2_leading_x = he.rescale(s2_leading_x_term_0);
+    const Value s2_leading_x_at_2 = he.drop(s2_leading_x, 2);
+    const Value s2_x_t1_product_0 = he.multiply(s2_leading_x_at_2, s2_t1);
+    const Value s2_x_t1_switched = he.relinearize(s2_x_t1_product_0);
+    const Value s2_x_t1 = he.rescale(s2_x_t1_switched);
     const Value s2_t2_product_0 = he.square(s2_t1);
     const Value s2_t2_multiple_0 = he.multiply_integer(s2_t2_product_0, 2);
     const Value s2_t2_rescaled_switched = he.relinearize(s2_t2_multiple_0);
     const Value s2_t2_rescaled = he.rescale(s2_t2_rescaled_switched);
     const Value s2_t2 = he.add_scalar(s2_t2_rescaled, -0x1p+0);
-    const Value s2_t4_product_0 = he.square(s2_t2);
-    const Value s2_t4_multiple_0 = he.multiply_integer(s2_t4_product_0, 2);
-    const Value s2_t4_rescaled_switched = he.relinearize(s2_t4_multiple_0);
-    const Value s2_t4_rescaled = he.rescale(s2_t4_rescaled_switched);
-    const Value s2_t4 = he.add_scalar(s2_t4_rescaled, -0x1p+0);
-    const Value stage_2_block_2_term_0 = he.multiply_scalar(s2_t1, 0x1.06be202b2bf78p-3);
-    const Value stage_2_block_2 = he.rescale(stage_2_block_2_term_0);
-    const Value stage_2_block_3_term_0 = he.multiply_scalar(s2_t1, -0x1.d2541c68b840cp-2);
-    const Value stage_2_block_3 = he.rescale(stage_2_block_3_term_0);
-    const Value stage_2_block_2_at_4 = he.drop(stage_2_block_2, 4);
-    const Value stage_2_product_0 = he.multiply(stage_2_block_2_at_4, s2_t4);
-    const Value stage_2_block_3_at_4 = he.drop(stage_2_block_3, 4);
+    const Value result_w3_product_0 = he.multiply(s2_x_t1, s2_t2);
+    const Value result_w3_switched = he.relinearize(result_w3_product_0);
+    const Value result_w3 = he.rescale(result_w3_switched);
     const Value s2_t2_at_4 = he.drop(s2_t2, 4);
-    const Value stage_2_product_1 = he.multiply(stage_2_block_3_at_4, s2_t2_at_4);
-    const Value stage_2_sum_1 = he.add(stage_2_product_0, stage_2_product_1);
-    const Value s2_t1_at_4 = he.drop(s2_t1, 4);
-    const Value stage_2_term_2 = he.multiply_scalar(s2_t1_at_4, 0x1.b18c9bc0a6e91p-1);
-    const Value stage_2_sum_2 = he.add(stage_2_sum_1, stage_2_term_2);
-    const Value stage_2_rescaled_switched = he.relinearize(stage_2_sum_2);
-    const Value stage_2_rescaled = he.rescale(stage_2_rescaled_switched);
-    const Value stage_2 = he.add_scalar(stage_2_rescaled, 0x1p-1);
-    const Value difference_at_5 = he.drop(difference, 5);
-    const Value product_product_0 = he.multiply(difference_at_5, stage_2);
-    const Value product_switched = he.relinearize(product_product_0);
-    const Value product = he.rescale(product_switched);
-    const Value b_at_6 = he.drop(b, 6);
-    const Value maximum = he.add(b_at_6, product);
-    return maximum;
+    const Value result_product_0 = he.multiply(result_w3, s2_t2_at_4);
+    const Value s2_x_t1_at_4 = he.drop(s2_x_t1, 4);
+    const Value result_term_1 = he.multiply_scalar(s2_x_t1_at_4, 0x1.666c58314301bp+1);
+    const Value result_sum_1 = he.add(result_product_0, result_term_1);
+    const Value result_term_2 = he.multiply_scalar(result_w3, -0x1.c65c7fabc0bb9p+0);
+    const Value result_sum_2 = he.add(result_sum_1, result_term_2);
+    const Value both_at_4 = he.drop(both, 4);
+    const Value result_term_3 = he.multiply_scalar(both_at_4, 0x1p-1);
+    const Value result_sum_3 = he.add(result_sum_2, result_term_3);
+    const Value result_switched = he.relinearize(result_sum_3);
+    const Value result = he.rescale(result_switched);
+    return result;
   }
 };
 

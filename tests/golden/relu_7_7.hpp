@@ -7,7 +7,7 @@
 //             divided by the range; the gap of sign included; at most 2^-7.05 (0.00755)
 //             coefficients as stored, exact evaluation; evidence: proved
 // Outside     |sign| <= 2 up to 1.0673 times the range (measured)
-// Cost        7 levels, 9 key switches, 11 tensor products, 8 scalar products, growth 2^1.9
+// Cost        6 levels, 9 key switches, 9 tensor products, 9 scalar products, growth 2^2.7
 // Generator   equiripple 0.1.0
 #pragma once
 #include <equiripple/runtime.hpp>
@@ -40,7 +40,7 @@ inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
 inline constexpr equiripple::Claim claim_1 = {
     0x1.9a3bdf7ef373dp-2,  // lower
     0x1.9a3bdf7ef373dp-2,  // attained
-    0x1.9a3bdf7ef90fep-2,  // upper
+    0x1.9a3bdf7ef90fdp-2,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
 static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
@@ -64,13 +64,13 @@ inline constexpr std::array<std::array<double, 2>, 2> domain_2 = {{
     {{0x1.32e2084083783p-1, 0x1.668efbdfbe43fp+0}},
 }};
 inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
-    {{-0x1.03d62abfd59b3p+0, -0x1.f853aa8054c9bp-1}},
-    {{0x1.f853aa8054c9bp-1, 0x1.03d62abfd59b3p+0}},
+    {{-0x1.03d62abfd59b3p+0, -0x1.f853aa8054c9ap-1}},
+    {{0x1.f853aa8054c9ap-1, 0x1.03d62abfd59b3p+0}},
 }};
 inline constexpr equiripple::Claim claim_2 = {
     0x1.eb155feac6db2p-7,  // lower
     0x1.eb155feac6db2p-7,  // attained
-    0x1.eb155feacd933p-7,  // upper
+    0x1.eb155feacd962p-7,  // upper
 };
 static_assert(equiripple::every_second_is_zero(coefficients_2, 0));
 static_assert(equiripple::ascends(domain_2) && equiripple::ascends(range_2));
@@ -89,12 +89,12 @@ static_assert(equiripple::is_ordered(claim));
 struct Plan {
   static constexpr const char* name = "relu_7_7";
   static constexpr int inputs = 1;
-  static constexpr int levels = 7;
+  static constexpr int levels = 6;
   static constexpr int key_switches = 9;
-  static constexpr int tensor_products = 11;
-  static constexpr int scalar_products = 8;
+  static constexpr int tensor_products = 9;
+  static constexpr int scalar_products = 9;
   static constexpr int rescalings = 13;
-  static constexpr double growth = 0x1.e7bfee1eb0bep+1;
+  static constexpr double growth = 0x1.a4883df9d84e7p+2;
   static constexpr double output_scale_factor = 0x1p+0;
   static constexpr double lower = -0x1.9p+5;
   static constexpr double upper = 0x1.9p+5;
@@ -103,73 +103,67 @@ struct Plan {
   template <class Evaluator, class Value>
   static Value run(Evaluator& he, const Value& x) {
     const Value s1_t1 = he.normalise(x, 0x0p+0, 0x1.9p+5);
+    const Value stage_1_w3_block_1_term_0 = he.multiply_scalar(s1_t1, -0x1.7138daf9078b2p+0);
+    const Value stage_1_w3_block_1 = he.rescale(stage_1_w3_block_1_term_0);
     const Value s1_t2_product_0 = he.square(s1_t1);
     const Value s1_t2_multiple_0 = he.multiply_integer(s1_t2_product_0, 2);
     const Value s1_t2_rescaled_switched = he.relinearize(s1_t2_multiple_0);
     const Value s1_t2_rescaled = he.rescale(s1_t2_rescaled_switched);
     const Value s1_t2 = he.add_scalar(s1_t2_rescaled, -0x1p+0);
+    const Value stage_1_w3_product_0 = he.multiply(stage_1_w3_block_1, s1_t2);
+    const Value stage_1_w3_switched = he.relinearize(stage_1_w3_product_0);
+    const Value stage_1_w3 = he.rescale(stage_1_w3_switched);
     const Value s1_t4_product_0 = he.square(s1_t2);
     const Value s1_t4_multiple_0 = he.multiply_integer(s1_t4_product_0, 2);
     const Value s1_t4_rescaled_switched = he.relinearize(s1_t4_multiple_0);
     const Value s1_t4_rescaled = he.rescale(s1_t4_rescaled_switched);
     const Value s1_t4 = he.add_scalar(s1_t4_rescaled, -0x1p+0);
-    const Value stage_1_block_2_term_0 = he.multiply_scalar(s1_t1, -0x1.7138daf9078b2p+0);
-    const Value stage_1_block_2 = he.rescale(stage_1_block_2_term_0);
-    const Value stage_1_block_1_product_0 = he.multiply(stage_1_block_2, s1_t2);
-    const Value s1_t1_at_1 = he.drop(s1_t1, 1);
-    const Value stage_1_block_1_term_1 = he.multiply_scalar(s1_t1_at_1, 0x1.15faf0aa7ae5dp+0);
-    const Value stage_1_block_1_sum_1 = he.add(stage_1_block_1_product_0, stage_1_block_1_term_1);
-    const Value stage_1_block_1_switched = he.relinearize(stage_1_block_1_sum_1);
-    const Value stage_1_block_1 = he.rescale(stage_1_block_1_switched);
-    const Value stage_1_block_3_term_0 = he.multiply_scalar(s1_t1, -0x1.f0b987cca0e58p-1);
-    const Value stage_1_block_3 = he.rescale(stage_1_block_3_term_0);
-    const Value stage_1_product_0 = he.multiply(stage_1_block_1, s1_t4);
-    const Value stage_1_block_3_at_2 = he.drop(stage_1_block_3, 2);
-    const Value s1_t2_at_2 = he.drop(s1_t2, 2);
-    const Value stage_1_product_1 = he.multiply(stage_1_block_3_at_2, s1_t2_at_2);
-    const Value stage_1_sum_1 = he.add(stage_1_product_0, stage_1_product_1);
+    const Value stage_1_addend_2_term_0 = he.multiply_scalar(s1_t2, -0x1.817998a31101ep+0);
+    const Value stage_1_addend_2 = he.rescale(stage_1_addend_2_term_0);
+    const Value stage_1_multiplier_3 = he.add(s1_t4, stage_1_addend_2);
+    const Value stage_1_product_0 = he.multiply(stage_1_w3, stage_1_multiplier_3);
     const Value s1_t1_at_2 = he.drop(s1_t1, 2);
-    const Value stage_1_term_2 = he.multiply_scalar(s1_t1_at_2, 0x1.c12827ac96237p+0);
+    const Value stage_1_term_1 = he.multiply_scalar(s1_t1_at_2, 0x1.565a6e04367b5p-1);
+    const Value stage_1_sum_1 = he.add(stage_1_product_0, stage_1_term_1);
+    const Value stage_1_term_2 = he.multiply_scalar(stage_1_w3, 0x1.58676664b3a72p-1);
     const Value stage_1_sum_2 = he.add(stage_1_sum_1, stage_1_term_2);
     const Value stage_1_switched = he.relinearize(stage_1_sum_2);
     const Value stage_1 = he.rescale(stage_1_switched);
     const Value s2_t1 = he.stage(stage_1);
+    const Value s2_leading_x_term_0 = he.multiply_scalar(x, -0x1.c12deb5ae97bbp-4);
+    const Value s2_leading_x = he.rescale(s2_leading_x_term_0);
+    const Value s2_leading_x_at_3 = he.drop(s2_leading_x, 3);
+    const Value s2_x_t1_product_0 = he.multiply(s2_leading_x_at_3, s2_t1);
+    const Value s2_x_t1_switched = he.relinearize(s2_x_t1_product_0);
+    const Value s2_x_t1 = he.rescale(s2_x_t1_switched);
     const Value s2_t2_product_0 = he.square(s2_t1);
     const Value s2_t2_multiple_0 = he.multiply_integer(s2_t2_product_0, 2);
     const Value s2_t2_rescaled_switched = he.relinearize(s2_t2_multiple_0);
     const Value s2_t2_rescaled = he.rescale(s2_t2_rescaled_switched);
     const Value s2_t2 = he.add_scalar(s2_t2_rescaled, -0x1p+0);
+    const Value result_w3_product_0 = he.multiply(s2_x_t1, s2_t2);
+    const Value result_w3_switched = he.relinearize(result_w3_product_0);
+    const Value result_w3 = he.rescale(result_w3_switched);
     const Value s2_t4_product_0 = he.square(s2_t2);
     const Value s2_t4_multiple_0 = he.multiply_integer(s2_t4_product_0, 2);
     const Value s2_t4_rescaled_switched = he.relinearize(s2_t4_multiple_0);
     const Value s2_t4_rescaled = he.rescale(s2_t4_rescaled_switched);
     const Value s2_t4 = he.add_scalar(s2_t4_rescaled, -0x1p+0);
-    const Value stage_2_block_5_term_0 = he.multiply_scalar(s2_t1, -0x1.c12deb5ae97bbp-4);
-    const Value stage_2_block_5 = he.rescale(stage_2_block_5_term_0);
-    const Value stage_2_block_4_product_0 = he.multiply(stage_2_block_5, s2_t2);
-    const Value s2_t1_at_4 = he.drop(s2_t1, 4);
-    const Value stage_2_block_4_term_1 = he.multiply_scalar(s2_t1_at_4, 0x1.90fbf2c052853p-3);
-    const Value stage_2_block_4_sum_1 = he.add(stage_2_block_4_product_0, stage_2_block_4_term_1);
-    const Value stage_2_block_4_switched = he.relinearize(stage_2_block_4_sum_1);
-    const Value stage_2_block_4 = he.rescale(stage_2_block_4_switched);
-    const Value stage_2_block_6_term_0 = he.multiply_scalar(s2_t1, -0x1.f35c06e205571p-2);
-    const Value stage_2_block_6 = he.rescale(stage_2_block_6_term_0);
-    const Value stage_2_product_0 = he.multiply(stage_2_block_4, s2_t4);
-    const Value stage_2_block_6_at_5 = he.drop(stage_2_block_6, 5);
-    const Value s2_t2_at_5 = he.drop(s2_t2, 5);
-    const Value stage_2_product_1 = he.multiply(stage_2_block_6_at_5, s2_t2_at_5);
-    const Value stage_2_sum_1 = he.add(stage_2_product_0, stage_2_product_1);
-    const Value s2_t1_at_5 = he.drop(s2_t1, 5);
-    const Value stage_2_term_2 = he.multiply_scalar(s2_t1_at_5, 0x1.c9be996c75aa1p-1);
-    const Value stage_2_sum_2 = he.add(stage_2_sum_1, stage_2_term_2);
-    const Value stage_2_rescaled_switched = he.relinearize(stage_2_sum_2);
-    const Value stage_2_rescaled = he.rescale(stage_2_rescaled_switched);
-    const Value stage_2 = he.add_scalar(stage_2_rescaled, 0x1p-1);
-    const Value x_at_6 = he.drop(x, 6);
-    const Value product_product_0 = he.multiply(x_at_6, stage_2);
-    const Value product_switched = he.relinearize(product_product_0);
-    const Value product = he.rescale(product_switched);
-    return product;
+    const Value result_addend_4_term_0 = he.multiply_scalar(s2_t2, -0x1.c9107bf3b09cep+1);
+    const Value result_addend_4 = he.rescale(result_addend_4_term_0);
+    const Value result_multiplier_5 = he.add(s2_t4, result_addend_4);
+    const Value result_product_0 = he.multiply(result_w3, result_multiplier_5);
+    const Value s2_x_t1_at_5 = he.drop(s2_x_t1, 5);
+    const Value result_term_1 = he.multiply_scalar(s2_x_t1_at_5, -0x1.977f382548bfap+2);
+    const Value result_sum_1 = he.add(result_product_0, result_term_1);
+    const Value result_term_2 = he.multiply_scalar(result_w3, 0x1.1c995bf4084bfp+2);
+    const Value result_sum_2 = he.add(result_sum_1, result_term_2);
+    const Value x_at_5 = he.drop(x, 5);
+    const Value result_term_3 = he.multiply_scalar(x_at_5, 0x1p-1);
+    const Value result_sum_3 = he.add(result_sum_2, result_term_3);
+    const Value result_switched = he.relinearize(result_sum_3);
+    const Value result = he.rescale(result_switched);
+    return result;
   }
 };
 

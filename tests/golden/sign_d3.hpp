@@ -74,15 +74,15 @@ struct Plan {
     const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);
     const Value t2_rescaled = he.rescale(t2_rescaled_switched);
     const Value t2 = he.add_scalar(t2_rescaled, -0x1p+0);
-    const Value stage_1_block_1_term_0 = he.multiply_scalar(t1, -0x1.1f3c02b65592p+0);
-    const Value stage_1_block_1 = he.rescale(stage_1_block_1_term_0);
-    const Value stage_1_product_0 = he.multiply(stage_1_block_1, t2);
+    const Value result_block_1_term_0 = he.multiply_scalar(t1, -0x1.1f3c02b65592p+0);
+    const Value result_block_1 = he.rescale(result_block_1_term_0);
+    const Value result_product_0 = he.multiply(result_block_1, t2);
     const Value t1_at_1 = he.drop(t1, 1);
-    const Value stage_1_term_1 = he.multiply_scalar(t1_at_1, 0x1.d2c184684b0d4p+0);
-    const Value stage_1_sum_1 = he.add(stage_1_product_0, stage_1_term_1);
-    const Value stage_1_switched = he.relinearize(stage_1_sum_1);
-    const Value stage_1 = he.rescale(stage_1_switched);
-    return stage_1;
+    const Value result_term_1 = he.multiply_scalar(t1_at_1, 0x1.d2c184684b0d4p+0);
+    const Value result_sum_1 = he.add(result_product_0, result_term_1);
+    const Value result_switched = he.relinearize(result_sum_1);
+    const Value result = he.rescale(result_switched);
+    return result;
   }
 };
 

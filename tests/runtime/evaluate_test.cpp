@@ -15,6 +15,7 @@
 #include "max_chain.hpp"
 #include "min_chain.hpp"
 #include "relu_large.hpp"
+#include "relu_single.hpp"
 #include "relu_small.hpp"
 #include "sigmoid_d31.hpp"
 #include "sign_chain.hpp"
@@ -81,7 +82,8 @@ double slack(const Artifact& artifact) {
 TEST_CASE("plain evaluation is Clenshaw's value"){
     CHECK_PLAIN(constant) CHECK_PLAIN(line) CHECK_PLAIN(sigmoid_d31) CHECK_PLAIN(exp_d12)
         CHECK_PLAIN(cos_d64) CHECK_PLAIN(sign_d63) CHECK_PLAIN(sign_chain) CHECK_PLAIN(step_chain)
-            CHECK_PLAIN(relu_small) CHECK_PLAIN(relu_large) CHECK_PLAIN(abs_chain)}
+            CHECK_PLAIN(relu_small) CHECK_PLAIN(relu_large) CHECK_PLAIN(relu_single)
+                CHECK_PLAIN(abs_chain)}
 
 TEST_CASE("the claims hold for what an application computes") {
   plain he;
@@ -161,6 +163,29 @@ TEST_CASE("exact scales on a backend with moduli that are no powers of two"){
     CHECK_SIMULATED(sign_d63, -0.4) CHECK_SIMULATED(sign_chain, 0.6)
         CHECK_SIMULATED(step_chain, 1.5) CHECK_SIMULATED(relu_small, 20.0)
             CHECK_SIMULATED(relu_large, 0.4) CHECK_SIMULATED(abs_chain, -1.0)}
+
+// The leading coefficient is in the scale of the result: three levels for degree 7, as for sign.
+TEST_CASE("an absorbed coefficient is read off the scale of the result") {
+  using Plan = relu_single::Plan;
+  static_assert(Plan::output_scale_factor != 1);
+  CHECK(Plan::levels == 3);
+  plain clear;
+  for (const int spare : {0, 2}) {
+    test::SimulatedBackend he(Plan::levels + spare, 45);
+    const double scale = he.modulus_at(Plan::levels + spare) / Plan::half_width;
+    const auto result = relu_single::evaluate(he, he.encrypt(20, scale));
+    CHECK(result.level == spare);
+    CHECK(he.key_switches == Plan::key_switches);
+    CHECK(result.value == doctest::Approx(relu_single::evaluate(clear, 20.0)).epsilon(1e-9));
+    CHECK_THROWS_AS(relu_single::evaluate(he, he.encrypt(20, scale), scale * 1.25), wrong_scale);
+    CHECK_NOTHROW(relu_single::evaluate(he, he.encrypt(20, scale), result.scale));
+  }
+  // Where the range takes a level, x is above the variable.
+  test::SimulatedBackend he(Plan::levels + 1, 45);
+  const auto result = relu_single::evaluate(he, he.encrypt(20, he.modulus_at(Plan::levels + 1)));
+  CHECK(result.level == 0);
+  CHECK(result.value == doctest::Approx(relu_single::evaluate(clear, 20.0)).epsilon(1e-9));
+}
 
 TEST_CASE("two ciphertexts") {
   plain clear;

@@ -96,12 +96,12 @@ std::string defect_of_counts(const Artifact& artifact, const PlanCosts& ran) {
   return "counts: " + text_of(ran) + ", promised are " + promised;
 }
 
-template <int Inputs, class Backend, class Ciphertext>
+template <template <int> class PlanOf, int Inputs, class Backend, class Ciphertext>
 Ciphertext run(Backend& he, const Ciphertext& a, [[maybe_unused]] const Ciphertext& b) {
   if constexpr (Inputs == 1) {
-    return evaluate<InterpretedPlan<1>>(he, a);
+    return evaluate<PlanOf<1>>(he, a);
   } else {
-    return evaluate<InterpretedPlan<2>>(he, a, b);
+    return evaluate<PlanOf<2>>(he, a, b);
   }
 }
 
@@ -121,7 +121,7 @@ std::string defect_of_values(const Artifact& artifact,
   const Rational rounded = distance_bound(artifact, artifact.plan->growth * power_of_two(-50));
   for (const Point& point : points_of(artifact)) {
     CountingReals he;
-    const Wide value = run<Inputs>(he, Wide(point.a), Wide(point.b)) /
+    const Wide value = run<UndividedPlan, Inputs>(he, Wide(point.a), Wide(point.b)) /
                        from_rational<Wide>(artifact.plan->output_scale_factor);
     // A range that is not read off the scale is a scalar product.
     if (InterpretedPlan<Inputs>::half_width != 1) --he.costs.scalar_products;
@@ -145,9 +145,12 @@ std::string defect_of_scales(const Artifact& artifact,
   const double top = he.modulus_at(artifact.plan->costs.levels + spare);
   const double scale = top / InterpretedPlan<Inputs>::half_width;
   const Point point = points_of(artifact).back();
-  const auto result = run<Inputs>(he, he.encrypt(point.a, scale), he.encrypt(point.b, scale));
+  const auto result =
+      run<InterpretedPlan, Inputs>(he, he.encrypt(point.a, scale), he.encrypt(point.b, scale));
   if (result.level != spare) return "scale: the result is on another level than promised";
-  if (result.scale != scale) return "scale: the result has another scale than the input";
+  const bool keeps_scale = artifact.plan->output_scale_factor == 1;
+  if (keeps_scale && result.scale != scale)
+    return "scale: the result has another scale than the input";
   if (result.components != 2) return "counts: the result is not relinearised";
   const Rational bound = distance_bound(artifact, artifact.plan->growth * power_of_two(-44));
   std::string defect = defect_of_counts(artifact, {.key_switches = he.key_switches,
@@ -161,14 +164,23 @@ std::string defect_of_scales(const Artifact& artifact,
   return defect;
 }
 
+// The runtime would bring them together where a level is spent on the range.
+std::string defect_of_depths(const std::vector<Instruction>& program) {
+  for (const Instruction& step : program) {
+    if (step.right < 0) continue;
+    const auto depth = [&](int i) { return program[static_cast<std::size_t>(i)].depth; };
+    if (depth(step.left) != depth(step.right)) return "scale: " + step.name + " mixes levels";
+  }
+  return {};
+}
+
 template <int Inputs>
 std::string defect_with(const Artifact& artifact, const std::vector<ChebyshevSeries>& claimed) {
+  if (std::string defect = defect_of_depths(artifact.plan->program); !defect.empty()) return defect;
   InterpretedPlan<Inputs>::set(artifact);
   try {
-    if (artifact.plan->output_scale_factor == 1) {
-      if (std::string defect = defect_of_scales<Inputs>(artifact, claimed); !defect.empty()) {
-        return defect;
-      }
+    if (std::string defect = defect_of_scales<Inputs>(artifact, claimed); !defect.empty()) {
+      return defect;
     }
   } catch (const std::exception& refused) {
     return std::string("scale: ") + refused.what();

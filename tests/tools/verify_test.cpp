@@ -144,7 +144,7 @@ TEST_CASE("a header edited by hand exits 4: tables, scalars, costs") {
   edited[scalar + 4] = edited[scalar + 4] == '0' ? '1' : '0';
   check_refused(edited, "f.hpp", "program");
   check_refused(replaced(header, "he.add(", "he.sub("), "f.hpp", "program");
-  check_refused(replaced(header, "int levels = 7", "int levels = 6"), "f.hpp", "levels");
+  check_refused(replaced(header, "int levels = 6", "int levels = 5"), "f.hpp", "levels");
   check_refused(replaced(header, "\"kind\": \"relu\"", "\"kind\": \"sign\""), "f.hpp", "program");
 }
 

@@ -114,6 +114,8 @@ const std::vector<Wrong>& wrong_requests() {
       {{"rectify"}, "rectify"},
       {{"inspect", "no_such_file.json"}, "no_such_file.json"},
       {{"inspect"}, "FILE"},
+      {{"inspect", "any.json", "--json", "--plan"}, "--json and --plan"},
+      {{"inspect", "any.json", "--json", "--compare"}, "--json and --compare"},
       {{}, "minimax, mod1, sign"},
       {{"relu", "--degree", "7"}, "'--degree'"},
       {minimax_words("exp(x)", "[1 2,30]", "3"), "'2'"},

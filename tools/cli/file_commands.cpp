@@ -2,10 +2,13 @@
 #include <fmt/format.h>
 
 #include <memory>
+#include <utility>
 
+#include "emit/compare.hpp"
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/json.hpp"
+#include "emit/plan_listing.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
@@ -19,11 +22,33 @@ struct FileOptions {
   std::string target;
   std::string output;
   bool json = false;
+  bool plan = false;
+  bool compare = false;
 };
 
+// At most one of the forms of `inspect`.
+void check_form(const FileOptions& options) {
+  std::string chosen;
+  int count = 0;
+  for (const auto& [flag, given] : {std::pair{"--json", options.json},
+                                    {"--plan", options.plan},
+                                    {"--compare", options.compare}}) {
+    if (!given) continue;
+    chosen += (count++ == 0 ? "" : " and ") + std::string(flag);
+  }
+  if (count > 1) wrong_request(chosen + ": one of them at a time");
+}
+
+std::string inspection(const Artifact& artifact, const FileOptions& options) {
+  if (options.json) return to_json_text(artifact);
+  if (options.plan) return plan_listing(artifact);
+  if (options.compare) return comparison(artifact);
+  return summary(artifact);
+}
+
 void run_inspect(const FileOptions& options) {
-  const Artifact artifact = read_artifact(options.file);
-  write_output(options.json ? to_json_text(artifact) : summary(artifact));
+  check_form(options);
+  write_output(inspection(read_artifact(options.file), options));
 }
 
 void run_emit(const FileOptions& options) {
@@ -63,6 +88,10 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
   CLI::App* inspect = app.add_subcommand("inspect", "claims, stages, plan and costs of a file");
   inspect->add_option("FILE", inspect_options->file, file_help)->required();
   inspect->add_flag("--json", inspect_options->json, "the whole artifact as JSON");
+  inspect->add_flag("--plan", inspect_options->plan,
+                    "the program for ciphertexts, an operation a line, with depths and costs");
+  inspect->add_flag("--compare", inspect_options->compare,
+                    "the costs beside those of OpenFHE, Lattigo and FHE-MP-CNN, stage by stage");
   inspect->callback([inspect_options, &chosen] {
     chosen = [inspect_options] { run_inspect(*inspect_options); };
   });

@@ -8,7 +8,6 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
-#include "emit/plan/make_plan.hpp"
 #include "emit/points.hpp"
 #include "generator/data/error.hpp"
 #include "generator/data/fit.hpp"
@@ -16,6 +15,7 @@
 #include "generator/exchange/measure.hpp"
 #include "generator/proof/certify.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/plan_within.hpp"
 
 namespace equiripple {
 namespace {
@@ -95,7 +95,7 @@ Fit make_fit(const FitRequest& request, const Identity& identity) {
                        .attained = attained.attained,
                        .upper = attained.upper,
                        .evidence = Evidence::proved};
-  if (auto planned = make_plan(Kind::minimax, {stored})) {
+  if (auto planned = plan_within(request.plan, Kind::minimax, {stored})) {
     error.upper = std::max(error.upper, table_error(table, planned->computed[0]).upper);
     artifact.plan = std::move(planned->plan);
   }

@@ -26,6 +26,7 @@ struct FitRequest {
   int degree = 0;
   FitObjective objective = FitObjective::minimax;
   Parity parity = Parity::none;
+  PlanSettings plan{};
 };
 
 struct Fit {

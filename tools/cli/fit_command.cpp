@@ -11,6 +11,7 @@
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/fit.hpp"
+#include "tools/cli/plan_options.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
@@ -21,6 +22,7 @@ struct FitOptions {
   std::string degree;
   std::string objective = "minimax";
   std::string parity = "auto";
+  PlanOptions plan;
   OutputOptions output;
 };
 
@@ -48,11 +50,13 @@ void run_fit(const FitOptions& options) {
                      .degree = degree,
                      .objective = objective};
   request.parity = parity_word(options.parity, request.data.table);
+  request.plan = plan_settings(options.plan);
   auto& record = identity.request.options;
   record = {{"data", {request.data.name}},
             {"degree", {std::to_string(degree)}},
             {"objective", {options.objective}}};
   if (options.parity != "auto") record.push_back({"parity", {options.parity}});
+  equiripple::record(options.plan, identity.request);
   for (RequestOption& option : point_record(request.data.words)) record.push_back(option);
   const Fit fit = make_fit(request, identity);
   deliver(fit.artifact, options.output);
@@ -88,6 +92,7 @@ void add_fit_command(CLI::App& app, std::function<void()>& chosen) {
       ->add_option("--parity", options->parity,
                    "auto (what the points show, where they are symmetric), none, odd, even")
       ->type_name("PARITY");
+  add_plan_options(*command, options->plan);
   add_output_options(*command, options->output);
   command->footer(
       "The error is proved at the points; between them nothing is claimed.\n"

@@ -8,6 +8,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
+#include "tools/cli/plan_options.hpp"
 #include "tools/cli/polynomial_options.hpp"
 #include "tools/cli/problem.hpp"
 #include "tools/cli/words.hpp"
@@ -18,18 +19,21 @@ namespace {
 struct Mod1Options {
   Mod1Words words;
   PolynomialOptions polynomial;
+  PlanOptions plan;
   OutputOptions output;
 };
 
 void run_mod1(const Mod1Options& options) {
   PolynomialRequest request{.problem = mod1_problem(options.words)};
   apply(options.polynomial, options.output, request);
+  request.plan = plan_settings(options.plan);
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "mod1", .options = {}}};
   identity.request.options = {{"range", {tidy(options.words.range)}},
                               {"width", {tidy(options.words.width)}},
                               {"double-angle", {tidy(options.words.double_angle)}}};
   record(options.polynomial, identity.request);
+  record(options.plan, identity.request);
   deliver(make_polynomial(request, identity), options.output);
 }
 
@@ -71,6 +75,7 @@ void add_mod1_command(CLI::App& app, std::function<void()>& chosen) {
       ->type_name("R")
       ->capture_default_str();
   add_polynomial_options(*command, options->polynomial);
+  add_plan_options(*command, options->plan);
   add_output_options(*command, options->output);
   command->footer(
       "Example:\n"

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "emit/artifact.hpp"
+#include "emit/plan/settings.hpp"
 #include "generator/exchange/minimax.hpp"
 #include "generator/proof/certify.hpp"
 #include "generator/rounding/form.hpp"
@@ -19,6 +20,7 @@ struct PolynomialRequest {
   std::optional<Rational> error{};  // that must be met
   CoefficientForm form{};
   int tightness_log2 = default_tightness_log2;  // of the proof
+  PlanSettings plan{};
 };
 
 struct SignRequest {
@@ -28,6 +30,7 @@ struct SignRequest {
   Rational range = 1;
   std::optional<Rational> margin;  // none: default_margin(gap)
   std::optional<Rational> error;   // the error that must be met
+  PlanSettings plan{};
 };
 
 struct Identity {  // what the artifact is called, and what was asked for

@@ -5,11 +5,11 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
-#include "emit/plan/make_plan.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
+#include "tools/cli/plan_within.hpp"
 #include "tools/cli/proven.hpp"
 
 namespace equiripple {
@@ -49,7 +49,7 @@ Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialReque
                                    .error = request.error,
                                    .tightness_log2 = request.tightness_log2});
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
-  if (auto planned = make_plan(Kind::minimax, {proven.stored})) {
+  if (auto planned = plan_within(request.plan, Kind::minimax, {proven.stored})) {
     proven.error.upper = std::max(
         proven.error.upper, error_of_program(proven, planned->computed[0], request.tightness_log2));
     artifact.plan = std::move(planned->plan);

@@ -8,6 +8,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
+#include "tools/cli/plan_options.hpp"
 #include "tools/cli/polynomial_options.hpp"
 #include "tools/cli/problem.hpp"
 #include "tools/cli/words.hpp"
@@ -22,6 +23,7 @@ struct MinimaxOptions {
   WeightChoice weight;
   std::string precision_bits = "0";
   PolynomialOptions polynomial;
+  PlanOptions plan;
   OutputOptions output;
 };
 
@@ -34,6 +36,7 @@ void run_minimax(const MinimaxOptions& options) {
   problem.parity = parity_of_problem(options.parity, problem);
   problem.precision_bits = whole_word("--precision-bits", options.precision_bits, 0, highest_bits);
   apply(options.polynomial, options.output, request);
+  request.plan = plan_settings(options.plan);
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "minimax", .options = {}}};
   RequestOption domain{.name = "domain", .values = {}};
@@ -49,6 +52,7 @@ void run_minimax(const MinimaxOptions& options) {
     identity.request.options.push_back(
         {"precision-bits", {std::to_string(problem.precision_bits)}});
   }
+  record(options.plan, identity.request);
   deliver(make_polynomial(request, identity), options.output);
 }
 
@@ -95,6 +99,7 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       ->add_option("--precision-bits", options->precision_bits,
                    "the least precision to compute with; for experiments")
       ->type_name("BITS");
+  add_plan_options(*command, options->plan);
   add_output_options(*command, options->output);
   command->footer(
       "Examples:\n"

@@ -4,11 +4,11 @@
 #include <algorithm>
 
 #include "emit/hexfloat.hpp"
-#include "emit/plan/make_plan.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/sign/gap.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
+#include "tools/cli/plan_within.hpp"
 
 namespace equiripple {
 namespace {
@@ -101,7 +101,7 @@ Artifact make_sign(const SignRequest& request, const Identity& identity) {
   require_complete(solution.sign);
   const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
-  if (auto planned = make_plan(request.kind, stages)) {
+  if (auto planned = plan_within(request.plan, request.kind, stages)) {
     cover_program(solution.sign, planned->computed);
     if (covers_gap(request.kind)) {
       const Certificate program =

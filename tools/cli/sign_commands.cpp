@@ -8,6 +8,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
+#include "tools/cli/plan_options.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
@@ -21,6 +22,7 @@ struct SignOptions {
   std::string margin;
   std::string error;  // of sign and its kin
   std::string bits;   // of ReLU and its kin
+  PlanOptions plan;
   OutputOptions output;
 };
 
@@ -70,6 +72,7 @@ void run_sign(const SignOptions& options) {
     }
     request.error = power_of_two(-whole_word("--bits", options.bits, 1, most_bits));
   }
+  request.plan = plan_settings(options.plan);
   const int highest = *std::ranges::max_element(request.degrees);
   Identity identity{.name = checked_name(options.output, highest),
                     .request = {.command = name_of(options.kind), .options = {}}};
@@ -82,6 +85,7 @@ void run_sign(const SignOptions& options) {
   keep("range", options.range);
   keep("degrees", options.degrees);
   keep("margin", options.margin);
+  record(options.plan, identity.request);
   deliver(make_sign(request, identity), options.output);
 }
 
@@ -118,6 +122,7 @@ void add_command(CLI::App& app, std::function<void()>& chosen, Kind kind, const 
     command->add_option("--error", options->error, "fail unless the error is at most this")
         ->type_name("NUMBER");
   }
+  add_plan_options(*command, options->plan);
   add_output_options(*command, options->output);
   const std::string name = name_of(kind);
   command->footer(

@@ -1,0 +1,79 @@
+// Every key is checked, the first that is wrong is named.
+#include "emit/cost_table.hpp"
+
+#include <fmt/format.h>
+
+#include <cmath>
+#include <utility>
+
+namespace equiripple {
+namespace {
+
+constexpr int most_levels_after = 1000;  // chosen
+
+const std::pair<const char*, std::vector<double> CostTable::*> lists[] = {
+    {"tensor_product", &CostTable::tensor_product},
+    {"key_switch", &CostTable::key_switch},
+    {"rescaling", &CostTable::rescaling},
+    {"scalar_product", &CostTable::scalar_product},
+    {"addition", &CostTable::addition},
+};
+
+bool is_cost(const Json& value) {
+  return value.is_number() && std::isfinite(value.get<double>()) && value.get<double>() >= 0;
+}
+
+// Empty where the value is neither a cost nor a list of costs.
+std::vector<double> costs_of(const Json& value) {
+  if (is_cost(value)) return {value.get<double>()};
+  if (!value.is_array() || value.size() > most_listed_costs) return {};
+  std::vector<double> costs;
+  for (const Json& one : value) {
+    if (!is_cost(one)) return {};
+    costs.push_back(one.get<double>());
+  }
+  return costs;
+}
+
+// What is wrong with one key; empty where it went into the table.
+std::string read_key(const std::string& key, const Json& value, CostTable& table) {
+  for (const auto& [name, list] : lists) {
+    if (key != name) continue;
+    table.*list = costs_of(value);
+    if (!(table.*list).empty()) return {};
+    return fmt::format("\"{}\" must be a number, or a list of 1 to {} numbers, at least 0", name,
+                       most_listed_costs);
+  }
+  if (key == "levels_after") {
+    const double levels = value.is_number_integer() ? value.get<double>() : -1;
+    if (levels < 0 || levels > most_levels_after) {
+      return fmt::format("\"{}\" must be a whole number from 0 to {}", key, most_levels_after);
+    }
+    table.levels_after = static_cast<int>(levels);
+    return {};
+  }
+  if (key == "what") return value.is_string() ? std::string() : "\"what\" must be a string";
+  constexpr std::size_t longest_quote = 60;
+  return fmt::format(
+      "\"{}\" is no key of a cost table; those are tensor_product, key_switch, rescaling, "
+      "scalar_product, addition, levels_after and what",
+      printable(key.substr(0, longest_quote)));
+}
+
+}  // namespace
+
+ReadResult<CostTable> cost_table_from_json_text(const std::string& text) {
+  const ReadResult<Json> json = parse_json(text);
+  if (!json.value) return {{}, json.error};
+  if (!json.value->is_object()) return {{}, "an object is expected"};
+  CostTable table;
+  for (const auto& [key, value] : json.value->items()) {
+    if (std::string defect = read_key(key, value, table); !defect.empty()) return {{}, defect};
+  }
+  for (const auto& [name, list] : lists) {
+    if ((table.*list).empty()) return {{}, fmt::format("\"{}\" is missing", name)};
+  }
+  return {std::move(table), {}};
+}
+
+}  // namespace equiripple

@@ -1,0 +1,107 @@
+// The plan is made again with one level more; the polynomials stay.
+#include "emit/offer.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/plan/make_plan.hpp"
+#include "generator/function/parse.hpp"
+
+namespace equiripple {
+namespace {
+
+// Of all stages, a degree without parity twice: 0.1 to 0.3 s at most (measured); sign of degree 63,
+// or a dense degree 31, takes 0.4 s, and dense 63 takes 4 s.
+constexpr std::size_t most_degrees = 61;
+
+std::vector<ChebyshevSeries> polynomials_of(const Artifact& artifact) {
+  std::vector<ChebyshevSeries> stages;
+  for (const StageRecord& stage : artifact.stages) stages.push_back(stage.polynomial);
+  return stages;
+}
+
+bool is_short_search(const std::vector<ChebyshevSeries>& stages) {
+  std::size_t degrees = 0;
+  for (const ChebyshevSeries& stage : stages) {
+    degrees += stage.coefficients.size() - 1;
+    if (stage.parity == Parity::none) degrees += stage.coefficients.size() - 1;
+  }
+  return degrees <= most_degrees;
+}
+
+// A file may hold any coefficients; the planner is only tried with those that functions have.
+bool has_ordinary_sizes(const std::vector<ChebyshevSeries>& stages) {
+  constexpr long largest_log2 = 200;  // chosen: products of a few stay far inside binary64
+  const auto is_ordinary = [](const Rational& q) {
+    return abs(q) >= power_of_two(-largest_log2) && abs(q) <= power_of_two(largest_log2);
+  };
+  return std::ranges::all_of(stages, [&](const ChebyshevSeries& stage) {
+    return is_ordinary(stage.basis.upper - stage.basis.lower) &&
+           std::ranges::all_of(stage.coefficients,
+                               [&](const Rational& c) { return c == 0 || is_ordinary(c); });
+  });
+}
+
+}  // namespace
+
+PlanSettings recorded_settings(const RequestRecord& request) {
+  PlanSettings settings;
+  for (const auto& [name, values] : request.options) {
+    if (name == "no-absorption") settings.absorb = false;
+    if (values.empty()) continue;
+    if (name == "minimise" && values.front() == "key-switches") {
+      settings.objective = PlanObjective::key_switches;
+    }
+    if (name == "minimise" && values.front() == "latency") {
+      settings.objective = PlanObjective::latency;
+    }
+    if (name != "max-levels" && name != "max-growth") continue;
+    const auto number = parse_number(values.front());
+    if (!number.value || *number.value < 1) continue;
+    if (name == "max-growth") settings.growth_limit = *number.value;
+    if (name == "max-levels" && *number.value <= deepest_program) {
+      settings.max_levels = static_cast<int>(to_double(*number.value));
+    }
+  }
+  return settings;
+}
+
+std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
+  PlanSettings settings = recorded_settings(artifact.request);
+  if (!artifact.plan || settings.objective != PlanObjective::levels) return std::nullopt;
+  const PlanCosts& costs = artifact.plan->costs;
+  if (settings.max_levels.value_or(deepest_program) <= costs.levels) return std::nullopt;
+  const std::vector<ChebyshevSeries> stages = polynomials_of(artifact);
+  if (!is_short_search(stages) || !has_ordinary_sizes(stages)) return std::nullopt;
+  settings.objective = PlanObjective::key_switches;
+  settings.max_levels = costs.levels + 1;
+  if (minimum_plan_levels(artifact.kind, stages, settings.absorb) > *settings.max_levels) {
+    return std::nullopt;  // a program of other hands
+  }
+  const auto planned = make_plan(artifact.kind, stages, settings);
+  if (!planned || planned->plan.growth > settings.growth_limit) return std::nullopt;
+  const PlanCosts& offered = planned->plan.costs;
+  const bool saves = offered.key_switches < costs.key_switches;
+  return saves && offered.levels == costs.levels + 1 ? std::optional(offered) : std::nullopt;
+}
+
+std::string describe_offer(const Artifact& artifact) {
+  const auto offered = one_more_level(artifact);
+  if (!offered) return {};
+  return fmt::format(
+      "one more level would take {} instead of {} (--minimise key-switches --max-levels {})",
+      plural(offered->key_switches, "key switch"), artifact.plan->costs.key_switches,
+      offered->levels);
+}
+
+std::string describe_excess(const Artifact& artifact) {
+  if (!artifact.plan) return {};
+  const Rational limit = recorded_settings(artifact.request).growth_limit;
+  if (artifact.plan->growth <= limit) return {};
+  return fmt::format("above the limit 2^{:.3g}", log2_rounded_up(limit));
+}
+
+}  // namespace equiripple

@@ -1,0 +1,163 @@
+// Alternatives of each function, of which the one is taken that adds least to what is there.
+#include "emit/plan/shared_plan.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <stdexcept>
+#include <string>
+#include <tuple>
+#include <utility>
+
+#include "emit/plan/compose.hpp"
+#include "emit/plan/expand.hpp"
+#include "emit/plan/meaning.hpp"
+
+namespace equiripple {
+namespace {
+
+// The program so far: copied to try what a function would add to it.
+struct Draft {
+  ProgramBuilder builder;
+  KnownPowers powers;
+  int variable = -1;
+};
+
+class SharedPlanner {
+ public:
+  SharedPlanner(const std::vector<ChebyshevSeries>& functions, const PlanSettings& settings)
+      : functions_(functions), settings_(settings) {}
+
+  SharedPlan run() {
+    Draft draft;
+    draft.variable =
+        draft.builder.normalise(draft.builder.input("x"), functions_.front().basis, "t1");
+    std::vector<std::size_t> order(functions_.size());
+    std::iota(order.begin(), order.end(), std::size_t{0});
+    std::ranges::stable_sort(order, std::ranges::greater(),
+                             [&](std::size_t i) { return functions_[i].degree(); });
+    SharedPlan plan;
+    plan.results.resize(functions_.size());
+    for (const std::size_t i : order) {
+      const std::string name = "result_" + std::to_string(i + 1);
+      const StageTask task{.coefficients = functions_[i].coefficients};
+      const int levels = minimum_levels(task);
+      auto alternatives = stage_alternatives(task, levels, settings_.growth_limit);
+      if (alternatives.empty()) {
+        alternatives.push_back(*choose_stage(task, levels, settings_.growth_limit));
+      }
+      std::optional<std::tuple<int, int, int>> least;
+      Draft best;
+      for (const StageChoice& choice : alternatives) {
+        Draft tried = draft;
+        const int value =
+            write_stage(tried.builder, task, choice,
+                        {.variable = tried.variable, .name = name, .known = &tried.powers});
+        const PlanCosts costs = count(tried.builder.program());
+        const std::tuple cost{tried.builder.depth(value) > levels ? 1 : 0, costs.key_switches,
+                              costs.tensor_products};
+        if (least && cost >= *least) continue;
+        least = cost;
+        best = std::move(tried);
+        plan.results[i] = value;
+      }
+      draft = std::move(best);
+    }
+    plan.program = draft.builder.take();
+    return finished(std::move(plan));
+  }
+
+ private:
+  SharedPlan finished(SharedPlan plan) const {
+    plan.costs = count(plan.program);
+    plan.growth = expand(plan.program).growth;
+    for (std::size_t i = 0; i < functions_.size(); ++i) {
+      // One function's part: the program up to its value.
+      const auto end = plan.program.begin() + plan.results[i] + 1;
+      const Plan part{.program = {plan.program.begin(), end}, .costs = {}, .growth = {}};
+      ProgramMeaning meaning = meaning_of(part, Kind::minimax, {functions_[i]});
+      if (!meaning.stages) throw std::logic_error("make_shared_plan: " + meaning.defect);
+      plan.computed.push_back(std::move(meaning.stages->front()));
+    }
+    return plan;
+  }
+
+  const std::vector<ChebyshevSeries>& functions_;
+  const PlanSettings& settings_;
+};
+
+// All terms that any of the members has.
+StageTask joint_task(const std::vector<std::vector<StageTask>>& members, std::size_t stage) {
+  StageTask joint = members.front()[stage];
+  for (const std::vector<StageTask>& member : members) {
+    const std::vector<Rational>& c = member[stage].coefficients;
+    if (c.size() > joint.coefficients.size()) joint.coefficients.resize(c.size());
+    for (std::size_t k = 0; k < c.size(); ++k) {
+      if (joint.coefficients[k] == 0) joint.coefficients[k] = c[k];
+    }
+  }
+  return joint;
+}
+
+// A choice for each member, all of one shape; none where no alternative suits all of them.
+std::vector<StageChoice> family_choices(const std::vector<std::vector<StageTask>>& members,
+                                        std::size_t stage, const Rational& growth_limit) {
+  const StageTask joint = joint_task(members, stage);
+  const int levels = minimum_levels(joint);
+  for (const StageChoice& alternative : stage_alternatives(joint, levels, growth_limit)) {
+    std::vector<StageChoice> choices;
+    for (const std::vector<StageTask>& member : members) {
+      StageTask task = member[stage];
+      task.coefficients.resize(joint.coefficients.size());
+      auto choice = same_shape_for(task, alternative, levels, growth_limit);
+      if (!choice) break;
+      choices.push_back(std::move(*choice));
+    }
+    if (choices.size() == members.size()) return choices;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::optional<SharedPlan> make_shared_plan(const std::vector<ChebyshevSeries>& functions,
+                                           const PlanSettings& settings) {
+  if (functions.empty()) throw std::invalid_argument("make_shared_plan: no function");
+  for (const ChebyshevSeries& function : functions) {
+    if (function.basis.lower != functions.front().basis.lower ||
+        function.basis.upper != functions.front().basis.upper) {
+      throw std::invalid_argument("make_shared_plan: the functions have different bases");
+    }
+  }
+  if (!std::ranges::all_of(functions, can_be_planned)) return std::nullopt;
+  return SharedPlanner(functions, settings).run();
+}
+
+std::optional<std::vector<PlannedFunction>> make_plan_family(
+    Kind kind, const std::vector<std::vector<ChebyshevSeries>>& members,
+    const PlanSettings& settings) {
+  if (members.empty() || members.front().empty()) {
+    throw std::invalid_argument("make_plan_family: no stage");
+  }
+  std::vector<std::vector<StageTask>> tasks;
+  for (const std::vector<ChebyshevSeries>& stages : members) {
+    if (stages.size() != members.front().size()) {
+      throw std::invalid_argument("make_plan_family: the members have different stages");
+    }
+    if (!std::ranges::all_of(stages, can_be_planned)) return std::nullopt;
+    tasks.push_back(tasks_of(kind, stages, /*absorb=*/false));
+  }
+  std::vector<std::vector<StageChoice>> choices(members.size());
+  for (std::size_t stage = 0; stage < members.front().size(); ++stage) {
+    const auto found = family_choices(tasks, stage, settings.growth_limit);
+    if (found.empty()) return std::nullopt;
+    for (std::size_t m = 0; m < members.size(); ++m) choices[m].push_back(found[m]);
+  }
+  std::vector<PlannedFunction> family;
+  for (std::size_t m = 0; m < members.size(); ++m) {
+    family.push_back(
+        planned(kind, members[m], program_of(kind, members[m], tasks[m], choices[m])));
+  }
+  return family;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,157 @@
+// Columns of names and operations, with running numbers of what is expensive.
+#include "emit/plan_listing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/plan/stage_costs.hpp"
+
+namespace equiripple {
+namespace {
+
+struct Line {
+  int depth;
+  std::string name;
+  std::string operation;
+  std::string cost;  // empty where it is next to nothing
+};
+
+// "x - 1" rather than "x + -1".
+std::string shifted(const std::string& value, const Rational& scalar) {
+  const bool negative = scalar < 0;
+  return fmt::format("{} {} {}", value, negative ? "-" : "+",
+                     decimal(negative ? Rational(-scalar) : scalar));
+}
+
+std::string normalised(const std::string& value, const Instruction& step) {
+  const std::string shown =
+      step.centre == 0 ? value : fmt::format("({})", shifted(value, -step.centre));
+  return step.half_width == 1 ? shown : fmt::format("{} / {}", shown, decimal(step.half_width));
+}
+
+std::string operation_text(const Instruction& step, const std::string& left,
+                           const std::string& right) {
+  switch (step.operation) {
+    case PlanOperation::input: return "input";
+    case PlanOperation::normalise: return normalised(left, step);
+    case PlanOperation::stage: return left;
+    case PlanOperation::multiply: return fmt::format("{} * {}", left, right);
+    case PlanOperation::square: return fmt::format("{} * {}", left, left);
+    case PlanOperation::relinearize: return fmt::format("relinearize({})", left);
+    case PlanOperation::rescale: return fmt::format("rescale({})", left);
+    case PlanOperation::multiply_scalar: return fmt::format("{} * {}", decimal(step.scalar), left);
+    case PlanOperation::add_scalar: return shifted(left, step.scalar);
+    case PlanOperation::multiply_integer: return fmt::format("{} * {}", step.integer, left);
+    case PlanOperation::add: return fmt::format("{} + {}", left, right);
+    case PlanOperation::subtract: return fmt::format("{} - {}", left, right);
+    case PlanOperation::drop: return fmt::format("drop({})", left);
+  }
+  return {};
+}
+
+// `so_far` counts this operation in.
+std::string cost_text(const Instruction& step, const PlanCosts& so_far, const PlanCosts& all) {
+  switch (step.operation) {
+    case PlanOperation::multiply:
+    case PlanOperation::square:
+      return fmt::format("tensor product {} of {}", so_far.tensor_products, all.tensor_products);
+    case PlanOperation::relinearize:
+      return fmt::format("KEY SWITCH {} of {}", so_far.key_switches, all.key_switches);
+    case PlanOperation::rescale: return fmt::format("rescaling: level {}", step.depth);
+    case PlanOperation::multiply_scalar: return "scalar product";
+    case PlanOperation::normalise:
+      return step.half_width == 1 ? "" : "scale read anew; where too large, a level";
+    case PlanOperation::stage: return "variable of the stage";
+    default: return {};
+  }
+}
+
+void add_costs(PlanCosts& total, const Instruction& step) {
+  const PlanCosts one = count({step});
+  total.tensor_products += one.tensor_products;
+  total.key_switches += one.key_switches;
+}
+
+std::vector<Line> lines_of(const std::vector<Instruction>& program) {
+  std::vector<Line> lines;
+  const PlanCosts all = count(program);
+  PlanCosts so_far;
+  const auto name = [&](int operand) {
+    return operand < 0 ? std::string() : program[static_cast<std::size_t>(operand)].name;
+  };
+  for (const Instruction& step : program) {
+    add_costs(so_far, step);
+    // Indented, because nothing is computed there.
+    const char* indent = step.operation == PlanOperation::drop ? "  " : "";
+    lines.push_back({.depth = step.depth,
+                     .name = indent + step.name,
+                     .operation = operation_text(step, name(step.left), name(step.right)),
+                     .cost = cost_text(step, so_far, all)});
+  }
+  return lines;
+}
+
+// The longest of a column, so far as it may be: one long line shall not push all others away.
+int width_of(const std::vector<Line>& lines, std::string Line::*column) {
+  constexpr std::size_t widest = 48;  // chosen: three columns in 120 characters
+  std::size_t width = 0;
+  for (const Line& line : lines) width = std::max(width, std::min((line.*column).size(), widest));
+  return static_cast<int>(width);
+}
+
+std::string head_of_stage(const Artifact& artifact, std::size_t stage, const PlanCosts& costs) {
+  const std::string degree =
+      stage < artifact.stages.size()
+          ? fmt::format(" (degree {})", artifact.stages[stage].polynomial.degree())
+          : std::string();
+  return fmt::format("\n-- stage {}{}: {}, {}, {}, {}\n", stage + 1, degree,
+                     plural(costs.levels, "level"), plural(costs.key_switches, "key switch"),
+                     plural(costs.tensor_products, "tensor product"),
+                     plural(costs.scalar_products, "scalar product"));
+}
+
+std::string head_of(const Artifact& artifact, const Plan& plan) {
+  std::string text = fmt::format("{}: {}\n  plan        {}\n", artifact.name,
+                                 describe_function(artifact), describe_costs(plan));
+  if (plan.output_scale_factor != 1) {
+    text += fmt::format("  output      the last value is {} times the function\n",
+                        decimal(plan.output_scale_factor));
+  }
+  return text +
+         "  depth       levels consumed when the result is there; scalars in short, exactly with "
+         "--json\n";
+}
+
+}  // namespace
+
+std::string plan_listing(const Artifact& artifact) {
+  if (!artifact.plan) {
+    return fmt::format("{}: {}\n  plan        {}\n", artifact.name, describe_function(artifact),
+                       describe_missing_plan());
+  }
+  const std::vector<Instruction>& program = artifact.plan->program;
+  const std::vector<Line> lines = lines_of(program);
+  const std::vector<int> stages = stages_of(program);
+  const std::vector<PlanCosts> costs = costs_by_stage(program);
+  const int names = width_of(lines, &Line::name);
+  const int operations = width_of(lines, &Line::operation);
+  std::string text = head_of(artifact, *artifact.plan) +
+                     fmt::format("\n{:>5}  {:<{}}   {:<{}}  {}\n", "depth", "name", names,
+                                 "operation", operations, "cost");
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (stages[i] >= 0 && (i == 0 || stages[i] != stages[i - 1])) {
+      const auto stage = static_cast<std::size_t>(stages[i]);
+      text += head_of_stage(artifact, stage, costs[stage]);
+    }
+    std::string line = fmt::format("{:>5}  {:<{}} = {:<{}}  {}", lines[i].depth, lines[i].name,
+                                   names, lines[i].operation, operations, lines[i].cost);
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
+  }
+  return text;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,16 @@
+// A plan as a person reads it: one operation a line.
+#pragma once
+
+#include <string>
+
+#include "emit/artifact.hpp"
+
+namespace equiripple {
+
+/// The program of the artifact as straight-line arithmetic, stage by stage: depth (levels consumed
+/// when the result is there), name, operation, what it costs. Key switches and tensor products are
+/// numbered. Scalars are short decimals; the artifact has them exactly. Where there is no plan, a
+/// sentence that says why.
+[[nodiscard]] std::string plan_listing(const Artifact& artifact);
+
+}  // namespace equiripple

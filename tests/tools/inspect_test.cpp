@@ -1,0 +1,81 @@
+// inspect FILE --plan and --compare, from artifacts and from headers.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "tests/support/command.hpp"
+
+using namespace equiripple;
+using Words = std::vector<std::string>;
+
+namespace {
+
+bool has(const std::string& text, const std::string& part) {
+  return text.find(part) != std::string::npos;
+}
+
+}  // namespace
+
+TEST_CASE("--plan and --compare say the same of an artifact and of its header") {
+  const Words requests[] = {
+      {"relu", "--degrees", "3,7", "--range", "50"},
+      {"max", "--degrees", "3,3"},
+      {"compare", "--degrees", "7", "--gap", "1/8"},
+      {"minimax", "--function", "exp(x)", "--domain", "[0,1]", "--degree", "5"}};
+  for (const Words& request : requests) {
+    CAPTURE(request[0]);
+    const test::TemporaryFolder folder;
+    for (const char* file : {"f.hpp", "f.json"}) {
+      Words words = request;
+      words.insert(words.end(), {"-o", file});
+      REQUIRE(test::equiripple(words, folder.path()).status == 0);
+    }
+    for (const char* flag : {"--plan", "--compare"}) {
+      const auto from_header = test::equiripple({"inspect", "f.hpp", flag}, folder.path());
+      const auto from_json = test::equiripple({"inspect", flag, "f.json"}, folder.path());
+      CHECK(from_header.status == 0);
+      CHECK(from_header.errors.empty());
+      CHECK(from_header.output == from_json.output);
+      CHECK(has(from_header.output, has(flag, "plan") ? "KEY SWITCH 1 of " : "OpenFHE"));
+    }
+    const bool two_inputs = request[0] == "max" || request[0] == "compare";
+    const auto listing = test::equiripple({"inspect", "f.json", "--plan"}, folder.path()).output;
+    CHECK(has(listing, "= a - b") == two_inputs);
+  }
+}
+
+TEST_CASE("one form at a time") {
+  const test::TemporaryFolder folder;
+  REQUIRE(
+      test::equiripple({"sign", "--gap", "1/4", "--degrees", "3", "-o", "s.json"}, folder.path())
+          .status == 0);
+  const Words pairs[] = {{"--json", "--plan"}, {"--compare", "--json"}, {"--plan", "--compare"}};
+  for (const Words& pair : pairs) {
+    const auto result = test::equiripple({"inspect", "s.json", pair[0], pair[1]}, folder.path());
+    CHECK(result.status == 2);
+    CHECK(result.output.empty());
+    CHECK(result.errors.find("equiripple: ") == 0);
+    for (const std::string& flag : pair) CHECK_MESSAGE(has(result.errors, flag), result.errors);
+  }
+  CHECK(test::equiripple({"inspect", "no_such.json", "--plan"}, folder.path()).status == 2);
+}
+
+TEST_CASE("a file without a plan says why") {
+  const test::TemporaryFolder folder;
+  REQUIRE(test::equiripple({"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree",
+                            "3", "--coefficient-bits", "60", "-o", "fine.json"},
+                           folder.path())
+              .status == 0);
+  for (const char* flag : {"--plan", "--compare"}) {
+    const auto result = test::equiripple({"inspect", "fine.json", flag}, folder.path());
+    CHECK(result.status == 0);
+    CHECK(has(result.output, "none: "));
+    CHECK(has(result.output, "53 bits"));
+  }
+}
+
+TEST_CASE("help explains the forms of inspect") {
+  const std::string help = test::equiripple({"inspect", "--help"}).output;
+  for (const char* word : {"--json", "--plan", "--compare", "OpenFHE"}) CHECK(has(help, word));
+}

@@ -1,0 +1,188 @@
+// What a plan is to be good at, as a user asks for it.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+
+using namespace equiripple;
+using nlohmann::json;
+using Words = std::vector<std::string>;
+
+namespace {
+
+const Words sign_15 = {"sign", "--degrees", "15", "--gap", "2^-6"};
+
+const std::string tail = R"("tensor_product": 0, "scalar_product": 0, "addition": 0})";
+const std::string switches_alone = R"({"key_switch": 1, "rescaling": 0, )" + tail;
+const std::string switches_free = R"({"key_switch": 0, "rescaling": 1, )" + tail;
+const std::string levels_dear =
+    R"({"key_switch": [1, 10, 100, 1000, 10000, 100000], "rescaling": 1, )" + tail;
+
+Words with(Words words, const Words& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+json made(const test::TemporaryFolder& folder, const Words& words) {
+  const auto result = test::equiripple(with(words, {"-o", "f.json"}), folder.path());
+  REQUIRE_MESSAGE(result.status == 0, result.errors);
+  return json::parse(test::content_of(folder / "f.json"));
+}
+
+json plan(const Words& words) { return made(test::TemporaryFolder(), words)["plan"]; }
+
+json plan_by(const std::string& table) {
+  const test::TemporaryFolder folder;
+  test::write_text(folder / "t.json", table);
+  return made(folder, with(sign_15, {"--minimise", "latency", "--cost-table", "t.json"}))["plan"];
+}
+
+int number(const json& plan, const char* what) { return plan[what].get<int>(); }
+
+}  // namespace
+
+TEST_CASE("fewer key switches for one more level") {
+  const json fewest_levels = plan(sign_15);
+  const json fewest_switches = plan(with(sign_15, {"--minimise", "key-switches"}));
+  CHECK(number(fewest_levels, "levels") == 4);
+  CHECK(number(fewest_switches, "levels") == 5);
+  CHECK(number(fewest_switches, "key_switches") < number(fewest_levels, "key_switches"));
+  const json bound = plan(with(sign_15, {"--minimise", "key-switches", "--max-levels", "4"}));
+  CHECK(bound == fewest_levels);
+  CHECK(plan(with(sign_15, {"--minimise", "levels", "--max-levels", "9"})) == fewest_levels);
+}
+
+TEST_CASE("a budget of levels that does not suffice exits 3 and says what does") {
+  const std::pair<Words, const char*> missed[] = {
+      {{"sign", "--degrees", "7,7", "--gap", "2^-6", "--max-levels", "5"},
+       "--max-levels 5: degrees 7, 7 take 6 levels"},
+      {{"relu", "--degrees", "7", "--no-absorption", "--max-levels", "3"},
+       "--max-levels 3: degree 7 takes 4 levels"},
+      {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "4", "--max-levels",
+        "2", "--minimise", "latency"},
+       "--max-levels 2: degree 4 takes 3 levels"},
+      {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "4", "--max-levels",
+        "3", "--coefficient-bits", "60"},
+       "--max-levels 3: there is no plan"},
+  };
+  for (const auto& [words, message] : missed) {
+    const test::TemporaryFolder folder;
+    const auto result = test::equiripple(with(words, {"-o", "f.json"}), folder.path());
+    CHECK(result.status == 3);
+    CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
+    CHECK(folder.files() == 0);
+  }
+  CHECK(test::equiripple({"relu", "--degrees", "7", "--max-levels", "3"}).status == 0);
+}
+
+TEST_CASE("without absorption the result is no multiple") {
+  const json absorbed = plan({"relu", "--degrees", "7"});
+  const json whole = plan({"relu", "--degrees", "7", "--no-absorption"});
+  CHECK(absorbed["output_scale_factor"] != "0x1p+0");
+  CHECK(whole["output_scale_factor"] == "0x1p+0");
+  CHECK(number(absorbed, "levels") == 3);
+  CHECK(number(whole, "levels") == 4);
+}
+
+TEST_CASE("costs decide where the latency is minimised") {
+  const json fewest_levels = plan(sign_15);
+  const json fewest_switches = plan(with(sign_15, {"--minimise", "key-switches"}));
+  CHECK(plan_by(switches_alone)["key_switches"] == fewest_switches["key_switches"]);
+  CHECK(plan_by(switches_alone)["levels"] == fewest_switches["levels"]);
+  CHECK(plan_by(levels_dear)["levels"] == fewest_levels["levels"]);
+  CHECK(number(plan_by(switches_free), "rescalings") <=
+        std::min(number(fewest_levels, "rescalings"), number(fewest_switches, "rescalings")));
+}
+
+TEST_CASE("growth beyond the limit is said") {
+  const auto narrow = test::equiripple(with(sign_15, {"--max-growth", "1"}));
+  CHECK(narrow.status == 0);
+  CHECK_MESSAGE(narrow.output.find(", above the limit 2^0\n") != std::string::npos, narrow.output);
+  const auto wide = test::equiripple(with(sign_15, {"--max-growth", "2^20"}));
+  CHECK(wide.output.find("above the limit") == std::string::npos);
+}
+
+TEST_CASE("what was asked of the plan is recorded, and makes the same file again") {
+  const test::TemporaryFolder folder;
+  std::filesystem::create_directory(folder / "tables");
+  test::write_text(folder / "tables/my costs.json", levels_dear);
+  test::write_text(folder / "data.txt", "-1 1\n0 0\n1 1\n2 3\n3 3.5\n");
+  const Words options = {
+      "--minimise",   "latency", "--max-levels",   "7", "--cost-table", "tables/my costs.json",
+      "--max-growth", "2^5",     "--no-absorption"};
+  const Words commands[] = {
+      {"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "7"},
+      {"mod1", "--range", "1", "--width", "1/8", "--degree", "7"},
+      {"fit", "--data", "data.txt", "--degree", "3"},
+      {"sign", "--gap", "1/4", "--degrees", "7"},
+      {"step", "--gap", "1/4", "--degrees", "7"},
+      {"compare", "--gap", "1/4", "--degrees", "7"},
+      {"relu", "--degrees", "7"},
+      {"abs", "--degrees", "7"},
+      {"max", "--degrees", "7"},
+      {"min", "--degrees", "7"},
+  };
+  for (const Words& command : commands) {
+    CAPTURE(command[0]);
+    const auto done =
+        test::equiripple(with(with(command, options), {"-o", "made.hpp"}), folder.path());
+    REQUIRE_MESSAGE(done.status == 0, done.errors);
+    const std::string header = test::content_of(folder / "made.hpp");
+    const std::string recorded =
+        " --minimise latency --max-levels 7 --cost-table 'my costs.json' --max-growth 2^5 "
+        "--no-absorption";
+    CHECK(header.find(recorded) != std::string::npos);
+    const std::size_t begin = header.find("//   equiripple ") + 5;
+    const std::string line = header.substr(begin + 11, header.find('\n', begin) - begin - 11);
+    const std::string again = std::string(EQUIRIPPLE_BINARY) + " " + line;
+    const test::TemporaryFolder other;  // where the table is at hand
+    test::write_text(other / "my costs.json", levels_dear);
+    test::write_text(other / "data.txt", test::content_of(folder / "data.txt"));
+    REQUIRE(test::run({"sh", "-c", again}, other.path()).status == 0);
+    CHECK(test::content_of(other / "made.hpp") == header);
+    const test::TemporaryFolder alone;  // and where only the header is
+    test::write_text(alone / "made.hpp", header);
+    CHECK(test::equiripple({"emit", "made.hpp", "--target", "cpp"}, alone.path()).output == header);
+    CHECK(test::equiripple({"verify", "made.hpp"}, alone.path()).status == 0);
+  }
+}
+
+TEST_CASE("wrong words about the plan exit 2 and are named") {
+  const test::TemporaryFolder folder;
+  test::write_text(folder / "negative.json", R"({"key_switch": -1, "rescaling": 1, )" + tail);
+  test::write_text(folder / "text.json", "key_switch = 1");
+  const Words latency = {"--minimise", "latency"};
+  const std::pair<Words, const char*> wrong[] = {
+      {{"--minimise", "speed"}, "--minimise 'speed'"},
+      {{"--minimise", "key_switches"}, "--minimise 'key_switches'"},
+      {{"--minimise", ""}, "--minimise ''"},
+      {{"--max-levels", "0"}, "--max-levels '0'"},
+      {{"--max-levels", "-3"}, "--max-levels '-3'"},
+      {{"--max-levels", "4.5"}, "--max-levels '4.5'"},
+      {{"--max-levels", "many"}, "--max-levels 'many'"},
+      {{"--max-levels", "1e30"}, "--max-levels '1e30'"},
+      {{"--max-growth", "1/2"}, "--max-growth '1/2'"},
+      {{"--max-growth", "-64"}, "--max-growth '-64'"},
+      {{"--max-growth", "far"}, "--max-growth 'far'"},
+      {{"--cost-table", "negative.json"}, "--minimise latency"},
+      {{"--minimise", "levels", "--cost-table", "negative.json"}, "--minimise latency"},
+      {with(latency, {"--cost-table", "negative.json"}), "'negative.json': \"key_switch\" must be"},
+      {with(latency, {"--cost-table", "text.json"}), "'text.json': the text is not JSON"},
+      {with(latency, {"--cost-table", "absent.json"}), "'absent.json'"},
+      {with(latency, {"--cost-table", "."}), "directory"},
+  };
+  for (const auto& [words, token] : wrong) {
+    CAPTURE(token);
+    const auto result =
+        test::equiripple(with(with(sign_15, words), {"-o", "f.json"}), folder.path());
+    CHECK(result.status == 2);
+    CHECK_MESSAGE(result.errors.find(token) != std::string::npos, result.errors);
+    CHECK(folder.files() == 2);
+  }
+}

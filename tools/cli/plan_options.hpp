@@ -1,0 +1,28 @@
+// What the plan of a function is to be good at: options of every command that makes one.
+#pragma once
+
+#include <string>
+
+#include "emit/artifact.hpp"
+#include "emit/plan/settings.hpp"
+#include "tools/cli/commands.hpp"
+
+namespace equiripple {
+
+struct PlanOptions {
+  std::string minimise;
+  std::string max_levels;
+  std::string cost_table;  // a path
+  std::string max_growth;
+  bool no_absorption = false;
+};
+
+void add_plan_options(CLI::App& command, PlanOptions& options);
+
+/// Reads the file of --cost-table. Fails with wrong_request or machine_failed.
+[[nodiscard]] PlanSettings plan_settings(const PlanOptions& options);
+
+/// What was asked for, in its words; the table of costs by its base name.
+void record(const PlanOptions& options, RequestRecord& request);
+
+}  // namespace equiripple
