@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
-#include <string>
+#include <utility>
 #include <vector>
 
 namespace equiripple::test {
@@ -30,6 +30,9 @@ class SimulatedBackend {
       moduli_.push_back(std::ldexp(1.0, bits) - 1234567.0 * (i + 1) - 89);
     }
   }
+
+  /// These moduli, from level 0 up.
+  explicit SimulatedBackend(std::vector<double> moduli) : moduli_(std::move(moduli)) {}
 
   Ciphertext encrypt(double value, double scale) const {
     return {value, static_cast<int>(moduli_.size()) - 1, scale, 2};
