@@ -135,7 +135,7 @@ class Chooser {
           continue;
         }
         if (!consider_all(shapes)) continue;
-        consider_free(request, switches - 1);
+        consider_free(request, switches);
         return best_;
       }
       if (collected_.size() > few) return best_;
@@ -183,7 +183,7 @@ class Chooser {
       return;
     }
     // A shape with fewer may have scalars where those with one less have not.
-    const int fewest = std::max(request.levels, switches - 1);
+    const int fewest = std::max(request.levels, switches - 2);
     for (; switches >= fewest; --switches) {
       const auto shapes = free_shapes_of(request, switches, free_shapes_tried);
       for (const Shape& shape : shapes) {
