@@ -80,7 +80,7 @@ std::vector<Instruction> program_of(Kind kind, const std::vector<ChebyshevSeries
 }
 
 bool can_be_planned(const ChebyshevSeries& stage) {
-  constexpr long largest_log2 = 900;  // chosen: multiples of them are binary64 as well
+  constexpr long largest_log2 = 1000;  // chosen: multiples of them are binary64 as well
   return stage.degree() <= highest_planned_degree &&
          std::ranges::all_of(stage.coefficients, [](const Rational& c) {
            return is_binary64(c) && abs(c) <= power_of_two(largest_log2);

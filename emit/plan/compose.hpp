@@ -9,7 +9,7 @@
 namespace equiripple {
 
 /// Whether a program can hold it: its degree, and coefficients of at most 53 bits, not
-/// above 2^900.
+/// above 2^1000.
 [[nodiscard]] bool can_be_planned(const ChebyshevSeries& stage);
 
 /// What each stage has to compute, with the factors that are folded into it.

@@ -171,7 +171,7 @@ class Solver {
 
   std::optional<Rational> rounded(const Rational& exact) {
     const double value = to_double(exact);
-    if (!(std::abs(value) <= hopeless_)) return std::nullopt;
+    if (!std::isfinite(value) || std::abs(value) > hopeless_) return std::nullopt;
     result_.largest = std::max(result_.largest, Rational(std::abs(value)));
     return Rational(value);
   }
