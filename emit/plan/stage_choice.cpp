@@ -121,8 +121,9 @@ class Chooser {
       return best_;
     }
     const int above = power_depth(stride_);  // one key switch for each squaring
-    const bool stop_there = best_ && best_within_ && !collect_;
-    const int known = stop_there ? best_->costs.key_switches : most_key_switches;
+    // Nothing that suits the coefficients takes more than Paterson-Stockmeyer, where there is that.
+    const int known =
+        best_ && !collect_ ? best_->costs.key_switches : most_key_switches_a_level * levels_ + 1;
     if (degree > highest_searched_degree) {
       consider_wide(request);
       if (!best_within_) consider({});
@@ -169,11 +170,11 @@ class Chooser {
   static constexpr int comfortable = 16;      // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;  // as where coefficients decay fast; chosen
   static constexpr std::size_t free_shapes_tried = 4;
-  static constexpr int free_starts = 96;          // both chosen: a tenth of a second
-  static constexpr unsigned most_seeds = 16;      // chosen: most shapes converge from half of them
-  static constexpr int most_least_tries = 3;      // chosen: a tenth of a second
-  static constexpr int most_key_switches = 40;    // chosen: degree 64 takes 13
-  static constexpr std::size_t shapes_tried = 6;  // of one number of key switches; chosen
+  static constexpr int free_starts = 96;      // both chosen: a tenth of a second
+  static constexpr unsigned most_seeds = 16;  // chosen: most shapes converge from half of them
+  static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
+  static constexpr int most_key_switches_a_level = 2;  // chosen: degree 63 takes 10 to 15 in 6
+  static constexpr std::size_t shapes_tried = 6;       // of one number of key switches; chosen
 
   // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.
   void consider_free(const ShapeRequest& request, int switches) {
