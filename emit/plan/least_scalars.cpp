@@ -1,5 +1,4 @@
-// The result is linear in each link, so that its derivative by a link is a polynomial: the sum,
-// over the uses of the link, of the derivative by the user times the cofactor.
+// Gauss-Newton steps on the model of a shape.
 #include "emit/plan/least_scalars.hpp"
 
 #include <algorithm>
@@ -7,38 +6,14 @@
 #include <limits>
 #include <random>
 
+#include "emit/plan/shape_model.hpp"
+
 namespace equiripple {
 namespace {
 
-template <class Number>
-using Series = std::vector<Number>;  // of T_0, T_1, ...
-
-template <class Number>
-Series<Number> product(const Series<Number>& a, const Series<Number>& b, std::size_t size) {
-  std::vector<std::size_t> terms;  // of b: powers have one
-  for (std::size_t j = 0; j < b.size(); ++j) {
-    if (b[j] != 0) terms.push_back(j);
-  }
-  Series<Number> c(size);
-  for (std::size_t i = 0; i < a.size(); ++i) {
-    if (a[i] == 0) continue;
-    for (const std::size_t j : terms) {
-      const Number half = a[i] * b[j] / 2;
-      if (i + j < size) c[i + j] += half;
-      c[i > j ? i - j : j - i] += half;
-    }
-  }
-  return c;
-}
-
-template <class Number>
-void add_to(Series<Number>& sum, const Series<Number>& a, Number factor) {
-  for (std::size_t k = 0; k < a.size(); ++k) sum[k] += factor * a[k];
-}
-
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
-// The scalars of a shape as a list.
+// The scalars of a shape as the list that ShapeModel takes.
 class Unknowns {
  public:
   explicit Unknowns(ShapeScalars& scalars, const Shape& shape) {
@@ -67,157 +42,6 @@ class Unknowns {
 
  private:
   std::vector<Rational*> list_;
-};
-
-// The result and its derivatives for a list of scalars.
-template <class Number>
-class Model {
-  using Series = std::vector<Number>;
-
- public:
-  Model(const Shape& shape, const Rational& leading) : shape_(shape), size_(at(shape.degree) + 1) {
-    for (const ShapePower& power : shape.powers) {
-      Series value(size_);
-      if (power.larger == no_operand) {
-        value[1] = power.times_x ? static_cast<Number>(to_double(leading)) : 1;
-      } else {
-        value = product(values_[at(power.larger)], values_[at(power.smaller)], size_);
-        const bool square = power.larger == power.smaller;
-        if (square || power.difference != no_operand) {
-          for (Number& c : value) c *= 2;
-        }
-        if (square) value[0] -= 1;
-        if (power.difference != no_operand)
-          add_to(value, values_[at(power.difference)], Number{-1});
-      }
-      values_.push_back(std::move(value));
-    }
-    values_.resize(at(shape.operands()));
-  }
-
-  const Series& evaluate(const std::vector<Number>& scalars) {
-    split(scalars);
-    for (std::size_t i = shape_.links.size(); i-- > 0;) {
-      const ShapeLink& link = shape_.links[i];
-      Series& value = values_[shape_.powers.size() + i];
-      value.assign(size_, 0);
-      for (std::size_t p = 0; p < link.products.size(); ++p) {
-        firsts_[i][p] = first_of(link.products[p], parts_[i].products[p]);
-        seconds_[i][p] = second_of(link.products[p], parts_[i].products[p]);
-        add_to(value, product(firsts_[i][p], seconds_[i][p], size_), Number{1});
-      }
-      for (std::size_t k = 0; k < link.scaled.size(); ++k) {
-        add_to(value, values_[at(link.scaled[k])], parts_[i].scaled[k]);
-      }
-      value[0] += parts_[i].constant;
-    }
-    return values_[shape_.powers.size()];
-  }
-
-  /// Of the last evaluation: for each scalar the derivative of the result.
-  std::vector<Series> derivatives() {
-    std::vector<Series> by_link(shape_.links.size(), Series(size_));
-    by_link[0][0] = 1;
-    std::vector<Series> columns;
-    for (std::size_t i = 0; i < shape_.links.size(); ++i) {
-      const ShapeLink& link = shape_.links[i];
-      for (std::size_t p = 0; p < link.products.size(); ++p) {
-        const ShapeProduct& made = link.products[p];
-        const Series times_first = product(by_link[i], firsts_[i][p], size_);
-        const Series times_second = product(by_link[i], seconds_[i][p], size_);
-        const auto& part = parts_[i].products[p];
-        pass_on(by_link, made.second, times_first, part.second);
-        if (made.scaled) columns.push_back(product(times_first, value(made.second), size_));
-        for (std::size_t k = 0; k < made.lower.size(); ++k) {
-          pass_on(by_link, made.lower[k], times_first, part.lower[k]);
-          columns.push_back(product(times_first, value(made.lower[k]), size_));
-        }
-        pass_on(by_link, made.first, times_second, 1);
-        for (std::size_t k = 0; k < made.added.size(); ++k) {
-          pass_on(by_link, made.added[k], times_second, part.added[k]);
-          columns.push_back(product(times_second, value(made.added[k]), size_));
-        }
-      }
-      for (std::size_t k = 0; k < link.scaled.size(); ++k) {
-        pass_on(by_link, link.scaled[k], by_link[i], parts_[i].scaled[k]);
-        columns.push_back(product(by_link[i], value(link.scaled[k]), size_));
-      }
-      if (i > 0 && shape_.series_class == SeriesClass::dense) columns.push_back(by_link[i]);
-    }
-    return columns;
-  }
-
- private:
-  struct ProductPart {
-    Number second = 1;
-    std::vector<Number> lower;
-    std::vector<Number> added;
-  };
-  struct LinkPart {
-    std::vector<ProductPart> products;
-    std::vector<Number> scaled;
-    Number constant = 0;
-  };
-
-  const Series& value(Operand operand) const { return values_[at(operand)]; }
-
-  void pass_on(std::vector<Series>& by_link, Operand operand, const Series& cofactor,
-               Number factor) const {
-    if (shape_.is_link(operand)) {
-      add_to(by_link[at(operand) - shape_.powers.size()], cofactor, factor);
-    }
-  }
-
-  // In the order of Unknowns.
-  void split(const std::vector<Number>& scalars) {
-    parts_.clear();
-    firsts_.clear();
-    seconds_.clear();
-    std::size_t next = 0;
-    const auto take = [&](std::size_t count) {
-      std::vector<Number> taken(scalars.begin() + static_cast<std::ptrdiff_t>(next),
-                                scalars.begin() + static_cast<std::ptrdiff_t>(next + count));
-      next += count;
-      return taken;
-    };
-    for (std::size_t i = 0; i < shape_.links.size(); ++i) {
-      LinkPart& part = parts_.emplace_back();
-      for (const ShapeProduct& made : shape_.links[i].products) {
-        ProductPart& one = part.products.emplace_back();
-        if (made.scaled) one.second = take(1).front();
-        one.lower = take(made.lower.size());
-        one.added = take(made.added.size());
-      }
-      part.scaled = take(shape_.links[i].scaled.size());
-      if (i > 0 && shape_.series_class == SeriesClass::dense) part.constant = take(1).front();
-      firsts_.emplace_back(part.products.size());
-      seconds_.emplace_back(part.products.size());
-    }
-  }
-
-  Series first_of(const ShapeProduct& made, const ProductPart& part) const {
-    Series sum = value(made.first);
-    for (std::size_t k = 0; k < made.added.size(); ++k) {
-      add_to(sum, value(made.added[k]), part.added[k]);
-    }
-    return sum;
-  }
-
-  Series second_of(const ShapeProduct& made, const ProductPart& part) const {
-    Series sum(size_);
-    add_to(sum, value(made.second), part.second);
-    for (std::size_t k = 0; k < made.lower.size(); ++k) {
-      add_to(sum, value(made.lower[k]), part.lower[k]);
-    }
-    return sum;
-  }
-
-  const Shape& shape_;
-  std::size_t size_;
-  std::vector<Series> values_;
-  std::vector<LinkPart> parts_;
-  std::vector<std::vector<Series>> firsts_;
-  std::vector<std::vector<Series>> seconds_;
 };
 
 // x of least norm with sum x_k columns_k = right, on the rows given: A A^T y = right, x = A^T y.
@@ -349,7 +173,7 @@ class Iteration {
     return keep_near ? norm(rest) : strictness * norm(rest) + norm(scalars);
   }
 
-  Model<Number> model_;
+  ShapeModel<Number> model_;
   Series target_;
   std::vector<std::size_t> rows_;
 };
@@ -457,7 +281,8 @@ ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coeffic
     empty.scaled.resize(link.scaled.size());
   }
   if (shape.leading_in_x) {
-    const double unit = Model<double>(shape, 1).evaluate(Unknowns(scalars, shape).values()).back();
+    const double unit =
+        ShapeModel<double>(shape, 1).evaluate(Unknowns(scalars, shape).values()).back();
     scalars.leading = Rational(to_double(coefficients.back()) / unit);
   }
   return scalars;
