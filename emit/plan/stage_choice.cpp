@@ -104,50 +104,21 @@ class Chooser {
   }
 
   std::optional<StageChoice> run() {
-    const int degree = degree_of(picked_);
-    if (degree <= highest_searched_degree) consider({});
-    if (degree < 1 || (task_.times_x && (degree < 3 || stride_ > 1 || !is_odd(picked_, true)))) {
-      if (!best_) consider({});
+    const auto request = shape_request();
+    if (request && request->degree > highest_searched_degree) {
+      consider_wide(*request);
+      if (!is_settled()) consider_paterson_stockmeyer();
       return best_;
     }
-    ShapeRequest request{.series_class = task_.times_x            ? SeriesClass::odd_times_x
-                                         : is_odd(picked_, false) ? SeriesClass::odd
-                                                                  : SeriesClass::dense,
-                         .degree = degree,
-                         .levels = levels_ - power_depth(stride_),
-                         .leading_in_x = task_.times_x && (task_.x_is_above || task_.absorb)};
-    if (minimum_levels(degree) > request.levels) {
-      if (!best_) consider({});
-      return best_;
-    }
-    const int above = power_depth(stride_);  // one key switch for each squaring
-    // Nothing that suits the coefficients takes more than Paterson-Stockmeyer, where there is that.
-    const int known =
-        best_ && !collect_ ? best_->costs.key_switches : most_key_switches_a_level * levels_ + 1;
-    if (degree > highest_searched_degree) {
-      consider_wide(request);
-      if (!best_within_) consider({});
-      return best_;
-    }
-    for (int switches = minimum_levels(degree); switches + above <= known; ++switches) {
-      for (const std::vector<Shape>& shapes : shapes_of(request, switches, shapes_tried)) {
-        if (collect_) {
-          collect(shapes);
-          continue;
-        }
-        if (!consider_all(shapes)) continue;
-        consider_free(request, switches);
-        return best_;
-      }
-      if (collected_.size() > few) return best_;
-    }
+    consider_paterson_stockmeyer();
+    if (request) search(*request);
     return best_;
   }
 
   std::vector<StageChoice> all() {
     collect_ = true;
     run();
-    if (best_ && best_within_ && collected_.empty()) collected_.push_back(std::move(*best_));
+    if (is_settled() && collected_.empty()) collected_.push_back(std::move(*best_));
     std::ranges::stable_sort(collected_, is_cheaper);
     return std::move(collected_);
   }
@@ -176,13 +147,48 @@ class Chooser {
   static constexpr int most_key_switches_a_level = 2;  // chosen: degree 63 takes 10 to 15 in 6
   static constexpr std::size_t shapes_tried = 6;       // of one number of key switches; chosen
 
-  // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.
-  void consider_free(const ShapeRequest& request, int switches) {
-    const Rational& leading = picked_.back();
-    if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < size_ ||
-        (request.leading_in_x && !task_.x_is_above)) {
-      return;
+  // None where only Paterson-Stockmeyer will do: constants, and what is not odd times x.
+  std::optional<ShapeRequest> shape_request() const {
+    const int degree = degree_of(picked_);
+    const bool odd = is_odd(picked_, task_.times_x);
+    if (degree < 1 || (task_.times_x && (degree < 3 || !odd))) return std::nullopt;
+    const int levels = levels_ - power_depth(stride_);
+    if (minimum_levels(degree) > levels) return std::nullopt;
+    return ShapeRequest{.series_class = task_.times_x ? SeriesClass::odd_times_x
+                                        : odd         ? SeriesClass::odd
+                                                      : SeriesClass::dense,
+                        .degree = degree,
+                        .levels = levels,
+                        .leading_in_x = task_.times_x && (task_.x_is_above || task_.absorb)};
+  }
+
+  void search(const ShapeRequest& request) {
+    const int above = power_depth(stride_);  // one key switch for each squaring
+    // Nothing that suits the coefficients takes more than Paterson-Stockmeyer, where there is that.
+    const int most =
+        best_ && !collect_ ? best_->costs.key_switches : most_key_switches_a_level * levels_ + 1;
+    for (int switches = minimum_levels(request.degree); switches + above <= most; ++switches) {
+      for (const std::vector<Shape>& shapes : shapes_of(request, switches, shapes_tried)) {
+        if (collect_) {
+          collect(shapes);
+        } else if (consider_all(shapes)) {
+          consider_free(request, switches);
+          return;
+        }
+      }
+      if (collected_.size() > few) return;
     }
+  }
+
+  bool is_settled() const { return best_ && best_->within_limits; }
+
+  void consider_paterson_stockmeyer() { consider({}); }
+
+  // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.
+  void consider_free(ShapeRequest request, int switches) {
+    request.leading_in_x = request.leading_in_x && task_.x_is_above;
+    const Rational& leading = picked_.back();
+    if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < size_) return;
     // A shape with fewer may have scalars where those with one less have not.
     const int fewest = std::max(request.levels, switches - 2);
     for (; switches >= fewest; --switches) {
@@ -215,7 +221,6 @@ class Chooser {
   void collect(const std::vector<Shape>& shapes) {
     for (const Shape& shape : shapes) {
       best_.reset();
-      best_within_ = false;
       if (consider_shape(shape) && best_) collected_.push_back(*best_);
     }
   }
@@ -258,12 +263,15 @@ class Chooser {
     }
     const bool pays = least && 4 * least->largest < choice.scalars.largest;
     if (!pays) return false;
-    if (best_within_ && best_->shape && best_->scalars.largest == choice.scalars.largest) {
-      best_within_ = false;  // the same shape with worse scalars
+    const auto before = best_;
+    if (is_settled() && best_->shape && best_->scalars.largest == choice.scalars.largest) {
+      best_->within_limits = false;  // the same shape with worse scalars gives way
     }
     choice.shape = rich;
     choice.scalars = std::move(*least);
-    return consider(std::move(choice));
+    if (consider(std::move(choice))) return true;
+    best_ = before;
+    return false;
   }
 
   // Whether it is within the limits.
@@ -272,17 +280,15 @@ class Chooser {
     choice.costs = costs_of(task_, trial.program);
     choice.growth = trial.growth;
     if (!trial.holds || choice.costs.levels > levels_) return false;
-    const bool within = trial.growth <= limit_ && choice.scalars.largest <= limit_;
-    const bool better =
-        !best_ || (within && !best_within_) ||
-        (within == best_within_ &&
-         (within ? is_cheaper(choice, *best_) : amplification(choice) < amplification(*best_)));
-    choice.within_limits = within;
-    if (better) {
-      best_ = std::move(choice);
-      best_within_ = within;
-    }
+    choice.within_limits = trial.growth <= limit_ && choice.scalars.largest <= limit_;
+    const bool within = choice.within_limits;
+    if (!best_ || is_better(choice, *best_)) best_ = std::move(choice);
     return within;
+  }
+
+  static bool is_better(const StageChoice& a, const StageChoice& b) {
+    if (a.within_limits != b.within_limits) return a.within_limits;
+    return a.within_limits ? is_cheaper(a, b) : amplification(a) < amplification(b);
   }
 
   static Rational amplification(const StageChoice& choice) {
@@ -303,7 +309,6 @@ class Chooser {
   int stride_ = 1;
   std::vector<Rational> picked_;
   std::optional<StageChoice> best_;
-  bool best_within_ = false;
   int least_tries_ = most_least_tries;
   bool collect_ = false;
   std::vector<StageChoice> collected_;
