@@ -8,6 +8,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "emit/plan/ciphertext_rules.hpp"
 #include "emit/points.hpp"
 
 namespace equiripple {
@@ -116,6 +117,16 @@ std::string contradiction_in_costs(const Plan& plan) {
       plan.costs.scalar_products, plan.costs.rescalings);
 }
 
+std::string contradiction_in_plan(const Plan& plan) {
+  constexpr long widest_log2 = 64;  // chosen: no scale of a ciphertext is that far off
+  const Rational& factor = plan.output_scale_factor;
+  if (factor < power_of_two(-widest_log2) || factor > power_of_two(widest_log2)) {
+    return "output_scale_factor must be positive, and between 2^-64 and 2^64";
+  }
+  if (std::string why = contradiction_in_costs(plan); !why.empty()) return why;
+  return breach_of_ciphertext_rules(plan.program);
+}
+
 int operands_of(PlanOperation operation) {
   switch (operation) {
     case PlanOperation::input: return 0;
@@ -219,7 +230,7 @@ std::string contradiction_in(const Artifact& artifact) {
     if (std::string why = contradiction_in_stage(stage); !why.empty()) return why;
   }
   if (!is_ordered(artifact.claim)) return "an error is not lower <= attained <= upper";
-  return artifact.plan ? contradiction_in_costs(*artifact.plan) : std::string();
+  return artifact.plan ? contradiction_in_plan(*artifact.plan) : std::string();
 }
 
 }  // namespace equiripple

@@ -25,4 +25,8 @@ namespace equiripple {
 inline constexpr const char* record_mark =
     "// RECORD of the request, for equiripple inspect; its numbers stand in the code above.";
 
+/// The first line of the header `text` that is not what to_cpp makes of the artifact that was read
+/// from it, comments and white space left aside; empty where all are.
+[[nodiscard]] std::string foreign_line_in_cpp(const std::string& text, const Artifact& artifact);
+
 }  // namespace equiripple

@@ -164,15 +164,19 @@ std::string evaluate_text(const Artifact& artifact) {
   const std::string type = "const typename Backend::Ciphertext&";
   const std::string parameters =
       two ? fmt::format("{0} a,\n    {0} b", type) : fmt::format("{} x", type);
+  const bool absorbs = artifact.plan->output_scale_factor != 1;
   return fmt::format(
-      "/// {}. The result has scale output_scale (0: the input's).\n"
+      "/// {}. The result has scale {}.\n"
       "template <class Backend>\n"
       "typename Backend::Ciphertext evaluate(\n"
       "    Backend& he, {},\n"
       "    double output_scale = 0) {{\n"
       "  return equiripple::evaluate<Plan>(he, {}, output_scale);\n"
       "}}\n\n",
-      comment_text(describe_function(artifact)), parameters, two ? "a, b" : "x");
+      comment_text(describe_function(artifact)),
+      absorbs ? "that follows from the input's: read it off the result"
+              : "output_scale (0: the input's)",
+      parameters, two ? "a, b" : "x");
 }
 
 // The artifact without what stands in the code.
@@ -228,6 +232,29 @@ std::string to_cpp(const Artifact& artifact) {
   text += evaluate_text(artifact);
   text += fmt::format("}}  // namespace {}\n\n", artifact.name);
   return text + record_text(artifact);
+}
+
+std::string foreign_line_in_cpp(const std::string& text, const Artifact& artifact) {
+  // Lines without comments and white space, as (bare, whole).
+  const auto lines_of = [](const std::string& code) {
+    std::vector<std::pair<std::string, std::string>> lines;
+    for (std::size_t begin = 0; begin < code.size();) {
+      const std::size_t end = std::min(code.find('\n', begin), code.size());
+      const std::string whole = code.substr(begin, end - begin);
+      std::string bare = whole.substr(0, whole.find("//"));
+      std::erase_if(bare, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
+      if (!bare.empty()) lines.push_back({bare, whole});
+      begin = end + 1;
+    }
+    return lines;
+  };
+  const auto found = lines_of(text);
+  const auto right = lines_of(to_cpp(artifact));
+  for (std::size_t i = 0; i < std::max(found.size(), right.size()); ++i) {
+    if (i >= found.size()) return "(the end is missing)";
+    if (i >= right.size() || found[i].first != right[i].first) return found[i].second;
+  }
+  return {};
 }
 
 }  // namespace equiripple

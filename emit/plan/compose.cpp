@@ -33,7 +33,6 @@ Affine output_of_stage(Kind kind, const std::vector<ChebyshevSeries>& stages, st
   return {};
 }
 
-// Rounded: what follows makes up for the rounding of its own scalars, not for that.
 std::vector<Rational> transformed(const Affine& affine, std::vector<Rational> coefficients) {
   for (Rational& c : coefficients) c *= affine.factor;
   coefficients.front() += affine.offset;

@@ -44,7 +44,10 @@ class Reader {
   Reader(Kind kind, const std::vector<ChebyshevSeries>& stored) : kind_(kind), stored_(stored) {}
 
   std::vector<ChebyshevSeries> read(const Plan& plan) {
-    for (const Instruction& step : plan.program) known_.push_back(evaluate(step));
+    for (const Instruction& step : plan.program) {
+      known_.push_back(evaluate(step));
+      require_size(step, known_.back());
+    }
     if (stage_ + 1 != static_cast<int>(stored_.size())) {
       throw Meaningless("the program has another number of stages than the tables");
     }
@@ -147,6 +150,19 @@ class Reader {
       for (Rational& c : *v.series) c *= scale;
     }
     return v;
+  }
+
+  // No plan passes its stage's degree; a hand-made program might double it with each line.
+  void require_size(const Instruction& step, const Value& v) const {
+    constexpr long largest_log2 = 1 << 13;  // chosen: far above products of binary64 scalars
+    if (!v.series) return;
+    const std::size_t stored = stored_[static_cast<std::size_t>(v.stage)].coefficients.size();
+    if (v.series->size() > 2 * stored + 2) reject(step, "has a degree above that of its stage");
+    for (const Rational& c : *v.series) {
+      const bool fits =
+          abs(c) < power_of_two(largest_log2) && (c == 0 || abs(c) > power_of_two(-largest_log2));
+      if (!fits) reject(step, "has coefficients out of all bounds");
+    }
   }
 
   static Value multiplied(const Instruction& step, const Value& x, const Value& y) {

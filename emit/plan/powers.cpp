@@ -12,7 +12,7 @@ int power_depth(int k) {
 }
 
 ChebyshevPowers::ChebyshevPowers(ProgramBuilder& builder, int variable, std::string prefix)
-    : builder_(builder), prefix_(std::move(prefix)), base_depth_(builder.depth(variable)) {
+    : builder_(builder), prefix_(std::move(prefix)) {
   values_[1] = variable;
 }
 

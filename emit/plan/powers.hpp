@@ -19,14 +19,11 @@ class ChebyshevPowers {
   /// T_k, k >= 1, by T_{a+b} = 2 T_a T_b - T_{a-b} with a + b = k and the fewest new powers.
   int power(int k);
 
-  int base_depth() const { return base_depth_; }
-
  private:
   int larger_half(int k) const;
 
   ProgramBuilder& builder_;
   std::string prefix_;
-  int base_depth_;
   std::map<int, int> values_;
 };
 

@@ -12,7 +12,7 @@
 //
 // Each degree of the series has one slot, the scalar that settles it: its term has that degree and
 // no higher one in the result. Scalars are therefore found one after another from the top degree
-// down, although links are used as operands again (solve.hpp).
+// down, although links are used as operands again (scalars.hpp).
 #pragma once
 
 #include <vector>
@@ -83,8 +83,5 @@ struct Shape {
   Operand operand_of_link(int link) const { return static_cast<int>(powers.size()) + link; }
   bool is_link(Operand operand) const { return operand >= static_cast<int>(powers.size()); }
 };
-
-/// What the plan of a shape costs where no coefficient is zero.
-[[nodiscard]] PlanCosts costs_of(const Shape& shape);
 
 }  // namespace equiripple

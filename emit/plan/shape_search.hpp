@@ -4,8 +4,10 @@
 // difference is not there), and a chain of links w = T_g w' + products of a power, or of a link
 // below, with scalar multiples of others + scalar multiples, of which each degree is settled by one
 // scalar (shape.hpp). Up to highest_searched_degree every set of powers and every chain of the
-// class within the levels is looked at, in the order of their key switches: what is found first is
-// the least of the class. Higher degrees: sets of powers of regular steps, and trees of links.
+// class within the levels is looked at, in the order of their key switches, up to 400,000 sets of
+// one number: what is found first is then the least of the class. That it has the fewest tensor
+// products is as sure as the effort (assignment.hpp) is enough. Higher degrees: sets of powers of
+// regular steps, and trees of links.
 #pragma once
 
 #include <array>
@@ -50,8 +52,7 @@ inline constexpr std::array<ShapeOptions, 4> shape_options = {{
 [[nodiscard]] std::optional<Shape> wide_shape(const ShapeRequest& request,
                                               const ShapeOptions& options);
 
-/// Turns powers and links of a search into those of a shape: each power as the product that makes
-/// it.
+/// The powers of a search as those of a shape: each with the product that makes it.
 [[nodiscard]] std::vector<ShapePower> powers_of(const std::vector<Factor>& powers,
                                                 SeriesClass series_class);
 

@@ -148,6 +148,26 @@ TEST_CASE("a header edited by hand exits 4: tables, scalars, costs") {
   check_refused(replaced(header, "\"kind\": \"relu\"", "\"kind\": \"sign\""), "f.hpp", "program");
 }
 
+// What the compiler reads and no table or operation says.
+TEST_CASE("a header whose other code was edited exits 4 and shows the line") {
+  const std::string header = made(relu, "f.hpp");
+  const std::pair<std::string, std::string> edits[] = {
+      {"return result;", "return s1_t1;"},
+      {"double upper = 0x1", "double upper = 0x0"},
+      {"double half_width = 0x1", "double half_width = 0x0"},
+      {"int inputs = 1", "int inputs = 2"},
+      {"evaluate<Plan>(he, x, output_scale)", "evaluate<Plan>(he, x, 0)"},
+      {"static_assert(equiripple::is_ordered(claim));", ""},
+  };
+  for (const auto& [from, to] : edits) {
+    CAPTURE(from);
+    CHECK(verified(replaced(header, from, to), "f.hpp").status == 4);
+  }
+  // Comments and white space are the reader's own.
+  CHECK(verified(replaced(header, "return result;", "return  result ;  // mine"), "f.hpp").status ==
+        0);
+}
+
 TEST_CASE("what cannot be read exits 2, what is not there too") {
   CHECK(verified("{}", "f.json").status == 2);
   CHECK(verified(made(gelu, "f.hpp").substr(0, 900), "f.hpp").status == 2);

@@ -75,7 +75,14 @@ void run_emit(const FileOptions& options) {
 
 void run_verify(const FileOptions& options) {
   const Artifact artifact = read_artifact(options.file, ExitStatus::claim_fails);
-  const std::string report = verify(artifact);
+  std::string report = verify(artifact);
+  if (extension_of(options.file) == ".hpp") {
+    const std::string foreign = foreign_line_in_cpp(read_file(options.file), artifact);
+    if (!foreign.empty()) {
+      claim_fails(fmt::format("the header's code is not what its tables and its program make: '{}'",
+                              printable(foreign)));
+    }
+  }
   write_output(fmt::format("{}: {}\n{}", artifact.name, describe_function(artifact), report));
 }
 

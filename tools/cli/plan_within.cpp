@@ -26,7 +26,7 @@ std::optional<PlannedFunction> plan_within(const PlanSettings& settings, Kind ki
   if (!planned && settings.max_levels) {
     cannot_be_met(
         fmt::format("--max-levels {}: there is no plan at all; the degree is above {}, or "
-                    "the coefficients have more than 53 bits",
+                    "the coefficients have more than 53 bits or are above 2^1000",
                     *settings.max_levels, highest_planned_degree));
   }
   return planned;
