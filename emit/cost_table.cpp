@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <cmath>
 #include <utility>
 
 namespace equiripple {
@@ -20,7 +19,8 @@ const std::pair<const char*, std::vector<double> CostTable::*> lists[] = {
 };
 
 bool is_cost(const Json& value) {
-  return value.is_number() && std::isfinite(value.get<double>()) && value.get<double>() >= 0;
+  constexpr double largest = 1e100;  // chosen: sums of them stay finite
+  return value.is_number() && value.get<double>() >= 0 && value.get<double>() <= largest;
 }
 
 // Empty where the value is neither a cost nor a list of costs.
@@ -41,8 +41,8 @@ std::string read_key(const std::string& key, const Json& value, CostTable& table
     if (key != name) continue;
     table.*list = costs_of(value);
     if (!(table.*list).empty()) return {};
-    return fmt::format("\"{}\" must be a number, or a list of 1 to {} numbers, at least 0", name,
-                       most_listed_costs);
+    return fmt::format("\"{}\" must be a number, or a list of 1 to {} numbers, from 0 to 1e100",
+                       name, most_listed_costs);
   }
   if (key == "levels_after") {
     const double levels = value.is_number_integer() ? value.get<double>() : -1;

@@ -34,6 +34,7 @@ TEST_CASE("whatever else is refused, and the key named") {
   const std::pair<const char*, const char*> wrong[] = {
       {R"("tensor_product": 1)", R"("key_switch" is missing)"},
       {R"("tensor_product": 1, "key_switch": -1)", R"("key_switch" must be)"},
+      {R"("tensor_product": 1, "key_switch": 1e101)", R"("key_switch" must be)"},
       {R"("tensor_product": 1, "key_switch": [])", R"("key_switch" must be)"},
       {R"("tensor_product": 1, "key_switch": [1, -2])", R"("key_switch" must be)"},
       {R"("tensor_product": 1, "key_switch": [[1]])", R"("key_switch" must be)"},
