@@ -163,6 +163,9 @@ TEST_CASE("a header whose other code was edited exits 4 and shows the line") {
     CAPTURE(from);
     CHECK(verified(replaced(header, from, to), "f.hpp").status == 4);
   }
+  // A header is one by its content, whatever its name.
+  CHECK(verified(replaced(header, "return result;", "return s1_t1;"), "f.h").status == 4);
+  CHECK(verified(made(relu, "f.json"), "g.hpp").status == 0);
   // Comments and white space are the reader's own.
   CHECK(verified(replaced(header, "return result;", "return  result ;  // mine"), "f.hpp").status ==
         0);

@@ -48,7 +48,7 @@ std::string inspection(const Artifact& artifact, const FileOptions& options) {
 
 void run_inspect(const FileOptions& options) {
   check_form(options);
-  write_output(inspection(read_artifact(options.file), options));
+  write_output(inspection(read_artifact(options.file).artifact, options));
 }
 
 void run_emit(const FileOptions& options) {
@@ -61,7 +61,7 @@ void run_emit(const FileOptions& options) {
     wrong_request(fmt::format("-o '{}': the file's ending is not that of --target {}",
                               options.output, options.target));
   }
-  const Artifact artifact = read_artifact(options.file);
+  const Artifact artifact = read_artifact(options.file).artifact;
   if (cpp && !obstacle_to_cpp(artifact).empty()) {
     wrong_request(fmt::format("--target cpp: {}", obstacle_to_cpp(artifact)));
   }
@@ -74,10 +74,10 @@ void run_emit(const FileOptions& options) {
 }
 
 void run_verify(const FileOptions& options) {
-  const Artifact artifact = read_artifact(options.file, ExitStatus::claim_fails);
+  const auto [artifact, header] = read_artifact(options.file, ExitStatus::claim_fails);
   std::string report = verify(artifact);
-  if (extension_of(options.file) == ".hpp") {
-    const std::string foreign = foreign_line_in_cpp(read_file(options.file), artifact);
+  if (!header.empty()) {
+    const std::string foreign = foreign_line_in_cpp(header, artifact);
     if (!foreign.empty()) {
       claim_fails(fmt::format("the header's code is not what its tables and its program make: '{}'",
                               printable(foreign)));

@@ -126,11 +126,11 @@ std::string read_file(const std::string& path) {
   return *content;
 }
 
-Artifact read_artifact(const std::string& path, ExitStatus contradictory) {
-  const std::string content = read_file(path);
+ReadFile read_artifact(const std::string& path, ExitStatus contradictory) {
+  std::string content = read_file(path);
   const std::size_t start = content.find_first_not_of(" \t\r\n");
   const bool is_json = start != std::string::npos && content[start] == '{';
-  const auto artifact = is_json ? artifact_from_json_text(content) : artifact_from_cpp(content);
+  auto artifact = is_json ? artifact_from_json_text(content) : artifact_from_cpp(content);
   if (!artifact.value) {
     wrong_request(fmt::format("'{}' is no {}: {}", path,
                               is_json ? "equiripple artifact" : "header emitted by equiripple",
@@ -139,7 +139,7 @@ Artifact read_artifact(const std::string& path, ExitStatus contradictory) {
   if (const std::string why = contradiction_in(*artifact.value); !why.empty()) {
     throw Failure(contradictory, fmt::format("'{}' contradicts itself: {}", path, why));
   }
-  return *artifact.value;
+  return {std::move(*artifact.value), is_json ? std::string() : std::move(content)};
 }
 
 std::string stem_of(const std::string& path) { return fs::path(path).stem().string(); }

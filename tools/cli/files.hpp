@@ -20,9 +20,14 @@ void write_output(const std::string& content);
 /// request; one that cannot be read fails with machine_failed.
 [[nodiscard]] std::string read_file(const std::string& path);
 
+struct ReadFile {
+  Artifact artifact;
+  std::string header;  // the whole text of a C++ header; empty where the file was JSON
+};
+
 /// An artifact from JSON or from an emitted C++ header, told apart by the content. Fails with
 /// `contradictory` where it says of itself what cannot be.
-[[nodiscard]] Artifact read_artifact(const std::string& path,
+[[nodiscard]] ReadFile read_artifact(const std::string& path,
                                      ExitStatus contradictory = ExitStatus::wrong_request);
 
 /// "relu" of "build/relu.hpp".
