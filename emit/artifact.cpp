@@ -182,6 +182,12 @@ std::string defect_of_program(const Plan& plan) {
 
 }  // namespace
 
+std::vector<ChebyshevSeries> polynomials_of(const Artifact& artifact) {
+  std::vector<ChebyshevSeries> polynomials;
+  for (const StageRecord& stage : artifact.stages) polynomials.push_back(stage.polynomial);
+  return polynomials;
+}
+
 bool is_identifier(const std::string& name) {
   const auto letter = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';

@@ -56,6 +56,9 @@ struct Artifact {
   std::optional<Plan> plan{};             // none where the degree is too high to plan
 };
 
+/// The polynomials of the stages, as stored.
+[[nodiscard]] std::vector<ChebyshevSeries> polynomials_of(const Artifact& artifact);
+
 /// Whether `name` can stand as a namespace in C++: an identifier that is not reserved.
 [[nodiscard]] bool is_identifier(const std::string& name);
 

@@ -17,12 +17,6 @@ namespace {
 // or a dense degree 31, takes 0.4 s, and dense 63 takes 4 s.
 constexpr std::size_t most_degrees = 61;
 
-std::vector<ChebyshevSeries> polynomials_of(const Artifact& artifact) {
-  std::vector<ChebyshevSeries> stages;
-  for (const StageRecord& stage : artifact.stages) stages.push_back(stage.polynomial);
-  return stages;
-}
-
 bool is_short_search(const std::vector<ChebyshevSeries>& stages) {
   std::size_t degrees = 0;
   for (const ChebyshevSeries& stage : stages) {
@@ -52,11 +46,8 @@ PlanSettings recorded_settings(const RequestRecord& request) {
   for (const auto& [name, values] : request.options) {
     if (name == "no-absorption") settings.absorb = false;
     if (values.empty()) continue;
-    if (name == "minimise" && values.front() == "key-switches") {
-      settings.objective = PlanObjective::key_switches;
-    }
-    if (name == "minimise" && values.front() == "latency") {
-      settings.objective = PlanObjective::latency;
+    if (name == "minimise") {
+      settings.objective = plan_objective(values.front()).value_or(PlanObjective::levels);
     }
     if (name != "max-levels" && name != "max-growth") continue;
     const auto number = parse_number(values.front());

@@ -317,7 +317,9 @@ class Assignment {
                                .second = static_cast<int>(tree_.powers.size()) + child,
                                .scaled = false});
     }
-    if (is_leaf_of_x(i)) made.products.push_back(leading_product(i));
+    if (is_leaf_of_x(i)) {
+      made.products.push_back(leading_product(tree_.powers, link(i).degree, depth));
+    }
     scale(/*powers=*/true);
     // What each product begins with comes first: another one may settle it as well.
     const std::vector<const Choice*>& chosen = chosen_[static_cast<std::size_t>(i)];
@@ -389,22 +391,6 @@ class Assignment {
     std::ranges::stable_sort(factors, std::ranges::greater(),
                              [](const auto& factor) { return factor.second.degree; });
     return factors;
-  }
-
-  ShapeProduct leading_product(int i) const {
-    for (std::size_t a = 0; a < tree_.powers.size(); ++a) {
-      for (std::size_t b = 0; b < tree_.powers.size(); ++b) {
-        const Factor& multiplier = tree_.powers[a];
-        const Factor& value = tree_.powers[b];
-        if (!multiplier.multiplier || !value.value ||
-            multiplier.degree + value.degree != link(i).degree ||
-            std::max(multiplier.depth, value.depth) >= link(i).depth) {
-          continue;
-        }
-        return {.first = static_cast<int>(a), .second = static_cast<int>(b), .scaled = false};
-      }
-    }
-    return {};
   }
 
   const Tree& tree_;

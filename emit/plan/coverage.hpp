@@ -21,6 +21,52 @@ struct Factor {
   int reach = std::numeric_limits<int>::max();
 };
 
+/// A power with its part in a series of the class; those times x are the odd ones.
+inline Factor power_factor(SeriesClass series_class, int degree, int depth, bool times_x) {
+  const bool odd = degree % 2 == 1;
+  switch (series_class) {
+    case SeriesClass::dense:
+      return {.degree = degree, .depth = depth, .value = true, .multiplier = true};
+    case SeriesClass::odd:
+      return {.degree = degree, .depth = depth, .value = odd, .multiplier = !odd};
+    case SeriesClass::odd_times_x:
+      return {.degree = degree, .depth = depth, .value = times_x, .multiplier = !odd};
+  }
+  return {};
+}
+
+/// The variable, and x times it where x is used.
+inline std::vector<Factor> first_powers(SeriesClass series_class) {
+  std::vector<Factor> powers = {power_factor(series_class, 1, 0, /*times_x=*/false)};
+  if (series_class == SeriesClass::odd_times_x) {
+    powers.push_back(power_factor(series_class, 1, 1, /*times_x=*/true));
+  }
+  return powers;
+}
+
+/// The degrees that a series of the class has, but for the constant.
+template <class Set>
+Set degrees_of(SeriesClass series_class, int highest) {
+  Set degrees;
+  for (int k = 1; k <= highest; k += series_class == SeriesClass::dense ? 1 : 2) degrees.insert(k);
+  return degrees;
+}
+
+/// The product of two powers, without a scalar, that begins a link of that degree and depth; none
+/// where first is no_operand.
+inline ShapeProduct leading_product(const std::vector<Factor>& powers, int degree, int link_depth) {
+  for (std::size_t a = 0; a < powers.size(); ++a) {
+    for (std::size_t b = 0; b < powers.size(); ++b) {
+      if (powers[a].multiplier && powers[b].value &&
+          powers[a].degree + powers[b].degree == degree &&
+          std::max(powers[a].depth, powers[b].depth) < link_depth) {
+        return {.first = static_cast<int>(a), .second = static_cast<int>(b), .scaled = false};
+      }
+    }
+  }
+  return {};
+}
+
 /// Whether a * b is a term of the series.
 inline bool are_partners(const Factor& a, const Factor& b) {
   return (a.value && b.multiplier && b.degree < a.reach) ||

@@ -6,6 +6,7 @@
 #include <limits>
 #include <random>
 
+#include "emit/plan/coverage.hpp"
 #include "emit/plan/shape_model.hpp"
 
 namespace equiripple {
@@ -178,26 +179,13 @@ class Iteration {
   std::vector<std::size_t> rows_;
 };
 
-struct Ability {
-  int degree;
-  int depth;
-  bool value;
-  bool multiplier;
-};
-
-Ability ability_of(const Shape& shape, Operand operand) {
+Factor factor_of(const Shape& shape, Operand operand) {
   if (shape.is_link(operand)) {
     const ShapeLink& link = shape.links[at(operand) - shape.powers.size()];
-    return {link.degree, link.depth, true, false};
+    return {.degree = link.degree, .depth = link.depth, .value = true};
   }
   const ShapePower& power = shape.powers[at(operand)];
-  const bool odd = power.degree % 2 == 1;
-  switch (shape.series_class) {
-    case SeriesClass::dense: return {power.degree, power.depth, true, true};
-    case SeriesClass::odd: return {power.degree, power.depth, odd, !odd};
-    case SeriesClass::odd_times_x: return {power.degree, power.depth, power.times_x, !odd};
-  }
-  return {};
+  return power_factor(shape.series_class, power.degree, power.depth, power.times_x);
 }
 
 }  // namespace
@@ -214,15 +202,15 @@ Shape enriched(const Shape& shape) {
       return std::ranges::find(list, operand) == list.end();
     };
     for (Operand other = 0; other < shape.operands(); ++other) {
-      const Ability a = ability_of(shape, other);
+      const Factor a = factor_of(shape, other);
       if (!is_there(other) || (!a.value && !a.multiplier)) continue;
       if (a.value && a.depth <= link.depth - 1 && missing(link.scaled, other)) {
         link.scaled.push_back(other);
       }
       if (a.depth > link.depth - 2) continue;
       for (ShapeProduct& made : link.products) {
-        const Ability first = ability_of(shape, made.first);
-        const Ability second = ability_of(shape, made.second);
+        const Factor first = factor_of(shape, made.first);
+        const Factor second = factor_of(shape, made.second);
         if (made.scaled && a.value == second.value && a.multiplier == second.multiplier &&
             other != made.second && a.degree + first.degree <= link.degree &&
             missing(made.lower, other)) {

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 #include <tuple>
 #include <utility>
@@ -19,23 +20,23 @@ class Selection {
   Selection(Kind kind, const std::vector<ChebyshevSeries>& stages, const PlanSettings& settings)
       : kind_(kind), stages_(stages), settings_(settings) {
     tasks_ = tasks_of(kind, stages, settings.absorb);
-    int spare = settings.objective == PlanObjective::levels ? 0 : most_spare;
+    int room = std::numeric_limits<int>::max();  // levels that the budget has beyond the fewest
     if (settings.max_levels) {
-      const int fewest = minimum_plan_levels(kind, stages, settings.absorb);
-      spare = std::min(spare, *settings.max_levels - fewest);
+      room = *settings.max_levels - minimum_plan_levels(kind, stages, settings.absorb);
     }
+    const int spare = settings.objective == PlanObjective::levels ? 0 : std::min(most_spare, room);
     for (const StageTask& task : tasks_) {
       const int fewest = minimum_levels(task);
       std::vector<StageChoice>& choices = choices_.emplace_back();
       for (int levels = fewest; levels <= fewest + spare; ++levels) {
         auto choice = choose_stage(task, levels, settings.growth_limit);
         if (!choice) throw std::logic_error("make_plan: a stage has no program");
-        if (!choice->within_limits && may_take_more(kind, stages)) {
+        if (!choice->within_limits && room > 0) {
           // What amplifies too much is not taken where a level mends it.
           auto deeper = choose_stage(task, levels + 1, settings.growth_limit);
           if (deeper && deeper->within_limits) {
             choice = std::move(deeper);
-            ++levels_taken_;
+            --room;
           }
         }
         if (choices.empty() || choice->costs.levels > choices.back().costs.levels) {
@@ -77,13 +78,6 @@ class Selection {
   static constexpr int most_spare = 2;  // levels of a stage beyond its fewest; chosen
   using Cost = std::tuple<double, int, int>;
 
-  // Whether the budget leaves room for a level beyond the fewest.
-  bool may_take_more(Kind kind, const std::vector<ChebyshevSeries>& stages) const {
-    if (!settings_.max_levels) return true;
-    return levels_taken_ <
-           *settings_.max_levels - minimum_plan_levels(kind, stages, settings_.absorb);
-  }
-
   int levels() const {
     int sum = 0;
     for (std::size_t i = 0; i < tasks_.size(); ++i) sum += choices_[i][chosen_[i]].costs.levels;
@@ -117,7 +111,6 @@ class Selection {
   std::vector<StageTask> tasks_;
   std::vector<std::vector<StageChoice>> choices_;
   std::vector<std::size_t> chosen_;
-  int levels_taken_ = 0;  // beyond the fewest, for the sake of growth
 };
 
 }  // namespace

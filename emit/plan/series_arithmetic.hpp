@@ -10,24 +10,28 @@ namespace equiripple {
 
 using Series = std::vector<Rational>;  // of T_0, T_1, ...
 
-inline Series product(const Series& a, const Series& b) {
-  const auto terms_of = [](const Series& series) {
-    std::vector<std::size_t> terms;
-    for (std::size_t k = 0; k < series.size(); ++k) {
-      if (series[k] != 0) terms.push_back(k);
-    }
-    return terms;
-  };
-  const std::vector<std::size_t> of_b = terms_of(b);
-  Series c(a.size() + b.size() - 1);
-  for (const std::size_t i : terms_of(a)) {
-    for (const std::size_t j : of_b) {
-      const Rational half = a[i] * b[j] / 2;
-      c[i + j] += half;
+/// Up to T_{size - 1}.
+template <class Number>
+std::vector<Number> product(const std::vector<Number>& a, const std::vector<Number>& b,
+                            std::size_t size) {
+  std::vector<std::size_t> terms;  // of b: powers have one
+  for (std::size_t j = 0; j < b.size(); ++j) {
+    if (b[j] != 0) terms.push_back(j);
+  }
+  std::vector<Number> c(size);
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    if (a[i] == 0) continue;
+    for (const std::size_t j : terms) {
+      const Number half = a[i] * b[j] / 2;
+      if (i + j < size) c[i + j] += half;
       c[i > j ? i - j : j - i] += half;
     }
   }
   return c;
+}
+
+inline Series product(const Series& a, const Series& b) {
+  return product(a, b, a.size() + b.size() - 1);
 }
 
 inline Series sum(Series a, const Series& b, int sign) {

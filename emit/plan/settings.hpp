@@ -2,6 +2,7 @@
 #pragma once
 
 #include <optional>
+#include <string_view>
 
 #include "emit/plan/latency.hpp"
 
@@ -12,6 +13,14 @@ enum class PlanObjective : unsigned char {
   key_switches,  // the fewest key switches within max_levels
   latency,       // the least time by `costs` within max_levels
 };
+
+/// By its name in requests: "levels", "key-switches" or "latency".
+inline std::optional<PlanObjective> plan_objective(std::string_view name) {
+  if (name == "levels") return PlanObjective::levels;
+  if (name == "key-switches") return PlanObjective::key_switches;
+  if (name == "latency") return PlanObjective::latency;
+  return std::nullopt;
+}
 
 struct PlanSettings {
   PlanObjective objective = PlanObjective::levels;

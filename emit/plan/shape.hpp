@@ -71,7 +71,6 @@ struct Slot {
 struct Shape {
   SeriesClass series_class = SeriesClass::dense;
   int degree = 0;
-  int levels = 0;
   std::vector<ShapePower>
       powers{};                    // [0] is the variable, [1] x times the variable where x is used
   std::vector<ShapeLink> links{};  // above before below

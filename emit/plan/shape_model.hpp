@@ -6,6 +6,7 @@
 
 #include <vector>
 
+#include "emit/plan/series_arithmetic.hpp"
 #include "emit/plan/shape.hpp"
 
 namespace equiripple {
@@ -102,23 +103,6 @@ class ShapeModel {
     std::vector<Number> scaled;
     Number constant = 0;
   };
-
-  static Series product(const Series& a, const Series& b, std::size_t size) {
-    std::vector<std::size_t> terms;  // of b: powers have one
-    for (std::size_t j = 0; j < b.size(); ++j) {
-      if (b[j] != 0) terms.push_back(j);
-    }
-    Series c(size);
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      if (a[i] == 0) continue;
-      for (const std::size_t j : terms) {
-        const Number half = a[i] * b[j] / 2;
-        if (i + j < size) c[i + j] += half;
-        c[i > j ? i - j : j - i] += half;
-      }
-    }
-    return c;
-  }
 
   static void add_to(Series& sum, const Series& a, Number factor) {
     for (std::size_t k = 0; k < a.size(); ++k) sum[k] += factor * a[k];

@@ -2,7 +2,6 @@
 #include "emit/plan/shape_search.hpp"
 
 #include <array>
-#include <bit>
 #include <utility>
 
 #include "emit/plan/assignment.hpp"
@@ -15,10 +14,10 @@ using Degrees = DegreeSet<1>;
 class Search {
  public:
   Search(const ShapeRequest& request, int key_switches, std::size_t most)
-      : request_(request), key_switches_(key_switches), most_(most) {
-    for (int k = 1; k <= request.degree; ++k) {
-      if (request.series_class == SeriesClass::dense || k % 2 == 1) wanted_.insert(k);
-    }
+      : request_(request),
+        key_switches_(key_switches),
+        most_(most),
+        wanted_(degrees_of<Degrees>(request.series_class, request.degree)) {
     require_giants();
   }
 
@@ -37,10 +36,7 @@ class Search {
   void start() {
     depth_of_sum_.fill(unreachable);
     depth_of_sum_[2] = 1;
-    const bool with_x = request_.series_class == SeriesClass::odd_times_x;
-    const bool dense = request_.series_class == SeriesClass::dense;
-    tree_.powers.push_back({.degree = 1, .depth = 0, .value = !with_x, .multiplier = dense});
-    if (with_x) tree_.powers.push_back({.degree = 1, .depth = 1, .value = true});
+    tree_.powers = first_powers(request_.series_class);
     extend();
   }
 
@@ -67,7 +63,6 @@ class Search {
     for (Found& one : found) {
       one.shape.series_class = request_.series_class;
       one.shape.degree = request_.degree;
-      one.shape.levels = request_.levels;
       one.shape.powers = powers_of(one.powers, request_.series_class);
       list.push_back(std::move(one.shape));
     }
@@ -132,10 +127,8 @@ class Search {
   }
 
   void push(int degree, int depth) {
-    const bool dense = request_.series_class == SeriesClass::dense;
     const bool odd = degree % 2 == 1;
-    tree_.powers.push_back(
-        {.degree = degree, .depth = depth, .value = dense || odd, .multiplier = dense || !odd});
+    tree_.powers.push_back(power_factor(request_.series_class, degree, depth, /*times_x=*/odd));
     const bool with_x = request_.series_class == SeriesClass::odd_times_x;
     for (const Factor& other : tree_.powers) {
       if (other.degree + degree > request_.degree) continue;
@@ -241,8 +234,9 @@ class Search {
           scalars += fits ? 1 : 0;
         }
       } else if (tree_.leading_in_x) {
-        if (!has_leading_product(link)) return;
-        made.products.push_back(leading_product(link));
+        const ShapeProduct leading = leading_product(tree_.powers, link.degree, link.depth);
+        if (leading.first == no_operand) return;
+        made.products.push_back(leading);
       }
       bool leads = !last || tree_.leading_in_x;
       int others = 0;
@@ -304,7 +298,8 @@ class Search {
       if (reuse) left = left - by_reuse(i);
       if (i + 1 == tree_.links.size()) {
         if (!tree_.leading_in_x) return left.empty();
-        return left == Degrees::single(link.degree) && has_leading_product(link);
+        return left == Degrees::single(link.degree) &&
+               leading_product(tree_.powers, link.degree, link.depth).first != no_operand;
       }
       const TreeLink& below = tree_.links[i + 1];
       const int multiplier = tree_.powers[static_cast<std::size_t>(below.multiplier)].degree;
@@ -331,23 +326,6 @@ class Search {
       }
     }
     return reached;
-  }
-
-  ShapeProduct leading_product(const TreeLink& link) const {
-    for (int a = 0; a < static_cast<int>(tree_.powers.size()); ++a) {
-      for (int b = 0; b < static_cast<int>(tree_.powers.size()); ++b) {
-        if (power(a).multiplier && power(b).value &&
-            power(a).degree + power(b).degree == link.degree &&
-            std::max(power(a).depth, power(b).depth) < link.depth) {
-          return {.first = a, .second = b, .scaled = false};
-        }
-      }
-    }
-    return {};
-  }
-
-  bool has_leading_product(const TreeLink& link) const {
-    return leading_product(link).first != no_operand;
   }
 
   ShapeRequest request_;

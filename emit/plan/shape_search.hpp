@@ -47,10 +47,9 @@ inline constexpr std::array<ShapeOptions, 4> shape_options = {{
 [[nodiscard]] std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches,
                                                 std::size_t most);
 
-/// The shape with the fewest key switches that is found; none where the levels do not suffice. Any
-/// degree.
-[[nodiscard]] std::optional<Shape> wide_shape(const ShapeRequest& request,
-                                              const ShapeOptions& options);
+/// The shape with the fewest key switches that is found, for each of shape_options for which there
+/// is one; none where the levels do not suffice. Any degree.
+[[nodiscard]] std::vector<Shape> wide_shapes_of(const ShapeRequest& request);
 
 /// The powers of a search as those of a shape: each with the product that makes it.
 [[nodiscard]] std::vector<ShapePower> powers_of(const std::vector<Factor>& powers,

@@ -106,8 +106,8 @@ class Chooser {
   std::optional<StageChoice> run() {
     const auto request = shape_request();
     if (request && request->degree > highest_searched_degree) {
-      consider_wide(*request);
-      if (!is_settled()) consider_paterson_stockmeyer();
+      const bool settled = consider_all(wide_shapes_of(*request));
+      if (!settled) consider_paterson_stockmeyer();
       return best_;
     }
     consider_paterson_stockmeyer();
@@ -208,12 +208,6 @@ class Chooser {
       if (consider({.stride = stride_, .shape = rich, .scalars = std::move(*scalars)})) return true;
     }
     return false;
-  }
-
-  void consider_wide(const ShapeRequest& request) {
-    for (const ShapeOptions& options : shape_options) {
-      if (auto shape = wide_shape(request, options); shape && consider_shape(*shape)) return;
-    }
   }
 
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }

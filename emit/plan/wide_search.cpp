@@ -54,16 +54,8 @@ class TreeBuilder {
 
   // The product without a scalar that begins the result of odd_times_x.
   bool is_leading(const Degrees& required, const Degrees& left, int depth) const {
-    if (!request_.leading_in_x || left != Degrees::single(required.highest())) return false;
-    for (const Factor& a : powers_) {
-      for (const Factor& b : powers_) {
-        if (a.multiplier && b.value && a.degree + b.degree == left.highest() &&
-            std::max(a.depth, b.depth) < depth) {
-          return true;
-        }
-      }
-    }
-    return false;
+    return request_.leading_in_x && left == Degrees::single(required.highest()) &&
+           leading_product(powers_, left.highest(), depth).first != no_operand;
   }
 
   std::pair<int, std::vector<Child>> children_of(Degrees left, int depth) {
@@ -120,14 +112,10 @@ class TreeBuilder {
 
 class WideSearch {
  public:
-  WideSearch(const ShapeRequest& request, const ShapeOptions& options)
-      : request_(request), options_(options) {
-    for (int k = 1; k <= request.degree; ++k) {
-      if (request.series_class == SeriesClass::dense || k % 2 == 1) wanted_.insert(k);
-    }
-  }
+  explicit WideSearch(const ShapeRequest& request)
+      : request_(request), wanted_(degrees_of<Degrees>(request.series_class, request.degree)) {}
 
-  std::optional<Shape> run() {
+  std::vector<Shape> run() {
     const bool dense = request_.series_class == SeriesClass::dense;
     constexpr int most_babies = 12;
     constexpr int most_giants = 12;  // both chosen: the cube root of 1023 is 10
@@ -137,19 +125,22 @@ class WideSearch {
         for (int giants = 1; giants <= most_giants; ++giants) consider(babies, step, giants);
       }
     }
-    if (best_.empty()) return std::nullopt;
+    if (best_.empty()) return {};
     remove_what_can_be_spared();
     const std::vector<Factor> powers = *factors_of(best_);
     const Tree tree = TreeBuilder(powers, request_).tree(wanted_);
-    constexpr int most_products = 2000;
-    Assignment<Degrees> assignment(tree, options_, /*effort=*/0);
-    auto shape = assignment.best(wanted_, most_products);
-    if (!shape) return std::nullopt;
-    shape->series_class = request_.series_class;
-    shape->degree = request_.degree;
-    shape->levels = request_.levels;
-    shape->powers = powers_of(tree.powers, request_.series_class);
-    return shape;
+    std::vector<Shape> shapes;
+    for (const ShapeOptions& options : shape_options) {
+      constexpr int most_products = 2000;
+      Assignment<Degrees> assignment(tree, options, /*effort=*/0);
+      auto shape = assignment.best(wanted_, most_products);
+      if (!shape) continue;
+      shape->series_class = request_.series_class;
+      shape->degree = request_.degree;
+      shape->powers = powers_of(tree.powers, request_.series_class);
+      shapes.push_back(std::move(*shape));
+    }
+    return shapes;
   }
 
  private:
@@ -196,18 +187,12 @@ class WideSearch {
 
   // With their depths; none where one of them is no sum of two others, or too deep.
   std::optional<std::vector<Factor>> factors_of(const std::set<int>& degrees) const {
-    const bool dense = request_.series_class == SeriesClass::dense;
     const bool with_x = request_.series_class == SeriesClass::odd_times_x;
-    std::vector<Factor> made;
-    made.push_back({.degree = 1, .depth = 0, .value = !with_x, .multiplier = dense});
-    if (with_x) made.push_back({.degree = 1, .depth = 1, .value = true});
+    std::vector<Factor> made = first_powers(request_.series_class);
     for (const int degree : degrees) {
       if (degree == 1) continue;
       const bool odd = degree % 2 == 1;
-      Factor factor{.degree = degree,
-                    .depth = unreachable,
-                    .value = dense || odd,
-                    .multiplier = dense || !odd};
+      Factor factor = power_factor(request_.series_class, degree, unreachable, /*times_x=*/odd);
       for (const Factor& a : made) {
         for (const Factor& b : made) {
           if (a.degree + b.degree != degree) continue;
@@ -227,7 +212,6 @@ class WideSearch {
   }
 
   const ShapeRequest& request_;
-  const ShapeOptions& options_;
   Degrees wanted_;
   std::set<int> best_;
   int fewest_ = unreachable;
@@ -235,8 +219,6 @@ class WideSearch {
 
 }  // namespace
 
-std::optional<Shape> wide_shape(const ShapeRequest& request, const ShapeOptions& options) {
-  return WideSearch(request, options).run();
-}
+std::vector<Shape> wide_shapes_of(const ShapeRequest& request) { return WideSearch(request).run(); }
 
 }  // namespace equiripple

@@ -20,12 +20,6 @@ namespace {
 
 using Wide = Real<256>;
 
-std::vector<ChebyshevSeries> tables(const Artifact& artifact) {
-  std::vector<ChebyshevSeries> stages;
-  for (const StageRecord& stage : artifact.stages) stages.push_back(stage.polynomial);
-  return stages;
-}
-
 struct Point {
   double a;
   double b = 0;
@@ -129,8 +123,8 @@ std::string defect_of_values(const Artifact& artifact,
          {defect_of_counts(artifact, he.costs),
           defect_between(value, reference_value(artifact.kind, claimed, point), exact,
                          "claimed stages"),
-          defect_between(value, reference_value(artifact.kind, tables(artifact), point), rounded,
-                         "stored stages")}) {
+          defect_between(value, reference_value(artifact.kind, polynomials_of(artifact), point),
+                         rounded, "stored stages")}) {
       if (!defect.empty()) return defect + ", at " + std::to_string(point.a - point.b);
     }
   }
@@ -210,7 +204,7 @@ Artifact through_header(const Artifact& artifact) {
 }
 
 std::vector<ChebyshevSeries> claimed_by(const Artifact& artifact) {
-  const auto meaning = meaning_of(*artifact.plan, artifact.kind, tables(artifact));
+  const auto meaning = meaning_of(*artifact.plan, artifact.kind, polynomials_of(artifact));
   REQUIRE_MESSAGE(meaning.stages.has_value(), meaning.defect);
   return *meaning.stages;
 }

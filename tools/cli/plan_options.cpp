@@ -12,9 +12,7 @@ namespace equiripple {
 namespace {
 
 PlanObjective objective_word(const std::string& word) {
-  if (word.empty() || word == "levels") return PlanObjective::levels;
-  if (word == "key-switches") return PlanObjective::key_switches;
-  if (word == "latency") return PlanObjective::latency;
+  if (const auto objective = plan_objective(word.empty() ? "levels" : word)) return *objective;
   wrong_request(fmt::format("--minimise {}: must be levels, key-switches or latency", shown(word)));
 }
 

@@ -41,8 +41,8 @@ bool contains(const Domain& outer, const Domain& inner) {
 
 class Verifier {
  public:
-  explicit Verifier(const Artifact& artifact) : artifact_(artifact) {
-    for (const StageRecord& stage : artifact.stages) stored_.push_back(stage.polynomial);
+  explicit Verifier(const Artifact& artifact)
+      : artifact_(artifact), stored_(polynomials_of(artifact)) {
     computed_ = stored_;
   }
 
