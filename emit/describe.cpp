@@ -113,8 +113,10 @@ std::string describe_costs(const Plan& plan) {
 }
 
 std::string describe_missing_plan() {
-  return fmt::format("none: the degree is above {}, or the coefficients have more than 53 bits",
-                     highest_planned_degree);
+  return fmt::format(
+      "none: the degree is above {}, or the coefficients have more than 53 bits or fall off too "
+      "fast",
+      highest_planned_degree);
 }
 
 bool has_lower_bound(const Artifact& artifact) {

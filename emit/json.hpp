@@ -12,6 +12,8 @@ namespace equiripple {
 using Json = nlohmann::ordered_json;
 
 [[nodiscard]] Json to_json(const Artifact& artifact);
+[[nodiscard]] Json to_json(const ClaimRecord& claim);
+[[nodiscard]] Json to_json(const RequestRecord& request);
 
 /// The artifact as the text of a file: two spaces a level, a newline at the end.
 [[nodiscard]] std::string to_json_text(const Artifact& artifact);

@@ -24,18 +24,6 @@ Json intervals(const Domain& domain) {
   return list;
 }
 
-Json error(const ClaimRecord& claim) {
-  const ErrorEnclosure& e = claim.error;
-  Json json;
-  json["lower"] = hexfloat(e.lower);
-  json["attained"] = hexfloat(e.attained);
-  json["upper"] = hexfloat(e.upper);
-  json["log2_upper"] = e.upper == 0 ? Json(nullptr) : Json(log2_rounded_up(e.upper));
-  json["evidence"] = e.evidence == Evidence::proved ? "proved" : "measured";
-  json["metric"] = equiripple::name_of(claim.metric);
-  return json;
-}
-
 Json stage(const StageRecord& record) {
   Json coefficients = Json::array();
   for (const Rational& c : record.polynomial.coefficients) coefficients.push_back(hexfloat(c));
@@ -46,7 +34,7 @@ Json stage(const StageRecord& record) {
   json["coefficients"] = std::move(coefficients);
   json["domain"] = intervals(record.domain);
   json["range"] = intervals(record.range);
-  json["error"] = error(record.claim);
+  json["error"] = to_json(record.claim);
   json["rounding"] = record.rounding == RoundingMethod::lattice ? "lattice" : "one by one";
   return json;
 }
@@ -91,7 +79,21 @@ Json plan(const Plan& record) {
   return json;
 }
 
-Json request(const RequestRecord& record) {
+}  // namespace
+
+Json to_json(const ClaimRecord& claim) {
+  const ErrorEnclosure& e = claim.error;
+  Json json;
+  json["lower"] = hexfloat(e.lower);
+  json["attained"] = hexfloat(e.attained);
+  json["upper"] = hexfloat(e.upper);
+  json["log2_upper"] = e.upper == 0 ? Json(nullptr) : Json(log2_rounded_up(e.upper));
+  json["evidence"] = e.evidence == Evidence::proved ? "proved" : "measured";
+  json["metric"] = equiripple::name_of(claim.metric);
+  return json;
+}
+
+Json to_json(const RequestRecord& record) {
   Json json;
   json["command"] = record.command;
   for (const RequestOption& option : record.options) {
@@ -102,8 +104,6 @@ Json request(const RequestRecord& record) {
   return json;
 }
 
-}  // namespace
-
 Json to_json(const Artifact& artifact) {
   Json stages = Json::array();
   for (const StageRecord& record : artifact.stages) stages.push_back(stage(record));
@@ -112,9 +112,9 @@ Json to_json(const Artifact& artifact) {
   json["version"] = artifact_version;
   json["name"] = artifact.name;
   json["kind"] = equiripple::name_of(artifact.kind);
-  json["request"] = request(artifact.request);
+  json["request"] = to_json(artifact.request);
   json["stages"] = std::move(stages);
-  json["error"] = error(artifact.claim);
+  json["error"] = to_json(artifact.claim);
   if (artifact.outside) {
     json["outside"]["bound"] = hexfloat(artifact.outside->bound);
     json["outside"]["reach"] = pair(artifact.outside->reach);

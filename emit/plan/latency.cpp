@@ -6,15 +6,6 @@
 namespace equiripple {
 namespace {
 
-double cost_at(const std::vector<double>& costs, int levels_left) {
-  if (costs.empty()) return 0;
-  const std::size_t at = static_cast<std::size_t>(std::max(levels_left, 1)) - 1;
-  if (at < costs.size()) return costs[at];
-  if (costs.size() == 1) return costs.front();
-  const double step = costs.back() - costs[costs.size() - 2];
-  return std::max(0.0, costs.back() + step * static_cast<double>(at + 1 - costs.size()));
-}
-
 const std::vector<double>* list_of(PlanOperation operation, const CostTable& costs) {
   switch (operation) {
     case PlanOperation::multiply:
@@ -31,9 +22,25 @@ const std::vector<double>* list_of(PlanOperation operation, const CostTable& cos
 
 }  // namespace
 
+double cost_at(const std::vector<double>& costs, int levels_left) {
+  if (costs.empty()) return 0;
+  const std::size_t at = static_cast<std::size_t>(std::max(levels_left, 1)) - 1;
+  return costs[std::min(at, costs.size() - 1)];
+}
+
+std::optional<int> levels_covered(const CostTable& costs) {
+  std::optional<int> covered;
+  for (const auto* list : {&costs.tensor_product, &costs.key_switch, &costs.rescaling,
+                           &costs.scalar_product, &costs.addition}) {
+    const int listed = static_cast<int>(list->size());
+    if (listed > 1) covered = std::min(covered.value_or(listed), listed);
+  }
+  return covered;
+}
+
 CostTable CostTable::transforms() {
   constexpr double pointwise = 0.1;
-  constexpr int listed = 64;  // chosen: no parameters have more primes
+  constexpr int listed = 512;  // chosen: more than any search looks at
   CostTable table;
   for (int levels = 1; levels <= listed; ++levels) {
     const double primes = levels + 1;

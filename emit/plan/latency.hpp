@@ -1,14 +1,15 @@
 // The time of a plan by a table of what each operation costs at each level.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "emit/plan/program.hpp"
 
 namespace equiripple {
 
-/// Costs in any unit, of operations on a ciphertext with 1, 2, ... levels left. Beyond the end of a
-/// list the last difference goes on; a single number is the cost at every level.
+/// Costs in any unit, of operations on a ciphertext with 1, 2, ... levels left. A single number is
+/// the cost at every level.
 struct CostTable {
   std::vector<double> tensor_product{};
   std::vector<double> key_switch{};
@@ -22,6 +23,13 @@ struct CostTable {
   /// (chosen).
   static CostTable transforms();
 };
+
+/// Of a list of costs, at so many levels left.
+[[nodiscard]] double cost_at(const std::vector<double>& costs, int levels_left);
+
+/// How many levels the lists cover, levels_after included: the length of the shortest; none where
+/// each is a single number.
+[[nodiscard]] std::optional<int> levels_covered(const CostTable& costs);
 
 [[nodiscard]] double latency_of(const std::vector<Instruction>& program, const CostTable& costs);
 

@@ -26,11 +26,19 @@ class Selection {
     }
     const int spare = settings.objective == PlanObjective::levels ? 0 : std::min(most_spare, room);
     for (const StageTask& task : tasks_) {
-      const int fewest = minimum_levels(task);
+      int fewest = minimum_levels(task);
+      int most = fewest + spare;
+      if (!settings.stage_levels.empty()) {
+        fewest = std::max(fewest, settings.stage_levels.at(choices_.size()));
+        most = fewest;
+      }
       std::vector<StageChoice>& choices = choices_.emplace_back();
-      for (int levels = fewest; levels <= fewest + spare; ++levels) {
+      for (int levels = fewest; levels <= most || choices.empty(); ++levels) {
         auto choice = choose_stage(task, levels, settings.growth_limit);
-        if (!choice) throw std::logic_error("make_plan: a stage has no program");
+        if (!choice) {  // scalars of binary64 cannot follow coefficients that fall off so fast
+          if (room-- <= 0 || levels >= fewest + most_spare) return;
+          continue;
+        }
         if (!choice->within_limits && room > 0) {
           // What amplifies too much is not taken where a level mends it.
           auto deeper = choose_stage(task, levels + 1, settings.growth_limit);
@@ -46,6 +54,8 @@ class Selection {
     }
     chosen_.resize(tasks_.size());
   }
+
+  bool is_possible() const { return chosen_.size() == tasks_.size(); }
 
   std::vector<Instruction> run() {
     Cost best = cost();
@@ -124,6 +134,7 @@ std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevS
     throw std::invalid_argument(fmt::format("make_plan: {} levels are needed", fewest));
   }
   Selection selection(kind, stages, settings);
+  if (!selection.is_possible()) return std::nullopt;
   std::vector<Instruction> program = selection.run();
   return planned(kind, stages, std::move(program), selection.output_scale_factor());
 }

@@ -3,6 +3,7 @@
 
 #include <optional>
 #include <string_view>
+#include <vector>
 
 #include "emit/plan/latency.hpp"
 
@@ -25,6 +26,7 @@ inline std::optional<PlanObjective> plan_objective(std::string_view name) {
 struct PlanSettings {
   PlanObjective objective = PlanObjective::levels;
   std::optional<int> max_levels{};  // none: for key_switches and latency, as many as pay
+  std::vector<int> stage_levels{};  // of each stage, where that is decided; then no other is tried
   bool absorb = true;               // output_scale_factor may differ from 1
   Rational growth_limit = 64;
   CostTable costs = CostTable::transforms();

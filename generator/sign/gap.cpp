@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 #include "generator/exchange/coarse.hpp"
 #include "generator/exchange/extrema.hpp"
@@ -146,7 +147,7 @@ CompositeClaim claim_of(const CompositeSign& sign, const std::vector<ChebyshevSe
 }
 
 ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
-  request.evidence = Evidence::measured;  // for the search
+  const Evidence evidence = std::exchange(request.evidence, Evidence::measured);
   const auto set_gap = [&](long index) {
     request.gap = gap_number(index);
     if (default_margins) request.margin = default_margin(request.gap);
@@ -178,8 +179,9 @@ ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
   if (solve(best).sign.status != CompositeStatus::complete) return solve(best);
   while (!worse(best - 1, best)) --best;
   while (!worse(best + 1, best)) ++best;
+  if (evidence == Evidence::measured) return solve(best);
   set_gap(best);
-  request.evidence = Evidence::proved;
+  request.evidence = evidence;
   return proved_relu(request);
 }
 

@@ -35,8 +35,8 @@ struct ReluSign {
 [[nodiscard]] ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap,
                                           const Rational& range);
 
-/// The composition whose gap makes that error smallest. request.gap is ignored; request.margin is
-/// used where `default_margins` is false.
+/// The composition whose gap makes that error smallest; proved unless request.evidence is measured.
+/// request.gap is ignored; request.margin is used where `default_margins` is false.
 [[nodiscard]] ReluSign composite_for_relu(CompositeRequest request, bool default_margins);
 
 }  // namespace equiripple

@@ -40,7 +40,7 @@ json plan(const Words& words) { return made(test::TemporaryFolder(), words)["pla
 json plan_by(const std::string& table) {
   const test::TemporaryFolder folder;
   test::write_text(folder / "t.json", table);
-  return made(folder, with(sign_15, {"--minimise", "latency", "--cost-table", "t.json"}))["plan"];
+  return made(folder, with(sign_15, {"--minimise", "latency", "--model", "t.json"}))["plan"];
 }
 
 int number(const json& plan, const char* what) { return plan[what].get<int>(); }
@@ -114,7 +114,7 @@ TEST_CASE("what was asked of the plan is recorded, and makes the same file again
   test::write_text(folder / "tables/my costs.json", levels_dear);
   test::write_text(folder / "data.txt", "-1 1\n0 0\n1 1\n2 3\n3 3.5\n");
   const Words options = {
-      "--minimise",   "latency", "--max-levels",   "7", "--cost-table", "tables/my costs.json",
+      "--minimise",   "latency", "--max-levels",   "7", "--model", "tables/my costs.json",
       "--max-growth", "2^5",     "--no-absorption"};
   const Words commands[] = {
       {"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "7"},
@@ -135,7 +135,7 @@ TEST_CASE("what was asked of the plan is recorded, and makes the same file again
     REQUIRE_MESSAGE(done.status == 0, done.errors);
     const std::string header = test::content_of(folder / "made.hpp");
     const std::string recorded =
-        " --minimise latency --max-levels 7 --cost-table 'my costs.json' --max-growth 2^5 "
+        " --minimise latency --max-levels 7 --model 'my costs.json' --max-growth 2^5 "
         "--no-absorption";
     CHECK(header.find(recorded) != std::string::npos);
     const std::size_t begin = header.find("//   equiripple ") + 5;
@@ -170,12 +170,12 @@ TEST_CASE("wrong words about the plan exit 2 and are named") {
       {{"--max-growth", "1/2"}, "--max-growth '1/2'"},
       {{"--max-growth", "-64"}, "--max-growth '-64'"},
       {{"--max-growth", "far"}, "--max-growth 'far'"},
-      {{"--cost-table", "negative.json"}, "--minimise latency"},
-      {{"--minimise", "levels", "--cost-table", "negative.json"}, "--minimise latency"},
-      {with(latency, {"--cost-table", "negative.json"}), "'negative.json': \"key_switch\" must be"},
-      {with(latency, {"--cost-table", "text.json"}), "'text.json': the text is not JSON"},
-      {with(latency, {"--cost-table", "absent.json"}), "'absent.json'"},
-      {with(latency, {"--cost-table", "."}), "directory"},
+      {{"--model", "negative.json"}, "--minimise latency"},
+      {{"--minimise", "levels", "--model", "negative.json"}, "--minimise latency"},
+      {with(latency, {"--model", "negative.json"}), "'negative.json': \"key_switch\" must be"},
+      {with(latency, {"--model", "text.json"}), "'text.json': the text is not JSON"},
+      {with(latency, {"--model", "absent.json"}), "'absent.json'"},
+      {with(latency, {"--model", "."}), "directory"},
   };
   for (const auto& [words, token] : wrong) {
     CAPTURE(token);

@@ -25,11 +25,13 @@ struct PolynomialRequest {
 
 struct SignRequest {
   Kind kind = Kind::sign;
-  std::vector<int> degrees;
-  std::optional<Rational> gap;  // needed unless covers_gap(kind)
+  std::vector<int> degrees;     // none: the best are searched
+  std::optional<Rational> gap;  // needed unless covers_gap(kind); then only with degrees
   Rational range = 1;
   std::optional<Rational> margin;  // none: default_margin(gap)
-  std::optional<Rational> error;   // the error that must be met
+  std::optional<Rational> error;   // the error that must be met; a search needs it, or a budget
+  std::optional<int> max_key_switches{};
+  int max_degree = 63;  // of the search
   PlanSettings plan{};
 };
 
@@ -41,5 +43,8 @@ struct Identity {  // what the artifact is called, and what was asked for
 /// Fails with wrong_request or cannot_be_met.
 [[nodiscard]] Artifact make_polynomial(const PolynomialRequest& request, const Identity& identity);
 [[nodiscard]] Artifact make_sign(const SignRequest& request, const Identity& identity);
+
+/// Of given degrees.
+[[nodiscard]] Artifact compose_sign(const SignRequest& request, const Identity& identity);
 
 }  // namespace equiripple

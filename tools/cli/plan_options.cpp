@@ -16,10 +16,10 @@ PlanObjective objective_word(const std::string& word) {
   wrong_request(fmt::format("--minimise {}: must be levels, key-switches or latency", shown(word)));
 }
 
-CostTable cost_table_word(const std::string& path) {
+CostTable model_word(const std::string& path) {
   auto table = cost_table_from_json_text(read_file(path));
   if (!table.value) {
-    wrong_request(fmt::format("--cost-table '{}': {}", file_name_of(path), table.error));
+    wrong_request(fmt::format("--model '{}': {}", file_name_of(path), table.error));
   }
   return std::move(*table.value);
 }
@@ -35,10 +35,11 @@ void add_plan_options(CLI::App& command, PlanOptions& options) {
   command.add_option("--max-levels", options.max_levels, "the levels that the plan may take")
       ->type_name("N");
   command
-      .add_option("--cost-table", options.cost_table,
+      .add_option("--model,--cost-table", options.model,
                   "for --minimise latency: a JSON object with the costs tensor_product, "
                   "key_switch, rescaling, scalar_product and addition, in any unit, each a number "
-                  "or a list for 1, 2, ... levels left; default: counts of transforms")
+                  "or a list for 1, 2, ... levels left; default: counts of transforms, as in "
+                  "tools/models/transforms.json")
       ->type_name("FILE");
   command
       .add_option("--max-growth", options.max_growth,
@@ -62,11 +63,11 @@ PlanSettings plan_settings(const PlanOptions& options) {
       wrong_request(fmt::format("--max-growth {}: must be at least 1", shown(options.max_growth)));
     }
   }
-  if (!options.cost_table.empty()) {
-    if (settings.objective != PlanObjective::latency) {
-      wrong_request("--cost-table: only with --minimise latency");
+  if (!options.model.empty()) {
+    if (settings.objective != PlanObjective::latency && !options.shows_latency) {
+      wrong_request("--model: only with --minimise latency");
     }
-    settings.costs = cost_table_word(options.cost_table);
+    settings.costs = model_word(options.model);
   }
   return settings;
 }
@@ -77,7 +78,7 @@ void record(const PlanOptions& options, RequestRecord& request) {
   };
   keep("minimise", options.minimise);
   keep("max-levels", tidy(options.max_levels));
-  if (!options.cost_table.empty()) keep("cost-table", file_name_of(options.cost_table));
+  if (!options.model.empty()) keep("model", file_name_of(options.model));
   keep("max-growth", tidy(options.max_growth));
   if (options.no_absorption) request.options.push_back({"no-absorption", {}});
 }

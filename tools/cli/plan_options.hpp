@@ -12,14 +12,15 @@ namespace equiripple {
 struct PlanOptions {
   std::string minimise;
   std::string max_levels;
-  std::string cost_table;  // a path
+  std::string model;  // a path
   std::string max_growth;
   bool no_absorption = false;
+  bool shows_latency = false;  // whatever is minimised
 };
 
 void add_plan_options(CLI::App& command, PlanOptions& options);
 
-/// Reads the file of --cost-table. Fails with wrong_request or machine_failed.
+/// Reads the file of --model. Fails with wrong_request or machine_failed.
 [[nodiscard]] PlanSettings plan_settings(const PlanOptions& options);
 
 /// What was asked for, in its words; the table of costs by its base name.

@@ -2,11 +2,16 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "emit/plan/make_plan.hpp"
 
 namespace equiripple {
+
+/// Fails with wrong_request: the table of costs (--model) does not list as many levels as are
+/// needed.
+[[noreturn]] void model_too_short(int listed, const std::string& who_needs, int needed);
 
 /// make_plan; fails with cannot_be_met where settings.max_levels (--max-levels) is below what the
 /// stages take, or there is no plan that could keep to it.

@@ -3,9 +3,11 @@
 
 #include <algorithm>
 
+#include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/sign/gap.hpp"
+#include "tools/cli/degree_choice.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/plan_within.hpp"
@@ -94,9 +96,24 @@ void require_error(const SignRequest& request, const ClaimRecord& claim) {
                             size_text(*request.error)));
 }
 
+void require_key_switches(const SignRequest& request, const Artifact& artifact) {
+  if (!request.max_key_switches) return;
+  if (!artifact.plan)
+    cannot_be_met("--max-key-switches: there is no plan: " + describe_missing_plan());
+  const int taken = artifact.plan->costs.key_switches;
+  if (taken <= *request.max_key_switches) return;
+  cannot_be_met(fmt::format("--max-key-switches {}: the degrees given take {}",
+                            *request.max_key_switches, taken));
+}
+
 }  // namespace
 
 Artifact make_sign(const SignRequest& request, const Identity& identity) {
+  if (!request.degrees.empty()) return compose_sign(request, identity);
+  return DegreeChoice(request, identity).best().artifact;
+}
+
+Artifact compose_sign(const SignRequest& request, const Identity& identity) {
   ReluSign solution = solve(request);
   require_complete(solution.sign);
   const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);
@@ -111,6 +128,7 @@ Artifact make_sign(const SignRequest& request, const Identity& identity) {
     }
     artifact.plan = std::move(planned->plan);
   }
+  require_key_switches(request, artifact);
   artifact.outside =
       outside_reach(stages, solution.sign.stages.front().domain, solution.sign.stages.back().range);
   artifact.claim = claim_of(request, solution);

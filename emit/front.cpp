@@ -1,0 +1,55 @@
+// The table and the JSON.
+#include "emit/front.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "emit/hexfloat.hpp"
+#include "emit/json.hpp"
+
+namespace equiripple {
+
+double accuracy_bits(const FrontRow& row) { return -log2_rounded_up(row.claim.error.upper); }
+
+std::string front_table(const SearchFront& front) {
+  const auto degrees = [](const FrontRow& row) {
+    return fmt::format("{}", fmt::join(row.degrees, ","));
+  };
+  std::string text = front.function + "\n";
+  text += fmt::format("  request  {}\n\n", command_line(front.request));
+  text += "  levels  key switches   latency     bits  degrees\n";
+  for (const FrontRow& row : front.rows) {
+    text += fmt::format("  {:>6}  {:>12}  {:>8.0f}  {:>7.2f}  {}\n", row.levels, row.key_switches,
+                        row.latency, std::floor(accuracy_bits(row) * 100) / 100, degrees(row));
+  }
+  return text + fmt::format("\n  latency in {}; {}\n", front.latency_unit, front.remark);
+}
+
+std::string to_json_text(const SearchFront& front) {
+  Json choices = Json::array();
+  for (const FrontRow& row : front.rows) {
+    Json json;
+    json["degrees"] = row.degrees;
+    json["levels"] = row.levels;
+    json["key_switches"] = row.key_switches;
+    json["latency"] = row.latency;
+    json["bits"] = accuracy_bits(row);
+    json["gap"] = hexfloat(Rational(to_double(row.gap)));
+    json["error"] = to_json(row.claim);
+    choices.push_back(std::move(json));
+  }
+  Json json;
+  json["format"] = "equiripple-front";
+  json["version"] = 1;
+  json["function"] = front.function;
+  json["request"] = to_json(front.request);
+  json["latency_unit"] = front.latency_unit;
+  json["remark"] = front.remark;
+  json["choices"] = std::move(choices);
+  return json.dump(2) + "\n";
+}
+
+}  // namespace equiripple

@@ -1,0 +1,41 @@
+// The choices that a search over degrees leaves: a table, JSON, a picture.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "emit/artifact.hpp"
+
+namespace equiripple {
+
+struct FrontRow {
+  std::vector<int> degrees;
+  int levels = 0;
+  int key_switches = 0;
+  double latency = 0;  // in the unit of the cost table
+  Rational gap;        // of sign, relative to the range
+  ClaimRecord claim;
+};
+
+struct SearchFront {
+  std::string function;  // for people
+  RequestRecord request;
+  std::string latency_unit;
+  std::string remark;            // how what the rows say is known
+  std::vector<FrontRow> rows{};  // ascending levels
+};
+
+/// -log2 of the error, which is above 0; rounded down.
+[[nodiscard]] double accuracy_bits(const FrontRow& row);
+
+[[nodiscard]] std::string front_table(const SearchFront& front);
+
+/// {"format": "equiripple-front", "version": 1, "function", "request", "latency_unit", "remark",
+/// "choices": [{"degrees", "levels", "key_switches", "latency", "bits", "gap", "error"}]}; errors
+/// as in an artifact.
+[[nodiscard]] std::string to_json_text(const SearchFront& front);
+
+/// Levels against bits, each choice with its key switches and degrees.
+[[nodiscard]] std::string to_svg(const SearchFront& front);
+
+}  // namespace equiripple

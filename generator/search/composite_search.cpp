@@ -1,0 +1,362 @@
+// Levels in ascending order; at each, costs in ascending order, until the error is met.
+#include "generator/search/composite_search.hpp"
+
+#include <algorithm>
+#include <limits>
+#include <map>
+#include <memory>
+#include <set>
+#include <stdexcept>
+#include <tuple>
+#include <utility>
+
+#include "generator/exchange/minimax.hpp"
+#include "generator/sign/composite.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr std::size_t kept_for_relu = 8;       // for each cost and gap; chosen
+constexpr std::size_t kept_by_width = 4;       // where costs depend on the domain; chosen
+constexpr double gap_steps_per_octave = 4;     // chosen
+constexpr double least_gap_over_error = 6;     // the error inside is at least 1 / 60 of the gap
+constexpr double largest_gap_over_error = 60;  // (measured), and at most an eighth of it
+constexpr double smallest_gap_log2 = -60;
+constexpr double largest_gap_log2 = -0.25;
+
+static_assert(highest_searched_stage <= highest_degree);
+
+void require(bool holds, const char* message) {
+  if (!holds) throw std::invalid_argument(message);
+}
+
+void check_request(const CompositeSearchRequest& request) {
+  require(request.error || request.max_levels || request.max_key_switches,
+          "CompositeSearch: an error or a budget is needed");
+  require(!request.gap || (*request.gap > 0 && *request.gap < 1),
+          "CompositeSearch: the gap must be in (0, 1)");
+  require(!request.error || *request.error > 0, "CompositeSearch: the error must be above 0");
+  require(request.max_degree >= 3 && request.max_degree <= highest_searched_stage,
+          "CompositeSearch: max_degree must be from 3 to highest_searched_stage");
+  require(static_cast<bool>(request.costs), "CompositeSearch: costs are needed");
+}
+
+// The gaps at which ReLU's compositions are looked for: around those that can suit the error.
+std::vector<Rational> gaps_for(const CompositeSearchRequest& request) {
+  if (request.gap) return {*request.gap};
+  double low = smallest_gap_log2;
+  double high = largest_gap_log2;
+  double steps = gap_steps_per_octave;
+  if (request.error) {
+    const double error_log2 = log2_of(*request.error);
+    low = std::max(low, error_log2 + std::log2(least_gap_over_error));
+    high = std::min(high, error_log2 + std::log2(largest_gap_over_error));
+  } else {
+    steps /= 2;
+  }
+  std::vector<Rational> gaps;
+  for (double at = high; at > low; at -= 1 / steps) gaps.emplace_back(std::exp2(at));
+  if (gaps.empty()) gaps.emplace_back(std::exp2(high));
+  return gaps;
+}
+
+// The least latency of any composition of exactly so many levels, whatever its error.
+std::vector<double> least_latencies(const LabelOptions& options, int most_levels) {
+  constexpr double none = std::numeric_limits<double>::infinity();
+  std::vector<double> least(static_cast<std::size_t>(most_levels) + 1, none);
+  const auto improve = [&](std::size_t levels, double found) {
+    if (levels < least.size()) least[levels] = std::min(least[levels], found);
+  };
+  for (const StageOption& option : options.last) {
+    improve(static_cast<std::size_t>(option.levels), option.latency_with(0));
+  }
+  for (std::size_t left = 1; left < least.size(); ++left) {
+    if (least[left] == none) continue;
+    for (const StageOption& option : options.inner) {
+      improve(left + static_cast<std::size_t>(option.levels),
+              least[left] + option.latency_with(static_cast<int>(left)));
+    }
+  }
+  for (const StageOption& option : options.only) {
+    improve(static_cast<std::size_t>(option.levels), option.latency_with(0));
+  }
+  for (std::size_t i = least.size(); i-- > 1;) least[i - 1] = std::min(least[i - 1], least[i]);
+  return least;  // now of at least so many levels
+}
+
+class Front {
+ public:
+  Front(const CompositeSearchRequest& request, StageErrors& errors,
+        const CompositeSearch::Progress& progress)
+      : request_(request),
+        errors_(errors),
+        progress_(progress),
+        options_(
+            label_options(request.costs, request.max_degree, !request.gap, request.by_latency)),
+        gaps_(gaps_for(request)) {
+    most_levels_ = request.max_levels.value_or(most_searched_levels);
+    most_levels_ = std::clamp(most_levels_, 0, most_searched_levels);
+    if (request.error) target_ = to_double(*request.error);
+    const auto is_for_some = [](const StageOption& o) { return o.narrowest > 0 || o.widest < 1; };
+    for (const auto* list : {&options_.inner, &options_.last, &options_.only}) {
+      if (kept_ == 1 && std::ranges::any_of(*list, is_for_some)) kept_ = kept_by_width;
+    }
+    if (!request.gap) kept_ = kept_for_relu;
+    if (request.by_latency) least_latencies_ = least_latencies(options_, most_levels_);
+  }
+
+  std::vector<FoundComposition> run() {
+    if (request_.by_latency && request_.error) {  // no slower than what takes few key switches
+      CompositeSearchRequest others = request_;
+      others.by_latency = false;
+      for (const FoundComposition& one : Front(others, errors_, progress_).run()) {
+        constexpr double rounding = 1 + 0x1p-40;
+        slowest_ = std::min(slowest_, one.composition.latency * rounding);
+      }
+    }
+    for (int levels = 1; levels <= most_levels_ && !is_done(levels); ++levels) {
+      if (progress_) progress_(levels);
+      visit(candidates(levels));
+    }
+    return undominated();
+  }
+
+ private:
+  struct Candidate {
+    Composition composition;
+    ReluBalance estimate;  // of ReLU's: no larger than the error
+    double optimistic = 0;
+  };
+
+  double cost(const Composition& composition) const {
+    return request_.by_latency ? composition.latency : composition.key_switches;
+  }
+
+  // Whether nothing with so many levels can cost less than what is there.
+  bool is_done(int levels) const {
+    if (request_.by_latency) {
+      return least_latencies_[static_cast<std::size_t>(levels)] >= std::min(least_cost_, slowest_);
+    }
+    return !tables_.empty() &&
+           std::ranges::all_of(tables_, [](const auto& t) { return t->is_exhausted(); });
+  }
+
+  // Of each gap, as far as has been asked for.
+  const std::vector<std::optional<Logit>>& reachable(const Rational& gap, double largest_error,
+                                                     int levels) {
+    auto& known = reachable_[gap];
+    if (known.size() <= static_cast<std::size_t>(levels)) {
+      const int most = std::min(2 * levels + 8, most_searched_levels);
+      known = reachable_spreads(options_, largest_error, to_double(request_.margin.at(gap)), most,
+                                errors_);
+    }
+    return known;
+  }
+
+  LabelRequest label_request(const Rational& gap, int levels) {
+    // ReLU's error outside the gap is half of the error of sign.
+    const double largest = (request_.gap ? target_ : 2 * target_) * (1 + accuracy(target_));
+    LabelRequest label{
+        .gap = to_double(gap),
+        .margin = to_double(request_.margin.at(gap)),
+        .kept = kept_,
+        .levels = levels,
+        .largest_error = largest,
+        .key_switches = request_.max_key_switches,
+        .counts_latency = request_.by_latency,
+        .counts_key_switches = !request_.by_latency || request_.max_key_switches.has_value()};
+    if (request_.by_latency && request_.error) {
+      label.reachable = reachable(gap, largest, levels);
+      label.least_latencies = least_latencies_;
+      label.largest_latency = std::min(least_cost_, slowest_);
+    }
+    return label;
+  }
+
+  std::vector<Candidate> candidates(int levels) {
+    if (tables_.empty() || request_.by_latency) {
+      tables_.clear();
+      const int most = request_.by_latency ? levels : most_levels_;
+      for (const Rational& gap : gaps_) {
+        tables_.push_back(
+            std::make_unique<LabelTable>(label_request(gap, most), options_, errors_));
+      }
+    }
+    std::set<std::pair<std::vector<int>, std::vector<int>>> seen;
+    std::vector<Candidate> found;
+    for (std::size_t i = 0; i < tables_.size(); ++i) {
+      for (Composition& composition : tables_[i]->compositions(levels)) {
+        if (!request_.gap && belongs_elsewhere(composition, i)) continue;
+        if (!seen.emplace(composition.degrees, composition.stage_levels).second) continue;
+        if (auto candidate = candidate_of(std::move(composition))) {
+          found.push_back(std::move(*candidate));
+        }
+      }
+    }
+    std::ranges::sort(found, [&](const Candidate& a, const Candidate& b) {
+      return std::tuple(cost(a.composition), a.optimistic, a.composition.degrees) <
+             std::tuple(cost(b.composition), b.optimistic, b.composition.degrees);
+    });
+    return found;
+  }
+
+  // Whether the composition suits smaller gaps, if any: it is found there as well.
+  bool belongs_elsewhere(const Composition& composition, std::size_t table) {
+    if (table + 1 == gaps_.size() || !request_.error) return false;
+    const double margin = to_double(request_.margin.at(gaps_[table]));
+    const double gap = to_double(gaps_[table]);
+    const auto sides = estimated_sides(composition.degrees, gap, margin, errors_);
+    const double step = gap / to_double(gaps_[table + 1]);
+    return sides && std::exp(sides->log_inside) > target_ * step * (1 + accuracy(target_));
+  }
+
+  std::optional<Candidate> candidate_of(Composition composition) {
+    Candidate candidate{.composition = std::move(composition), .estimate = {}};
+    if (request_.gap) {
+      candidate.optimistic = candidate.composition.error.number();
+      set_costs(candidate.composition, *request_.gap);  // the latency, where it does not count
+    } else {
+      Composition& made = candidate.composition;
+      candidate.estimate = estimated_balance(made.degrees, request_.margin, errors_);
+      candidate.optimistic = candidate.estimate.error;
+      if (!set_costs(made, candidate.estimate.gap)) return std::nullopt;
+    }
+    if (candidate.optimistic * (1 - accuracy(candidate.optimistic)) > target_) return std::nullopt;
+    return candidate;
+  }
+
+  const std::vector<StageOption>& ways(int degree, StageRole role) {
+    const auto [entry, is_new] = ways_.try_emplace({degree, role});
+    if (is_new) entry->second = request_.costs(degree, role);
+    return entry->second;
+  }
+
+  // The costs on this gap, which is not the table's: false where a stage cannot be had in its
+  // levels.
+  bool set_costs(Composition& composition, const Rational& gap) {
+    composition.key_switches = 0;
+    composition.latency = 0;
+    int left = composition.levels;
+    std::optional<Logit> spread = spread_of_gap(to_double(gap));
+    const std::size_t stages = composition.degrees.size();
+    for (std::size_t i = 0; i < stages; ++i) {
+      if (!spread) return false;
+      StageRole role = request_.gap ? StageRole::last : StageRole::last_times_x;
+      if (stages == 1 && !request_.gap) role = StageRole::only_times_x;
+      if (i + 1 < stages) role = StageRole::inner;
+      const int degree = composition.degrees[i];
+      const auto& options = ways(degree, role);
+      const auto way = std::ranges::find_if(options, [&](const StageOption& option) {
+        return option.levels == composition.stage_levels[i] && option.is_for(*spread);
+      });
+      if (way == options.end()) return false;
+      left -= way->levels;
+      composition.key_switches += way->key_switches;
+      composition.latency += way->latency_with(left);
+      spread = next_spread(errors_.at(degree, *spread).error, to_double(request_.margin.at(gap)));
+    }
+    return composition.key_switches <= request_.max_key_switches.value_or(composition.key_switches);
+  }
+
+  // Candidates of one number of levels, cheapest first.
+  void visit(const std::vector<Candidate>& candidates) {
+    for (auto next = candidates.begin(); next != candidates.end();) {
+      const double price = cost(next->composition);
+      if (request_.error && price >= least_cost_) return;
+      std::optional<FoundComposition> best;
+      for (; next != candidates.end() && cost(next->composition) == price; ++next) {
+        if (best && next->optimistic >= best->error) continue;
+        if (!request_.error && is_beaten(next->composition, next->optimistic)) continue;
+        FoundComposition judged = judge(*next);
+        if (judged.error <= target_ && (!best || judged.error < best->error)) {
+          best = std::move(judged);
+        }
+      }
+      if (!best) continue;
+      found_.push_back(std::move(*best));
+      if (!request_.error) continue;
+      least_cost_ = price;
+      if (request_.by_latency) return;
+      for (const auto& table : tables_) {
+        table->limit_key_switches(found_.back().composition.key_switches - 1);
+      }
+      return;
+    }
+  }
+
+  // What the curves say is as good as this, relatively.
+  static double accuracy(double error) { return error > 0x1p-23 ? 0x1p-16 : 0x1p-10; }
+
+  FoundComposition judge(const Candidate& candidate) {
+    const std::vector<int>& degrees = candidate.composition.degrees;
+    if (!request_.gap) {
+      const ReluBalance measured = measured_balance(degrees, request_.margin, candidate.estimate);
+      return {candidate.composition, measured.gap, measured.error};
+    }
+    FoundComposition found{candidate.composition, *request_.gap, candidate.optimistic};
+    if (std::abs(found.error / target_ - 1) < accuracy(found.error)) {
+      const CompositeSign solved = composite_sign({.degrees = degrees,
+                                                   .gap = *request_.gap,
+                                                   .margin = request_.margin.at(*request_.gap),
+                                                   .evidence = Evidence::measured});
+      found.error = solved.status == CompositeStatus::complete
+                        ? to_double(solved.error().upper, Rounding::up)
+                        : std::numeric_limits<double>::infinity();
+    }
+    return found;
+  }
+
+  bool is_no_costlier(const Composition& a, const Composition& b) const {
+    const bool counts_key_switches = !request_.by_latency;
+    return a.levels <= b.levels && (!counts_key_switches || a.key_switches <= b.key_switches) &&
+           (!request_.by_latency || a.latency <= b.latency);
+  }
+
+  bool is_beaten(const Composition& composition, double error) const {
+    return std::ranges::any_of(found_, [&](const FoundComposition& other) {
+      return is_no_costlier(other.composition, composition) && other.error <= error;
+    });
+  }
+
+  std::vector<FoundComposition> undominated() const {
+    std::vector<FoundComposition> kept;
+    for (std::size_t i = 0; i < found_.size(); ++i) {
+      const auto beats = [&](std::size_t j) {
+        if (i == j || !is_no_costlier(found_[j].composition, found_[i].composition)) return false;
+        const bool also_other_way = is_no_costlier(found_[i].composition, found_[j].composition);
+        if (request_.error) return !also_other_way || j < i;
+        if (found_[j].error > found_[i].error) return false;
+        return !also_other_way || found_[j].error < found_[i].error || j < i;
+      };
+      bool beaten = false;
+      for (std::size_t j = 0; j < found_.size() && !beaten; ++j) beaten = beats(j);
+      if (!beaten) kept.push_back(found_[i]);
+    }
+    return kept;
+  }
+
+  const CompositeSearchRequest& request_;
+  StageErrors& errors_;
+  const CompositeSearch::Progress& progress_;
+  LabelOptions options_;
+  std::vector<Rational> gaps_;
+  std::size_t kept_ = 1;
+  int most_levels_ = 0;
+  double target_ = std::numeric_limits<double>::infinity();
+  std::vector<double> least_latencies_;
+  std::map<std::pair<int, StageRole>, std::vector<StageOption>> ways_;
+  std::vector<std::unique_ptr<LabelTable>> tables_;  // one a gap
+  std::map<Rational, std::vector<std::optional<Logit>>> reachable_;
+  double least_cost_ = std::numeric_limits<double>::infinity();
+  double slowest_ = std::numeric_limits<double>::infinity();  // latencies above are of no interest
+  std::vector<FoundComposition> found_;
+};
+
+}  // namespace
+
+std::vector<FoundComposition> CompositeSearch::front(const CompositeSearchRequest& request) {
+  check_request(request);
+  return Front(request, errors_, progress_).run();
+}
+
+}  // namespace equiripple

@@ -1,0 +1,195 @@
+// Labels in the order of their levels.
+#include "generator/search/labels.hpp"
+
+#include <algorithm>
+#include <cmath>
+
+namespace equiripple {
+namespace {
+
+// Whether b is never needed beside a. The error falls with the degree.
+bool makes_needless(const StageOption& a, const StageOption& b) {
+  if (a.narrowest > b.narrowest || a.widest < b.widest) return false;
+  if (a.degree < b.degree || a.levels > b.levels || a.key_switches > b.key_switches) return false;
+  if (a.latency.empty() && b.latency.empty()) return true;
+  // What comes before runs on as many levels only where these are equal.
+  if (a.levels != b.levels || a.latency.size() != b.latency.size()) return false;
+  for (std::size_t i = 0; i < a.latency.size(); ++i) {
+    if (a.latency[i] > b.latency[i]) return false;
+  }
+  return true;
+}
+
+std::vector<StageOption> needed_options(const StageCosts& costs, int max_degree, StageRole role,
+                                        bool counts_latency) {
+  std::vector<StageOption> needed;
+  for (int degree = max_degree - (max_degree % 2 == 0 ? 1 : 0); degree >= 3; degree -= 2) {
+    for (StageOption& option : costs(degree, role)) {
+      if (!counts_latency) option.latency.clear();
+      const auto covers = [&](const StageOption& other) { return makes_needless(other, option); };
+      if (std::ranges::any_of(needed, covers)) continue;
+      std::erase_if(needed,
+                    [&](const StageOption& other) { return makes_needless(option, other); });
+      needed.push_back(option);
+    }
+  }
+  return needed;
+}
+
+}  // namespace
+
+LabelOptions label_options(const StageCosts& costs, int max_degree, bool times_x,
+                           bool counts_latency) {
+  const StageRole last = times_x ? StageRole::last_times_x : StageRole::last;
+  const StageRole only = times_x ? StageRole::only_times_x : StageRole::last;
+  return {.inner = needed_options(costs, max_degree, StageRole::inner, counts_latency),
+          .last = needed_options(costs, max_degree, last, counts_latency),
+          .only = needed_options(costs, max_degree, only, counts_latency)};
+}
+
+// Backwards: the last stage's error bounds its spread, which bounds the error of the stage before.
+std::vector<std::optional<Logit>> reachable_spreads(const LabelOptions& options, double error,
+                                                    double margin, int most_levels,
+                                                    StageErrors& errors) {
+  std::vector<std::optional<Logit>> reachable(static_cast<std::size_t>(most_levels) + 1);
+  const auto widen = [&](std::size_t levels, int degree, Logit at_most) {
+    const Logit spread = errors.spread_for(degree, at_most);
+    if (!reachable[levels] || *reachable[levels] < spread) reachable[levels] = spread;
+  };
+  const Logit last_error{error < 1 ? std::log(error) - std::log1p(-error) : widest_logit};
+  for (std::size_t levels = 1; levels < reachable.size(); ++levels) {
+    reachable[levels] = reachable[levels - 1];
+    for (const auto* list : {&options.last, &options.only}) {
+      for (const StageOption& option : *list) {
+        if (static_cast<std::size_t>(option.levels) == levels) {
+          widen(levels, option.degree, last_error);
+        }
+      }
+    }
+    for (const StageOption& option : options.inner) {
+      if (static_cast<std::size_t>(option.levels) > levels) continue;
+      const auto& rest = reachable[levels - static_cast<std::size_t>(option.levels)];
+      if (!rest || rest->number() <= margin) continue;
+      const double room = rest->complement() + margin;
+      widen(levels, option.degree, {std::log((rest->number() - margin) / room)});
+    }
+  }
+  return reachable;
+}
+
+LabelTable::LabelTable(const LabelRequest& request, const LabelOptions& options,
+                       StageErrors& errors)
+    : request_(request),
+      options_(options),
+      errors_(errors),
+      open_(static_cast<std::size_t>(request.levels) + 1),
+      complete_(static_cast<std::size_t>(request.levels) + 1) {
+  labels_.push_back({.spread = spread_of_gap(request.gap)});
+  if (may_be_completed(labels_.front(), 0)) open_[0].push_back(0);
+}
+
+std::vector<Composition> LabelTable::compositions(int levels) {
+  std::vector<Composition> found;
+  if (levels > request_.levels) return found;
+  while (expanded_ < levels) expand(expanded_++);
+  for (const int label : complete_[static_cast<std::size_t>(levels)]) {
+    found.push_back(composition(label, levels));
+  }
+  return found;
+}
+
+void LabelTable::limit_key_switches(int most) {
+  request_.key_switches = std::min(request_.key_switches.value_or(most), most);
+}
+
+bool LabelTable::is_exhausted() const {
+  const auto rest = [&](const std::vector<Cell>& cells, int from) {
+    return std::all_of(cells.begin() + from, cells.end(), [](const Cell& c) { return c.empty(); });
+  };
+  return rest(open_, std::min(expanded_, request_.levels)) &&
+         rest(complete_, std::min(expanded_ + 1, request_.levels));
+}
+
+void LabelTable::expand(int levels) {
+  for (const int label : open_[static_cast<std::size_t>(levels)]) {
+    extend(label, levels, options_.inner, /*complete=*/false);
+    extend(label, levels, label == 0 ? options_.only : options_.last, /*complete=*/true);
+  }
+}
+
+void LabelTable::extend(int label, int levels, const std::vector<StageOption>& options,
+                        bool complete) {
+  const Label from = labels_[static_cast<std::size_t>(label)];
+  for (const StageOption& option : options) {
+    if (!option.is_for(from.spread)) continue;
+    const int reached = levels + option.levels;
+    if (reached > request_.levels) continue;
+    if (complete && request_.counts_latency && reached != request_.levels) continue;
+    Label to{.spread = {},
+             .key_switches = from.key_switches + option.key_switches,
+             .latency = from.latency,
+             .previous = label,
+             .option = &option};
+    if (to.key_switches > request_.key_switches.value_or(to.key_switches)) continue;
+    if (request_.counts_latency) to.latency += option.latency_with(request_.levels - reached);
+    const Logit error = errors_.at(option.degree, from.spread).error;
+    if (complete && error.number() > request_.largest_error) continue;
+    const auto spread = complete ? std::optional(error) : next_spread(error, request_.margin);
+    if (!spread) continue;
+    // A stage that leaves no less to do, because of the margin, leads nowhere.
+    if (!complete && *spread >= from.spread) continue;
+    to.spread = *spread;
+    if (!complete && !may_be_completed(to, reached)) continue;
+    insert((complete ? complete_ : open_)[static_cast<std::size_t>(reached)], to);
+  }
+}
+
+bool LabelTable::may_be_completed(const Label& label, int levels) const {
+  const auto left = static_cast<std::size_t>(request_.levels - levels);
+  constexpr double tolerance = 0x1p-10;  // of logits; chosen far above the error of the curves
+  if (left < request_.reachable.size()) {
+    const auto& widest = request_.reachable[left];
+    if (!widest || label.spread.value > widest->value + tolerance) return false;
+  }
+  return left >= request_.least_latencies.size() ||
+         label.latency + request_.least_latencies[left] <= request_.largest_latency;
+}
+
+bool LabelTable::dominates(const Label& a, const Label& b) const {
+  return a.spread <= b.spread &&
+         (!request_.counts_key_switches || a.key_switches <= b.key_switches) &&
+         (!request_.counts_latency || a.latency <= b.latency);
+}
+
+// What a dropped label dominates is dominated by its dominators as well: counts need no correction.
+void LabelTable::insert(Cell& cell, Label label) {
+  for (const int other : cell) {
+    label.dominators += dominates(labels_[static_cast<std::size_t>(other)], label) ? 1U : 0U;
+    if (label.dominators >= request_.kept) return;
+  }
+  std::erase_if(cell, [&](int other) {
+    Label& there = labels_[static_cast<std::size_t>(other)];
+    return dominates(label, there) && ++there.dominators >= request_.kept;
+  });
+  cell.push_back(static_cast<int>(labels_.size()));
+  labels_.push_back(label);
+}
+
+Composition LabelTable::composition(int label, int levels) const {
+  const Label& last = labels_[static_cast<std::size_t>(label)];
+  Composition made{.degrees = {},
+                   .stage_levels = {},
+                   .levels = levels,
+                   .key_switches = last.key_switches,
+                   .latency = last.latency,
+                   .error = last.spread};
+  for (int i = label; labels_[static_cast<std::size_t>(i)].option != nullptr;
+       i = labels_[static_cast<std::size_t>(i)].previous) {
+    made.degrees.insert(made.degrees.begin(), labels_[static_cast<std::size_t>(i)].option->degree);
+    made.stage_levels.insert(made.stage_levels.begin(),
+                             labels_[static_cast<std::size_t>(i)].option->levels);
+  }
+  return made;
+}
+
+}  // namespace equiripple

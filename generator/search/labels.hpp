@@ -1,0 +1,102 @@
+// Dynamic programming over compositions: what is reached with so many levels, and at which cost.
+//
+// A label is a composition of some first stages: the levels and the cost that it took, and the
+// spread of the domain that it leaves to the next stage. The error of every stage rises with the
+// spread, so that of two labels with equal levels the one with no larger cost and no larger spread
+// leads to no worse completions: the other is dropped. That makes what is kept for each cost
+// exactly the best for sign. Where the final error is not all that counts, a few of the dropped
+// ones are kept.
+#pragma once
+
+#include <limits>
+#include <optional>
+#include <vector>
+
+#include "generator/search/stage_errors.hpp"
+#include "generator/search/stage_option.hpp"
+
+namespace equiripple {
+
+struct LabelOptions {  // without those that are dominated
+  std::vector<StageOption> inner;
+  std::vector<StageOption> last;
+  std::vector<StageOption> only;  // of a composition of one stage
+};
+
+/// Of all odd degrees from 3 to max_degree; without latencies where they do not count.
+[[nodiscard]] LabelOptions label_options(const StageCosts& costs, int max_degree, bool times_x,
+                                         bool counts_latency);
+
+/// For 0, 1, ... levels: the widest spread from which compositions of at most so many levels come
+/// down to the error, whatever they cost; none where none does.
+[[nodiscard]] std::vector<std::optional<Logit>> reachable_spreads(const LabelOptions& options,
+                                                                  double error, double margin,
+                                                                  int most_levels,
+                                                                  StageErrors& errors);
+
+struct LabelRequest {
+  double gap = 0;
+  double margin = 0;
+  std::size_t kept = 1;               // labels that may dominate one before it is dropped
+  int levels = 0;                     // the most there may be
+  double largest_error = 1;           // of a composition of interest
+  std::optional<int> key_switches{};  // the most there may be
+  bool counts_latency = false;        // then compositions take exactly `levels`
+  bool counts_key_switches = true;
+  // Where these are given, labels are dropped that cannot come down to the largest error in the
+  // levels that are left, or not within the largest latency:
+  std::vector<std::optional<Logit>> reachable{};
+  std::vector<double> least_latencies{};  // of so many levels
+  double largest_latency = std::numeric_limits<double>::infinity();
+};
+
+/// A composition with all its stages.
+struct Composition {
+  std::vector<int> degrees;
+  std::vector<int> stage_levels;
+  int levels = 0;
+  int key_switches = 0;
+  double latency = 0;
+  Logit error{};  // of sign, on the gap that was asked for; by the curves
+};
+
+class LabelTable {
+ public:
+  LabelTable(const LabelRequest& request, const LabelOptions& options, StageErrors& errors);
+
+  /// Compositions of exactly this many levels; levels are to be asked for in ascending order.
+  [[nodiscard]] std::vector<Composition> compositions(int levels);
+
+  /// From now on only compositions with at most so many key switches are of interest.
+  void limit_key_switches(int most);
+
+  bool is_exhausted() const;  // no composition with more levels is left
+
+ private:
+  struct Label {
+    Logit spread;  // left to the next stage; the error where the composition is complete
+    int key_switches = 0;
+    double latency = 0;
+    int previous = -1;  // -1: nothing
+    const StageOption* option = nullptr;
+    std::size_t dominators = 0;  // labels of its cell, dropped ones as well
+  };
+  using Cell = std::vector<int>;  // of labels
+
+  void expand(int levels);
+  bool may_be_completed(const Label& label, int levels) const;
+  void extend(int label, int levels, const std::vector<StageOption>& options, bool complete);
+  void insert(Cell& cell, Label label);
+  bool dominates(const Label& a, const Label& b) const;
+  Composition composition(int label, int levels) const;
+
+  LabelRequest request_;
+  const LabelOptions& options_;
+  StageErrors& errors_;
+  std::vector<Label> labels_;
+  std::vector<Cell> open_;      // by levels
+  std::vector<Cell> complete_;  // by levels
+  int expanded_ = 0;            // cells below this number of levels
+};
+
+}  // namespace equiripple

@@ -1,0 +1,97 @@
+// The table of stages is what the planner makes, and what whole plans take.
+#include "tools/cli/planner_costs.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "emit/plan/make_plan.hpp"
+#include "generator/sign/composite.hpp"
+#include "tests/support/random.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+std::vector<StageProfile> tabled(int degree, StageForm form,
+                                 StageWidth width = StageWidth::widest) {
+  std::vector<StageProfile> rows;
+  for (const StageProfile& row : tabled_profiles()) {
+    if (row.degree == degree && row.form == form && row.width == width) rows.push_back(row);
+  }
+  return rows;
+}
+
+// On a domain with this ratio of its ends.
+StageProfile fitting(int degree, StageForm form, double ratio) {
+  std::vector<StageProfile> rows;
+  for (const WidthClass& one : width_classes) {
+    if (auto own = tabled(degree, form, one.width); !own.empty()) rows = std::move(own);
+    if (ratio <= one.highest_ratio) break;
+  }
+  return rows.front();
+}
+
+}  // namespace
+
+// All of it at EQUIRIPPLE_EFFORT=10.
+TEST_CASE("the table of stages is what the planner makes now") {
+  const int highest = test::effort() >= 10 ? highest_tabled_degree : 21;
+  for (int degree = 3; degree <= highest; degree += 2) {
+    CAPTURE(degree);
+    std::vector<StageProfile> rows;
+    for (const StageProfile& row : tabled_profiles()) {
+      if (row.degree == degree) rows.push_back(row);
+    }
+    CHECK_MESSAGE(rows == rows_of(degree),
+                  "plans have changed: write emit/plan/stage_profile_table.cpp again with "
+                  "equiripple-profiles");
+  }
+}
+
+TEST_CASE("every degree has a row in every form, at its fewest levels first") {
+  for (int degree = 3; degree <= highest_tabled_degree; degree += 2) {
+    for (const StageForm form : {StageForm::series, StageForm::times_x, StageForm::alone}) {
+      CAPTURE(degree);
+      const auto rows = tabled(degree, form);
+      REQUIRE_FALSE(rows.empty());
+      for (std::size_t i = 1; i < rows.size(); ++i) {
+        CHECK(rows[i].levels > rows[i - 1].levels);
+        CHECK(rows[i].key_switches() < rows[i - 1].key_switches());
+      }
+    }
+  }
+}
+
+TEST_CASE("stages add up to whole plans: levels, key switches, latency") {
+  CostTable costs = CostTable::transforms();
+  costs.levels_after = 3;
+  for (const std::vector<int>& degrees :
+       std::vector<std::vector<int>>{{3, 7, 15}, {7, 7}, {15, 15, 27}, {5, 9, 13, 11}}) {
+    const CompositeSign sign = composite_sign({.degrees = degrees, .gap = power_of_two(-8)});
+    REQUIRE(sign.status == CompositeStatus::complete);
+    std::vector<ChebyshevSeries> stages;
+    for (const SignStage& stage : sign.stages) stages.push_back(stage.polynomial);
+    for (const Kind kind : {Kind::sign, Kind::relu}) {
+      const auto planned = make_plan(kind, stages);
+      REQUIRE(planned.has_value());
+      int levels = 0;
+      int key_switches = 0;
+      double latency = 0;
+      for (std::size_t i = degrees.size(); i-- > 0;) {
+        const bool last = i + 1 == degrees.size();
+        const StageForm form = last && kind == Kind::relu ? StageForm::times_x : StageForm::series;
+        const Interval& domain = sign.stages[i].domain.back();
+        const StageProfile row =
+            fitting(degrees[i], form, to_double(Rational(domain.lower / domain.upper)));
+        latency += latency_of(row, costs, levels);
+        levels += row.levels;
+        key_switches += row.key_switches();
+      }
+      CHECK(planned->plan.costs.levels == levels);
+      CHECK(planned->plan.costs.key_switches == key_switches);
+      // Scalars that vanish, and the range, make small differences.
+      CHECK(latency_of(planned->plan.program, costs) == doctest::Approx(latency).epsilon(0.02));
+    }
+  }
+}

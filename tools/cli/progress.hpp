@@ -1,0 +1,26 @@
+// One line on stderr for what takes long, where stderr is a terminal.
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace equiripple {
+
+class Progress {
+ public:
+  Progress();
+  ~Progress();  // takes the line away
+  Progress(const Progress&) = delete;
+  Progress& operator=(const Progress&) = delete;
+
+  /// Shown from the second second on, a few times a second.
+  void show(const std::string& what);
+
+ private:
+  using Clock = std::chrono::steady_clock;
+  bool terminal_;
+  bool shown_ = false;
+  Clock::time_point next_;
+};
+
+}  // namespace equiripple
