@@ -41,25 +41,6 @@ void check_request(const CompositeSearchRequest& request) {
   require(static_cast<bool>(request.costs), "CompositeSearch: costs are needed");
 }
 
-// The gaps at which ReLU's compositions are looked for: around those that can suit the error.
-std::vector<Rational> gaps_for(const CompositeSearchRequest& request) {
-  if (request.gap) return {*request.gap};
-  double low = smallest_gap_log2;
-  double high = largest_gap_log2;
-  double steps = gap_steps_per_octave;
-  if (request.error) {
-    const double error_log2 = log2_of(*request.error);
-    low = std::max(low, error_log2 + std::log2(least_gap_over_error));
-    high = std::min(high, error_log2 + std::log2(largest_gap_over_error));
-  } else {
-    steps /= 2;
-  }
-  std::vector<Rational> gaps;
-  for (double at = high; at > low; at -= 1 / steps) gaps.emplace_back(std::exp2(at));
-  if (gaps.empty()) gaps.emplace_back(std::exp2(high));
-  return gaps;
-}
-
 // The least latency of any composition of exactly so many levels, whatever its error.
 std::vector<double> least_latencies(const LabelOptions& options, int most_levels) {
   constexpr double none = std::numeric_limits<double>::infinity();
@@ -92,11 +73,11 @@ class Front {
         errors_(errors),
         progress_(progress),
         options_(
-            label_options(request.costs, request.max_degree, !request.gap, request.by_latency)),
-        gaps_(gaps_for(request)) {
+            label_options(request.costs, request.max_degree, !request.gap, request.by_latency)) {
     most_levels_ = request.max_levels.value_or(most_searched_levels);
     most_levels_ = std::clamp(most_levels_, 0, most_searched_levels);
     if (request.error) target_ = to_double(*request.error);
+    set_gaps();
     const auto is_for_some = [](const StageOption& o) { return o.narrowest > 0 || o.widest < 1; };
     for (const auto* list : {&options_.inner, &options_.last, &options_.only}) {
       if (kept_ == 1 && std::ranges::any_of(*list, is_for_some)) kept_ = kept_by_width;
@@ -127,6 +108,48 @@ class Front {
     ReluBalance estimate;  // of ReLU's: no larger than the error
     double optimistic = 0;
   };
+
+  // The gaps at which ReLU's compositions are looked for: around those that can suit the error; or
+  // all, down to the one that suits the best that the levels allow.
+  void set_gaps() {
+    if (request_.gap) {
+      gaps_.push_back(*request_.gap);
+      return;
+    }
+    double low = smallest_gap_log2;
+    double high = largest_gap_log2;
+    double steps = gap_steps_per_octave;
+    if (request_.error) {
+      const double error_log2 = log2_of(*request_.error);
+      low = std::max(low, error_log2 + std::log2(least_gap_over_error));
+      high = std::min(high, error_log2 + std::log2(largest_gap_over_error));
+    } else {
+      steps /= 2;
+      low = std::max(low, high);
+      while (low - 1 > smallest_gap_log2 && can_serve(std::exp2(low - 1))) --low;
+      if (request_.only_best && !request_.max_key_switches) high = std::min(high, low + 2);
+      --low;
+    }
+    for (double at = high; at > low; at -= 1 / steps) gaps_.emplace_back(std::exp2(at));
+    if (gaps_.empty()) gaps_.emplace_back(std::exp2(high));
+  }
+
+  // Whether the error outside this gap, whatever it costs in these levels, is below that inside.
+  bool can_serve(double gap) {
+    LabelRequest request{.gap = gap,
+                         .margin = to_double(request_.margin.at(Rational(gap))),
+                         .levels = most_levels_,
+                         .counts_key_switches = false};
+    LabelTable table(request, options_, errors_);
+    double least = 1;
+    for (int levels = 1; levels <= most_levels_ && !table.is_exhausted(); ++levels) {
+      for (const Composition& one : table.compositions(levels)) {
+        least = std::min(least, one.error.number());
+      }
+    }
+    constexpr double most_inside = 1.0 / 8;  // of the gap
+    return least / 2 < gap * most_inside;
+  }
 
   double cost(const Composition& composition) const {
     return request_.by_latency ? composition.latency : composition.key_switches;
@@ -170,6 +193,7 @@ class Front {
       label.least_latencies = least_latencies_;
       label.largest_latency = std::min(least_cost_, slowest_);
     }
+    if (request_.only_best) label.counts_key_switches = request_.max_key_switches.has_value();
     return label;
   }
 
@@ -314,11 +338,15 @@ class Front {
 
   bool is_beaten(const Composition& composition, double error) const {
     return std::ranges::any_of(found_, [&](const FoundComposition& other) {
+      if (request_.only_best) return other.error <= error;
       return is_no_costlier(other.composition, composition) && other.error <= error;
     });
   }
 
   std::vector<FoundComposition> undominated() const {
+    if (request_.only_best && !found_.empty()) {
+      return {*std::ranges::min_element(found_, {}, &FoundComposition::error)};
+    }
     std::vector<FoundComposition> kept;
     for (std::size_t i = 0; i < found_.size(); ++i) {
       const auto beats = [&](std::size_t j) {

@@ -31,6 +31,7 @@ struct CompositeSearchRequest {
   std::optional<int> max_levels{};
   std::optional<int> max_key_switches{};
   bool by_latency = false;  // the least latency for each number of levels
+  bool only_best = false;   // without an error: the least of all alone, not that for each cost
   StageCosts costs{};
 };
 

@@ -78,7 +78,9 @@ std::optional<Logit> next_spread(Logit error, double margin) {
   return Logit{std::log((error.number() + margin) / left)};
 }
 
+// On [1 - s, 1 + s] the best multiple of x is x itself.
 StageErrors::Values StageErrors::at(int degree, Logit spread) {
+  if (degree == 1) return {.error = spread};
   auto known = curves_.find(degree);
   if (known == curves_.end()) known = curves_.emplace(degree, Curve(degree)).first;
   return known->second.at(spread);
@@ -100,7 +102,7 @@ Logit StageErrors::spread_for(int degree, Logit error) {
 // p - 1 is near c (-2)^n (x - 1)^(n + 1) / (n + 1); perturbed to the Chebyshev polynomial of that
 // degree on [1 - s, 1 + s] this gives E = c s^(n + 1) / (n + 1).
 StageErrors::Curve::Curve(int degree) : degree_(degree), order_((degree + 1) / 2) {
-  if (degree < 3 || degree % 2 == 0) throw std::invalid_argument("StageErrors: degree");
+  if (degree < 1 || degree % 2 == 0) throw std::invalid_argument("StageErrors: degree");
   double slope = degree;
   for (int k = 1; k < order_; ++k) slope *= (2.0 * k - 1) / (2.0 * k);
   log_slope_ = std::log(slope);

@@ -46,7 +46,7 @@ class StageErrors {
     double log_slope = 0;  // of p'(0), for the domain [1 - s, 1 + s]
   };
 
-  /// Of an odd degree from 3.
+  /// Of an odd degree from 1.
   [[nodiscard]] Values at(int degree, Logit spread);
 
   /// The widest spread with at most this error.

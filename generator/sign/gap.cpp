@@ -6,17 +6,15 @@
 #include <map>
 #include <utility>
 
-#include "generator/exchange/coarse.hpp"
 #include "generator/exchange/extrema.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/proof/certify_sign.hpp"
-#include "generator/sign/problem.hpp"
+#include "generator/search/relu_balance.hpp"
 
 namespace equiripple {
 namespace {
 
 constexpr long smallest_gap_log2 = -60;  // chosen: beyond what 53-bit stages can serve
-constexpr int coarse_samples = 48;       // of the gap, in double; chosen
 constexpr int samples_in_gap = 256;      // of the gap, for the measured error; chosen
 constexpr int parabolas = 4;
 
@@ -29,50 +27,12 @@ Rational gap_number(long index) {
   return (1 + Rational(index % steps_per_octave) / steps_per_octave) * power_of_two(octave);
 }
 
-// The stages in double; stops where one cannot be solved.
-double coarse_relu_error(const CompositeRequest& request, const Rational& gap) {
-  constexpr double hopeless = 1;  // above every error of interest
-  std::vector<CoarseMinimax> stages;
-  Rational lower = gap;
-  Rational upper = 1;
-  for (const int degree : request.degrees) {
-    if (lower <= 0) return hopeless;
-    const auto solved = CoarseMinimax::solve(sign_problem(lower, upper, degree));
-    if (!solved) return hopeless;
-    lower = 1 - Rational(solved->error()) - request.margin;
-    upper = 1 + Rational(solved->error()) + request.margin;
-    stages.push_back(*solved);
-  }
-  double worst = stages.back().error() / 2;
-  const double width = to_double(gap);
-  for (int i = 1; i <= coarse_samples; ++i) {
-    const double x = width * i / coarse_samples;
-    double y = x;
-    for (const CoarseMinimax& stage : stages) y = stage(y);
-    worst = std::max(worst, x * std::abs(y - 1) / 2);
-  }
-  return worst;
-}
-
-// The index of the smallest value of a function that falls and then rises, by golden section.
-template <class Function>
-long golden_section(const Function& f, long low, long high) {
-  constexpr double golden = 0.6180339887498949;  // (sqrt 5 - 1) / 2, to place two probes
-  while (high - low > 3) {
-    const long span = std::lround(static_cast<double>(high - low) * golden);
-    const long left = std::min(high - span, low + span - 1);
-    const long right = std::max(low + span, left + 1);
-    if (f(left) <= f(right)) {
-      high = right;
-    } else {
-      low = left;
-    }
-  }
-  long best = low;
-  for (long i = low + 1; i <= high; ++i) {
-    if (f(i) < f(best)) best = i;
-  }
-  return best;
+// The index of the number just below.
+long gap_index(const Rational& gap) {
+  const long octave = static_cast<long>(std::floor(log2_of(gap)));
+  const Rational mantissa = gap * power_of_two(-octave) - 1;
+  const auto steps = static_cast<long>(to_double(mantissa) * static_cast<double>(steps_per_octave));
+  return std::clamp((octave - smallest_gap_log2) * steps_per_octave + steps, 0L, gap_count - 1);
 }
 
 template <class Value>
@@ -152,13 +112,6 @@ ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
     request.gap = gap_number(index);
     if (default_margins) request.margin = default_margin(request.gap);
   };
-  Memo<double> coarse;
-  const auto coarse_error = [&](long index) {
-    return coarse.at(index, [&](long i) {
-      set_gap(i);
-      return coarse_relu_error(request, request.gap);
-    });
-  };
   Memo<ReluSign> fine;
   const auto solve = [&](long index) -> const ReluSign& {
     return fine.at(index, [&](long i) {
@@ -175,7 +128,11 @@ ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
     if (solve(index).sign.status != CompositeStatus::complete) return true;
     return solve(index).error.upper >= solve(than).error.upper;
   };
-  long best = golden_section(coarse_error, 0, gap_count - 1);
+  const MarginRule margin{default_margins ? std::nullopt : std::optional(request.margin)};
+  StageErrors errors;
+  const ReluBalance balance = measured_balance(
+      request.degrees, margin, estimated_balance(request.degrees, margin, errors));
+  long best = gap_index(balance.gap);
   if (solve(best).sign.status != CompositeStatus::complete) return solve(best);
   while (!worse(best - 1, best)) --best;
   while (!worse(best + 1, best)) ++best;

@@ -69,7 +69,7 @@ TEST_CASE("a budget of levels that does not suffice exits 3 and says what does")
        "--max-levels 2: degree 4 takes 3 levels"},
       {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "4", "--max-levels",
         "3", "--coefficient-bits", "60"},
-       "--max-levels 3: there is no plan"},
+       "--max-levels 3: there is no plan within it"},
   };
   for (const auto& [words, message] : missed) {
     const test::TemporaryFolder folder;

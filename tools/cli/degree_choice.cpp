@@ -26,6 +26,10 @@ namespace {
 constexpr int ample_levels =
     60;  // chosen: what is best without a budget is looked for within these
 
+// What stages with coefficients of 53 bits reach: 2^-51 or better, where that is asked for
+// (measured).
+const Rational finest_error = power_of_two(-50);
+
 using Cost = std::tuple<double, double, double>;  // compared in this order
 
 Cost cost_of(PlanObjective objective, int levels, int key_switches, double latency) {
@@ -93,6 +97,10 @@ DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
       })) {}
 
 CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
+  if (request_.error && searched_error(request_.kind, *request_.error) < finest_error) {
+    cannot_be_met(fmt::format("{}: coefficients of binary64 reach {} at best", need(),
+                              size_text(finest_error)));
+  }
   CompositeSearchRequest search{.margin = {.fixed = request_.margin},
                                 .max_degree = request_.max_degree,
                                 .max_levels = request_.plan.max_levels,
@@ -129,24 +137,21 @@ std::optional<ComposedChoice> DegreeChoice::composed(const FoundComposition& fou
 
 ComposedChoice DegreeChoice::best() {
   const PlanObjective objective = request_.plan.objective;
-  Found candidates = search_.front(search_request(objective == PlanObjective::latency));
-  std::ranges::sort(candidates, [&](const FoundComposition& a, const FoundComposition& b) {
-    const double error_a = request_.error ? 0 : a.error;
-    const double error_b = request_.error ? 0 : b.error;
-    return std::tuple(error_a, cost_of(objective, a)) < std::tuple(error_b, cost_of(objective, b));
-  });
+  CompositeSearchRequest search =
+      search_request(request_.error && objective == PlanObjective::latency);
+  search.only_best = !search.error;
+  Found candidates = search_.front(search);
+  std::ranges::sort(candidates, {},
+                    [&](const FoundComposition& one) { return cost_of(objective, one); });
   std::optional<ComposedChoice> best;
   for (const FoundComposition& candidate : candidates) {
-    const bool may_be_better =
-        !best || (request_.error && cost_of(objective, candidate) < cost_of(objective, *best));
-    if (!may_be_better) break;
+    if (best && cost_of(objective, candidate) >= cost_of(objective, *best)) break;
     auto choice = composed(candidate);
     if (choice && (!best || cost_of(objective, *choice) < cost_of(objective, *best))) {
       best = std::move(choice);
     }
   }
   if (best) return std::move(*best);
-  if (!why_.empty()) cannot_be_met(why_);
   fail();
 }
 
@@ -194,7 +199,6 @@ std::vector<FrontRow> DegreeChoice::front() {
       if (auto row = solved(one)) rows.push_back(std::move(*row));
     }
   }
-  if (rows.empty() && !why_.empty()) cannot_be_met(why_);
   if (rows.empty()) fail();
   return undominated(std::move(rows), !request_.error);
 }
@@ -211,12 +215,13 @@ std::optional<FoundComposition> DegreeChoice::best_within_budgets() {
   CompositeSearchRequest search = search_request(/*by_latency=*/false);
   search.error.reset();
   if (!search.max_levels && !search.max_key_switches) search.max_levels = ample_levels;
-  const Found found = search_.front(search);
-  const auto least = std::ranges::min_element(found, {}, &FoundComposition::error);
-  return least == found.end() ? std::nullopt : std::optional(*least);
+  search.only_best = true;
+  Found found = search_.front(search);
+  return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
 std::string DegreeChoice::need() const {
+  if (!request_.error) return "the budget";
   if (!covers_gap(request_.kind)) {
     return fmt::format("error {} at gap {}", size_text(*request_.error), decimal(*request_.gap));
   }
@@ -275,6 +280,7 @@ std::string DegreeChoice::obstacle() {
 }
 
 void DegreeChoice::fail() {
+  if (!why_.empty()) cannot_be_met(need() + ": " + why_);
   const auto listed = levels_covered(request_.plan.costs);
   const Found found = without_budgets();
   if (listed && !found.empty()) {
@@ -313,9 +319,9 @@ Explanation DegreeChoice::explanation() {
     less.error.reset();
     less.max_levels = levels;
     less.max_key_switches = key_switches;
+    less.only_best = true;
     const Found reached = search_.front(less);
-    const auto least = std::ranges::min_element(reached, {}, &FoundComposition::error);
-    return least == reached.end() ? "nothing" : accuracy_text(*least);
+    return reached.empty() ? "nothing" : accuracy_text(reached.front());
   };
   const Composition& first = found.front().composition;
   text += fmt::format("fewer levels: with {} at most {}\n", plural(first.levels - 1, "level"),

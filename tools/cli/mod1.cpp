@@ -25,8 +25,8 @@ struct Mod1Options {
 
 void run_mod1(const Mod1Options& options) {
   PolynomialRequest request{.problem = mod1_problem(options.words)};
-  apply(options.polynomial, options.output, request);
   request.plan = plan_settings(options.plan);
+  apply(options.polynomial, options.output, request);
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "mod1", .options = {}}};
   identity.request.options = {{"range", {tidy(options.words.range)}},

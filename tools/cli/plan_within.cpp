@@ -39,8 +39,8 @@ std::optional<PlannedFunction> plan_within(const PlanSettings& settings, Kind ki
   }
   auto planned = make_plan(kind, stages, priced);
   if (!planned && settings.max_levels) {
-    cannot_be_met(
-        fmt::format("--max-levels {}: plan: {}", *settings.max_levels, describe_missing_plan()));
+    cannot_be_met(fmt::format("--max-levels {}: there is no plan within it: {}",
+                              *settings.max_levels, describe_missing_plan()));
   }
   return planned;
 }

@@ -5,26 +5,15 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
-#include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/level_choice.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/plan_within.hpp"
 #include "tools/cli/proven.hpp"
 
 namespace equiripple {
 namespace {
-
-int degree_for(const MinimaxRequest& problem, const Rational& error) {
-  const DegreeSearch search = smallest_degree(problem, error, highest_degree);
-  if (!search.found) {
-    cannot_be_met(fmt::format(
-        "--error: degree {} is needed to come down to {}, and {} is the "
-        "highest",
-        search.degree, size_text(search.smallest_error, Rounding::down), highest_degree));
-  }
-  return search.degree;
-}
 
 // The program rounds scalars of its own: what it computes is proved as well.
 Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
@@ -70,7 +59,7 @@ Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialReque
 
 Artifact make_polynomial(const PolynomialRequest& request, const Identity& identity) {
   MinimaxRequest problem = request.problem;
-  problem.degree = request.degree ? *request.degree : degree_for(problem, *request.error);
+  problem.degree = request.degree ? *request.degree : chosen_degree(request);
   Artifact artifact = artifact_of_degree(problem, request, identity);
   // Where rounding the coefficients alone passes the error, one degree more may still make room.
   const auto misses = [&] { return request.error && artifact.claim.error.upper > *request.error; };

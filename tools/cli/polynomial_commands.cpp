@@ -7,6 +7,8 @@
 #include "generator/function/parse.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/files.hpp"
+#include "tools/cli/level_choice.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/plan_options.hpp"
 #include "tools/cli/polynomial_options.hpp"
@@ -35,8 +37,8 @@ void run_minimax(const MinimaxOptions& options) {
   request.metric = metric_of(options.weight);
   problem.parity = parity_of_problem(options.parity, problem);
   problem.precision_bits = whole_word("--precision-bits", options.precision_bits, 0, highest_bits);
-  apply(options.polynomial, options.output, request);
   request.plan = plan_settings(options.plan);
+  apply(options.polynomial, options.output, request);
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "minimax", .options = {}}};
   RequestOption domain{.name = "domain", .values = {}};
@@ -53,7 +55,9 @@ void run_minimax(const MinimaxOptions& options) {
         {"precision-bits", {std::to_string(problem.precision_bits)}});
   }
   record(options.plan, identity.request);
-  deliver(make_polynomial(request, identity), options.output);
+  const Artifact artifact = make_polynomial(request, identity);
+  deliver(artifact, options.output);
+  if (options.output.path.empty()) write_output(describe_levels(request, artifact));
 }
 
 std::string known_functions() {
@@ -107,6 +111,7 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       "  equiripple minimax --function 'sign(x)' --domain '[-1,-2^-8]' --domain '[2^-8,1]' \\\n"
       "      --degree 31\n"
       "  equiripple minimax --function 'exp(x)' --domain '[-1,1]' --error 2^-40\n"
+      "  equiripple minimax --function 'sigmoid(x)' --domain '[-8,8]' --max-levels 5\n"
       "  equiripple minimax --function 'x/2 * (1 + erf(x/sqrt(2)))' --domain '[-8,8]' --degree "
       "32\n");
   command->callback([options, &chosen] { chosen = [options] { run_minimax(*options); }; });

@@ -50,7 +50,11 @@ int tightness_word(const std::string& word) {
 }  // namespace
 
 void add_polynomial_options(CLI::App& command, PolynomialOptions& options) {
-  command.add_option("--degree", options.degree, "the highest power, 0 to 4095")->type_name("N");
+  command
+      .add_option("--degree", options.degree,
+                  "the highest power, 0 to 4095; default: the smallest for --error, or else the "
+                  "highest within --max-levels")
+      ->type_name("N");
   command
       .add_option("--error", options.error,
                   "the error that must be met; without --degree the smallest degree is found")
@@ -73,8 +77,8 @@ void add_polynomial_options(CLI::App& command, PolynomialOptions& options) {
 
 void apply(const PolynomialOptions& options, const OutputOptions& output,
            PolynomialRequest& request) {
-  if (options.degree.empty() && options.error.empty()) {
-    wrong_request("--degree or --error is required");
+  if (options.degree.empty() && options.error.empty() && !request.plan.max_levels) {
+    wrong_request("--degree, --error or --max-levels is required");
   }
   if (!options.degree.empty()) {
     request.degree = whole_word("--degree", options.degree, 0, highest_degree);

@@ -19,7 +19,7 @@ struct PolynomialOptions {
 
 void add_polynomial_options(CLI::App& command, PolynomialOptions& options);
 
-/// Fails with wrong_request.
+/// request.plan comes first: a budget of levels can stand for a degree. Fails with wrong_request.
 void apply(const PolynomialOptions& options, const OutputOptions& output,
            PolynomialRequest& request);
 

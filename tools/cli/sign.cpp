@@ -1,5 +1,6 @@
 // Sign by composition, and the functions built on it, as artifacts.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -92,8 +93,8 @@ ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
 
 void require_error(const SignRequest& request, const ClaimRecord& claim) {
   if (!request.error || claim.error.upper <= *request.error) return;
-  cannot_be_met(fmt::format("the degrees given reach {}, not {}", size_text(claim.error.upper),
-                            size_text(*request.error)));
+  cannot_be_met(fmt::format("degrees {} reach {}, not {}", fmt::join(request.degrees, ","),
+                            size_text(claim.error.upper), size_text(*request.error)));
 }
 
 void require_key_switches(const SignRequest& request, const Artifact& artifact) {
@@ -102,8 +103,8 @@ void require_key_switches(const SignRequest& request, const Artifact& artifact) 
     cannot_be_met("--max-key-switches: there is no plan: " + describe_missing_plan());
   const int taken = artifact.plan->costs.key_switches;
   if (taken <= *request.max_key_switches) return;
-  cannot_be_met(fmt::format("--max-key-switches {}: the degrees given take {}",
-                            *request.max_key_switches, taken));
+  cannot_be_met(fmt::format("--max-key-switches {}: degrees {} take {}", *request.max_key_switches,
+                            fmt::join(request.degrees, ","), taken));
 }
 
 }  // namespace

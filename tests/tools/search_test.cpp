@@ -1,0 +1,297 @@
+// The search as users meet it: what is chosen, what is shown, what is refused.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <filesystem>
+#include <nlohmann/json.hpp>
+
+#include "emit/cost_table.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+#include "tests/support/random.hpp"
+
+using namespace equiripple;
+using nlohmann::json;
+using Words = std::vector<std::string>;
+
+namespace {
+
+Words with(Words words, const Words& more) {
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+json artifact(const Words& words) {
+  const test::TemporaryFolder folder;
+  const auto made = test::equiripple(with(words, {"-o", "f.json"}), folder.path());
+  REQUIRE_MESSAGE(made.status == 0, made.errors);
+  return json::parse(test::content_of(folder / "f.json"));
+}
+
+json choices(const Words& words) {
+  const auto found = test::equiripple(with(with({"search"}, words), {"--pareto", "--json"}));
+  REQUIRE_MESSAGE(found.status == 0, found.errors);
+  return json::parse(found.output)["choices"];
+}
+
+std::string degrees_of(const json& choice) {
+  std::string text;
+  for (const auto& degree : choice["degrees"]) {
+    text += (text.empty() ? "" : ",") + std::to_string(degree.get<int>());
+  }
+  return text;
+}
+
+int number(const json& from, const char* what) { return from[what].get<int>(); }
+
+const Words relu_13 = {"relu", "--bits", "13"};
+const Words sign_20 = {"sign", "--gap", "2^-8", "--error", "2^-20"};
+
+}  // namespace
+
+TEST_CASE("a need becomes a proved composition that meets it") {
+  const json relu = artifact(relu_13);
+  CHECK(relu["error"]["evidence"] == "proved");
+  CHECK(relu["error"]["log2_upper"].get<double>() <= -13);
+  CHECK(number(relu["plan"], "levels") <= 13);  // {15,15,27} takes 13 and 20
+  CHECK(number(relu["plan"], "key_switches") <= 19);
+  const json sign = artifact(sign_20);
+  CHECK(sign["error"]["log2_upper"].get<double>() <= -20);
+  // step is half of sign: twice the error of sign will do.
+  const json step = artifact({"step", "--gap", "2^-8", "--error", "2^-20"});
+  CHECK(step["error"]["log2_upper"].get<double>() <= -20);
+  CHECK(number(step["plan"], "levels") <= number(sign["plan"], "levels"));
+  const json abs = artifact({"abs", "--bits", "9"});
+  CHECK(abs["error"]["log2_upper"].get<double>() <= -9);
+  for (const char* kind : {"max", "min"}) {
+    const json both = artifact({kind, "--bits", "9"});
+    CHECK(both["error"]["log2_upper"].get<double>() <= -9);
+  }
+}
+
+TEST_CASE("what is minimised is least") {
+  const json by_levels = artifact(relu_13)["plan"];
+  const json by_switches = artifact(with(relu_13, {"--minimise", "key-switches"}))["plan"];
+  CHECK(number(by_switches, "key_switches") < number(by_levels, "key_switches"));
+  CHECK(number(by_switches, "levels") > number(by_levels, "levels"));
+  const json within = artifact(with(
+      relu_13, {"--minimise", "key-switches", "--max-levels", by_levels["levels"].dump()}))["plan"];
+  CHECK(within["levels"] == by_levels["levels"]);
+}
+
+TEST_CASE("without an error the budget is used up") {
+  const json small = artifact({"relu", "--max-levels", "6"});
+  const json large = artifact({"relu", "--max-levels", "8"});
+  CHECK(number(small["plan"], "levels") <= 6);
+  CHECK(number(large["plan"], "levels") <= 8);
+  CHECK(large["error"]["log2_upper"].get<double>() <
+        small["error"]["log2_upper"].get<double>() - 1);
+  const json frugal = artifact({"relu", "--max-levels", "8", "--max-key-switches", "9"});
+  CHECK(number(frugal["plan"], "key_switches") <= 9);
+  CHECK(frugal["error"]["log2_upper"].get<double>() > large["error"]["log2_upper"].get<double>());
+}
+
+TEST_CASE("a searched header says how it is made again, and is verified") {
+  const test::TemporaryFolder folder;
+  REQUIRE(test::equiripple({"relu", "--bits", "8", "--range", "50", "--max-key-switches", "12",
+                            "--max-degree", "31", "-o", "r.hpp"},
+                           folder.path())
+              .status == 0);
+  const std::string header = test::content_of(folder / "r.hpp");
+  const std::string command =
+      "equiripple relu --bits 8 --range 50 --max-key-switches 12 --max-degree 31 -o r.hpp";
+  CHECK(header.find(command) != std::string::npos);
+  CHECK(test::equiripple({"verify", "r.hpp"}, folder.path()).status == 0);
+  REQUIRE(test::equiripple({"relu", "--bits", "8", "--range", "50", "--max-key-switches", "12",
+                            "--max-degree", "31", "-o", "again.hpp", "--name", "r"},
+                           folder.path())
+              .status == 0);
+  const json one =
+      json::parse(test::equiripple({"inspect", "r.hpp", "--json"}, folder.path()).output);
+  const json two =
+      json::parse(test::equiripple({"inspect", "again.hpp", "--json"}, folder.path()).output);
+  CHECK(one["stages"] == two["stages"]);
+  CHECK(one["plan"] == two["plan"]);
+}
+
+TEST_CASE("no choice of a front beats another, and each is what its degrees give") {
+  for (const Words& need :
+       std::vector<Words>{{"--objective", "relu", "--bits", "10"},
+                          {"--objective", "sign", "--gap", "2^-6", "--error", "2^-12"},
+                          {"--objective", "compare", "--gap", "2^-6", "--error", "2^-8"}}) {
+    const json front = choices(need);
+    REQUIRE(front.size() >= 2);
+    for (const json& a : front) {
+      for (const json& b : front) {
+        if (&a == &b) continue;
+        const bool beaten = number(a, "levels") <= number(b, "levels") &&
+                            number(a, "key_switches") <= number(b, "key_switches") &&
+                            a["latency"].get<double>() <= b["latency"].get<double>();
+        CHECK_FALSE_MESSAGE(beaten, a.dump() << " beats " << b.dump());
+      }
+      Words given = {need[1],        "--degrees",    degrees_of(a),     "--minimise",
+                     "key-switches", "--max-levels", a["levels"].dump()};
+      if (need.size() > 4) given.insert(given.end(), {need[2], need[3]});
+      const json made = artifact(given);
+      CHECK(number(made["plan"], "levels") <= number(a, "levels"));
+      CHECK(number(made["plan"], "key_switches") <= number(a, "key_switches"));
+      const double bits = -made["error"]["log2_upper"].get<double>();
+      CHECK(bits == doctest::Approx(a["bits"].get<double>()).epsilon(0.001));
+    }
+  }
+}
+
+TEST_CASE("the best is the first of the front") {
+  const json front = choices({"--objective", "relu", "--bits", "10"});
+  const json best = artifact({"relu", "--bits", "10"})["plan"];
+  CHECK(number(best, "levels") == number(front[0], "levels"));
+  CHECK(number(best, "key_switches") == number(front[0], "key_switches"));
+}
+
+TEST_CASE("published composites are never better, in levels or in key switches") {
+  for (const auto& row : test::data("composites.json")["rows"]) {
+    std::string degrees;
+    for (const auto& degree : row["degrees"]) {
+      degrees += (degrees.empty() ? "" : ",") + std::to_string(degree.get<int>());
+    }
+    CAPTURE(degrees);
+    const json theirs = artifact({"relu", "--degrees", degrees});
+    const int bits = static_cast<int>(-theirs["error"]["log2_upper"].get<double>());
+    const json ours = artifact({"relu", "--bits", std::to_string(bits)});
+    CHECK(number(ours["plan"], "levels") <= number(theirs["plan"], "levels"));
+    const json within = artifact({"relu", "--bits", std::to_string(bits), "--minimise",
+                                  "key-switches", "--max-levels", theirs["plan"]["levels"].dump()});
+    CHECK(number(within["plan"], "key_switches") <= number(theirs["plan"], "key_switches"));
+  }
+}
+
+TEST_CASE("what cannot be met exits 3 and says what can") {
+  const std::tuple<Words, const char*> missed[] = {
+      {with(relu_13, {"--max-levels", "11"}),
+       "13 bits need 13 levels; with 11 levels the best is 11.9"},
+      {with(relu_13, {"--max-key-switches", "10"}), "13 bits need 18 key switches; with 10 key"},
+      {with(relu_13, {"--max-levels", "13", "--max-key-switches", "18"}),
+       "13 levels with 19 key switches, or 14 levels with 18 key switches"},
+      {with(relu_13, {"--max-levels", "1"}), "there is no composition at all"},
+      {with(sign_20, {"--max-levels", "9"}), "needs 12 levels; with 9 levels the best is 2^-"},
+      {{"relu", "--bits", "60"}, "coefficients of binary64 reach 2^-50"},
+      {{"search", "--objective", "relu", "--bits", "13", "--max-levels", "11", "--pareto"},
+       "13 bits need 13 levels"},
+      {{"minimax", "--function", "sigmoid(x)", "--domain", "[-8,8]", "--error", "2^-30",
+        "--max-levels", "4"},
+       "needs degree 51, 6 levels; with 4 levels the best is 2^-10.1"},
+  };
+  for (const auto& [words, message] : missed) {
+    const test::TemporaryFolder folder;
+    const auto result = test::equiripple(with(words, {"-o", "f.json"}), folder.path());
+    CHECK(result.status == 3);
+    CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
+    CHECK(folder.files() == 0);
+  }
+}
+
+TEST_CASE("an explanation names the nearest requests, and each of them can be met") {
+  const auto refused = test::equiripple(
+      {"search", "--objective", "relu", "--bits", "13", "--max-levels", "11", "--explain"});
+  CHECK(refused.status == 3);
+  CHECK(refused.output.find("13 bits can be had with\n   13 levels") != std::string::npos);
+  const auto granted =
+      test::equiripple({"search", "--objective", "relu", "--bits", "10", "--explain"});
+  CHECK(granted.status == 0);
+  CHECK(granted.output.find("fewer levels: with") != std::string::npos);
+  CHECK(granted.output.find("fewer key switches: with") != std::string::npos);
+}
+
+TEST_CASE("words that a search cannot take exit 2 and are named") {
+  const test::TemporaryFolder folder;
+  test::write_text(folder / "short.json",
+                   R"({"tensor_product": 1, "key_switch": [1, 2, 3], "rescaling": 1,
+                       "scalar_product": 1, "addition": 1})");
+  const std::tuple<Words, const char*> wrong[] = {
+      {{"relu"}, "--bits is missing"},
+      {{"sign", "--gap", "1/4"}, "--error is missing"},
+      {{"relu", "--bits", "-3"}, "--bits '-3'"},
+      {{"relu", "--bits", "0"}, "--bits '0'"},
+      {with(relu_13, {"--range", "0"}), "--range '0'"},
+      {with(relu_13, {"--gap", "1/4"}), "--gap: only with --degrees"},
+      {with(relu_13, {"--margin", "2"}), "--margin '2'"},
+      {with(relu_13, {"--max-key-switches", "0"}), "--max-key-switches '0'"},
+      {with(relu_13, {"--max-degree", "2"}), "--max-degree '2'"},
+      {with(relu_13, {"--degrees", "7,7", "--max-degree", "7"}), "--max-degree: only without"},
+      {with(relu_13, {"--minimise", "latency", "--model", "short.json"}),
+       "levels are missing: the shortest list has the costs of 3 levels"},
+      {{"relu", "--degrees", "7,7", "--minimise", "latency", "--model", "short.json"},
+       "levels are missing: the shortest list has the costs of 3 levels, degrees 7, 7 take 6"},
+      {{"sign", "--gap", "2^-8", "--error", "2^-9", "--margin", "2^-7"}, "--margin '2^-7'"},
+      {{"search", "--objective", "sine", "--bits", "3"}, "--objective 'sine'"},
+      {{"search", "--objective", "sign", "--error", "2^-3"}, "--gap is missing"},
+      {{"search", "--objective", "relu", "--bits", "3", "--error", "1/8"}, "give one of them"},
+      {{"search", "--objective", "relu", "--bits", "3", "--degrees", "7"}, "--degrees"},
+      {{"search", "--objective", "relu", "--bits", "3", "--explain", "--pareto"}, "give one"},
+      {{"search", "--objective", "relu", "--bits", "3", "-o", "x.hpp"}, "'x.hpp'"},
+      {{"minimax", "--function", "x", "--domain", "[0,1]"}, "--max-levels is required"},
+  };
+  for (const auto& [words, token] : wrong) {
+    CAPTURE(token);
+    const auto result = test::equiripple(words, folder.path());
+    CHECK(result.status == 2);
+    CHECK_MESSAGE(result.errors.find(token) != std::string::npos, result.errors);
+    CHECK(folder.files() == 1);
+  }
+}
+
+TEST_CASE("the choices as a picture and as files") {
+  const test::TemporaryFolder folder;
+  const Words need = {"search", "--objective", "relu", "--bits", "8", "--pareto"};
+  REQUIRE(test::equiripple(with(need, {"-o", "f.svg"}), folder.path()).status == 0);
+  const std::string svg = test::content_of(folder / "f.svg");
+  const json front = choices({"--objective", "relu", "--bits", "8"});
+  std::size_t circles = 0;
+  for (std::size_t at = svg.find("<circle"); at != std::string::npos;
+       at = svg.find("<circle", at + 1)) {
+    ++circles;
+  }
+  CHECK(circles == front.size());
+  CHECK(svg.find("nan") == std::string::npos);
+  REQUIRE(test::equiripple(with(need, {"-o", "f.json"}), folder.path()).status == 0);
+  const json file = json::parse(test::content_of(folder / "f.json"));
+  CHECK(file["choices"] == front);
+  CHECK(file["format"] == "equiripple-front");
+}
+
+TEST_CASE("the model that is shipped is the default") {
+  const std::string path = test::source_folder() + "/tools/models/transforms.json";
+  const auto shipped = cost_table_from_json_text(test::content_of(path));
+  REQUIRE_MESSAGE(shipped.value.has_value(), shipped.error);
+  const CostTable built_in = CostTable::transforms();
+  for (const auto list : {&CostTable::tensor_product, &CostTable::key_switch, &CostTable::rescaling,
+                          &CostTable::scalar_product, &CostTable::addition}) {
+    const std::vector<double>& a = *shipped.value.*list;
+    REQUIRE(a.size() == 64);
+    for (std::size_t i = 0; i < a.size(); ++i) {
+      CHECK(a[i] == doctest::Approx((built_in.*list)[i]).epsilon(1e-9));
+    }
+  }
+  CHECK(shipped.value->levels_after == built_in.levels_after);
+}
+
+TEST_CASE("a polynomial for a budget of levels, and what the next level buys") {
+  const Words sigmoid = {"minimax", "--function", "sigmoid(x)", "--domain", "[-8,8]"};
+  const json five = artifact(with(sigmoid, {"--max-levels", "5"}));
+  CHECK(number(five["stages"][0], "degree") == 31);
+  const auto shown = test::equiripple(with(sigmoid, {"--max-levels", "5"}));
+  CHECK_MESSAGE(shown.output.find("next level  degree 63 in 6 levels: error at most 2^-36.69") !=
+                    std::string::npos,
+                shown.output);
+  const auto by_error = test::equiripple(with(sigmoid, {"--error", "2^-10"}));
+  CHECK(by_error.output.find("same levels degree 15 in 4 levels") == std::string::npos);
+  CHECK(by_error.output.find("next level ") != std::string::npos);
+  // Binary64 coefficients cannot use 255 degrees here.
+  const json exp =
+      artifact({"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--max-levels", "8"});
+  CHECK(number(exp["stages"][0], "degree") < 20);
+  const json even =
+      artifact({"minimax", "--function", "abs(x)", "--domain", "[-1,1]", "--max-levels", "4"});
+  CHECK(number(even["stages"][0], "degree") == 14);
+  CHECK(number(even["plan"], "levels") == 4);
+}
