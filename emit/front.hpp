@@ -18,7 +18,8 @@ struct FrontRow {
 };
 
 struct SearchFront {
-  std::string function;  // for people
+  std::string function;      // for people
+  bool meets_error = false;  // all rows meet one error: then what they cost tells them apart
   RequestRecord request;
   std::string latency_unit;
   std::string remark;            // how what the rows say is known
@@ -35,7 +36,8 @@ struct SearchFront {
 /// as in an artifact.
 [[nodiscard]] std::string to_json_text(const SearchFront& front);
 
-/// Levels against bits, each choice with its key switches and degrees.
+/// Levels against key switches where an error is met, else against bits; each choice with its
+/// degrees.
 [[nodiscard]] std::string to_svg(const SearchFront& front);
 
 }  // namespace equiripple

@@ -1,4 +1,4 @@
-// The picture: levels to the right, accuracy upwards.
+// The picture: levels to the right, key switches or accuracy upwards.
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
@@ -51,20 +51,23 @@ struct Axis {
 }  // namespace
 
 std::string to_svg(const SearchFront& front) {
-  double least_bits = 1e9;
-  double most_bits = 0;
+  const auto height_of = [&](const FrontRow& row) {
+    return front.meets_error ? row.key_switches : accuracy_bits(row);
+  };
+  double lowest = 1e9;
+  double highest = 0;
   int fewest = 1 << 30;
   int most = 0;
   for (const FrontRow& row : front.rows) {
-    least_bits = std::min(least_bits, accuracy_bits(row));
-    most_bits = std::max(most_bits, accuracy_bits(row));
+    lowest = std::min(lowest, height_of(row));
+    highest = std::max(highest, height_of(row));
     fewest = std::min(fewest, row.levels);
     most = std::max(most, row.levels);
   }
   const Axis levels = Axis::over(fewest - 0.5, most + 0.5, 1);
-  const Axis bits = Axis::over(least_bits, most_bits, 0.5);
+  const Axis heights = Axis::over(lowest - 0.5, highest + 0.5, front.meets_error ? 1 : 0.5);
   const auto x = [&](double value) { return levels.at(value, left, width - right); };
-  const auto y = [&](double value) { return bits.at(value, height - bottom, top); };
+  const auto y = [&](double value) { return heights.at(value, height - bottom, top); };
 
   std::string svg = fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 {0} {1}\" width=\"{0}\" "
@@ -82,15 +85,16 @@ std::string to_svg(const SearchFront& front) {
       "</style>\n"
       "<title>{2}</title>\n"
       "<text x=\"{3}\" y=\"24\" font-size=\"15\">{2}</text>\n"
-      "<text x=\"{3}\" y=\"42\">each choice: key switches, then degrees</text>\n",
-      width, height, escaped(front.function), left);
+      "<text x=\"{3}\" y=\"42\">each choice: degrees, then {4}</text>\n",
+      width, height, escaped(front.function), left, front.meets_error ? "bits" : "key switches");
   for (double value = levels.low; value <= levels.high + levels.step / 4; value += levels.step) {
     svg += fmt::format(
         "<line class=\"grid\" x1=\"{0:.1f}\" y1=\"{1}\" x2=\"{0:.1f}\" y2=\"{2}\"/>\n"
         "<text x=\"{0:.1f}\" y=\"{3}\" text-anchor=\"middle\">{4:g}</text>\n",
         x(value), top, height - bottom, height - bottom + 18, value);
   }
-  for (double value = bits.low; value <= bits.high + bits.step / 4; value += bits.step) {
+  for (double value = heights.low; value <= heights.high + heights.step / 4;
+       value += heights.step) {
     svg += fmt::format(
         "<line class=\"grid\" x1=\"{1}\" y1=\"{0:.1f}\" x2=\"{2}\" y2=\"{0:.1f}\"/>\n"
         "<text x=\"{3}\" y=\"{4:.1f}\" text-anchor=\"end\">{5:g}</text>\n",
@@ -98,28 +102,45 @@ std::string to_svg(const SearchFront& front) {
   }
   svg += fmt::format(
       "<text x=\"{:.1f}\" y=\"{}\" text-anchor=\"middle\">levels</text>\n"
-      "<text transform=\"translate(18 {:.1f}) rotate(-90)\" text-anchor=\"middle\">bits</text>\n",
-      (left + width - right) / 2, height - 14, (top + height - bottom) / 2);
-  // A label stands beside its point unless it would touch one written before.
+      "<text transform=\"translate(18 {:.1f}) rotate(-90)\" text-anchor=\"middle\">{}</text>\n",
+      (left + width - right) / 2, height - 14, (top + height - bottom) / 2,
+      front.meets_error ? "key switches" : "bits");
+  // A label stands beside its point, above or below where it would touch another, or nowhere.
   constexpr double line_height = 13;
-  std::vector<std::pair<double, double>> labels;
+  constexpr double letter_width = 6.5;
+  struct Box {
+    double from, to, middle;
+    bool touches(const Box& other) const {
+      return from < other.to && other.from < to && std::abs(middle - other.middle) < line_height;
+    }
+  };
+  std::vector<Box> taken;
+  constexpr double radius = 4;
   for (const FrontRow& row : front.rows) {
     const double px = x(row.levels);
-    const double py = y(accuracy_bits(row));
-    const std::string what = fmt::format("{} ({})", row.key_switches, fmt::join(row.degrees, ","));
+    const double py = y(height_of(row));
+    taken.push_back({px - radius, px + radius, py});
     svg += fmt::format(
-        "<circle class=\"choice\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"4\"><title>{} levels, {} key "
+        "<circle class=\"choice\" cx=\"{:.1f}\" cy=\"{:.1f}\" r=\"{}\"><title>{} levels, {} key "
         "switches, latency {:.0f}, {:.2f} bits: {}</title></circle>\n",
-        px, py, row.levels, row.key_switches, row.latency, accuracy_bits(row),
+        px, py, radius, row.levels, row.key_switches, row.latency, accuracy_bits(row),
         fmt::join(row.degrees, ","));
-    const double length = 6.5 * static_cast<double>(what.size());
-    const bool touches = std::ranges::any_of(labels, [&](const auto& other) {
-      return std::abs(other.second - py) < line_height && px < other.first &&
-             px > other.first - 2 * length;
-    });
-    if (touches) continue;
-    labels.emplace_back(px + length, py);
-    svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", px + 8, py + 4, what);
+  }
+  for (const FrontRow& row : front.rows) {
+    const std::string other = front.meets_error ? fmt::format("{:.1f}", accuracy_bits(row))
+                                                : std::to_string(row.key_switches);
+    const std::string what = fmt::format("{} ({})", fmt::join(row.degrees, ","), other);
+    const double start = x(row.levels) + 2 * radius;
+    const double end = start + letter_width * static_cast<double>(what.size());
+    for (const double shift : {0.0, -line_height, line_height}) {
+      const Box box{start, end, y(height_of(row)) + shift};
+      if (std::ranges::any_of(taken, [&](const Box& there) { return box.touches(there); }))
+        continue;
+      taken.push_back(box);
+      svg += fmt::format("<text x=\"{:.1f}\" y=\"{:.1f}\">{}</text>\n", start, box.middle + radius,
+                         what);
+      break;
+    }
   }
   return svg + "</svg>\n";
 }

@@ -60,7 +60,7 @@ std::string function_text(const SignRequest& request) {
           : fmt::format("{} for {} <= {} <= {}", name,
                         decimal(Rational(*request.gap * request.range)), x, decimal(request.range));
   if (request.error) text += ", error at most " + size_text(*request.error);
-  if (covers_gap(request.kind)) text += " of the range";
+  if (covers_gap(request.kind)) text += request.error ? " of the range" : ", errors over the range";
   return text;
 }
 
@@ -94,6 +94,7 @@ void run_search(const SearchOptions& options) {
   }
   if (options.pareto) identity.request.options.push_back({"pareto", {}});
   SearchFront front{.function = function_text(request),
+                    .meets_error = request.error.has_value(),
                     .request = identity.request,
                     .latency_unit = options.sign.plan.model.empty()
                                         ? "counts of transforms"
