@@ -259,6 +259,24 @@ TEST_CASE("the choices as a picture and as files") {
   CHECK(file["format"] == "equiripple-front");
 }
 
+TEST_CASE("a long search shows a line on a terminal, and nothing elsewhere") {
+  const Words need = {"search", "--objective", "relu", "--bits", "30", "--pareto"};  // seconds
+  CHECK(test::equiripple(need).errors.empty());
+  if (!test::is_installed("script")) {
+    MESSAGE("SKIPPED: there is no script(1) to stand for a terminal");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  std::string command = EQUIRIPPLE_BINARY;
+  for (const std::string& word : need) command += " " + word;
+  const auto result =
+      test::run({"script", "-qec", command + " > out.txt", "log.txt"}, folder.path());
+  CHECK(result.status == 0);
+  const std::string log = test::content_of(folder / "log.txt");
+  CHECK_MESSAGE(log.find("searching: compositions of") != std::string::npos, log);
+  CHECK(test::content_of(folder / "out.txt").find("searching") == std::string::npos);
+}
+
 TEST_CASE("the model that is shipped is the default") {
   const std::string path = test::source_folder() + "/tools/models/transforms.json";
   const auto shipped = cost_table_from_json_text(test::content_of(path));
