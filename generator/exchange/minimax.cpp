@@ -339,7 +339,6 @@ MinimaxResult solve(const MinimaxRequest& request) {
       return on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
     };
     if (auto result = polish()) return *result;
-    if (!climb.eager) continue;
     climb.eager = false;
     climb.found = false;
     look();

@@ -2,6 +2,7 @@
 #include "generator/search/composite_search.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <map>
 #include <memory>
@@ -18,6 +19,7 @@ namespace {
 
 constexpr std::size_t kept_for_relu = 8;       // for each cost and gap; chosen
 constexpr std::size_t kept_by_width = 4;       // where costs depend on the domain; chosen
+constexpr std::size_t kept_best = 12;          // of the least errors; chosen
 constexpr double gap_steps_per_octave = 4;     // chosen
 constexpr double least_gap_over_error = 6;     // the error inside is at least 1 / 60 of the gap
 constexpr double largest_gap_over_error = 60;  // (measured), and at most an eighth of it
@@ -75,6 +77,9 @@ class Front {
         options_(
             label_options(request.costs, request.max_degree, !request.gap, request.by_latency)) {
     most_levels_ = request.max_levels.value_or(most_searched_levels);
+    if (request.max_key_switches) {
+      most_levels_ = std::min(most_levels_, levels_within(*request.max_key_switches));
+    }
     most_levels_ = std::clamp(most_levels_, 0, most_searched_levels);
     if (request.error) target_ = to_double(*request.error);
     set_gaps();
@@ -109,6 +114,18 @@ class Front {
     double optimistic = 0;
   };
 
+  // The most levels that so many key switches, or whatever is counted, are enough for.
+  int levels_within(int key_switches) const {
+    double most = 0;
+    for (const auto* list : {&options_.inner, &options_.last, &options_.only}) {
+      for (const StageOption& option : *list) {
+        if (option.key_switches <= 0) return most_searched_levels;
+        most = std::max(most, static_cast<double>(option.levels) / option.key_switches);
+      }
+    }
+    return static_cast<int>(std::min<double>(most * key_switches, most_searched_levels));
+  }
+
   // The gaps at which ReLU's compositions are looked for: around those that can suit the error; or
   // all, down to the one that suits the best that the levels allow.
   void set_gaps() {
@@ -125,8 +142,12 @@ class Front {
       high = std::min(high, error_log2 + std::log2(largest_gap_over_error));
     } else {
       steps /= 2;
-      low = std::max(low, high);
-      while (low - 1 > smallest_gap_log2 && can_serve(std::exp2(low - 1))) --low;
+      double least = smallest_gap_log2;
+      if (request_.finest_error > 0) {
+        least = std::max(least, std::log2(request_.finest_error * least_gap_over_error));
+      }
+      low = high;
+      while (low - 1 > least && can_serve(std::exp2(low - 1))) --low;
       if (request_.only_best && !request_.max_key_switches) high = std::min(high, low + 2);
       --low;
     }
@@ -158,7 +179,8 @@ class Front {
   // Whether nothing with so many levels can cost less than what is there.
   bool is_done(int levels) const {
     if (request_.by_latency) {
-      return least_latencies_[static_cast<std::size_t>(levels)] >= std::min(least_cost_, slowest_);
+      const double least = least_latencies_[static_cast<std::size_t>(levels)];
+      return least >= least_cost_ || least > slowest_;
     }
     return !tables_.empty() &&
            std::ranges::all_of(tables_, [](const auto& t) { return t->is_exhausted(); });
@@ -245,6 +267,7 @@ class Front {
       candidate.optimistic = candidate.estimate.error;
       if (!set_costs(made, candidate.estimate.gap)) return std::nullopt;
     }
+    candidate.optimistic = std::max(candidate.optimistic, request_.finest_error);
     if (candidate.optimistic * (1 - accuracy(candidate.optimistic)) > target_) return std::nullopt;
     return candidate;
   }
@@ -286,7 +309,7 @@ class Front {
   void visit(const std::vector<Candidate>& candidates) {
     for (auto next = candidates.begin(); next != candidates.end();) {
       const double price = cost(next->composition);
-      if (request_.error && price >= least_cost_) return;
+      if (price >= least_cost_) return;
       std::optional<FoundComposition> best;
       for (; next != candidates.end() && cost(next->composition) == price; ++next) {
         if (best && next->optimistic >= best->error) continue;
@@ -298,7 +321,8 @@ class Front {
       }
       if (!best) continue;
       found_.push_back(std::move(*best));
-      if (!request_.error) continue;
+      // Where no smaller error counts, only a smaller cost does.
+      if (!request_.error && found_.back().error > request_.finest_error) continue;
       least_cost_ = price;
       if (request_.by_latency) return;
       for (const auto& table : tables_) {
@@ -312,6 +336,12 @@ class Front {
   static double accuracy(double error) { return error > 0x1p-23 ? 0x1p-16 : 0x1p-10; }
 
   FoundComposition judge(const Candidate& candidate) {
+    FoundComposition found = judged(candidate);
+    found.error = std::max(found.error, request_.finest_error);
+    return found;
+  }
+
+  FoundComposition judged(const Candidate& candidate) {
     const std::vector<int>& degrees = candidate.composition.degrees;
     if (!request_.gap) {
       const ReluBalance measured = measured_balance(degrees, request_.margin, candidate.estimate);
@@ -344,8 +374,11 @@ class Front {
   }
 
   std::vector<FoundComposition> undominated() const {
-    if (request_.only_best && !found_.empty()) {
-      return {*std::ranges::min_element(found_, {}, &FoundComposition::error)};
+    if (request_.only_best) {
+      std::vector<FoundComposition> best = found_;
+      std::ranges::stable_sort(best, {}, &FoundComposition::error);
+      best.resize(std::min(best.size(), kept_best));
+      return best;
     }
     std::vector<FoundComposition> kept;
     for (std::size_t i = 0; i < found_.size(); ++i) {

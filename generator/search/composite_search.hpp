@@ -20,18 +20,20 @@ namespace equiripple {
 
 /// What is looked for beyond these is not found: 2 levels gain at least 1.3 bits of the gap.
 inline constexpr int most_searched_levels = 400;
-inline constexpr int highest_searched_stage = 1023;  // of max_degree
+inline constexpr int highest_searched_stage = 127;  // of max_degree; chosen: no longer pays
 
 struct CompositeSearchRequest {
   std::optional<Rational> gap{};    // of sign, in (0, 1); none: ReLU, whose gap is free
   std::optional<Rational> error{};  // of sign on the gap, or of ReLU divided by the range; none:
                                     // the least for each cost within the budget
+  double finest_error = 0;          // smaller ones are no better: what stages can hold as stored
   MarginRule margin{};
   int max_degree = 63;  // of a stage; odd degrees from 3
   std::optional<int> max_levels{};
   std::optional<int> max_key_switches{};
   bool by_latency = false;  // the least latency for each number of levels
-  bool only_best = false;   // without an error: the least of all alone, not that for each cost
+  bool only_best =
+      false;  // without an error: ascending errors whatever they cost, some of the least
   StageCosts costs{};
 };
 

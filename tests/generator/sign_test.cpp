@@ -69,6 +69,22 @@ TEST_CASE("single stages of several degrees alternate") {
   }
 }
 
+// A polynomial below its tangent at 0: 1 - E is a multiple of the gap as soon as the gap is small.
+TEST_CASE("gaps far below what double resolves: 1 - E is proportional to the gap") {
+  for (const int degree : {3, 15, 29, 63}) {
+    CAPTURE(degree);
+    std::optional<Rational> ratio;
+    for (const long gap_log2 : {-60, -70, -80}) {
+      CAPTURE(gap_log2);
+      const auto result = minimax(sign_problem(power_of_two(gap_log2), 1, degree));
+      REQUIRE(result.status == MinimaxStatus::converged);
+      const Rational now = (1 - result.error.lower) * power_of_two(-gap_log2);
+      if (ratio) CHECK(test::relative_difference(now, *ratio) < 1e-15);
+      ratio = now;
+    }
+  }
+}
+
 // Each stage solved on the unrounded range of the one before, as the published tables were.
 TEST_CASE("published composites: errors to 1e-20, coefficients to 1e-15") {
   const auto table = test::data("composites.json");

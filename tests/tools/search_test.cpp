@@ -86,6 +86,10 @@ TEST_CASE("without an error the budget is used up") {
   CHECK(number(large["plan"], "levels") <= 8);
   CHECK(large["error"]["log2_upper"].get<double>() <
         small["error"]["log2_upper"].get<double>() - 1);
+  // What binary64 cannot hold is not looked for, however large the budget.
+  const json ample = artifact({"sign", "--gap", "1/8", "--max-levels", "40"});
+  CHECK(ample["error"]["log2_upper"].get<double>() < -50);
+  CHECK(number(ample["plan"], "levels") < 15);
   const json frugal = artifact({"relu", "--max-levels", "8", "--max-key-switches", "9"});
   CHECK(number(frugal["plan"], "key_switches") <= 9);
   CHECK(frugal["error"]["log2_upper"].get<double>() > large["error"]["log2_upper"].get<double>());
@@ -174,7 +178,9 @@ TEST_CASE("what cannot be met exits 3 and says what can") {
        "13 levels with 19 key switches, or 14 levels with 18 key switches"},
       {with(relu_13, {"--max-levels", "1"}), "there is no composition at all"},
       {with(sign_20, {"--max-levels", "9"}), "needs 12 levels; with 9 levels the best is 2^-"},
-      {{"relu", "--bits", "60"}, "coefficients of binary64 reach 2^-50"},
+      {{"relu", "--bits", "60"}, "the search goes down to 2^-36"},
+      {{"step", "--gap", "1/8", "--error", "2^-60"}, "the search goes down to 2^-53"},
+      {{"sign", "--gap", "2^-50", "--error", "2^-10"}, "smaller gaps than 2^-40"},
       {{"search", "--objective", "relu", "--bits", "13", "--max-levels", "11", "--pareto"},
        "13 bits need 13 levels"},
       {{"minimax", "--function", "sigmoid(x)", "--domain", "[-8,8]", "--error", "2^-30",
@@ -229,7 +235,7 @@ TEST_CASE("words that a search cannot take exit 2 and are named") {
       {{"search", "--objective", "relu", "--bits", "3", "--degrees", "7"}, "--degrees"},
       {{"search", "--objective", "relu", "--bits", "3", "--explain", "--pareto"}, "give one"},
       {{"search", "--objective", "relu", "--bits", "3", "-o", "x.hpp"}, "'x.hpp'"},
-      {{"minimax", "--function", "x", "--domain", "[0,1]"}, "--max-levels is required"},
+      {{"minimax", "--function", "x", "--domain", "[0,1]"}, "or a budget: --max-levels"},
   };
   for (const auto& [words, token] : wrong) {
     CAPTURE(token);
@@ -275,6 +281,16 @@ TEST_CASE("a long search shows a line on a terminal, and nothing elsewhere") {
   const std::string log = test::content_of(folder / "log.txt");
   CHECK_MESSAGE(log.find("searching: compositions of") != std::string::npos, log);
   CHECK(test::content_of(folder / "out.txt").find("searching") == std::string::npos);
+}
+
+TEST_CASE("where all costs nothing, the first that meets the need will do") {
+  const test::TemporaryFolder folder;
+  test::write_text(folder / "zero.json", R"({"tensor_product": 0, "key_switch": 0, "rescaling": 0,
+                                             "scalar_product": 0, "addition": 0})");
+  const auto made = test::equiripple({"sign", "--gap", "2^-8", "--error", "2^-8", "--minimise",
+                                      "latency", "--model", "zero.json", "-o", "f.json"},
+                                     folder.path());
+  CHECK_MESSAGE(made.status == 0, made.errors);
 }
 
 TEST_CASE("the model that is shipped is the default") {

@@ -25,6 +25,9 @@ struct OutputOptions {
 
 void add_output_options(CLI::App& command, OutputOptions& options);
 
+/// Fails with machine_failed where the folder of a file that is to be written is not there.
+void require_folder(const std::string& path);
+
 /// Checks name and path before anything is computed; the name of the function.
 [[nodiscard]] std::string checked_name(const OutputOptions& options, int highest_stage_degree);
 

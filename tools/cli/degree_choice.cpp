@@ -26,9 +26,12 @@ namespace {
 constexpr int ample_levels =
     60;  // chosen: what is best without a budget is looked for within these
 
-// What stages with coefficients of 53 bits reach: 2^-51 or better, where that is asked for
-// (measured).
-const Rational finest_error = power_of_two(-50);
+// What stages with coefficients of 53 bits reach: 2^-52 or better, where that is asked for
+// (measured). ReLU is proved in seconds up to 36 bits, in minutes beyond (measured).
+Rational finest_error(Kind kind) { return power_of_two(covers_gap(kind) ? -36 : -52); }
+
+// The proof of a stage leaves the next one a gap down to this, and takes seconds (measured).
+const Rational smallest_searched_gap = power_of_two(-40);
 
 using Cost = std::tuple<double, double, double>;  // compared in this order
 
@@ -97,11 +100,22 @@ DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
       })) {}
 
 CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
-  if (request_.error && searched_error(request_.kind, *request_.error) < finest_error) {
-    cannot_be_met(fmt::format("{}: coefficients of binary64 reach {} at best", need(),
-                              size_text(finest_error)));
+  const Rational finest = finest_error(request_.kind);
+  if (request_.error && searched_error(request_.kind, *request_.error) < finest) {
+    const Rational best(function_error(request_.kind, to_double(finest)));
+    cannot_be_met(fmt::format("{}: the search goes down to {}{}", need(), size_text(best),
+                              covers_gap(request_.kind)
+                                  ? "; more can be tried with --degrees, and takes minutes to prove"
+                                  : ", about what coefficients of binary64 hold"));
   }
-  CompositeSearchRequest search{.margin = {.fixed = request_.margin},
+  if (!covers_gap(request_.kind) && *request_.gap < smallest_searched_gap) {
+    cannot_be_met(
+        fmt::format("--gap {}: compositions of smaller gaps than 2^-40 are not proved; "
+                    "take that or a larger one",
+                    decimal(*request_.gap)));
+  }
+  CompositeSearchRequest search{.finest_error = to_double(finest),
+                                .margin = {.fixed = request_.margin},
                                 .max_degree = request_.max_degree,
                                 .max_levels = request_.plan.max_levels,
                                 .max_key_switches = request_.max_key_switches,
@@ -109,7 +123,7 @@ CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
                                 .costs = costs_};
   if (const auto listed = levels_covered(request_.plan.costs)) {
     const int priced = std::max(*listed - request_.plan.costs.levels_after, 0);
-    search.max_levels = std::min(search.max_levels.value_or(priced), priced);
+    if (priced < search.max_levels.value_or(most_searched_levels)) search.max_levels = priced;
   }
   if (!covers_gap(request_.kind)) search.gap = request_.gap;
   if (request_.error) search.error = searched_error(request_.kind, *request_.error);
@@ -141,11 +155,15 @@ ComposedChoice DegreeChoice::best() {
       search_request(request_.error && objective == PlanObjective::latency);
   search.only_best = !search.error;
   Found candidates = search_.front(search);
-  std::ranges::sort(candidates, {},
-                    [&](const FoundComposition& one) { return cost_of(objective, one); });
+  if (request_.error) {
+    std::ranges::stable_sort(candidates, {},
+                             [&](const FoundComposition& one) { return cost_of(objective, one); });
+  }
   std::optional<ComposedChoice> best;
   for (const FoundComposition& candidate : candidates) {
-    if (best && cost_of(objective, candidate) >= cost_of(objective, *best)) break;
+    const bool may_be_better =
+        !best || (request_.error && cost_of(objective, candidate) < cost_of(objective, *best));
+    if (!may_be_better) break;
     auto choice = composed(candidate);
     if (choice && (!best || cost_of(objective, *choice) < cost_of(objective, *best))) {
       best = std::move(choice);
@@ -280,12 +298,15 @@ std::string DegreeChoice::obstacle() {
 }
 
 void DegreeChoice::fail() {
-  if (!why_.empty()) cannot_be_met(need() + ": " + why_);
+  if (!why_.empty()) {
+    cannot_be_met(fmt::format("{}: what was found cannot be had: {}", need(), why_));
+  }
   const auto listed = levels_covered(request_.plan.costs);
   const Found found = without_budgets();
   if (listed && !found.empty()) {
     const int needed = found.front().composition.levels + request_.plan.costs.levels_after;
-    if (needed > *listed) model_too_short(*listed, need() + " takes", needed);
+    if (needed > *listed)
+      model_too_short(*listed, need() + (covers_gap(request_.kind) ? " take" : " takes"), needed);
   }
   cannot_be_met(obstacle());
 }
@@ -315,19 +336,20 @@ Explanation DegreeChoice::explanation() {
   text = need() + " can be had with\n";
   for (const FoundComposition& one : found) text += line(one);
   const auto best_with = [&](int levels, std::optional<int> key_switches) -> std::string {
+    if (levels < 1 || key_switches == 0) return "nothing";
     CompositeSearchRequest less = search;
     less.error.reset();
     less.max_levels = levels;
     less.max_key_switches = key_switches;
     less.only_best = true;
     const Found reached = search_.front(less);
-    return reached.empty() ? "nothing" : accuracy_text(reached.front());
+    return reached.empty() ? "nothing" : "at most " + accuracy_text(reached.front());
   };
   const Composition& first = found.front().composition;
-  text += fmt::format("fewer levels: with {} at most {}\n", plural(first.levels - 1, "level"),
+  text += fmt::format("fewer levels: with {} {}\n", plural(first.levels - 1, "level"),
                       best_with(first.levels - 1, std::nullopt));
-  text += fmt::format("fewer key switches: with {} and {} at most {}\n",
-                      plural(first.levels, "level"), plural(first.key_switches - 1, "key switch"),
+  text += fmt::format("fewer key switches: with {} and {} {}\n", plural(first.levels, "level"),
+                      plural(first.key_switches - 1, "key switch"),
                       best_with(first.levels, first.key_switches - 1));
   return explanation;
 }

@@ -24,6 +24,14 @@ void add_output_options(CLI::App& command, OutputOptions& options) {
       ->type_name("IDENTIFIER");
 }
 
+void require_folder(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  if (!folder.empty() && !std::filesystem::is_directory(folder)) {
+    machine_failed(
+        fmt::format("cannot write '{}': there is no folder '{}'", path, folder.string()));
+  }
+}
+
 std::string checked_name(const OutputOptions& options, int highest_stage_degree) {
   std::string name = options.name;
   if (!options.path.empty()) {
@@ -40,11 +48,7 @@ std::string checked_name(const OutputOptions& options, int highest_stage_degree)
                       "to {}; write an artifact (.json)",
                       options.path, highest_planned_degree));
     }
-    const auto folder = std::filesystem::path(options.path).parent_path();
-    if (!folder.empty() && !std::filesystem::is_directory(folder)) {
-      machine_failed(
-          fmt::format("cannot write '{}': there is no folder '{}'", options.path, folder.string()));
-    }
+    require_folder(options.path);
     if (name.empty()) name = stem_of(options.path);
   }
   if (name.empty()) return "approximation";

@@ -78,7 +78,7 @@ void add_polynomial_options(CLI::App& command, PolynomialOptions& options) {
 void apply(const PolynomialOptions& options, const OutputOptions& output,
            PolynomialRequest& request) {
   if (options.degree.empty() && options.error.empty() && !request.plan.max_levels) {
-    wrong_request("--degree, --error or --max-levels is required");
+    wrong_request("--degree or --error is required, or a budget: --max-levels");
   }
   if (!options.degree.empty()) {
     request.degree = whole_word("--degree", options.degree, 0, highest_degree);

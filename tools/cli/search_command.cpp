@@ -35,11 +35,11 @@ Kind objective_word(const std::string& word) {
 void check_output(const SearchOptions& options) {
   if (options.output.empty()) return;
   const std::string extension = extension_of(options.output);
-  if (extension == ".json" || extension == ".svg") return;
+  if (extension == ".json" || extension == ".svg") return require_folder(options.output);
   wrong_request(fmt::format(
       "-o '{}': the file must end in .json or .svg; for a header or an artifact say equiripple {} "
       "instead of search --objective {}",
-      file_name_of(options.output), options.objective, options.objective));
+      options.output, options.objective, options.objective));
 }
 
 void check_together(const SearchOptions& options) {

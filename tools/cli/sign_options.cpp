@@ -85,8 +85,8 @@ void add_sign_options(CLI::App& command, SignOptions& options) {
   command
       .add_option(
           "--max-degree", options.max_degree,
-          "of a stage in the search for degrees; default: 63. Above 63 the planner is asked "
-          "for each degree, which takes up to some seconds each")
+          "of a stage in the search for degrees, up to 127; default: 63. Above 63 the planner "
+          "is asked for each degree, which takes some seconds")
       ->type_name("N");
 }
 
