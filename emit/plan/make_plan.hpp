@@ -19,8 +19,9 @@ struct PlannedFunction {
 };
 
 /// Empty where a stage has a degree above highest_planned_degree, or coefficients of more than 53
-/// bits or above 2^1000, or that no program within the levels holds to the precision of binary64. Throws std::invalid_argument without stages, and where settings.max_levels
-/// is below minimum_plan_levels.
+/// bits or above 2^1000, or that no program within the levels holds to the precision of binary64.
+/// Throws std::invalid_argument without stages, and where settings.max_levels is below
+/// minimum_plan_levels.
 [[nodiscard]] std::optional<PlannedFunction> make_plan(Kind kind,
                                                        const std::vector<ChebyshevSeries>& stages,
                                                        const PlanSettings& settings = {});

@@ -79,8 +79,8 @@ inline constexpr int highest_tabled_degree = 63;
 
 /// What profiles_of says of the minimax polynomials of sign, of odd degrees from 3 to
 /// highest_tabled_degree, as a table (stage_profile_table.cpp, which tools/profiles writes). Widths
-/// that cost the same as the wider one before are left out, and `alone_exactly` where it costs the same
-/// as `alone`.
+/// that cost the same as the wider one before are left out, and `alone_exactly` where it costs the
+/// same as `alone`.
 [[nodiscard]] std::span<const StageProfile> tabled_profiles();
 
 }  // namespace equiripple

@@ -130,8 +130,8 @@ ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
   };
   const MarginRule margin{default_margins ? std::nullopt : std::optional(request.margin)};
   StageErrors errors;
-  const ReluBalance balance = measured_balance(
-      request.degrees, margin, estimated_balance(request.degrees, margin, errors));
+  const ReluBalance balance =
+      measured_balance(request.degrees, margin, estimated_balance(request.degrees, margin, errors));
   long best = gap_index(balance.gap);
   if (solve(best).sign.status != CompositeStatus::complete) return solve(best);
   while (!worse(best - 1, best)) --best;

@@ -2,7 +2,7 @@
 //
 // The search knows stages by their planned costs at a nominal domain and errors by curves. What it
 // finds is composed like any other request; where a plan then takes more than was counted, or a
-// proof finds more error, the next best is tried until none can be better.
+// proof finds more error, the next point of the front is tried while it may be better.
 #pragma once
 
 #include <optional>
