@@ -93,6 +93,67 @@ TEST_CASE("dynamic programming agrees with exhaustion over degrees up to 15, 4 s
   }
 }
 
+// One key switch more for degrees from 7 on domains of a spread up to 1/2.
+StageCosts costs_by_width() {
+  return [plain = test::made_up_costs(false)](int degree, StageRole role) {
+    std::vector<StageOption> options;
+    for (StageOption option : plain(degree, role)) {
+      option.narrowest = 0.5;
+      options.push_back(option);
+      option.widest = option.narrowest;
+      option.narrowest = 0;
+      option.key_switches += degree >= 7 ? 1 : 0;
+      options.push_back(option);
+    }
+    return options;
+  };
+}
+
+// Forwards: what a stage costs depends on the error of the one before.
+void extend(const Composition& begun, const StageCosts& costs, double gap, double error,
+            std::vector<FoundComposition>& reached) {
+  constexpr std::size_t stages = 4;
+  constexpr int max_degree = 15;
+  if (begun.degrees.size() == stages) return;
+  const double spread =
+      begun.degrees.empty() ? (1 - gap) / (1 + gap) : test::error_on_gap(begun.degrees, gap, 0);
+  for (int degree = 3; degree <= max_degree; degree += 2) {
+    for (const StageOption& option : costs(degree, StageRole::inner)) {
+      if (spread <= option.narrowest || spread > option.widest) continue;
+      Composition longer = begun;
+      longer.degrees.push_back(degree);
+      longer.levels += option.levels;
+      longer.key_switches += option.key_switches;
+      const double now = test::error_on_gap(longer.degrees, gap, 0);
+      if (now <= error) reached.push_back({longer, Rational(gap), now});
+      extend(longer, costs, gap, error, reached);
+    }
+  }
+}
+
+TEST_CASE("costs that depend on the domain: the search agrees with exhaustion") {
+  const StageCosts costs = costs_by_width();
+  for (const double gap : {0.25, 0x1p-4, 0x1p-6}) {
+    for (const double error : {0.2, 0.03, 0.004}) {
+      CAPTURE(gap);
+      CAPTURE(error);
+      std::vector<FoundComposition> reached;
+      extend({}, costs, gap, error, reached);
+      const auto best = test::undominated(std::move(reached), /*by_latency=*/false);
+      REQUIRE_FALSE(best.empty());
+      const auto found =
+          CompositeSearch().front(sign_request(Rational(gap), Rational(error), costs, 15));
+      for (const FoundComposition& one : best) {
+        const auto as_good = [&](const FoundComposition& other) {
+          return other.composition.levels <= one.composition.levels &&
+                 other.composition.key_switches <= one.composition.key_switches;
+        };
+        CHECK(std::ranges::any_of(found, as_good));
+      }
+    }
+  }
+}
+
 TEST_CASE("the published optima come out with the published costs") {
   const auto table = test::data("optimal_degrees.json");
   const StageCosts costs = test::published_costs();
