@@ -15,7 +15,6 @@
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "generator/exchange/measure.hpp"
-#include "generator/sign/gap.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/plan_within.hpp"
 #include "tools/cli/planner_costs.hpp"
@@ -177,16 +176,10 @@ ComposedChoice DegreeChoice::best() {
 std::optional<FrontRow> DegreeChoice::solved(const FoundComposition& found) {
   const Composition& one = found.composition;
   progress_.show("solving " + degrees_text(one.degrees));
-  CompositeRequest composite{.degrees = one.degrees, .gap = 0, .evidence = Evidence::measured};
-  if (request_.margin) composite.margin = *request_.margin;
-  ReluSign solution;
-  if (covers_gap(request_.kind)) {
-    solution = composite_for_relu(composite, /*default_margins=*/!request_.margin);
-  } else {
-    composite.gap = *request_.gap;
-    if (!request_.margin) composite.margin = default_margin(composite.gap);
-    solution = {.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
-  }
+  SignRequest given = request_;
+  given.degrees = one.degrees;
+  given.range = 1;  // errors are relative to it
+  const ReluSign solution = solve_sign(given, Evidence::measured);
   if (solution.sign.status != CompositeStatus::complete) {
     why_ = degrees_text(one.degrees) + ": " + solution.sign.detail;
     return std::nullopt;

@@ -10,6 +10,7 @@
 #include "generator/exchange/minimax.hpp"
 #include "generator/proof/certify.hpp"
 #include "generator/rounding/form.hpp"
+#include "generator/sign/gap.hpp"
 
 namespace equiripple {
 
@@ -43,6 +44,10 @@ struct Identity {  // what the artifact is called, and what was asked for
 /// Fails with wrong_request or cannot_be_met.
 [[nodiscard]] Artifact make_polynomial(const PolynomialRequest& request, const Identity& identity);
 [[nodiscard]] Artifact make_sign(const SignRequest& request, const Identity& identity);
+
+/// The composition of given degrees, its gap, and for ReLU and its kin the error over the gap;
+/// whether it is complete is in its status.
+[[nodiscard]] ReluSign solve_sign(const SignRequest& request, Evidence evidence);
 
 /// Of given degrees.
 [[nodiscard]] Artifact compose_sign(const SignRequest& request, const Identity& identity);

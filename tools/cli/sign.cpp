@@ -7,7 +7,6 @@
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "generator/exchange/measure.hpp"
-#include "generator/sign/gap.hpp"
 #include "tools/cli/degree_choice.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/pipeline.hpp"
@@ -15,19 +14,6 @@
 
 namespace equiripple {
 namespace {
-
-// The composition, its gap, and for ReLU and its kin the error over the gap.
-ReluSign solve(const SignRequest& request) {
-  CompositeRequest composite{.degrees = request.degrees, .gap = 0, .range = request.range};
-  if (request.margin) composite.margin = *request.margin;
-  if (covers_gap(request.kind) && !request.gap) {
-    return composite_for_relu(composite, /*default_margins=*/!request.margin);
-  }
-  composite.gap = *request.gap;
-  if (!request.margin) composite.margin = default_margin(composite.gap);
-  if (covers_gap(request.kind)) return proved_relu(composite);
-  return {.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
-}
 
 void require_complete(const CompositeSign& sign) {
   if (sign.status == CompositeStatus::complete) return;
@@ -109,13 +95,26 @@ void require_key_switches(const SignRequest& request, const Artifact& artifact) 
 
 }  // namespace
 
+ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
+  CompositeRequest composite{
+      .degrees = request.degrees, .gap = 0, .range = request.range, .evidence = evidence};
+  if (request.margin) composite.margin = *request.margin;
+  if (covers_gap(request.kind) && !request.gap) {
+    return composite_for_relu(composite, /*default_margins=*/!request.margin);
+  }
+  composite.gap = *request.gap;
+  if (!request.margin) composite.margin = default_margin(composite.gap);
+  if (covers_gap(request.kind)) return proved_relu(composite);
+  return {.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
+}
+
 Artifact make_sign(const SignRequest& request, const Identity& identity) {
   if (!request.degrees.empty()) return compose_sign(request, identity);
   return DegreeChoice(request, identity).best().artifact;
 }
 
 Artifact compose_sign(const SignRequest& request, const Identity& identity) {
-  ReluSign solution = solve(request);
+  ReluSign solution = solve_sign(request, Evidence::proved);
   require_complete(solution.sign);
   const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
