@@ -224,6 +224,10 @@ std::string defect_of(const Artifact& artifact) {
         is_binary64(artifact.outside->reach.upper))) {
     return "what is said of the outside is not binary64";
   }
+  if (is_corrected(artifact.kind)) {
+    if (artifact.stages.size() != 1) return "a start that is corrected is one stage";
+    if (!artifact.plan) return "corrections stand in the program, and there is none";
+  }
   if (!artifact.plan) return {};
   if (artifact.plan->inputs() != (has_two_inputs(artifact.kind) ? 2 : 1)) {
     return "the program has another number of inputs than its kind";
