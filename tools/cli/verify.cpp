@@ -65,8 +65,8 @@ class Verifier {
   void proved(const std::string& line) { report_ += "  proved  " + line + "\n"; }
 
   void read_program() {
-    if (!artifact_.plan) return;
     if (is_corrected(artifact_.kind)) return read_corrected_program();
+    if (!artifact_.plan) return;
     ProgramMeaning meaning = meaning_of(*artifact_.plan, artifact_.kind, stored_);
     if (!meaning.stages) {
       claim_fails("the program does not compute the function: " + meaning.defect);
@@ -77,6 +77,7 @@ class Verifier {
   }
 
   void read_corrected_program() {
+    if (!artifact_.plan) claim_fails("corrections stand in the program, and there is none");
     corrected_ =
         corrected_meaning(*artifact_.plan, artifact_.kind, artifact_.corrections, stored_.front());
     if (!corrected_.start) {
