@@ -58,13 +58,16 @@ GoldschmidtScalars goldschmidt_scalars(const Rational& start_error, int correcti
 
 // x y_k = A - B f_k + t with |t| <= slack: B stays, and what rounding moves goes into the slack.
 Rational goldschmidt_error(const GoldschmidtScalars& scalars, const Rational& start_error) {
-  if (scalars.slope == 0) return power_of_two(64);  // f says nothing of s: no claim is that bad
+  if (scalars.slope == 0) return beyond_all_claims();  // f says nothing of s
   const Rational b = -scalars.gain / scalars.slope;
   Rational a = b * scalars.offsets.front();
   Rational slack = 0;
   Interval f = first_values(scalars, start_error);
   for (std::size_t k = 0;; ++k) {
     const Rational& offset = scalars.offsets[k];
+    if (has_run_away(f) || has_run_away({slack, slack}) || has_run_away({a, a})) {
+      return beyond_all_claims();
+    }
     const Rational size = farthest_from(0, f);
     slack = 2 * abs(a - b * offset) * size + 2 * slack * (size + abs(offset));
     slack = round_to_bits(slack, enclosure_bits, Rounding::up);
@@ -86,6 +89,7 @@ Interval goldschmidt_value(const GoldschmidtScalars& scalars, const Rational& s)
   Interval value{scalars.gain * s, scalars.gain * s};
   f = shortened(f);
   for (std::size_t k = 0;; ++k) {
+    if (has_run_away(f) || has_run_away(value)) return {-beyond_all_claims(), beyond_all_claims()};
     value = times(times(value, 2), plus(f, scalars.offsets[k]));
     if (k + 1 == scalars.offsets.size()) return value;
     f = next_values(f, scalars.shifts[k]);
@@ -96,6 +100,7 @@ Rational goldschmidt_growth(const GoldschmidtScalars& scalars, const Rational& s
   Interval f = first_values(scalars, start_error);
   Rational growth = abs(scalars.slope) * (1 + start_error) + abs(scalars.offsets.front());
   for (std::size_t k = 0; k < scalars.offsets.size(); ++k) {
+    if (has_run_away(f)) return beyond_all_claims();
     growth = std::max(growth, Rational(farthest_from(0, f) + abs(scalars.offsets[k])));
     if (k == scalars.shifts.size()) break;
     growth = std::max(growth, Rational(2 * square_of(f).upper + abs(scalars.shifts[k])));

@@ -69,13 +69,17 @@ std::vector<RootStep> root_steps(const Rational& start_error, int corrections) {
 
 Rational root_error(const std::vector<RootStep>& steps, const Rational& start_error) {
   Interval s{1 - start_error, 1 + start_error};
-  for (const RootStep& step : steps) s = range_of(step, s);
+  for (const RootStep& step : steps) {
+    s = range_of(step, s);
+    if (has_run_away(s)) return beyond_all_claims();
+  }
   return farthest_from(1, s);
 }
 
 Interval root_value(const std::vector<RootStep>& steps, Interval s) {
   for (const RootStep& step : steps) {
     s = times(s, plus(times(square_of(s), step.cubic), step.linear));
+    if (has_run_away(s)) return {-beyond_all_claims(), beyond_all_claims()};
   }
   return s;
 }
@@ -87,6 +91,7 @@ Rational root_growth(const std::vector<RootStep>& steps, const Rational& start_e
     const Rational most = farthest_from(0, s);
     growth = std::max(growth, Rational(most * (abs(step.linear) + abs(step.cubic) * most * most)));
     s = range_of(step, s);
+    if (has_run_away(s)) return beyond_all_claims();
   }
   return growth;
 }

@@ -146,6 +146,26 @@ TEST_CASE("scalars that are off have a larger bound") {
   }
 }
 
+// As a file may hold them: no answer is as small as a claim, and each comes at once.
+TEST_CASE("scalars out of all bounds are neither believed nor followed") {
+  for (const Rational& scalar :
+       {power_of_two(1000), power_of_two(-1000), Rational(-3), Rational(0)}) {
+    CorrectionScalars wild;
+    wild.inverse.slope = wild.inverse.gain = scalar;
+    for (int k = 0; k < most_corrections; ++k) {
+      wild.inverse.offsets.push_back(scalar);
+      wild.root.push_back({.linear = scalar, .cubic = scalar});
+      if (k > 0) wild.inverse.shifts.push_back(scalar);
+    }
+    const ChebyshevSeries start{.basis = {Rational(1, 4), 1}, .coefficients = {2, -1}};
+    for (const CorrectionMap map : maps) {
+      CHECK(bound_after(map, wild, Rational(1, 3)) >= Rational(1, 2));
+      CHECK(error_after(map, wild, start, Rational(1, 4)) >= 0);
+      CHECK(correction_growth(map, wild, Rational(1, 3), start.basis) >= 0);
+    }
+  }
+}
+
 TEST_CASE("the largest error of a start is the inverse of what corrections do") {
   for (const CorrectionMap map : maps) {
     for (const int n : {0, 1, 3, 8}) {
