@@ -262,7 +262,12 @@ class openfhe_bootstrapping_backend : public openfhe_backend {
     if (level(result) < refreshed_level_) {
       throw not_enough_levels("the stage after EvalBootstrap", refreshed_level_, level(result));
     }
-    return drop_to_level(std::move(result), refreshed_level_);
+    if (level(result) == refreshed_level_) return result;
+    // With levels to spare, one of them brings the scale to that of the lower level.
+    result = drop_to_level(std::move(result), refreshed_level_ + 1);
+    const double wanted = refresh_scale(refreshed_level_) * modulus_at(refreshed_level_ + 1);
+    const Plaintext one = encode(1, refreshed_level_ + 1, wanted / scale(result));
+    return rescale(multiply_plain(std::move(result), one));
   }
   int refreshed_level() const { return refreshed_level_; }
   double refresh_scale(int level) const { return prescribed_scale(level); }

@@ -53,6 +53,11 @@ inline std::vector<double> simulated_moduli(int levels, double scale, int log2_r
   const double step = std::ldexp(1.0, log2_ring + 1);  // primes are 1 modulo 2 N
   for (int i = 0; i < levels; ++i) {
     const double distance = step * (12.0 * (i / 2) + 7);  // about ln(2^40) / 2 steps apart
+    if (distance > scale / 4) {
+      throw evaluation_error("there are not " + std::to_string(levels) + " primes near 2^" +
+                             detail::number_text(std::log2(scale)) + " for ring dimension 2^" +
+                             std::to_string(log2_ring));
+    }
     moduli.push_back(scale + (i % 2 == 0 ? -distance : distance) + 1);
   }
   return moduli;

@@ -158,3 +158,42 @@ TEST_CASE("OpenFHE: contexts that cannot be computed with") {
   CHECK_THROWS_WITH_AS(openfhe_backend(lbcrypto::GenCryptoContext(integers)),
                        doctest::Contains("CKKS"), wrong_ciphertext);
 }
+
+// ReLU of 13 levels on ciphertexts that have fewer, by EvalBootstrap between its stages.
+TEST_CASE("OpenFHE: EvalBootstrap as the refresh between stages") {
+  constexpr std::uint32_t slots = 8;
+  constexpr int after = 9;  // levels that a refresh leaves
+  const std::vector<std::uint32_t> level_budget = {1, 1};
+  lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
+  parameters.SetSecretKeyDist(lbcrypto::UNIFORM_TERNARY);
+  parameters.SetScalingModSize(50);
+  parameters.SetFirstModSize(60);
+  parameters.SetRingDim(1U << 11);
+  parameters.SetBatchSize(slots);
+  parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
+  parameters.SetScalingTechnique(lbcrypto::FLEXIBLEAUTO);
+  parameters.SetMultiplicativeDepth(
+      after + lbcrypto::FHECKKSRNS::GetBootstrapDepth(level_budget, lbcrypto::UNIFORM_TERNARY));
+  const auto context = lbcrypto::GenCryptoContext(parameters);
+  for (const auto feature : {lbcrypto::PKE, lbcrypto::KEYSWITCH, lbcrypto::LEVELEDSHE,
+                             lbcrypto::ADVANCEDSHE, lbcrypto::FHE}) {
+    context->Enable(feature);
+  }
+  context->EvalBootstrapSetup(level_budget, {0, 0}, slots);
+  const auto keys = context->KeyGen();
+  context->EvalMultKeyGen(keys.secretKey);
+  context->EvalBootstrapKeyGen(keys.secretKey, slots);
+
+  const openfhe_bootstrapping_backend he(context, after - 1);
+  const std::vector<double> inputs = {-1, -0.5, -0.25, -0.05, 0.05, 0.25, 0.5, 1};
+  const auto plaintext = context->MakeCKKSPackedPlaintext(inputs, 1, 0, nullptr, slots);
+  const auto x = he.drop_to_level(context->Encrypt(keys.publicKey, plaintext), 10);
+  const auto prepared = relu_large::prepare(he, he.level(x), he.prescribed_scale(he.level(x)));
+  CHECK(prepared.refreshes() == 1);
+  lbcrypto::Plaintext decrypted;
+  context->Decrypt(keys.secretKey, relu_large::evaluate(he, x), &decrypted);
+  decrypted->SetLength(slots);
+  const auto values = decrypted->GetRealPackedValue();
+  const auto expected = test::clear_values<relu_large::Plan>(inputs);
+  CHECK(test::largest_difference(values, expected) <= 1e-3);  // EvalBootstrap's own precision
+}
