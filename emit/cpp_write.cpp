@@ -172,11 +172,18 @@ std::string evaluate_text(const Artifact& artifact) {
       "    Backend& he, {},\n"
       "    double output_scale = 0) {{\n"
       "  return equiripple::evaluate<Plan>(he, {}, output_scale);\n"
+      "}}\n\n"
+      "/// Scales fixed and scalars encoded once, for many inputs at this level and scale:\n"
+      "/// prepare(he, level, scale).evaluate({}).\n"
+      "template <class Backend>\n"
+      "equiripple::Prepared<Backend> prepare(\n"
+      "    Backend& he, int level, double scale, double output_scale = 0) {{\n"
+      "  return equiripple::prepare<Plan>(he, level, scale, output_scale);\n"
       "}}\n\n",
       comment_text(describe_function(artifact)),
       absorbs ? "that follows from the input's: read it off the result"
               : "output_scale (0: the input's)",
-      parameters, two ? "a, b" : "x");
+      parameters, two ? "a, b" : "x", two ? "a, b" : "x");
 }
 
 // The artifact without what stands in the code.

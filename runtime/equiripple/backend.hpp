@@ -51,6 +51,21 @@
 //         With manages_scales: multiplying by a scalar costs no level, as on plain numbers.
 //     void check_input(const Ciphertext&, double lower, double upper);
 //         Called once with the range of the function; for backends that can see the value.
+//     void check(const Ciphertext&);
+//         Throws wrong_ciphertext where an input cannot be computed with.
+//     double modulus_bits(int level);
+//         log2 of the whole modulus at a level; scales are checked against it.
+//     double prescribed_scale(int level);
+//         The scale that results must have at a level, where the library reads them at no other.
+//     Ciphertext refresh(const Ciphertext&);  int refreshed_level();  double refresh_scale(int
+//     level);
+//         Bootstrapping, of values in [-1, 1]: what comes in has the scale refresh_scale(its
+//         level), what comes out refresh_scale(refreshed_level()) at refreshed_level(). Called
+//         between stages where the levels do not suffice.
+//
+// An operation may also take its first ciphertext as Ciphertext&&, to work in place: it is called
+// so where nothing else needs the value. Operations that threads may call side by side let a
+// prepared plan be evaluated by several threads.
 //
 // The runtime calls set_scale only with the planned scale, and only where the library's own scale
 // agrees with it to 2^-40, or to read a ciphertext as a multiple of its value.
@@ -77,6 +92,33 @@ struct checks_input : std::false_type {};
 template <class Backend>
 struct checks_input<Backend, std::void_t<decltype(std::declval<Backend&>().check_input(
                                  std::declval<const typename Backend::Ciphertext&>(), 0.0, 0.0))>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct checks_ciphertext : std::false_type {};
+template <class Backend>
+struct checks_ciphertext<Backend, std::void_t<decltype(std::declval<Backend&>().check(
+                                      std::declval<const typename Backend::Ciphertext&>()))>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct knows_modulus : std::false_type {};
+template <class Backend>
+struct knows_modulus<Backend, std::void_t<decltype(std::declval<Backend&>().modulus_bits(0))>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct prescribes_scales : std::false_type {};
+template <class Backend>
+struct prescribes_scales<Backend,
+                         std::void_t<decltype(std::declval<Backend&>().prescribed_scale(0))>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct can_refresh : std::false_type {};
+template <class Backend>
+struct can_refresh<Backend, std::void_t<decltype(std::declval<Backend&>().refresh(
+                                std::declval<const typename Backend::Ciphertext&>()))>>
     : std::true_type {};
 
 }  // namespace detail

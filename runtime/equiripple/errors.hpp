@@ -44,6 +44,30 @@ class wrong_scale : public evaluation_error {
   using evaluation_error::evaluation_error;
 };
 
+/// An operand that the backend cannot compute with: of three components, of another context, in
+/// another form; or keys are missing.
+class wrong_ciphertext : public evaluation_error {
+ public:
+  using evaluation_error::evaluation_error;
+};
+
+/// What evaluate_guarded found: a stage whose variable left [-1, 1].
+class outside_domain : public evaluation_error {
+ public:
+  outside_domain(const std::string& function, int at_stage, std::size_t in_slot, double seen)
+      : evaluation_error(function + ": the variable of stage " + std::to_string(at_stage) + " is " +
+                         detail::number_text(seen) + " in slot " + std::to_string(in_slot) +
+                         ", outside [-1, 1]" +
+                         (at_stage == 1 ? ": the input is outside the range"
+                                        : "; the stages before were given more than their range")),
+        stage(at_stage),
+        slot(in_slot),
+        value(seen) {}
+  int stage;
+  std::size_t slot;
+  double value;
+};
+
 /// A plain input lies outside the range that the function was made for.
 class outside_range : public evaluation_error {
  public:

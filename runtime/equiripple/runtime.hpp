@@ -9,6 +9,7 @@
 #include "errors.hpp"
 #include "evaluate.hpp"
 #include "schedule.hpp"
+#include "slots.hpp"
 
 namespace equiripple {
 

@@ -142,6 +142,14 @@ typename Backend::Ciphertext evaluate(
   return equiripple::evaluate<Plan>(he, x, output_scale);
 }
 
+/// Scales fixed and scalars encoded once, for many inputs at this level and scale:
+/// prepare(he, level, scale).evaluate(x).
+template <class Backend>
+equiripple::Prepared<Backend> prepare(
+    Backend& he, int level, double scale, double output_scale = 0) {
+  return equiripple::prepare<Plan>(he, level, scale, output_scale);
+}
+
 }  // namespace sigmoid_d15
 
 // RECORD of the request, for equiripple inspect; its numbers stand in the code above.

@@ -6,10 +6,10 @@
 
 #include "emit/plan/corrections.hpp"
 #include "tests/runtime/counting_reals.hpp"
+#include "tests/runtime/exact_simulation.hpp"
 #include "tests/runtime/interpreted_plan.hpp"
 #include "tests/runtime/plan_run.hpp"
 #include "tests/runtime/prime_moduli.hpp"
-#include "tests/runtime/simulated_backend.hpp"
 #include "tools/cli/corrected.hpp"
 #include "tools/cli/correction_options.hpp"
 
@@ -60,7 +60,7 @@ void check_on_primes(const Artifact& artifact) {
   for (const double range_factor : {1.0, 1 / InterpretedRun::half_width}) {
     for (const double output_factor : {0.0, 1.0, 0.25}) {
       for (const double x : points_of(artifact)) {
-        test::SimulatedBackend he(moduli);
+        test::ExactSimulation he(moduli);
         const int level = static_cast<int>(moduli.size()) - 1;
         const double scale = he.modulus_at(level) * range_factor;
         const int needed = required_levels<InterpretedRun>(scale, he.modulus_at(level));
@@ -69,9 +69,9 @@ void check_on_primes(const Artifact& artifact) {
         CHECK(result.level == level - needed);
         CHECK(result.scale == (output_factor == 0 ? scale : scale * output_factor));
         CHECK(result.components == 2);
-        CHECK(he.key_switches == artifact.plan->costs.key_switches);
-        CHECK(he.tensor_products == artifact.plan->costs.tensor_products);
-        check_value(artifact, x, result.value, -38);
+        CHECK(he.counts.key_switches == artifact.plan->costs.key_switches);
+        CHECK(he.counts.tensor_products == artifact.plan->costs.tensor_products);
+        check_value(artifact, x, result.values[0], -38);
       }
     }
   }

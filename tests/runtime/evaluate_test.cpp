@@ -21,7 +21,7 @@
 #include "sign_chain.hpp"
 #include "sign_d63.hpp"
 #include "step_chain.hpp"
-#include "tests/runtime/simulated_backend.hpp"
+#include "tests/runtime/exact_simulation.hpp"
 #include "tests/support/data.hpp"
 
 using namespace equiripple;
@@ -139,22 +139,22 @@ TEST_CASE("too few levels are an exception with the numbers") {
 
 // On a backend that behaves as SEAL: all additions meet at equal levels and scales (it throws
 // otherwise), the operations are those of the printed costs, and the value is right.
-#define CHECK_SIMULATED(name, input)                                                      \
-  SUBCASE(#name) {                                                                        \
-    using Plan = name::Plan;                                                              \
-    for (const int spare : {0, 3}) {                                                      \
-      test::SimulatedBackend he(Plan::levels + spare, 45);                                \
-      const double scale = he.modulus_at(Plan::levels + spare) / Plan::half_width;        \
-      const auto result = name::evaluate(he, he.encrypt(input, scale));                   \
-      CHECK(result.scale == scale);                                                       \
-      CHECK(result.level == spare);                                                       \
-      CHECK(he.key_switches == Plan::key_switches);                                       \
-      CHECK(he.tensor_products == Plan::tensor_products);                                 \
-      CHECK(he.rescalings == Plan::rescalings);                                           \
-      CHECK(he.scalar_products == Plan::scalar_products);                                 \
-      plain clear;                                                                        \
-      CHECK(result.value == doctest::Approx(name::evaluate(clear, input)).epsilon(1e-9)); \
-    }                                                                                     \
+#define CHECK_SIMULATED(name, input)                                                          \
+  SUBCASE(#name) {                                                                            \
+    using Plan = name::Plan;                                                                  \
+    for (const int spare : {0, 3}) {                                                          \
+      test::ExactSimulation he(Plan::levels + spare, 45);                                     \
+      const double scale = he.modulus_at(Plan::levels + spare) / Plan::half_width;            \
+      const auto result = name::evaluate(he, he.encrypt(input, scale));                       \
+      CHECK(result.scale == scale);                                                           \
+      CHECK(result.level == spare);                                                           \
+      CHECK(he.counts.key_switches == Plan::key_switches);                                    \
+      CHECK(he.counts.tensor_products == Plan::tensor_products);                              \
+      CHECK(he.counts.rescalings == Plan::rescalings);                                        \
+      CHECK(he.counts.scalar_products == Plan::scalar_products);                              \
+      plain clear;                                                                            \
+      CHECK(result.values[0] == doctest::Approx(name::evaluate(clear, input)).epsilon(1e-9)); \
+    }                                                                                         \
   }
 
 TEST_CASE("exact scales on a backend with moduli that are no powers of two"){
@@ -171,40 +171,47 @@ TEST_CASE("an absorbed coefficient is read off the scale of the result") {
   CHECK(Plan::levels == 3);
   plain clear;
   for (const int spare : {0, 2}) {
-    test::SimulatedBackend he(Plan::levels + spare, 45);
+    test::ExactSimulation he(Plan::levels + spare, 45);
     const double scale = he.modulus_at(Plan::levels + spare) / Plan::half_width;
     const auto result = relu_single::evaluate(he, he.encrypt(20, scale));
     CHECK(result.level == spare);
-    CHECK(he.key_switches == Plan::key_switches);
-    CHECK(result.value == doctest::Approx(relu_single::evaluate(clear, 20.0)).epsilon(1e-9));
+    CHECK(he.counts.key_switches == Plan::key_switches);
+    CHECK(result.values[0] == doctest::Approx(relu_single::evaluate(clear, 20.0)).epsilon(1e-9));
     CHECK_THROWS_AS(relu_single::evaluate(he, he.encrypt(20, scale), scale * 1.25), wrong_scale);
     CHECK_NOTHROW(relu_single::evaluate(he, he.encrypt(20, scale), result.scale));
   }
   // Where the range takes a level, x is above the variable.
-  test::SimulatedBackend he(Plan::levels + 1, 45);
+  test::ExactSimulation he(Plan::levels + 1, 45);
   const auto result = relu_single::evaluate(he, he.encrypt(20, he.modulus_at(Plan::levels + 1)));
   CHECK(result.level == 0);
-  CHECK(result.value == doctest::Approx(relu_single::evaluate(clear, 20.0)).epsilon(1e-9));
+  CHECK(result.values[0] == doctest::Approx(relu_single::evaluate(clear, 20.0)).epsilon(1e-9));
 }
 
 TEST_CASE("two ciphertexts") {
   plain clear;
   using Plan = max_chain::Plan;
-  test::SimulatedBackend he(Plan::levels, 45);
+  test::ExactSimulation he(Plan::levels, 45);
   const double scale = he.modulus_at(Plan::levels) / Plan::half_width;
   const auto result = max_chain::evaluate(he, he.encrypt(3, scale), he.encrypt(-2, scale));
-  CHECK(result.value == doctest::Approx(max_chain::evaluate(clear, 3.0, -2.0)).epsilon(1e-9));
-  CHECK(he.key_switches == Plan::key_switches);
+  CHECK(result.values[0] == doctest::Approx(max_chain::evaluate(clear, 3.0, -2.0)).epsilon(1e-9));
+  CHECK(he.counts.key_switches == Plan::key_switches);
   auto other = he.encrypt(1, scale * 2);
   CHECK_THROWS_AS(max_chain::evaluate(he, he.encrypt(3, scale), other), wrong_scale);
-  other = he.encrypt(1, scale);
-  other.level -= 1;
-  CHECK_THROWS_AS(max_chain::evaluate(he, he.encrypt(3, scale), other), wrong_scale);
+  // One with levels to spare is brought down to the other.
+  test::ExactSimulation deeper(Plan::levels + 2, 45);
+  const double deep_scale = deeper.modulus_at(Plan::levels) / Plan::half_width;
+  const auto fresh = deeper.encrypt(3, deep_scale);
+  const auto used = deeper.drop_to_level(deeper.encrypt(-2, deep_scale), Plan::levels);
+  for (const auto& lower :
+       {max_chain::evaluate(deeper, fresh, used), max_chain::evaluate(deeper, used, fresh)}) {
+    CHECK(lower.level == 0);
+    CHECK(lower.values[0] == doctest::Approx(3).epsilon(0.01));
+  }
 }
 
 TEST_CASE("a range that the scale cannot hold costs a level") {
   using Plan = relu_small::Plan;
-  test::SimulatedBackend he(Plan::levels + 1, 45);
+  test::ExactSimulation he(Plan::levels + 1, 45);
   const double working = he.modulus_at(Plan::levels + 1);
   CHECK(required_levels<Plan>(working / 50, working) == Plan::levels);
   CHECK(required_levels<Plan>(working, working) == Plan::levels + 1);
@@ -212,20 +219,22 @@ TEST_CASE("a range that the scale cannot hold costs a level") {
   CHECK(result.level == 0);
   CHECK(result.scale == working);
   plain clear;
-  CHECK(result.value == doctest::Approx(relu_small::evaluate(clear, 20.0)).epsilon(1e-9));
-  CHECK(he.scalar_products == Plan::scalar_products + 1);
+  CHECK(result.values[0] == doctest::Approx(relu_small::evaluate(clear, 20.0)).epsilon(1e-9));
+  CHECK(he.counts.scalar_products == Plan::scalar_products + 1);
 
-  test::SimulatedBackend shallow(Plan::levels, 45);
+  test::ExactSimulation shallow(Plan::levels, 45);
   CHECK_THROWS_AS(
       relu_small::evaluate(shallow, shallow.encrypt(20, shallow.modulus_at(Plan::levels))),
       not_enough_levels);
-  CHECK(shallow.tensor_products + shallow.scalar_products + shallow.encodings == 0);
+  CHECK(shallow.counts.tensor_products + shallow.counts.scalar_products +
+            shallow.counts.encodings ==
+        0);
 }
 
 TEST_CASE("levels that are lacking are counted with the one for the range") {
   using Plan = relu_small::Plan;
   for (int left = 0; left <= Plan::levels; ++left) {
-    test::SimulatedBackend he(left, 45);
+    test::ExactSimulation he(left, 45);
     try {
       static_cast<void>(relu_small::evaluate(he, he.encrypt(20, 0x1p+45)));
       FAIL("no exception");
@@ -238,7 +247,7 @@ TEST_CASE("levels that are lacking are counted with the one for the range") {
 
 TEST_CASE("scales that leave no digits, or are none, are refused before any work") {
   using Plan = relu_small::Plan;
-  test::SimulatedBackend he(Plan::levels + 1, 40);
+  test::ExactSimulation he(Plan::levels + 1, 40);
   for (const double scale : {0x1p+8, 0x1p+16, 0x1p+24, HUGE_VAL, std::nan("")}) {
     CHECK_THROWS_AS(relu_small::evaluate(he, he.encrypt(3, scale)), wrong_scale);
   }
@@ -246,7 +255,7 @@ TEST_CASE("scales that leave no digits, or are none, are refused before any work
   for (const double wanted : {-1.0, 0.5, HUGE_VAL, std::nan("")}) {
     CHECK_THROWS_AS(relu_small::evaluate(he, sound, wanted), wrong_scale);
   }
-  CHECK(he.tensor_products + he.encodings == 0);
+  CHECK(he.counts.tensor_products + he.counts.encodings == 0);
 }
 
 namespace {
@@ -280,17 +289,17 @@ TEST_CASE("a backend without scales needs only the operations") {
 
 TEST_CASE("the caller chooses the scale of the result") {
   using Plan = sigmoid_d31::Plan;
-  test::SimulatedBackend he(Plan::levels, 45);
+  test::ExactSimulation he(Plan::levels, 45);
   const double scale = he.modulus_at(Plan::levels) / 8;
   const auto result = sigmoid_d31::evaluate(he, he.encrypt(1, scale), 0x1p+40);
   CHECK(result.scale == 0x1p+40);
 }
 
 TEST_CASE("a library that returns another scale than planned is noticed") {
-  struct Drifting : test::SimulatedBackend {
-    using SimulatedBackend::SimulatedBackend;
+  struct Drifting : test::ExactSimulation {
+    using ExactSimulation::ExactSimulation;
     Ciphertext rescale(const Ciphertext& x) {
-      Ciphertext y = SimulatedBackend::rescale(x);
+      Ciphertext y = ExactSimulation::rescale(x);
       y.scale *= 1 + 0x1p-30;
       return y;
     }

@@ -10,9 +10,9 @@
 #include "emit/plan/make_plan.hpp"
 #include "emit/plan/meaning.hpp"
 #include "tests/runtime/counting_reals.hpp"
+#include "tests/runtime/exact_simulation.hpp"
 #include "tests/runtime/interpreted_plan.hpp"
 #include "tests/runtime/prime_moduli.hpp"
-#include "tests/runtime/simulated_backend.hpp"
 #include "tests/support/series.hpp"
 
 namespace equiripple::test {
@@ -135,7 +135,7 @@ template <int Inputs>
 std::string defect_of_scales(const Artifact& artifact,
                              const std::vector<ChebyshevSeries>& claimed) {
   constexpr int spare = 2;
-  SimulatedBackend he(prime_moduli(artifact.plan->costs.levels + spare + 1));
+  ExactSimulation he(prime_moduli(artifact.plan->costs.levels + spare + 1));
   const double top = he.modulus_at(artifact.plan->costs.levels + spare);
   const double scale = top / InterpretedPlan<Inputs>::half_width;
   const Point point = points_of(artifact).back();
@@ -147,12 +147,12 @@ std::string defect_of_scales(const Artifact& artifact,
     return "scale: the result has another scale than the input";
   if (result.components != 2) return "counts: the result is not relinearised";
   const Rational bound = distance_bound(artifact, artifact.plan->growth * power_of_two(-44));
-  std::string defect = defect_of_counts(artifact, {.key_switches = he.key_switches,
-                                                   .tensor_products = he.tensor_products,
-                                                   .scalar_products = he.scalar_products,
-                                                   .rescalings = he.rescalings});
+  std::string defect = defect_of_counts(artifact, {.key_switches = he.counts.key_switches,
+                                                   .tensor_products = he.counts.tensor_products,
+                                                   .scalar_products = he.counts.scalar_products,
+                                                   .rescalings = he.counts.rescalings});
   if (defect.empty()) {
-    defect = defect_between(result.value, reference_value(artifact.kind, claimed, point), bound,
+    defect = defect_between(result.values[0], reference_value(artifact.kind, claimed, point), bound,
                             "claimed stages on a chain of primes");
   }
   return defect;

@@ -17,6 +17,7 @@ void add_correction_commands(CLI::App& app, std::function<void()>& chosen);
 void add_search_command(CLI::App& app, std::function<void()>& chosen);
 void add_fit_command(CLI::App& app, std::function<void()>& chosen);
 void add_file_commands(CLI::App& app, std::function<void()>& chosen);
+void add_parameters_command(CLI::App& app, std::function<void()>& chosen);
 
 /// Where a product goes: a header, an artifact, or a summary for people.
 struct OutputOptions {

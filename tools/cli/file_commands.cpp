@@ -9,6 +9,7 @@
 #include "emit/describe.hpp"
 #include "emit/json.hpp"
 #include "emit/plan_listing.hpp"
+#include "tools/cli/ckks.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
@@ -24,6 +25,7 @@ struct FileOptions {
   bool json = false;
   bool plan = false;
   bool compare = false;
+  std::string ckks;
 };
 
 // At most one of the forms of `inspect`.
@@ -39,16 +41,48 @@ void check_form(const FileOptions& options) {
   if (count > 1) wrong_request(chosen + ": one of them at a time");
 }
 
+// What the noise of CKKS leaves, as a line of the summary.
+std::string survival(const Artifact& artifact, const std::string& ckks) {
+  const CkksParameters parameters = ckks_word("--ckks", ckks);
+  const SimulatedNoise noise = simulated_noise(artifact, parameters);
+  return fmt::format(
+      "  on ciphertexts  {:.1f} bits survive ({}): noise at most 2^{:.1f}, in the mean 2^{:.1f}, "
+      "beside the error above; {} levels (simulated)\n",
+      surviving_bits(artifact, noise), ckks, noise.log2_largest, noise.log2_mean_square,
+      levels_on_ciphertexts(artifact, parameters));
+}
+
 std::string inspection(const Artifact& artifact, const FileOptions& options) {
+  if (options.json && !options.ckks.empty()) {
+    const CkksParameters parameters = ckks_word("--ckks", options.ckks);
+    const SimulatedNoise noise = simulated_noise(artifact, parameters);
+    Json json = to_json(artifact);
+    json["ckks"] = {{"parameters", options.ckks},
+                    {"log2_noise", noise.log2_largest},
+                    {"log2_mean_noise", noise.log2_mean_square},
+                    {"levels", levels_on_ciphertexts(artifact, parameters)},
+                    {"bits", surviving_bits(artifact, noise)},
+                    {"evidence", "simulated"}};
+    return json.dump(2) + "\n";
+  }
   if (options.json) return to_json_text(artifact);
   if (options.plan) return plan_listing(artifact);
   if (options.compare) return comparison(artifact);
-  return summary(artifact);
+  return summary(artifact) + (options.ckks.empty() ? "" : survival(artifact, options.ckks));
 }
 
 void run_inspect(const FileOptions& options) {
   check_form(options);
-  write_output(inspection(read_artifact(options.file).artifact, options));
+  if (!options.ckks.empty()) {
+    static_cast<void>(ckks_word("--ckks", options.ckks));  // before the file, as every flag
+    if (options.plan || options.compare) wrong_request("--ckks: with the summary or --json");
+  }
+  const Artifact artifact = read_artifact(options.file).artifact;
+  if (!options.ckks.empty() && !artifact.plan) {
+    wrong_request(
+        fmt::format("--ckks: {} has no plan to run on ciphertexts", file_name_of(options.file)));
+  }
+  write_output(inspection(artifact, options));
 }
 
 void run_emit(const FileOptions& options) {
@@ -99,6 +133,11 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
                     "the program for ciphertexts, an operation a line, with depths and costs");
   inspect->add_flag("--compare", inspect_options->compare,
                     "the costs beside those of OpenFHE, Lattigo and FHE-MP-CNN, stage by stage");
+  inspect
+      ->add_option("--ckks", inspect_options->ckks,
+                   "also the bits that survive on ciphertexts, by simulation: "
+                   "'logN=15,scale=2^40', with ',library=seal' for its lower noise")
+      ->type_name("PARAMETERS");
   inspect->callback([inspect_options, &chosen] {
     chosen = [inspect_options] { run_inspect(*inspect_options); };
   });
@@ -129,6 +168,7 @@ void add_commands(CLI::App& app, std::function<void()>& chosen) {
   add_search_command(app, chosen);
   add_fit_command(app, chosen);
   add_file_commands(app, chosen);
+  add_parameters_command(app, chosen);
 }
 
 }  // namespace equiripple

@@ -4,6 +4,8 @@
 #include <fmt/format.h>
 
 #include "generator/search/composite_search.hpp"
+#include "generator/sign/composite.hpp"
+#include "tools/cli/ckks.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/words.hpp"
 
@@ -62,6 +64,21 @@ void check_search(Kind kind, const SignRequest& request, const SignOptions& opti
   }
 }
 
+// The noise of ciphertexts as the margin, where it is above what the default allows for.
+void widen_for_noise(SignRequest& request, const SignOptions& options) {
+  if (options.ckks.empty()) return;
+  if (request.margin) wrong_request("--margin and --ckks: give one of them");
+  const Rational noise = noise_margin(ckks_word("--ckks", options.ckks));
+  if (noise <= default_margin(1)) return;
+  if (noise >= (request.gap ? *request.gap : Rational(1, 4))) {
+    cannot_be_met(
+        fmt::format("--ckks {}: the noise widens every domain by 2^{:.1f}, which closes the gap; "
+                    "take a larger scale",
+                    options.ckks, log2_of(noise)));
+  }
+  request.margin = noise;
+}
+
 }  // namespace
 
 void add_sign_options(CLI::App& command, SignOptions& options) {
@@ -78,6 +95,10 @@ void add_sign_options(CLI::App& command, SignOptions& options) {
                   "widens the domain of every later stage on both sides; default: "
                   "min(2^-22, gap * 2^-10)")
       ->type_name("NUMBER");
+  command
+      .add_option("--ckks", options.ckks,
+                  "the margin from the noise of these parameters: 'logN=15,scale=2^40'")
+      ->type_name("PARAMETERS");
   command
       .add_option("--max-key-switches", options.max_key_switches,
                   "the key switches that the plan may take")
@@ -98,6 +119,7 @@ SignRequest sign_request(Kind kind, const SignOptions& options) {
   request.margin = optional_number("--margin", options.margin);
   request.error = optional_number("--error", options.error);
   check_numbers(request, options);
+  widen_for_noise(request, options);
   if (!covers_gap(kind) && !request.gap) {
     wrong_request("--gap is missing: the function is approximated for gap * range <= |x|");
   }
@@ -132,6 +154,7 @@ void record(const SignOptions& options, RequestRecord& request) {
   keep("range", options.range);
   keep("degrees", options.degrees);
   keep("margin", options.margin);
+  keep("ckks", options.ckks);
   keep("max-key-switches", options.max_key_switches);
   keep("max-degree", options.max_degree);
   record(options.plan, request);

@@ -14,6 +14,7 @@ struct SignOptions {
   std::string gap;
   std::string range = "1";
   std::string margin;
+  std::string ckks;
   std::string error;  // of sign and its kin
   std::string bits;   // of ReLU and its kin
   std::string max_key_switches;

@@ -1,0 +1,168 @@
+// The level of every value of a plan: operands brought together, the range normalised, stages
+// refreshed (bootstrapped) where levels do not suffice.
+#pragma once
+
+#include <algorithm>
+#include <cstddef>
+#include <optional>
+#include <utility>
+#include <vector>
+
+#include "recording.hpp"
+
+namespace equiripple {
+namespace detail {
+
+/// An operation with its level and, once known, its scale.
+struct Record : Operation {
+  int level = 0;
+  double scale = 0;     // 0: not known yet
+  double encoding = 0;  // of multiply_scalar: the scalar's scale
+};
+
+struct LevelRequest {
+  int input_level = 0;
+  /// Divide by the half width by a scalar product, at the cost of a level, rather than read the
+  /// ciphertext as so many times larger.
+  bool spend_level = false;
+  /// Stages, from 0, whose variable is refreshed; never the first, whose variable is the input.
+  std::vector<bool> refreshed{};
+  int refreshed_level = 0;
+};
+
+/// Gives levels; a level below 0 says that the plan does not fit.
+class Leveller {
+ public:
+  static std::vector<Record> run(const std::vector<Operation>& operations,
+                                 const LevelRequest& request) {
+    Leveller leveller(request);
+    for (const Operation& operation : operations) {
+      leveller.known_.push_back(leveller.place(operation));
+    }
+    return std::move(leveller.records_);
+  }
+
+ private:
+  explicit Leveller(const LevelRequest& request)
+      : request_(request), base_level_(request.input_level) {}
+
+  std::size_t place(Operation operation) {
+    if (operation.step != Step::input) {
+      operation.left = known_[operation.left];
+      operation.right = known_[operation.right];
+    }
+    switch (operation.step) {
+      case Step::input: return push(operation, request_.input_level, 0);
+      case Step::normalise: return normalise(operation);
+      case Step::stage: return stage(operation);
+      case Step::rescale:
+        return push(operation, level(operation.left) - 1, depths_[operation.left] + 1);
+      case Step::drop:
+        return drop(
+            operation.left,
+            std::min(level(operation.left), base_level_ - (operation.integer - base_depth_)),
+            operation.integer);
+      case Step::multiply:
+      case Step::add:
+      case Step::sub: {
+        const int common = std::min(level(operation.left), level(operation.right));
+        const int depth = std::max(depths_[operation.left], depths_[operation.right]);
+        operation.left = drop(operation.left, common, depth);
+        operation.right = drop(operation.right, common, depth);
+        return push(operation, common, depth);
+      }
+      default: return push(operation, level(operation.left), depths_[operation.left]);
+    }
+  }
+
+  std::size_t normalise(Operation operation) {
+    if (request_.spend_level && !spent_) {
+      spent_ = true;
+      const std::size_t scaled =
+          push({Step::multiply_scalar, operation.left, operation.left, 1 / operation.scalar},
+               level(operation.left), 0);
+      operation.left = operation.right =
+          push({Step::rescale, scaled, scaled}, level(scaled) - 1, 0);
+      operation.scalar = 1;
+    }
+    return begin(push(operation, level(operation.left), depths_[operation.left]));
+  }
+
+  std::size_t stage(const Operation& operation) {
+    ++stages_;
+    std::size_t variable = push(operation, level(operation.left), depths_[operation.left]);
+    if (stages_ < request_.refreshed.size() && request_.refreshed[stages_]) {
+      variable =
+          push({Step::refresh, variable, variable}, request_.refreshed_level, depths_[variable]);
+    }
+    return begin(variable);
+  }
+
+  // From here on the plan's depths count from this variable.
+  std::size_t begin(std::size_t variable) {
+    base_level_ = level(variable);
+    base_depth_ = depths_[variable];
+    return variable;
+  }
+
+  std::size_t drop(std::size_t value, int to_level, int depth) {
+    if (to_level == level(value)) return value;
+    return push({Step::drop, value, value}, to_level, depth);
+  }
+
+  int level(std::size_t record) const { return records_[record].level; }
+
+  std::size_t push(const Operation& operation, int at_level, int depth) {
+    Record record;
+    static_cast<Operation&>(record) = operation;
+    record.level = at_level;
+    records_.push_back(record);
+    depths_.push_back(depth);
+    return records_.size() - 1;
+  }
+
+  const LevelRequest& request_;
+  std::vector<std::size_t> known_;  // by operation, the record that holds its value
+  std::vector<Record> records_;
+  std::vector<int> depths_;  // of the records, as the plan counts
+  int base_level_;
+  int base_depth_ = 0;
+  std::size_t stages_ = 0;  // begun, after the first
+  bool spent_ = false;
+};
+
+inline int lowest_level(const std::vector<Record>& records) {
+  int lowest = records.front().level;
+  for (const Record& record : records) lowest = std::min(lowest, record.level);
+  return lowest;
+}
+
+/// The plan in the levels that there are, with as few refreshes as possible and then as many levels
+/// left as possible. Nothing where no choice of refreshes makes it fit.
+inline std::optional<std::vector<Record>> level_with_refreshes(
+    const std::vector<Operation>& operations, LevelRequest request) {
+  constexpr std::size_t most_stages = 16;  // chosen: 2^15 choices; composites have up to 10
+  std::size_t stages = 1;
+  for (const Operation& operation : operations) stages += operation.step == Step::stage ? 1 : 0;
+  std::optional<std::vector<Record>> best;
+  std::size_t fewest = 0;
+  const std::size_t choices = std::size_t{1} << (std::min(stages, most_stages) - 1);
+  for (std::size_t choice = 0; choice < choices; ++choice) {
+    request.refreshed.assign(stages, false);
+    std::size_t refreshes = 0;
+    for (std::size_t stage = 1; stage < std::min(stages, most_stages); ++stage) {
+      request.refreshed[stage] = ((choice >> (stage - 1)) & 1) != 0;
+      refreshes += request.refreshed[stage] ? 1 : 0;
+    }
+    if (best && refreshes > fewest) continue;
+    std::vector<Record> records = Leveller::run(operations, request);
+    if (lowest_level(records) < 0) continue;
+    if (best && refreshes == fewest && records.back().level <= best->back().level) continue;
+    best = std::move(records);
+    fewest = refreshes;
+  }
+  return best;
+}
+
+}  // namespace detail
+}  // namespace equiripple

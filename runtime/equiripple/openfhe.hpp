@@ -1,0 +1,279 @@
+// Backend of OpenFHE (CKKS).
+//
+//   lbcrypto::CryptoContext<lbcrypto::DCRTPoly> context = GenCryptoContext(parameters);  ...
+//   equiripple::openfhe_backend he(context);
+//   lbcrypto::Ciphertext<lbcrypto::DCRTPoly> y = relu::evaluate(he, x);
+//
+// In every scaling mode but composite scaling the operations work on the polynomials themselves and
+// keep exact scales, primes and all; the library's lazy rescaling and its nominal factors take no
+// part. A result has the scale at which the library reads ciphertexts of its level, and noise scale
+// degree 1: the library continues with it as with its own.
+#pragma once
+
+#include <openfhe.h>
+
+#include <cmath>
+#include <cstddef>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "errors.hpp"
+#include "residues.hpp"
+#include "runtime.hpp"
+
+namespace equiripple {
+
+/// OpenFHE's operations as the runtime calls them. Levels are primes that are left, less one.
+/// Operations may be called by several threads at a time; an input is never changed.
+class openfhe_backend {
+ public:
+  using Ciphertext = lbcrypto::Ciphertext<lbcrypto::DCRTPoly>;
+  using Element = lbcrypto::DCRTPoly;
+
+  /// The constant round(value * scale): its residue at each prime of a level.
+  struct Plaintext {
+    std::vector<lbcrypto::NativeInteger> residues;
+    double scale;
+  };
+
+  /// Throws wrong_ciphertext where the context is not of CKKS, or uses composite scaling.
+  explicit openfhe_backend(const lbcrypto::CryptoContext<Element>& context)
+      : context_(context), parameters_(parameters_of(context)) {
+    for (const auto& prime : context->GetElementParams()->GetParams()) {
+      moduli_.push_back(prime->GetModulus().ConvertToInt());
+    }
+  }
+
+  Plaintext encode(double value, int level, double scale) const {
+    Plaintext result{{}, scale};
+    for (std::size_t i = 0; i <= static_cast<std::size_t>(level); ++i) {
+      result.residues.emplace_back(detail::residue(value, scale, moduli_.at(i)));
+    }
+    return result;
+  }
+
+  Ciphertext multiply(const Ciphertext& x, const Ciphertext& y) const {
+    const auto& a = x->GetElements();
+    const auto& b = y->GetElements();
+    Element middle = a[0] * b[1];
+    middle += a[1] * b[0];
+    return product(x, y, a[0] * b[0], std::move(middle), a[1] * b[1]);
+  }
+  Ciphertext square(const Ciphertext& x) const {
+    const auto& a = x->GetElements();
+    Element middle = a[0] * a[1];
+    middle += middle;
+    return product(x, x, a[0] * a[0], std::move(middle), a[1] * a[1]);
+  }
+
+  Ciphertext relinearize(Ciphertext x) const {
+    own(x);
+    context_->RelinearizeInPlace(x);
+    return x;
+  }
+  Ciphertext rescale(Ciphertext x) const {
+    own(x);
+    const double scale = x->GetScalingFactor() / modulus_at(level(x));
+    context_->GetScheme()->ModReduceInternalInPlace(x, 1);
+    x->SetScalingFactor(scale);  // by the prime, not by its nominal size
+    return x;
+  }
+
+  Ciphertext multiply_plain(Ciphertext x, const Plaintext& c) const {
+    own(x);
+    multiply_residues(x, c.residues);
+    x->SetNoiseScaleDeg(x->GetNoiseScaleDeg() + 1);
+    x->SetScalingFactor(x->GetScalingFactor() * c.scale);
+    return x;
+  }
+  Ciphertext add_plain(Ciphertext x, const Plaintext& c) const {
+    own(x);
+    auto& towers = x->GetElements()[0].GetAllElements();
+    for (std::size_t i = 0; i < towers.size(); ++i) towers[i] += c.residues[i];
+    return x;
+  }
+
+  Ciphertext add(Ciphertext x, const Ciphertext& y) const {
+    own(x);
+    auto& a = x->GetElements();
+    const auto& b = y->GetElements();
+    for (std::size_t i = 0; i < b.size(); ++i) {
+      if (i < a.size()) {
+        a[i] += b[i];
+      } else {
+        a.push_back(b[i]);
+      }
+    }
+    return x;
+  }
+  Ciphertext sub(Ciphertext x, const Ciphertext& y) const {
+    own(x);
+    auto& a = x->GetElements();
+    const auto& b = y->GetElements();
+    for (std::size_t i = 0; i < b.size(); ++i) {
+      if (i < a.size()) {
+        a[i] -= b[i];
+      } else {
+        a.push_back(b[i].Negate());
+      }
+    }
+    return x;
+  }
+  Ciphertext negate(Ciphertext x) const {
+    own(x);
+    for (Element& component : x->GetElements()) component = component.Negate();
+    return x;
+  }
+  Ciphertext multiply_integer(Ciphertext x, int factor) const {
+    own(x);
+    if (factor == 2) {
+      for (Element& component : x->GetElements()) component += component;
+    } else {
+      multiply_residues(x, encode(factor, level(x), 1).residues);
+    }
+    return x;
+  }
+
+  Ciphertext drop_to_level(Ciphertext x, int to_level) const {
+    own(x);
+    context_->GetScheme()->LevelReduceInternalInPlace(
+        x, static_cast<std::size_t>(level(x) - to_level));
+    return x;
+  }
+
+  int level(const Ciphertext& x) const {
+    return static_cast<int>(x->GetElements().at(0).GetNumOfElements()) - 1;
+  }
+  double scale(const Ciphertext& x) const { return x->GetScalingFactor(); }
+  double modulus_at(int level) const {
+    return static_cast<double>(moduli_.at(static_cast<std::size_t>(level)));
+  }
+  double modulus_bits(int level) const {
+    double bits = 0;
+    for (int at = 0; at <= level; ++at) bits += std::log2(modulus_at(at));
+    return bits;
+  }
+  void set_scale(Ciphertext& x, double scale) const {
+    if (x->GetScalingFactor() == scale) return;
+    own(x);
+    x->SetScalingFactor(scale);
+  }
+
+  /// The library reads ciphertexts at the scale of their level, whatever they say (in the fixed
+  /// modes), or computes on as if they had it.
+  double prescribed_scale(int level) const {
+    return parameters_->GetScalingFactorReal(static_cast<std::uint32_t>(moduli_.size()) - 1 -
+                                             static_cast<std::uint32_t>(level));
+  }
+
+  void check(const Ciphertext& x) const {
+    if (!x) throw wrong_ciphertext("the ciphertext is a null pointer");
+    if (x->GetCryptoContext().get() != context_.get()) {
+      throw wrong_ciphertext("the ciphertext belongs to another CryptoContext");
+    }
+    if (x->GetEncodingType() != lbcrypto::CKKS_PACKED_ENCODING) {
+      throw wrong_ciphertext("the ciphertext is not of CKKS");
+    }
+    if (x->NumberCiphertextElements() != 2) {
+      throw wrong_ciphertext("the ciphertext has " + std::to_string(x->NumberCiphertextElements()) +
+                             " components, not 2: relinearize it first");
+    }
+    for (const Element& component : x->GetElements()) {
+      if (component.GetFormat() != Format::EVALUATION) {
+        throw wrong_ciphertext("the ciphertext is not in evaluation form");
+      }
+    }
+    const auto& keys = lbcrypto::CryptoContextImpl<Element>::GetAllEvalMultKeys();
+    const auto of_ciphertext = keys.find(x->GetKeyTag());
+    if (of_ciphertext == keys.end() || of_ciphertext->second.empty()) {
+      throw wrong_ciphertext("there is no relinearization key: call EvalMultKeyGen");
+    }
+  }
+
+ protected:
+  const lbcrypto::CryptoContext<Element>& context() const { return context_; }
+
+  // Before a change: a ciphertext is a shared pointer, and others may look at it.
+  static void own(Ciphertext& x) {
+    if (x.use_count() != 1) x = x->Clone();
+  }
+
+ private:
+  using Parameters = lbcrypto::CryptoParametersCKKSRNS;
+
+  static std::shared_ptr<const Parameters> parameters_of(
+      const lbcrypto::CryptoContext<Element>& context) {
+    if (!context) throw wrong_ciphertext("the CryptoContext is a null pointer");
+    auto parameters = std::dynamic_pointer_cast<const Parameters>(context->GetCryptoParameters());
+    if (!parameters) throw wrong_ciphertext("the CryptoContext is not of CKKS");
+    switch (parameters->GetScalingTechnique()) {
+      case lbcrypto::FIXEDMANUAL:
+      case lbcrypto::FIXEDAUTO:
+      case lbcrypto::FLEXIBLEAUTO:
+      case lbcrypto::FLEXIBLEAUTOEXT: return parameters;
+      default:
+        throw wrong_ciphertext(
+            "the CryptoContext has another scaling technique than FIXEDMANUAL, FIXEDAUTO, "
+            "FLEXIBLEAUTO or FLEXIBLEAUTOEXT");
+    }
+  }
+
+  static Ciphertext product(const Ciphertext& x, const Ciphertext& y, Element&& first,
+                            Element&& second, Element&& third) {
+    std::vector<Element> components;
+    components.reserve(3);
+    components.push_back(std::move(first));
+    components.push_back(std::move(second));
+    components.push_back(std::move(third));
+    Ciphertext result = x->CloneEmpty();
+    result->SetElements(std::move(components));
+    result->SetNoiseScaleDeg(x->GetNoiseScaleDeg() + y->GetNoiseScaleDeg());
+    result->SetScalingFactor(x->GetScalingFactor() * y->GetScalingFactor());
+    return result;
+  }
+
+  static void multiply_residues(Ciphertext& x,
+                                const std::vector<lbcrypto::NativeInteger>& residues) {
+    for (Element& component : x->GetElements()) {
+      auto& towers = component.GetAllElements();
+      for (std::size_t i = 0; i < towers.size(); ++i) towers[i] *= residues[i];
+    }
+  }
+
+  lbcrypto::CryptoContext<Element> context_;
+  std::shared_ptr<const Parameters> parameters_;
+  std::vector<std::uint64_t> moduli_;  // by level
+};
+
+/// With EvalBootstrap as the refresh between stages. The application has called EvalBootstrapSetup
+/// and EvalBootstrapKeyGen for the number of slots of its ciphertexts.
+class openfhe_bootstrapping_backend : public openfhe_backend {
+ public:
+  /// `refreshed_level`: primes that are left after EvalBootstrap, less one.
+  openfhe_bootstrapping_backend(const lbcrypto::CryptoContext<Element>& context,
+                                int refreshed_level)
+      : openfhe_backend(context), refreshed_level_(refreshed_level) {}
+
+  Ciphertext refresh(const Ciphertext& x) const {
+    Ciphertext result = context()->EvalBootstrap(x);
+    if (result->GetNoiseScaleDeg() == 2) result = rescale(std::move(result));
+    if (level(result) < refreshed_level_) {
+      throw not_enough_levels("the stage after EvalBootstrap", refreshed_level_, level(result));
+    }
+    if (level(result) == refreshed_level_) return result;
+    // With levels to spare, one of them brings the scale to that of the lower level.
+    result = drop_to_level(std::move(result), refreshed_level_ + 1);
+    const double wanted = refresh_scale(refreshed_level_) * modulus_at(refreshed_level_ + 1);
+    const Plaintext one = encode(1, refreshed_level_ + 1, wanted / scale(result));
+    return rescale(multiply_plain(std::move(result), one));
+  }
+  int refreshed_level() const { return refreshed_level_; }
+  double refresh_scale(int level) const { return prescribed_scale(level); }
+
+ private:
+  int refreshed_level_;
+};
+
+}  // namespace equiripple

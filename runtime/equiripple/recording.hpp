@@ -1,0 +1,113 @@
+// A plan as data: run once on numbers of operations instead of ciphertexts.
+#pragma once
+
+#include <cstddef>
+#include <utility>
+#include <vector>
+
+namespace equiripple {
+namespace detail {
+
+enum class Step {
+  input,
+  normalise,  // the same ciphertext, read as half_width times larger
+  stage,      // the variable of the next stage, at a scale of its own
+  refresh,    // bootstrapping
+  multiply,
+  square,
+  relinearize,
+  rescale,
+  multiply_scalar,
+  add_scalar,
+  multiply_integer,
+  negate,
+  add,
+  sub,
+  drop,
+};
+
+inline bool has_two_operands(Step step) {
+  return step == Step::multiply || step == Step::add || step == Step::sub;
+}
+
+/// What the plan's line says.
+struct Operation {
+  Step step;
+  std::size_t left = 0;
+  std::size_t right = 0;
+  double scalar = 0;  // of multiply_scalar and add_scalar; of normalise: the half width
+  int integer = 0;    // of multiply_integer; of drop: the plan's depth
+};
+
+/// Takes the place of an evaluator. Values are indices of operations.
+class Recorder {
+ public:
+  using Value = std::size_t;
+
+  Value input() { return push({Step::input}); }
+  Value normalise(Value x, double centre, double half_width) {
+    if (centre != 0) x = add_scalar(x, -centre);
+    return push({Step::normalise, x, x, half_width});
+  }
+  Value stage(Value x) { return push({Step::stage, x, x}); }
+  Value multiply(Value x, Value y) { return push({Step::multiply, x, y}); }
+  Value square(Value x) { return push({Step::square, x, x}); }
+  Value relinearize(Value x) { return push({Step::relinearize, x, x}); }
+  Value rescale(Value x) { return push({Step::rescale, x, x}); }
+  Value multiply_scalar(Value x, double c) { return push({Step::multiply_scalar, x, x, c}); }
+  Value add_scalar(Value x, double c) { return push({Step::add_scalar, x, x, c}); }
+  Value multiply_integer(Value x, int k) { return push({Step::multiply_integer, x, x, 0, k}); }
+  Value negate(Value x) { return push({Step::negate, x, x}); }
+  Value add(Value x, Value y) { return push({Step::add, x, y}); }
+  Value sub(Value x, Value y) { return push({Step::sub, x, y}); }
+  Value drop(Value x, int depth) { return push({Step::drop, x, x, 0, depth}); }
+
+  std::vector<Operation> take() { return std::move(operations_); }
+
+ private:
+  Value push(Operation operation) {
+    operations_.push_back(operation);
+    return operations_.size() - 1;
+  }
+
+  std::vector<Operation> operations_;
+};
+
+/// The operations of `Plan`, its inputs first; the last is the result.
+template <class Plan>
+std::vector<Operation> record() {
+  Recorder recorder;
+  if constexpr (Plan::inputs == 1) {
+    Plan::run(recorder, recorder.input());
+  } else {
+    const Recorder::Value a = recorder.input();
+    const Recorder::Value b = recorder.input();
+    Plan::run(recorder, a, b);
+  }
+  return recorder.take();
+}
+
+/// What the runtime must know of a plan besides its operations.
+struct PlanFacts {
+  const char* name;
+  int levels;
+  double half_width;
+  double output_scale_factor;
+};
+
+template <class Plan>
+PlanFacts facts_of() {
+  return {Plan::name, Plan::levels, Plan::half_width, Plan::output_scale_factor};
+}
+
+/// Takes the factor out of the result by a scalar product, at the cost of a level.
+inline void divide_result(std::vector<Operation>& operations, PlanFacts& facts) {
+  const std::size_t result = operations.size() - 1;
+  operations.push_back({Step::multiply_scalar, result, result, 1 / facts.output_scale_factor});
+  operations.push_back({Step::rescale, result + 1, result + 1});
+  facts.output_scale_factor = 1;
+  facts.levels += 1;
+}
+
+}  // namespace detail
+}  // namespace equiripple

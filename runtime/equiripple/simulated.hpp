@@ -1,0 +1,275 @@
+// Backend that does what CKKS would do, without cryptography: values in slots, levels, scales, and
+// noise of the size that encryption, rescaling and key switching have. It refuses what libraries
+// refuse, and counts.
+//
+// Noise: a polynomial with independent coefficients of variance V puts onto the real part of each
+// slot an error of variance V N / 2, divided by the scale [CKKS17, section 3]. With a ternary
+// secret and errors of standard deviation 3.2 the variances V are
+//   encryption         3.2^2 (4 N / 3 + 1) + 1 / 12, or as a rescaling where the library encrypts
+//                      under one modulus more and divides by it
+//   rescaling          (1 + 2 N / 3) / 12, of three components (1 + 2 N / 3 + 4 N^2 / 9) / 12
+//   relinearization    (level + 1) N 3.2^2 (q / P)^2 / 12 + (1 + 2 N / 3) / 12, with one digit a
+//   prime
+#pragma once
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <cstdint>
+#include <random>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "errors.hpp"
+#include "runtime.hpp"
+
+namespace equiripple {
+
+/// Whose habits are simulated.
+enum class SimulatedLibrary {
+  seal,     // encrypts under the key's modulus and divides by the special prime: less noise
+  openfhe,  // adds noise in decryption, against key recovery [LM21]
+  openfhe_extended,  // as both: what FLEXIBLEAUTOEXT encrypts is rescaled first
+};
+
+/// The parameters of a simulation.
+struct SimulationParameters {
+  /// Of level 0, 1, ...: a rescaling at level l divides by moduli[l]. moduli[0] is what is left in
+  /// the end.
+  std::vector<double> moduli{};
+  int log2_ring = 15;        // log2 of the ring dimension N
+  double special = 0x1p+60;  // the modulus of key switching
+  SimulatedLibrary library = SimulatedLibrary::openfhe;
+  bool noisy = true;       // false: values as exact as doubles are
+  std::uint64_t seed = 1;  // of the noise
+};
+
+/// As a library chooses primes: the last of `base_bits` bits, above it `levels` near `scale`, no
+/// two equal and none a power of two.
+inline std::vector<double> simulated_moduli(int levels, double scale, int log2_ring,
+                                            int base_bits = 60) {
+  std::vector<double> moduli = {std::ldexp(1.0, base_bits)};
+  const double step = std::ldexp(1.0, log2_ring + 1);  // primes are 1 modulo 2 N
+  for (int i = 0; i < levels; ++i) {
+    const double distance = step * (12.0 * (i / 2) + 7);  // about ln(2^40) / 2 steps apart
+    if (distance > scale / 4) {
+      throw evaluation_error("there are not " + std::to_string(levels) + " primes near 2^" +
+                             detail::number_text(std::log2(scale)) + " for ring dimension 2^" +
+                             std::to_string(log2_ring));
+    }
+    moduli.push_back(scale + (i % 2 == 0 ? -distance : distance) + 1);
+  }
+  return moduli;
+}
+
+/// Not for several threads at a time: it counts, and draws random numbers.
+class simulated {
+ public:
+  struct Ciphertext {
+    std::vector<double> values;  // of the slots
+    int level = 0;
+    double scale = 1;
+    int components = 2;
+  };
+  struct Plaintext {
+    double value;
+    int level;
+    double scale;
+  };
+  /// Operations since construction.
+  struct Counts {
+    int encodings = 0;
+    int tensor_products = 0;
+    int key_switches = 0;
+    int rescalings = 0;
+    int scalar_products = 0;
+    int refreshes = 0;
+  };
+
+  explicit simulated(SimulationParameters parameters)
+      : parameters_(std::move(parameters)), random_(parameters_.seed) {
+    if (parameters_.moduli.empty()) throw evaluation_error("a simulation needs a modulus");
+  }
+
+  /// `levels` rescalings by moduli near `scale`.
+  simulated(int levels, double scale, int log2_ring = 15)
+      : simulated(SimulationParameters{simulated_moduli(levels, scale, log2_ring), log2_ring}) {}
+
+  int top_level() const { return static_cast<int>(parameters_.moduli.size()) - 1; }
+
+  Ciphertext encrypt(std::vector<double> values, double scale) {
+    const double n = ring_dimension();
+    Ciphertext x{std::move(values), top_level(), scale, 2};
+    const bool divides = parameters_.library != SimulatedLibrary::openfhe;
+    disturb(x, divides ? rounding_of_two(n) : error_variance * (4 * n / 3 + 1) + rounding_variance);
+    return x;
+  }
+  /// `exact` are the values without noise: what OpenFHE adds is sqrt(2) times the noise that is
+  /// there, in the mean over the slots.
+  std::vector<double> decrypt(const Ciphertext& x, const std::vector<double>& exact) {
+    std::vector<double> values = x.values;
+    if (parameters_.library == SimulatedLibrary::seal || !parameters_.noisy) return values;
+    double squares = 0;
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      squares += (values[i] - exact.at(i)) * (values[i] - exact.at(i));
+    }
+    const double deviation = std::sqrt(2 * squares / static_cast<double>(values.size()));
+    for (double& value : values) value += deviation * normal();
+    return values;
+  }
+
+  Plaintext encode(double value, int level, double scale) {
+    require(scale >= 1, "encode: a scale below 1");
+    ++counts.encodings;
+    return {parameters_.noisy ? std::nearbyint(value * scale) / scale : value, level, scale};
+  }
+  Ciphertext multiply(const Ciphertext& x, const Ciphertext& y) {
+    require(x.level == y.level, "multiply: levels differ");
+    require(x.components == 2 && y.components == 2, "multiply: not relinearised");
+    ++counts.tensor_products;
+    Ciphertext product{x.values, x.level, x.scale * y.scale, 3};
+    for (std::size_t i = 0; i < product.values.size(); ++i) product.values[i] *= y.values.at(i);
+    return product;
+  }
+  Ciphertext square(const Ciphertext& x) { return multiply(x, x); }
+  Ciphertext relinearize(Ciphertext x) {
+    require(x.components == 3, "relinearize: nothing to do");
+    ++counts.key_switches;
+    x.components = 2;
+    const double n = ring_dimension();
+    const double ratio = parameters_.moduli.back() / parameters_.special;
+    disturb(x, (x.level + 1) * n * error_variance * ratio * ratio * rounding_variance +
+                   rounding_of_two(n));
+    return x;
+  }
+  Ciphertext rescale(Ciphertext x) {
+    require(x.level >= 1, "rescale: end of the modulus chain");
+    ++counts.rescalings;
+    x.scale /= modulus_at(x.level);
+    x.level -= 1;
+    const double n = ring_dimension();
+    disturb(x, x.components == 2 ? rounding_of_two(n)
+                                 : rounding_of_two(n) + 4 * n * n / 9 * rounding_variance);
+    return x;
+  }
+  Ciphertext multiply_plain(Ciphertext x, const Plaintext& c) {
+    require(x.level == c.level, "multiply_plain: levels differ");
+    require(std::abs(c.value * c.scale) >= 0.5, "multiply_plain: transparent");
+    ++counts.scalar_products;
+    for (double& value : x.values) value *= c.value;
+    x.scale *= c.scale;
+    return x;
+  }
+  Ciphertext add_plain(Ciphertext x, const Plaintext& c) {
+    require(x.level == c.level, "add_plain: levels differ");
+    require(x.scale == c.scale, "add_plain: scales differ");
+    for (double& value : x.values) value += c.value;
+    return x;
+  }
+  Ciphertext add(Ciphertext x, const Ciphertext& y) { return sum(std::move(x), y, 1); }
+  Ciphertext sub(Ciphertext x, const Ciphertext& y) { return sum(std::move(x), y, -1); }
+  Ciphertext negate(Ciphertext x) { return multiply_integer(std::move(x), -1); }
+  Ciphertext multiply_integer(Ciphertext x, int factor) {
+    for (double& value : x.values) value *= factor;
+    return x;
+  }
+  Ciphertext drop_to_level(Ciphertext x, int to_level) {
+    require(to_level >= 0 && to_level <= x.level, "drop_to_level: no such level");
+    x.level = to_level;
+    return x;
+  }
+  int level(const Ciphertext& x) const { return x.level; }
+  double scale(const Ciphertext& x) const { return x.scale; }
+  double modulus_at(int level) const {
+    return parameters_.moduli.at(static_cast<std::size_t>(level));
+  }
+  double modulus_bits(int level) const {
+    double bits = 0;
+    for (int at = 0; at <= level; ++at) bits += std::log2(modulus_at(at));
+    return bits;
+  }
+  // Another scale for the same integers is another value.
+  void set_scale(Ciphertext& x, double scale) const {
+    if (x.scale == scale) return;
+    for (double& value : x.values) value *= x.scale / scale;
+    x.scale = scale;
+  }
+  void check(const Ciphertext& x) const {
+    if (x.components != 2) {
+      throw wrong_ciphertext("the ciphertext has " + std::to_string(x.components) +
+                             " components, not 2: relinearize it first");
+    }
+  }
+
+  Counts counts;
+
+ protected:
+  /// Adds to every slot the error of a polynomial whose coefficients have this variance.
+  void disturb(Ciphertext& x, double coefficient_variance) {
+    if (!parameters_.noisy) return;
+    const double deviation = std::sqrt(coefficient_variance * ring_dimension() / 2) / x.scale;
+    for (double& value : x.values) value += deviation * normal();
+  }
+  // A sum of twelve uniform numbers: the same on every platform, unlike std::normal_distribution.
+  double normal() {
+    double sum = -6;
+    for (int i = 0; i < 6; ++i) {
+      const std::uint64_t bits = random_();
+      sum += static_cast<double>(bits >> 32) * 0x1p-32 +
+             static_cast<double>(bits & 0xffffffffU) * 0x1p-32;
+    }
+    return sum;
+  }
+
+  static void require(bool holds, const char* message) {
+    if (!holds) throw evaluation_error(message);
+  }
+
+ private:
+  static constexpr double error_variance = 3.2 * 3.2;  // of the homomorphic encryption standard
+  static constexpr double rounding_variance = 1.0 / 12;
+
+  double ring_dimension() const { return std::ldexp(1.0, parameters_.log2_ring); }
+  static double rounding_of_two(double n) { return (1 + 2 * n / 3) * rounding_variance; }
+
+  Ciphertext sum(Ciphertext x, const Ciphertext& y, int sign) const {
+    require(x.level == y.level, "add: levels differ");
+    require(x.scale == y.scale, "add: scales differ");
+    for (std::size_t i = 0; i < x.values.size(); ++i) x.values[i] += sign * y.values.at(i);
+    x.components = std::max(x.components, y.components);
+    return x;
+  }
+
+  SimulationParameters parameters_;
+  std::mt19937_64 random_;
+};
+
+/// With bootstrapping as the refresh between stages.
+class bootstrapping_simulated : public simulated {
+ public:
+  /// `error_log2`: of the standard deviation of what a refresh adds to a slot.
+  bootstrapping_simulated(SimulationParameters parameters, int refreshed_level, double error_log2)
+      : simulated(std::move(parameters)),
+        refreshed_level_(refreshed_level),
+        deviation_(std::exp2(error_log2)) {}
+
+  Ciphertext refresh(Ciphertext x) {
+    for (const double value : x.values) {
+      require(std::abs(value) <= 1.25, "refresh: a value far outside [-1, 1]");
+    }
+    ++counts.refreshes;
+    x.level = refreshed_level_;
+    set_scale(x, refresh_scale(refreshed_level_));
+    for (double& value : x.values) value += deviation_ * normal();
+    return x;
+  }
+  int refreshed_level() const { return refreshed_level_; }
+  double refresh_scale(int) const { return modulus_at(top_level()); }
+
+ private:
+  int refreshed_level_;
+  double deviation_;
+};
+
+}  // namespace equiripple

@@ -1,0 +1,178 @@
+// What every adapter must do, on ciphertexts of a real library. A `Library` has
+//   backend()                       the adapter
+//   encrypt(values), decrypt(x)     at the top level and the library's usual scale
+//   slots(), log2_ring(), log2_scale(), simulated_as
+#pragma once
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <equiripple/plain.hpp>
+#include <equiripple/simulated.hpp>
+#include <string>
+#include <thread>
+#include <vector>
+
+#include "abs_chain.hpp"
+#include "cos_d64.hpp"
+#include "exp_d12.hpp"
+#include "max_chain.hpp"
+#include "relu_large.hpp"
+#include "relu_single.hpp"
+#include "relu_small.hpp"
+#include "sigmoid_d31.hpp"
+#include "sign_chain.hpp"
+#include "sign_d63.hpp"
+
+namespace equiripple::test {
+
+/// `count` values from lower to upper, both included.
+inline std::vector<double> spread(double lower, double upper, std::size_t count) {
+  std::vector<double> values(count);
+  for (std::size_t i = 0; i < count; ++i) {
+    values[i] = std::min(
+        upper, lower + (upper - lower) * static_cast<double>(i) / static_cast<double>(count - 1));
+  }
+  return values;
+}
+
+inline double largest_difference(const std::vector<double>& x, const std::vector<double>& y) {
+  double largest = 0;
+  for (std::size_t i = 0; i < x.size(); ++i) largest = std::max(largest, std::abs(x[i] - y.at(i)));
+  return largest;
+}
+
+/// The plan on numbers.
+template <class Plan>
+std::vector<double> clear_values(const std::vector<double>& inputs) {
+  plain he;
+  std::vector<double> values;
+  for (const double x : inputs) values.push_back(evaluate<Plan>(he, x));
+  return values;
+}
+
+/// From lower to upper, denser in the middle and at the ends: as many slots see the steep parts of
+/// a polynomial as make the largest error a steady number.
+inline std::vector<double> spread_to_the_steep(double lower, double upper, std::size_t count) {
+  std::vector<double> values = spread(-1, 1, count);
+  for (std::size_t i = 0; i < count; ++i) {
+    const double u = std::abs(values[i]);
+    const double v = i % 2 == 0 ? u * u * u : 1 - (1 - u) * (1 - u) * (1 - u);
+    values[i] =
+        std::min(upper, (lower + upper + (upper - lower) * std::copysign(v, values[i])) / 2);
+  }
+  return values;
+}
+
+/// log2 of the error that the simulation predicts, on as many slots and levels.
+template <class Plan, class Library>
+double predicted_error(Library& library, const std::vector<double>& inputs, int levels) {
+  const double scale = std::exp2(library.log2_scale());
+  SimulationParameters parameters;
+  parameters.moduli = simulated_moduli(levels, scale, library.log2_ring());
+  parameters.log2_ring = library.log2_ring();
+  parameters.library = library.simulated_as;
+  simulated he(parameters);
+  const auto expected = clear_values<Plan>(inputs);
+  const auto y = evaluate<Plan>(he, he.encrypt(inputs, scale));
+  return std::log2(largest_difference(he.decrypt(y, expected), expected));
+}
+
+/// On the whole range: the error is that of the simulation, to 2 bits either way.
+template <class Plan, class Library>
+void check_values(Library& library) {
+  CAPTURE(std::string(Plan::name));
+  auto& he = library.backend();
+  const auto inputs = spread_to_the_steep(Plan::lower, Plan::upper, library.slots());
+  const auto x = library.encrypt(inputs);
+  const int before = he.level(x);
+  const auto y = evaluate<Plan>(he, x);
+  const int needed = required_levels<Plan>(he.scale(x), he.modulus_at(before));
+  CHECK(he.level(y) >= before - needed - 1);  // OpenFHE's FLEXIBLEAUTOEXT: one more at first
+  const auto values = library.decrypt(y);
+  const double error = std::log2(largest_difference(values, clear_values<Plan>(inputs)));
+  const double predicted = predicted_error<Plan>(library, inputs, before);
+  MESSAGE(std::string(Plan::name) << ": 2^" << error << ", predicted 2^" << predicted);
+  CHECK(error <= predicted + 2);
+  CHECK(error >= predicted - 2);
+}
+
+template <class Library>
+void check_all_values(Library& library) {
+  check_values<exp_d12::Plan>(library);
+  check_values<sigmoid_d31::Plan>(library);
+  check_values<cos_d64::Plan>(library);
+  check_values<sign_d63::Plan>(library);
+  check_values<sign_chain::Plan>(library);
+  check_values<relu_small::Plan>(library);
+  check_values<relu_large::Plan>(library);
+  check_values<abs_chain::Plan>(library);
+}
+
+template <class Library>
+void check_two_inputs(Library& library) {
+  using Plan = max_chain::Plan;
+  auto& he = library.backend();
+  const auto first = spread(-Plan::upper / 2, Plan::upper / 2, library.slots());
+  auto second = first;
+  std::reverse(second.begin(), second.end());
+  const auto y = max_chain::evaluate(he, library.encrypt(first), library.encrypt(second));
+  plain clear;
+  std::vector<double> expected;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    expected.push_back(max_chain::evaluate(clear, first[i], second[i]));
+  }
+  CHECK(largest_difference(library.decrypt(y), expected) <= 1e-5);
+}
+
+/// What is prepared once is what evaluate does, for a batch and from several threads; inputs stay.
+template <class Library>
+void check_prepared(Library& library) {
+  using Plan = relu_small::Plan;
+  auto& he = library.backend();
+  const auto inputs = spread(-1, 1, library.slots());
+  const auto x = library.encrypt(inputs);
+  const auto ready = evaluate<Plan>(he, x);
+  const int level = he.level(x);
+  const double scale = he.scale(x);
+  const auto expected = clear_values<Plan>(inputs);
+  const auto prepared = relu_small::prepare(he, level, scale);
+  CHECK(prepared.output_level() == he.level(ready));
+  for (const auto& y : prepared.evaluate_all({x, x})) {
+    CHECK(largest_difference(library.decrypt(y), expected) <= 1e-4);
+  }
+  std::vector<typename Library::Backend::Ciphertext> results(3);
+  std::vector<std::thread> threads;
+  for (auto& result : results) {
+    threads.emplace_back([&] { result = prepared.evaluate(x); });
+  }
+  for (auto& thread : threads) thread.join();
+  for (const auto& y : results) {
+    CHECK(largest_difference(library.decrypt(y), expected) <= 1e-4);
+  }
+  CHECK(he.level(x) == level);
+  CHECK(he.scale(x) == scale);
+  CHECK(largest_difference(library.decrypt(x), inputs) <= 1e-6);
+  CHECK_THROWS_AS(prepared.evaluate(he.drop_to_level(x, level - 1)), wrong_scale);
+}
+
+/// The first stage that leaves its domain is named; inside the range nothing is.
+template <class Library>
+void check_guard(Library& library) {
+  auto& he = library.backend();
+  const auto decrypt = [&](const auto& x) { return library.decrypt(x); };
+  auto inputs = spread(-1, 1, library.slots());
+  CHECK_NOTHROW(evaluate_guarded<sign_chain::Plan>(he, library.encrypt(inputs), decrypt));
+  inputs[5] = 1.5;
+  try {
+    static_cast<void>(evaluate_guarded<sign_chain::Plan>(he, library.encrypt(inputs), decrypt));
+    FAIL("no exception");
+  } catch (const outside_domain& error) {
+    CHECK(error.stage == 1);
+    CHECK(error.slot == 5);
+    CHECK(error.value == doctest::Approx(1.5).epsilon(1e-4));
+  }
+}
+
+}  // namespace equiripple::test

@@ -1,0 +1,199 @@
+// The adapter of OpenFHE, on OpenFHE.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <equiripple/openfhe.hpp>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "tests/runtime/encrypted_checks.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+using Element = lbcrypto::DCRTPoly;
+
+class OpenFHE {
+ public:
+  using Backend = openfhe_backend;
+  SimulatedLibrary simulated_as = SimulatedLibrary::openfhe;
+
+  OpenFHE(lbcrypto::ScalingTechnique technique, int log2_ring, int log2_scale, int levels,
+          bool has_keys = true)
+      : log2_ring_(log2_ring), log2_scale_(log2_scale) {
+    if (technique == lbcrypto::FLEXIBLEAUTOEXT) simulated_as = SimulatedLibrary::openfhe_extended;
+    lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
+    parameters.SetMultiplicativeDepth(static_cast<std::uint32_t>(levels));
+    parameters.SetScalingModSize(static_cast<std::uint32_t>(log2_scale));
+    parameters.SetFirstModSize(60);
+    parameters.SetRingDim(1U << log2_ring);
+    parameters.SetBatchSize(1U << (log2_ring - 1));
+    parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
+    parameters.SetScalingTechnique(technique);
+    context_ = lbcrypto::GenCryptoContext(parameters);
+    for (const auto feature : {lbcrypto::PKE, lbcrypto::KEYSWITCH, lbcrypto::LEVELEDSHE})
+      context_->Enable(feature);
+    keys_ = context_->KeyGen();
+    if (has_keys) context_->EvalMultKeyGen(keys_.secretKey);
+    backend_.emplace(context_);
+  }
+
+  Backend& backend() { return *backend_; }
+  const lbcrypto::CryptoContext<Element>& context() const { return context_; }
+  std::size_t slots() const { return std::size_t{1} << (log2_ring_ - 1); }
+  int log2_ring() const { return log2_ring_; }
+  int log2_scale() const { return log2_scale_; }
+
+  Backend::Ciphertext encrypt(const std::vector<double>& values) {
+    return context_->Encrypt(keys_.publicKey, context_->MakeCKKSPackedPlaintext(values));
+  }
+  std::vector<double> decrypt(const Backend::Ciphertext& x) {
+    lbcrypto::Plaintext plaintext;
+    context_->Decrypt(keys_.secretKey, x, &plaintext);
+    plaintext->SetLength(slots());
+    return plaintext->GetRealPackedValue();
+  }
+
+ private:
+  int log2_ring_;
+  int log2_scale_;
+  lbcrypto::CryptoContext<Element> context_;
+  lbcrypto::KeyPair<Element> keys_;
+  std::optional<Backend> backend_;
+};
+
+constexpr int levels = 15;
+
+OpenFHE& wide() {
+  static OpenFHE library(lbcrypto::FIXEDMANUAL, 13, 50, levels);
+  return library;
+}
+
+}  // namespace
+
+TEST_CASE("OpenFHE: values and their precision, FIXEDMANUAL") { test::check_all_values(wide()); }
+
+TEST_CASE("OpenFHE: values and their precision in the automatic modes") {
+  for (const auto technique :
+       {lbcrypto::FIXEDAUTO, lbcrypto::FLEXIBLEAUTO, lbcrypto::FLEXIBLEAUTOEXT}) {
+    CAPTURE(technique);
+    OpenFHE library(technique, 13, 50, levels);
+    test::check_values<sign_d63::Plan>(library);
+    test::check_values<relu_small::Plan>(library);
+    test::check_values<relu_large::Plan>(library);
+  }
+}
+
+TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
+  OpenFHE library(lbcrypto::FIXEDMANUAL, 12, 40, levels);
+  test::check_all_values(library);
+}
+
+TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
+TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
+TEST_CASE("OpenFHE: the guard") { test::check_guard(wide()); }
+
+// The library reads a result at its own scale: the factor of absorption cannot stay in it.
+TEST_CASE("OpenFHE: an absorbed factor takes a scalar product") {
+  auto& he = wide().backend();
+  const auto inputs = test::spread(-50, 50, wide().slots());
+  const auto x = wide().encrypt(inputs);
+  const auto y = relu_single::evaluate(he, x);
+  CHECK(he.level(y) == he.level(x) - relu_single::Plan::levels - 2);  // one more for the range
+  CHECK(test::largest_difference(wide().decrypt(y),
+                                 test::clear_values<relu_single::Plan>(inputs)) <= 1e-5);
+}
+
+// What the library computes next with a result comes out right, whichever its lazy state.
+TEST_CASE("OpenFHE: the library goes on with a result, and takes its own for an input") {
+  for (const auto technique :
+       {lbcrypto::FIXEDAUTO, lbcrypto::FLEXIBLEAUTO, lbcrypto::FLEXIBLEAUTOEXT}) {
+    CAPTURE(technique);
+    OpenFHE library(technique, 12, 50, levels);
+    auto& he = library.backend();
+    const auto inputs = test::spread(-1, 1, library.slots());
+    const auto x = library.encrypt(inputs);
+    const auto squared = library.context()->EvalMult(x, x);
+    const auto y = sign_d63::evaluate(he, squared);
+    const auto z = library.context()->EvalAdd(library.context()->EvalMult(y, y), x);
+    std::vector<double> expected;
+    plain clear;
+    for (const double value : inputs) {
+      const double of_square = sign_d63::evaluate(clear, value * value);
+      expected.push_back(of_square * of_square + value);
+    }
+    CHECK(test::largest_difference(library.decrypt(z), expected) <= 1e-6);
+  }
+}
+
+TEST_CASE("OpenFHE: operands that cannot be computed with") {
+  auto& he = wide().backend();
+  const auto x = wide().encrypt(test::spread(-1, 1, wide().slots()));
+  const auto refuses = [&](const openfhe_backend::Ciphertext& operand, const char* why) {
+    CAPTURE(why);
+    CHECK_THROWS_WITH_AS(sign_chain::evaluate(he, operand), doctest::Contains(why),
+                         wrong_ciphertext);
+  };
+  refuses(nullptr, "null pointer");
+  refuses(he.multiply(x, x), "3 components");
+  OpenFHE other(lbcrypto::FIXEDMANUAL, 12, 40, 3);
+  refuses(other.encrypt({0.5}), "another CryptoContext");
+  const auto coefficients = x->Clone();
+  for (Element& component : coefficients->GetElements()) component.SetFormat(Format::COEFFICIENT);
+  refuses(coefficients, "evaluation form");
+  CHECK_THROWS_AS(sign_chain::evaluate(he, he.drop_to_level(x, 3)), not_enough_levels);
+
+  OpenFHE without_keys(lbcrypto::FIXEDMANUAL, 11, 41, 3, false);
+  CHECK_THROWS_WITH_AS(exp_d12::evaluate(without_keys.backend(), without_keys.encrypt({0.5})),
+                       doctest::Contains("EvalMultKeyGen"), wrong_ciphertext);
+}
+
+TEST_CASE("OpenFHE: contexts that cannot be computed with") {
+  CHECK_THROWS_AS(openfhe_backend(nullptr), wrong_ciphertext);
+  lbcrypto::CCParams<lbcrypto::CryptoContextBGVRNS> integers;
+  integers.SetPlaintextModulus(65537);
+  integers.SetMultiplicativeDepth(1);
+  CHECK_THROWS_WITH_AS(openfhe_backend(lbcrypto::GenCryptoContext(integers)),
+                       doctest::Contains("CKKS"), wrong_ciphertext);
+}
+
+// ReLU of 13 levels on ciphertexts that have fewer, by EvalBootstrap between its stages.
+TEST_CASE("OpenFHE: EvalBootstrap as the refresh between stages") {
+  constexpr std::uint32_t slots = 8;
+  constexpr int after = 9;  // levels that a refresh leaves
+  const std::vector<std::uint32_t> level_budget = {1, 1};
+  lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
+  parameters.SetSecretKeyDist(lbcrypto::UNIFORM_TERNARY);
+  parameters.SetScalingModSize(50);
+  parameters.SetFirstModSize(60);
+  parameters.SetRingDim(1U << 11);
+  parameters.SetBatchSize(slots);
+  parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
+  parameters.SetScalingTechnique(lbcrypto::FLEXIBLEAUTO);
+  parameters.SetMultiplicativeDepth(
+      after + lbcrypto::FHECKKSRNS::GetBootstrapDepth(level_budget, lbcrypto::UNIFORM_TERNARY));
+  const auto context = lbcrypto::GenCryptoContext(parameters);
+  for (const auto feature : {lbcrypto::PKE, lbcrypto::KEYSWITCH, lbcrypto::LEVELEDSHE,
+                             lbcrypto::ADVANCEDSHE, lbcrypto::FHE}) {
+    context->Enable(feature);
+  }
+  context->EvalBootstrapSetup(level_budget, {0, 0}, slots);
+  const auto keys = context->KeyGen();
+  context->EvalMultKeyGen(keys.secretKey);
+  context->EvalBootstrapKeyGen(keys.secretKey, slots);
+
+  const openfhe_bootstrapping_backend he(context, after - 1);
+  const std::vector<double> inputs = {-1, -0.5, -0.25, -0.05, 0.05, 0.25, 0.5, 1};
+  const auto plaintext = context->MakeCKKSPackedPlaintext(inputs, 1, 0, nullptr, slots);
+  const auto x = he.drop_to_level(context->Encrypt(keys.publicKey, plaintext), 10);
+  const auto prepared = relu_large::prepare(he, he.level(x), he.prescribed_scale(he.level(x)));
+  CHECK(prepared.refreshes() == 1);
+  lbcrypto::Plaintext decrypted;
+  context->Decrypt(keys.secretKey, relu_large::evaluate(he, x), &decrypted);
+  decrypted->SetLength(slots);
+  const auto values = decrypted->GetRealPackedValue();
+  const auto expected = test::clear_values<relu_large::Plan>(inputs);
+  CHECK(test::largest_difference(values, expected) <= 1e-3);  // EvalBootstrap's own precision
+}

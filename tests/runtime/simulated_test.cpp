@@ -1,0 +1,141 @@
+// The simulated backend: refreshes between stages, the largest of slots, what noise does.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+#include <equiripple/plain.hpp>
+#include <equiripple/simulated.hpp>
+#include <vector>
+
+#include "max_chain.hpp"
+#include "relu_large.hpp"
+#include "relu_small.hpp"
+#include "sign_d63.hpp"
+#include "tests/runtime/exact_simulation.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+SimulationParameters exact(int levels) {
+  SimulationParameters parameters;
+  parameters.moduli = simulated_moduli(levels, 0x1p+45, 14);
+  parameters.noisy = false;
+  return parameters;
+}
+
+double plain_relu(double x) {
+  plain clear;
+  return relu_large::evaluate(clear, x);
+}
+
+}  // namespace
+
+// {15,15,27} takes 4, 4 and 5 levels; x itself takes 5 with the last stage.
+TEST_CASE("a stage is refreshed where the levels do not suffice, and no more often than needed") {
+  struct Case {
+    int levels;
+    int refreshed_level;
+    int refreshes;
+    int left;
+  };
+  for (const Case& given : {Case{13, 9, 0, 0}, Case{12, 9, 1, 4}, Case{8, 9, 1, 3},
+                            Case{7, 9, 1, 0}, Case{5, 5, 2, 0}, Case{6, 12, 1, 1}}) {
+    CAPTURE(given.levels);
+    CAPTURE(given.refreshed_level);
+    bootstrapping_simulated he(exact(std::max(given.levels, given.refreshed_level)),
+                               given.refreshed_level, -60);
+    const double scale = he.modulus_at(he.top_level());
+    const auto prepared = relu_large::prepare(he, given.levels, scale);
+    CHECK(prepared.refreshes() == given.refreshes);
+    CHECK(prepared.output_level() == given.left);
+    const auto x = he.encrypt({0.7, -0.3, 0.001}, scale);
+    const auto y = prepared.evaluate(he.drop_to_level(x, given.levels));
+    CHECK(he.counts.refreshes == given.refreshes);
+    CHECK(y.level == given.left);
+    CHECK(y.scale == scale);
+    CHECK(y.values[0] == doctest::Approx(plain_relu(0.7)).epsilon(1e-9));
+    CHECK(y.values[1] == doctest::Approx(plain_relu(-0.3)).epsilon(1e-9));
+  }
+}
+
+TEST_CASE("where no refresh helps the levels are reported") {
+  bootstrapping_simulated he(exact(8), 3, -60);  // no stage fits into what a refresh gives
+  CHECK_THROWS_AS(relu_large::prepare(he, 8, he.modulus_at(8)), not_enough_levels);
+  bootstrapping_simulated low(exact(3), 9, -60);  // the first stage does not fit
+  CHECK_THROWS_AS(relu_large::prepare(low, 3, low.modulus_at(3)), not_enough_levels);
+  CHECK(low.counts.encodings == 0);
+}
+
+TEST_CASE("the largest of neighbouring slots") {
+  const std::vector<double> values = {1, 4.5, -3, 2, 3, -4.5, 0, 4};
+  for (const int count : {1, 2, 3, 4, 5, 8}) {
+    CAPTURE(count);
+    const int levels = rounds_of_max(count) * max_chain::Plan::levels;
+    simulated he(exact(std::max(levels, 1)));
+    const double scale = he.modulus_at(he.top_level()) / max_chain::Plan::half_width / 2;
+    std::vector<int> steps;
+    const auto rotate = [&](simulated::Ciphertext x, int step) {
+      steps.push_back(step);
+      std::rotate(x.values.begin(), x.values.begin() + step, x.values.end());
+      return x;
+    };
+    const auto largest =
+        max_of_slots<max_chain::Plan>(he, he.simulated::encrypt(values, scale), count, rotate);
+    CHECK(static_cast<int>(steps.size()) == rounds_of_max(count));
+    for (std::size_t i = 0; i < values.size(); ++i) {
+      double expected = values[i];
+      for (int k = 1; k < count; ++k) {
+        expected = std::max(expected, values[(i + static_cast<std::size_t>(k)) % values.size()]);
+      }
+      const double error = rounds_of_max(count) * 10 * max_chain::claim.upper;
+      CHECK(std::abs(largest.values[i] - expected) <= error);
+    }
+    if (count == 1) continue;
+    simulated shallow(exact(levels - 1));
+    steps.clear();
+    CHECK_THROWS_AS(
+        max_of_slots<max_chain::Plan>(shallow, shallow.encrypt(values, scale), count, rotate),
+        not_enough_levels);
+    CHECK(steps.empty());
+  }
+  simulated he(exact(1));
+  const auto keep = [](const simulated::Ciphertext& x, int) { return x; };
+  CHECK_THROWS_AS(max_of_slots<max_chain::Plan>(he, he.encrypt(values, 0x1p+40), 0, keep),
+                  evaluation_error);
+}
+
+// Errors fall as the scale grows, and a smaller ring has less: 2^10 and about 2.
+TEST_CASE("noise follows the scale and the ring dimension") {
+  const auto error = [](int log2_ring, double scale) {
+    simulated he(sign_d63::Plan::levels, scale, log2_ring);
+    std::vector<double> inputs;
+    for (int i = -500; i <= 500; ++i) inputs.push_back(i / 500.0);
+    const auto y = sign_d63::evaluate(he, he.encrypt(inputs, scale));
+    plain clear;
+    double squares = 0;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      squares += std::pow(y.values[i] - sign_d63::evaluate(clear, inputs[i]), 2);
+    }
+    return std::log2(squares) / 2;
+  };
+  CHECK(error(14, 0x1p+40) - error(14, 0x1p+50) == doctest::Approx(10).epsilon(0.05));
+  CHECK(error(15, 0x1p+40) - error(14, 0x1p+40) == doctest::Approx(1).epsilon(0.3));
+}
+
+TEST_CASE("the same seed gives the same noise") {
+  const auto run = [](std::uint64_t seed) {
+    SimulationParameters parameters;
+    parameters.moduli = simulated_moduli(relu_small::Plan::levels, 0x1p+40, 13);
+    parameters.seed = seed;
+    simulated he(parameters);
+    return relu_small::evaluate(he, he.encrypt({1, 2, 3}, 0x1p+40 / 50)).values;
+  };
+  CHECK(run(7) == run(7));
+  CHECK(run(7) != run(8));
+}
+
+TEST_CASE("a simulation without room is refused") {
+  CHECK_THROWS_AS(simulated_moduli(20, 0x1p+20, 15), evaluation_error);
+  CHECK_THROWS_AS(simulated{SimulationParameters()}, evaluation_error);
+}

@@ -1,0 +1,89 @@
+#include "contest.hpp"
+
+#include <fmt/format.h>
+#include <malloc.h>
+
+#include <algorithm>
+#include <chrono>
+#include <cstdio>
+#include <fstream>
+#include <string>
+
+namespace equiripple::bench {
+namespace {
+
+double milliseconds_of(const std::function<void()>& run) {
+  const auto begin = std::chrono::steady_clock::now();
+  run();
+  const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
+  return time.count();
+}
+
+double median(std::vector<double> times) {
+  std::ranges::sort(times);
+  return times[times.size() / 2];
+}
+
+// A line of Linux's account of this process, in megabytes.
+double megabytes(const std::string& key) {
+  std::ifstream status("/proc/self/status");
+  std::string word;
+  while (status >> word) {
+    double kilobytes = 0;
+    if (word == key && status >> kilobytes) return kilobytes / 1024;
+  }
+  return 0;
+}
+
+// The highest use of memory during one evaluation, above what was there before.
+double peak_megabytes_of(const std::function<void()>& run) {
+  malloc_trim(0);
+  std::ofstream("/proc/self/clear_refs") << "5";  // the peak starts from here
+  const double before = megabytes("VmRSS:");
+  run();
+  return megabytes("VmHWM:") - before;
+}
+
+std::vector<Score> contend(const std::string& library, const std::string& subject,
+                           const std::vector<Contestant>& contestants,
+                           const Parameters& parameters) {
+  // Blocks of a ciphertext go back to the system at once, so that the peak is that of what is
+  // alive.
+  mallopt(M_MMAP_THRESHOLD, 1 << 20);
+  std::vector<Score> scores;
+  std::vector<std::vector<double>> times(contestants.size());
+  for (const Contestant& contestant : contestants) {
+    Score score{.library = library, .subject = subject, .contestant = contestant.name};
+    score.peak_megabytes = peak_megabytes_of(contestant.run);
+    score.input_level = contestant.input_level;
+    score.levels = contestant.levels();
+    score.key_switches = contestant.key_switches;
+    score.bits = -contestant.log2_error();
+    scores.push_back(score);
+  }
+  for (int repeat = 0; repeat < parameters.repeats; ++repeat) {
+    for (std::size_t i = 0; i < contestants.size(); ++i) {
+      times[i].push_back(milliseconds_of(contestants[i].run));
+    }
+  }
+  for (std::size_t i = 0; i < contestants.size(); ++i) {
+    scores[i].milliseconds = median(times[i]);
+    fmt::print(stderr, "{}, {}, {}: {:.0f} ms\n", library, subject, scores[i].contestant,
+               scores[i].milliseconds);
+  }
+  return scores;
+}
+
+}  // namespace
+
+void add_scores(std::vector<Score>& scores, const std::string& library, const std::string& subject,
+                const Parameters& parameters, const Pair& pair) {
+  const std::vector<Score> equal =
+      contend(library, subject, pair(parameters.levels, parameters.levels), parameters);
+  const std::vector<Score> needed =
+      contend(library, subject, pair(equal[0].levels, equal[1].levels), parameters);
+  scores.insert(scores.end(), equal.begin(), equal.end());
+  scores.insert(scores.end(), needed.begin(), needed.end());
+}
+
+}  // namespace equiripple::bench

@@ -1,0 +1,155 @@
+// equiripple's plans against EvalChebyshevSeries, stage after stage, on OpenFHE.
+#include <algorithm>
+#include <cmath>
+#include <equiripple/openfhe.hpp>
+#include <equiripple/plain.hpp>
+#include <memory>
+
+#include "contest.hpp"
+#include "emit/plan/peers.hpp"
+#include "subject.hpp"
+
+namespace equiripple::bench {
+namespace {
+
+using Element = lbcrypto::DCRTPoly;
+using Ciphertext = lbcrypto::Ciphertext<Element>;
+
+struct Setting {
+  lbcrypto::CryptoContext<Element> context;
+  lbcrypto::KeyPair<Element> keys;
+  bool rescales_by_hand = false;
+  std::vector<double> inputs;
+};
+
+Setting setting_of(lbcrypto::ScalingTechnique technique, const Parameters& parameters) {
+  lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> choice;
+  choice.SetMultiplicativeDepth(static_cast<std::uint32_t>(parameters.levels));
+  choice.SetScalingModSize(static_cast<std::uint32_t>(parameters.log2_scale));
+  choice.SetFirstModSize(60);
+  choice.SetRingDim(1U << parameters.log2_ring);
+  choice.SetBatchSize(1U << (parameters.log2_ring - 1));
+  choice.SetSecurityLevel(lbcrypto::HEStd_NotSet);
+  choice.SetScalingTechnique(technique);
+  Setting setting;
+  setting.context = lbcrypto::GenCryptoContext(choice);
+  for (const auto feature :
+       {lbcrypto::PKE, lbcrypto::KEYSWITCH, lbcrypto::LEVELEDSHE, lbcrypto::ADVANCEDSHE}) {
+    setting.context->Enable(feature);
+  }
+  setting.keys = setting.context->KeyGen();
+  setting.context->EvalMultKeyGen(setting.keys.secretKey);
+  setting.rescales_by_hand = technique == lbcrypto::FIXEDMANUAL;
+  const std::size_t slots = std::size_t{1} << (parameters.log2_ring - 1);
+  for (std::size_t i = 0; i < slots; ++i) {
+    setting.inputs.push_back(
+        std::min(1.0, -1 + 2 * static_cast<double>(i) / static_cast<double>(slots - 1)));
+  }
+  return setting;
+}
+
+Ciphertext by_chebyshev_series(const Setting& setting, const Subject& subject,
+                               const Ciphertext& x) {
+  Ciphertext y = x;
+  const auto settle = [&] {
+    if (setting.rescales_by_hand && y->GetNoiseScaleDeg() > 1) setting.context->RescaleInPlace(y);
+  };
+  for (std::vector<double> stage : subject.stages) {
+    stage[0] *= 2;  // the library halves it
+    y = setting.context->EvalChebyshevSeries(y, stage, -1, 1);
+    settle();
+  }
+  if (subject.times_x) {
+    y = setting.context->EvalMult(y, x);
+    settle();
+  }
+  return y;
+}
+
+int key_switches_of(const Subject& subject) {
+  int sum = subject.times_x ? one_product().key_switches : 0;
+  for (std::size_t i = 0; i < subject.stages.size(); ++i) {
+    const bool is_odd = !(subject.times_x && i + 1 == subject.stages.size());
+    const int degree = static_cast<int>(subject.stages[i].size()) - 1;
+    sum += peer_costs(Peer::openfhe, degree, is_odd ? Parity::odd : Parity::none)->key_switches;
+  }
+  return sum;
+}
+
+double log2_error(const Setting& setting, const Ciphertext& y,
+                  const std::vector<double>& expected) {
+  lbcrypto::Plaintext plaintext;
+  setting.context->Decrypt(setting.keys.secretKey, y, &plaintext);
+  plaintext->SetLength(expected.size());
+  const std::vector<double> values = plaintext->GetRealPackedValue();
+  double largest = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    largest = std::max(largest, std::abs(values[i] - expected[i]));
+  }
+  return std::log2(largest);
+}
+
+// What is consumed; a product that the library has not rescaled yet counts as rescaled.
+int levels_between(const Ciphertext& x, const Ciphertext& y) {
+  const auto height = [](const Ciphertext& z) {
+    return static_cast<int>(z->GetElements()[0].GetNumOfElements()) -
+           static_cast<int>(z->GetNoiseScaleDeg());
+  };
+  return height(x) - height(y);
+}
+
+// The inputs, encrypted with so many levels left.
+Ciphertext encrypted(const Setting& setting, int levels) {
+  const std::size_t all = setting.context->GetElementParams()->GetParams().size() - 1;
+  const auto used = static_cast<std::uint32_t>(all) - static_cast<std::uint32_t>(levels);
+  return setting.context->Encrypt(
+      setting.keys.publicKey, setting.context->MakeCKKSPackedPlaintext(setting.inputs, 1, used));
+}
+
+template <class Plan>
+std::vector<Contestant> contestants(const Setting& setting, openfhe_backend& he,
+                                    const Subject& subject, int ours, int theirs) {
+  plain clear;
+  std::vector<double> expected;
+  for (const double x : setting.inputs) expected.push_back(evaluate<Plan>(clear, x));
+  const auto contestant = [&](std::string name, int key_switches, int level, auto make) {
+    const Ciphertext x = encrypted(setting, level);
+    auto result = std::make_shared<Ciphertext>();
+    return Contestant{std::move(name),
+                      [=] { *result = make(x); },
+                      [=, &setting] { return log2_error(setting, *result, expected); },
+                      [=] { return levels_between(x, *result); },
+                      level,
+                      key_switches};
+  };
+  const auto prepared = std::make_shared<Prepared<openfhe_backend>>(
+      prepare<Plan>(he, ours, he.prescribed_scale(ours)));
+  return {contestant("equiripple", Plan::key_switches, ours,
+                     [=](const Ciphertext& x) { return prepared->evaluate(x); }),
+          contestant("EvalChebyshevSeries", key_switches_of(subject), theirs,
+                     [=, &setting](const Ciphertext& x) {
+                       return by_chebyshev_series(setting, subject, x);
+                     })};
+}
+
+}  // namespace
+
+std::vector<Score> openfhe_scores(const Parameters& parameters) {
+  lbcrypto::OpenFHEParallelControls.SetNumThreads(1);
+  std::vector<Score> scores;
+  for (const auto& [technique, name] :
+       {std::pair{lbcrypto::FIXEDMANUAL, "OpenFHE FIXEDMANUAL"},
+        std::pair{lbcrypto::FLEXIBLEAUTO, "OpenFHE FLEXIBLEAUTO"}}) {
+    const Setting setting = setting_of(technique, parameters);
+    openfhe_backend he(setting.context);
+    for_each_subject([&](const Subject& subject, auto plan) {
+      add_scores(scores, name, subject.name, parameters, [&](int ours, int theirs) {
+        return contestants<decltype(plan)>(setting, he, subject, ours, theirs);
+      });
+    });
+    lbcrypto::CryptoContextFactory<Element>::ReleaseAllContexts();
+  }
+  return scores;
+}
+
+}  // namespace equiripple::bench
