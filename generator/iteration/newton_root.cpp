@@ -25,7 +25,7 @@ Rational value_at(const RootStep& step, const Rational& s) {
 }
 
 // The ends, and where the derivative linear + 3 cubic s^2 vanishes: there the value is
-// 2/3 linear s.
+// 2/3 linear s. Of both signs, since the scalars of a file may make s negative.
 Interval range_of(const RootStep& step, const Interval& s) {
   const Rational at_lower = value_at(step, s.lower);
   const Rational at_upper = value_at(step, s.upper);
@@ -33,8 +33,9 @@ Interval range_of(const RootStep& step, const Interval& s) {
   if (step.cubic != 0) {
     const Rational square = -step.linear / (3 * step.cubic);
     if (square > 0) {
-      const Interval root = square_root_of(square);
-      if (root.upper >= s.lower && root.lower <= s.upper) {
+      const Interval positive = square_root_of(square);
+      for (const Interval& root : {positive, Interval{-positive.upper, -positive.lower}}) {
+        if (root.upper < s.lower || root.lower > s.upper) continue;
         const Interval extreme = times(root, step.linear * 2 / 3);
         range = {std::min(range.lower, extreme.lower), std::max(range.upper, extreme.upper)};
       }

@@ -146,6 +146,20 @@ TEST_CASE("scalars that are off have a larger bound") {
   }
 }
 
+// Two steps that turn the sign are a right program; the second one's cubic, scaled so that it is 1
+// at the ends of its range, is farthest from 1 inside.
+TEST_CASE("a range of negative values has its extremes inside, too") {
+  const Rational start(1, 10);
+  std::vector<RootStep> steps = root_steps(start, 2);
+  const Rational at_ends = 1 - root_error(steps, start);
+  steps[0] = {.linear = -steps[0].linear, .cubic = -steps[0].cubic};
+  steps[1] = {.linear = -steps[1].linear / at_ends, .cubic = -steps[1].cubic / at_ends};
+  const CorrectionScalars turned{.inverse = {}, .root = steps};
+  const Rational bound = root_error(steps, start);
+  CHECK(largest_error(CorrectionMap::root, turned, start) <= bound * (1 + power_of_two(-200)));
+  CHECK(bound > 1 - at_ends);
+}
+
 // As a file may hold them: no answer is as small as a claim, and each comes at once.
 TEST_CASE("scalars out of all bounds are neither believed nor followed") {
   for (const Rational& scalar :
