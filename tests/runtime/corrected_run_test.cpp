@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <equiripple/evaluate.hpp>
+#include <equiripple/plain.hpp>
 
 #include "emit/plan/corrections.hpp"
 #include "tests/runtime/counting_reals.hpp"
@@ -41,6 +42,18 @@ std::vector<double> points_of(const Artifact& artifact) {
   const double upper = to_double(range.upper, Rounding::down);
   std::vector<double> points = {lower, upper};
   for (int i = 1; i < 20; ++i) points.push_back(lower * std::pow(upper / lower, i / 20.0));
+  return points;
+}
+
+// As many as see the extremes of a start of degree 127.
+std::vector<double> many_points_of(const Artifact& artifact) {
+  const std::vector<double> ends = points_of(artifact);
+  std::vector<double> points;
+  constexpr int count = 3000;
+  for (int i = 0; i <= count; ++i) {
+    const double x = ends[0] * std::pow(ends[1] / ends[0], static_cast<double>(i) / count);
+    points.push_back(std::clamp(x, ends[0], ends[1]));
+  }
   return points;
 }
 
@@ -101,6 +114,40 @@ TEST_CASE("corrected starts run as promised") {
       check_on_primes(artifact);
       check_in_reals(artifact);
     }
+  }
+}
+
+// In 256 bits, the range read exactly as the program reads it: what is proved, and no rounding.
+TEST_CASE("claims hold at many points, and are attained") {
+  for (const Kind kind : {Kind::inverse, Kind::rsqrt, Kind::sqrt}) {
+    CAPTURE(std::string(name_of(kind)));
+    const Artifact artifact = made(kind, "[2^-6,1]", "9", "2");
+    InterpretedRun::set(artifact);
+    Rational largest = 0;
+    for (const double x : many_points_of(artifact)) {
+      test::CountingReals he;
+      const Wide value = evaluate<test::UndividedPlan<1>>(he, Wide(x));
+      const Wide right = exact(kind, x);
+      largest = std::max(largest, abs(to_rational(Wide((value - right) / right))));
+    }
+    const ErrorEnclosure& claim = artifact.claim.error;
+    const Rational rounding = artifact.plan->growth * power_of_two(-51);  // of 1 / half width
+    CHECK(largest <= claim.upper + rounding);
+    CHECK(largest >= claim.attained - rounding);
+    CHECK(claim.upper <= claim.attained * (1 + power_of_two(-8)));
+  }
+}
+
+TEST_CASE("corrected starts on plain numbers") {
+  for (const Kind kind : {Kind::inverse, Kind::rsqrt, Kind::sqrt}) {
+    const Artifact artifact = made(kind, "[1/10,50]", "9", "4");
+    InterpretedRun::set(artifact);
+    plain he;
+    for (const double x : points_of(artifact)) {
+      check_value(artifact, x, Wide(evaluate<InterpretedRun>(he, x)), -46);
+    }
+    CHECK_THROWS_AS(evaluate<InterpretedRun>(he, 0.0), outside_range);
+    CHECK_THROWS_AS(evaluate<InterpretedRun>(he, -1.0), outside_range);
   }
 }
 
