@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
+#include <optional>
 
 #include "emit/hexfloat.hpp"
 #include "tests/support/command.hpp"
@@ -199,6 +200,44 @@ TEST_CASE("budgets without an error give the smallest error within them") {
       json::parse(made("rsqrt", {"--domain", "[2^-8,1]", "--max-levels", "8"}, "f.json"));
   CHECK(file["plan"]["levels"] <= 8);
   CHECK(number(file["error"]["upper"]) <= power_of_two(-20));
+}
+
+// With the planner's costs and the errors that are proved.
+TEST_CASE("a request is answered by what is best of all degrees and corrections") {
+  constexpr int max_degree = 9;
+  const Rational error = power_of_two(-16);
+  for (const std::string kind : {"inverse", "rsqrt", "sqrt"}) {
+    for (const std::string objective : {"levels", "key-switches"}) {
+      CAPTURE(kind);
+      CAPTURE(objective);
+      const auto costs_of = [&](const json& file) {
+        const int levels = file["plan"]["levels"];
+        const int key_switches = file["plan"]["key_switches"];
+        return objective == "levels" ? std::pair{levels, key_switches}
+                                     : std::pair{key_switches, levels};
+      };
+      std::optional<std::pair<int, int>> best;
+      for (int degree = 1; degree <= max_degree; ++degree) {
+        for (int n = 0; n <= 4; ++n) {
+          const json file =
+              json::parse(made(kind,
+                               {"--domain", "[1/8,1]", "--degree", std::to_string(degree),
+                                "--corrections", std::to_string(n), "--minimise", objective},
+                               "f.json"));
+          if (number(file["error"]["upper"]) > error) continue;
+          if (!best || costs_of(file) < *best) best = costs_of(file);
+        }
+      }
+      REQUIRE(best);
+      const json chosen =
+          json::parse(made(kind,
+                           {"--domain", "[1/8,1]", "--error", "2^-16", "--max-degree",
+                            std::to_string(max_degree), "--minimise", objective},
+                           "f.json"));
+      CHECK(number(chosen["error"]["upper"]) <= error);
+      CHECK(costs_of(chosen) == *best);
+    }
+  }
 }
 
 TEST_CASE("key switches are saved where levels may be spent") {

@@ -1,6 +1,7 @@
-// inspect FILE --plan and --compare, from artifacts and from headers.
+// inspect FILE --plan and --compare, from artifacts and from headers; noise.
 #include <doctest/doctest.h>
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -78,4 +79,20 @@ TEST_CASE("a file without a plan says why") {
 TEST_CASE("help explains the forms of inspect") {
   const std::string help = test::equiripple({"inspect", "--help"}).output;
   for (const char* word : {"--json", "--plan", "--compare", "OpenFHE"}) CHECK(has(help, word));
+}
+
+// The same polynomial, of size 2^10: relative to it the noise is 10 bits smaller.
+TEST_CASE("noise is relative where the error is") {
+  const test::TemporaryFolder folder;
+  const auto noise = [&](const Words& more) {
+    Words words = {"minimax", "--function", "1024+exp(x)/64", "--domain", "[-1,1]", "--degree",
+                   "3",       "-o",         "f.json"};
+    words.insert(words.end(), more.begin(), more.end());
+    REQUIRE(test::equiripple(words, folder.path()).status == 0);
+    const auto result = test::equiripple(
+        {"inspect", "f.json", "--json", "--ckks", "logN=13,scale=2^45"}, folder.path());
+    REQUIRE(result.status == 0);
+    return nlohmann::json::parse(result.output)["ckks"]["log2_noise"].get<double>();
+  };
+  CHECK(noise({}) - noise({"--relative"}) == doctest::Approx(10).epsilon(0.02));
 }
