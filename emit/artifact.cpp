@@ -224,6 +224,9 @@ std::string defect_of(const Artifact& artifact) {
         is_binary64(artifact.outside->reach.upper))) {
     return "what is said of the outside is not binary64";
   }
+  if (is_corrected(artifact.kind) && artifact.stages.size() != 1) {
+    return "a start that is corrected is one stage";
+  }
   if (!artifact.plan) return {};
   if (artifact.plan->inputs() != (has_two_inputs(artifact.kind) ? 2 : 1)) {
     return "the program has another number of inputs than its kind";
@@ -236,6 +239,9 @@ std::string contradiction_in(const Artifact& artifact) {
     if (std::string why = contradiction_in_stage(stage); !why.empty()) return why;
   }
   if (!is_ordered(artifact.claim)) return "an error is not lower <= attained <= upper";
+  if (is_corrected(artifact.kind) && !artifact.plan) {
+    return "corrections stand in the program, and there is none";
+  }
   return artifact.plan ? contradiction_in_plan(*artifact.plan) : std::string();
 }
 

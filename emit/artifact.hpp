@@ -53,6 +53,7 @@ struct Artifact {
   std::vector<StageRecord> stages{};
   ClaimRecord claim{};                    // of the function itself
   std::optional<OutsideReach> outside{};  // of the stages, beyond the range; measured
+  int corrections = 0;                    // after the only stage, where is_corrected(kind)
   std::optional<Plan> plan{};             // none where the degree is too high to plan
 };
 

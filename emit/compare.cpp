@@ -61,11 +61,21 @@ Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<Pla
   Row row{.label =
               fmt::format("stage {}: degree {}{}{}", stage + 1, degree, adjective(series.parity),
                           multiplies ? last_product(artifact.kind) : "")};
-  if (own.size() == artifact.stages.size()) row.cells[0] = as_cell(own[stage]);
+  const bool counted = own.size() == artifact.stages.size() || is_corrected(artifact.kind);
+  if (counted && stage < own.size()) row.cells[0] = as_cell(own[stage]);
   for (std::size_t i = 0; i < all_peers.size(); ++i) {
     row.cells[i + 1] = peer_costs(all_peers[i], degree, series.parity);
     if (row.cells[i + 1] && multiplies) *row.cells[i + 1] += one_product();
   }
+  return row;
+}
+
+// What follows the start: no such form elsewhere.
+Row corrections_row(const Artifact& artifact, const std::vector<PlanCosts>& own) {
+  Row row{.label = plural(artifact.corrections, "correction")};
+  PeerCosts sum = as_cell({});
+  for (std::size_t i = 1; i < own.size(); ++i) sum += as_cell(own[i]);
+  row.cells[0] = sum;
   return row;
 }
 
@@ -131,6 +141,7 @@ std::string comparison(const Artifact& artifact) {
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     rows.push_back(stage_row(artifact, i, own));
   }
+  if (is_corrected(artifact.kind)) rows.push_back(corrections_row(artifact, own));
   std::optional<Row> interval;
   if (!is_unit(artifact.stages.front().polynomial.basis)) interval = interval_row();
   const Row total = total_row(rows, interval, artifact.plan->costs);

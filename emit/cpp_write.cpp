@@ -149,8 +149,12 @@ std::string plan_text(const Artifact& artifact) {
                       hexfloat(plan.output_scale_factor));
   text += fmt::format("  static constexpr double lower = {};\n", hexfloat(range.lower));
   text += fmt::format("  static constexpr double upper = {};\n", hexfloat(range.upper));
-  text += fmt::format("  static constexpr double half_width = {};\n\n",
+  text += fmt::format("  static constexpr double half_width = {};\n",
                       hexfloat((basis.upper - basis.lower) / 2));
+  if (is_corrected(artifact.kind)) {
+    text += "  static constexpr int stages = 1;  // what corrections make may be outside [-1, 1]\n";
+  }
+  text += "\n";
   text += "  template <class Evaluator, class Value>\n";
   text += fmt::format("  static Value run(Evaluator& he{}) {{\n", inputs);
   for (const Instruction& step : plan.program) {

@@ -6,6 +6,7 @@
 
 #include "emit/hexfloat.hpp"
 #include "emit/offer.hpp"
+#include "emit/plan/corrections.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "emit/points.hpp"
 
@@ -83,6 +84,11 @@ std::string describe_function(const Artifact& artifact) {
     case Kind::abs: return fmt::format("|x| for |x| <= {}", range);
     case Kind::max: return fmt::format("max(a, b) for |a - b| <= {}", range);
     case Kind::min: return fmt::format("min(a, b) for |a - b| <= {}", range);
+    case Kind::inverse:
+    case Kind::rsqrt:
+    case Kind::sqrt:
+      return fmt::format("{} on {}", corrected_function(artifact.kind),
+                         domain_text(artifact.stages.front().domain));
   }
   return {};
 }
@@ -90,6 +96,12 @@ std::string describe_function(const Artifact& artifact) {
 std::string describe_stages(const Artifact& artifact) {
   std::vector<int> degrees;
   for (const StageRecord& stage : artifact.stages) degrees.push_back(stage.polynomial.degree());
+  if (is_corrected(artifact.kind)) {
+    return fmt::format("a start of degree {} for {}, {} ({}){}", degrees.front(),
+                       start_function(artifact.kind), plural(artifact.corrections, "correction"),
+                       artifact.kind == Kind::inverse ? "Goldschmidt" : "Newton",
+                       artifact.kind == Kind::sqrt ? ", times x" : "");
+  }
   return fmt::format("{}, degree{} {}", plural(static_cast<int>(degrees.size()), "stage"),
                      degrees.size() == 1 ? "" : "s", fmt::join(degrees, ", "));
 }
@@ -120,7 +132,7 @@ std::string describe_missing_plan() {
 }
 
 bool has_lower_bound(const Artifact& artifact) {
-  return artifact.stages.size() == 1 && !covers_gap(artifact.kind);
+  return artifact.stages.size() == 1 && !covers_gap(artifact.kind) && !is_corrected(artifact.kind);
 }
 
 std::string describe_outside(const Artifact& artifact) {
@@ -167,7 +179,9 @@ std::string summary(const Artifact& artifact) {
                                     : std::string("\n");
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const StageRecord& stage = artifact.stages[i];
-    text += fmt::format("  stage {:<3}   degree {:<4} on {}: error at most {}\n", i + 1,
+    const std::string name =
+        is_corrected(artifact.kind) ? std::string("start") : fmt::format("stage {}", i + 1);
+    text += fmt::format("  {:<9}   degree {:<4} on {}: error at most {}\n", name,
                         stage.polynomial.degree(), domain_text(stage.domain),
                         size_text(stage.claim.error.upper));
   }

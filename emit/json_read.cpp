@@ -9,6 +9,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan/expand.hpp"
+#include "generator/iteration/corrections.hpp"
 
 namespace equiripple {
 namespace {
@@ -189,8 +190,11 @@ Artifact artifact(const Json& json) {
   Artifact result;
   result.name = text(json, "name");
   const auto kind = kind_named(text(json, "kind"));
-  if (!kind) reject("kind", "minimax, sign, step, compare, relu, abs, max or min");
+  if (!kind) {
+    reject("kind", "minimax, sign, step, compare, relu, abs, max, min, inverse, rsqrt or sqrt");
+  }
   result.kind = *kind;
+  if (is_corrected(*kind)) result.corrections = integer(json, "corrections", 0, most_corrections);
   result.request = request(field(json, "request"));
   const Json& stages = list(json, "stages", most_stages);
   for (const Json& one : stages) result.stages.push_back(stage(one));

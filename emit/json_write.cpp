@@ -113,6 +113,7 @@ Json to_json(const Artifact& artifact) {
   json["name"] = artifact.name;
   json["kind"] = equiripple::name_of(artifact.kind);
   json["request"] = to_json(artifact.request);
+  if (is_corrected(artifact.kind)) json["corrections"] = artifact.corrections;
   json["stages"] = std::move(stages);
   json["error"] = to_json(artifact.claim);
   if (artifact.outside) {

@@ -7,7 +7,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<Kind, const char*>, 8> kinds = {{
+constexpr std::array<std::pair<Kind, const char*>, 11> kinds = {{
     {Kind::minimax, "minimax"},
     {Kind::sign, "sign"},
     {Kind::step, "step"},
@@ -16,6 +16,9 @@ constexpr std::array<std::pair<Kind, const char*>, 8> kinds = {{
     {Kind::abs, "abs"},
     {Kind::max, "max"},
     {Kind::min, "min"},
+    {Kind::inverse, "inverse"},
+    {Kind::rsqrt, "rsqrt"},
+    {Kind::sqrt, "sqrt"},
 }};
 
 constexpr std::array<std::pair<Metric, const char*>, 4> metrics = {{
@@ -52,6 +55,10 @@ std::optional<Metric> metric_named(const std::string& name) {
 
 bool has_two_inputs(Kind kind) {
   return kind == Kind::compare || kind == Kind::max || kind == Kind::min;
+}
+
+bool is_corrected(Kind kind) {
+  return kind == Kind::inverse || kind == Kind::rsqrt || kind == Kind::sqrt;
 }
 
 bool covers_gap(Kind kind) {

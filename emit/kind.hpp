@@ -15,6 +15,9 @@ enum class Kind : unsigned char {
   abs,      // x P
   max,      // b + relu(a - b)
   min,      // a - relu(a - b)
+  inverse,  // 1/x: a start, corrected
+  rsqrt,    // 1/sqrt(x), likewise
+  sqrt,     // x times that
 };
 
 enum class Metric : unsigned char { absolute, relative, weighted, relu };
@@ -26,6 +29,9 @@ enum class Metric : unsigned char { absolute, relative, weighted, relu };
 
 /// Whether the function takes a and b rather than x.
 [[nodiscard]] bool has_two_inputs(Kind kind);
+
+/// Whether the stage is a start that corrections follow (emit/plan/corrections.hpp).
+[[nodiscard]] bool is_corrected(Kind kind);
 
 /// Whether the error counts over all of the range, the gap included, divided by the range.
 [[nodiscard]] bool covers_gap(Kind kind);

@@ -7,6 +7,7 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/plan/corrections.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "generator/function/parse.hpp"
 
@@ -62,6 +63,7 @@ PlanSettings recorded_settings(const RequestRecord& request) {
 
 std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
   PlanSettings settings = recorded_settings(artifact.request);
+  if (is_corrected(artifact.kind)) return std::nullopt;  // the search weighed it
   if (!artifact.plan || settings.objective != PlanObjective::levels) return std::nullopt;
   const PlanCosts& costs = artifact.plan->costs;
   if (settings.max_levels.value_or(deepest_program) <= costs.levels) return std::nullopt;
@@ -90,7 +92,10 @@ std::string describe_offer(const Artifact& artifact) {
 
 std::string describe_excess(const Artifact& artifact) {
   if (!artifact.plan) return {};
-  const Rational limit = recorded_settings(artifact.request).growth_limit;
+  Rational limit = recorded_settings(artifact.request).growth_limit;
+  if (is_corrected(artifact.kind)) {
+    limit *= size_of_start(artifact.kind, hull(artifact.stages.front().domain));
+  }
   if (artifact.plan->growth <= limit) return {};
   return fmt::format("above the limit 2^{:.3g}", log2_rounded_up(limit));
 }

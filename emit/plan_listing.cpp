@@ -103,12 +103,16 @@ int width_of(const std::vector<Line>& lines, std::string Line::*column) {
 }
 
 std::string head_of_stage(const Artifact& artifact, std::size_t stage, const PlanCosts& costs) {
+  const bool beyond = stage >= artifact.stages.size();
+  const std::string name =
+      beyond && is_corrected(artifact.kind)
+          ? fmt::format("corrections, part {}", stage + 1 - artifact.stages.size())
+          : fmt::format("stage {}", stage + 1);
   const std::string degree =
-      stage < artifact.stages.size()
-          ? fmt::format(" (degree {})", artifact.stages[stage].polynomial.degree())
-          : std::string();
-  return fmt::format("\n-- stage {}{}: {}, {}, {}, {}\n", stage + 1, degree,
-                     plural(costs.levels, "level"), plural(costs.key_switches, "key switch"),
+      beyond ? std::string()
+             : fmt::format(" (degree {})", artifact.stages[stage].polynomial.degree());
+  return fmt::format("\n-- {}{}: {}, {}, {}, {}\n", name, degree, plural(costs.levels, "level"),
+                     plural(costs.key_switches, "key switch"),
                      plural(costs.tensor_products, "tensor product"),
                      plural(costs.scalar_products, "scalar product"));
 }

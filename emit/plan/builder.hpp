@@ -32,6 +32,10 @@ struct Sum {
 
 class ProgramBuilder {
  public:
+  ProgramBuilder() = default;
+  /// Goes on where a program ends.
+  explicit ProgramBuilder(std::vector<Instruction> begun) : program_(std::move(begun)) {}
+
   int input(std::string name);
   int normalise(int x, const Interval& basis, std::string name);
   int stage(int x, std::string name);

@@ -2,7 +2,8 @@
 //
 // A plan is a struct with static members: name, inputs (1 or 2), levels, lower and upper (the
 // range of its variable), half_width, output_scale_factor (what `run` returns is this times the
-// function), and `run(he, x)` or `run(he, a, b)`, one operation a line.
+// function), and `run(he, x)` or `run(he, a, b)`, one operation a line. `stages`, where it is
+// there, says how many of its stages have a variable that belongs into [-1, 1]; else all.
 #pragma once
 
 #include <vector>

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cstddef>
+#include <limits>
 #include <optional>
 #include <utility>
 #include <vector>
@@ -25,9 +26,12 @@ struct LevelRequest {
   /// Divide by the half width by a scalar product, at the cost of a level, rather than read the
   /// ciphertext as so many times larger.
   bool spend_level = false;
+  /// Otherwise multiply by this before the range is read.
+  int enlargement = 1;
   /// Stages, from 0, whose variable is refreshed; never the first, whose variable is the input.
   std::vector<bool> refreshed{};
   int refreshed_level = 0;
+  std::size_t stages = std::numeric_limits<std::size_t>::max();  // as PlanFacts
 };
 
 /// Gives levels; a level below 0 says that the plan does not fit.
@@ -84,6 +88,12 @@ class Leveller {
       operation.left = operation.right =
           push({Step::rescale, scaled, scaled}, level(scaled) - 1, 0);
       operation.scalar = 1;
+    } else if (request_.enlargement > 1 && !spent_) {
+      spent_ = true;
+      operation.left = operation.right =
+          push({Step::multiply_integer, operation.left, operation.left, 0, request_.enlargement},
+               level(operation.left), depths_[operation.left]);
+      operation.scalar *= request_.enlargement;
     }
     return begin(push(operation, level(operation.left), depths_[operation.left]));
   }
@@ -128,7 +138,7 @@ class Leveller {
   int base_level_;
   int base_depth_ = 0;
   std::size_t stages_ = 0;  // begun, after the first
-  bool spent_ = false;
+  bool spent_ = false;      // on the range: a level, or an enlargement
 };
 
 inline int lowest_level(const std::vector<Record>& records) {
@@ -144,6 +154,7 @@ inline std::optional<std::vector<Record>> level_with_refreshes(
   constexpr std::size_t most_stages = 16;  // chosen: 2^15 choices; composites have up to 10
   std::size_t stages = 1;
   for (const Operation& operation : operations) stages += operation.step == Step::stage ? 1 : 0;
+  stages = std::min(stages, std::max<std::size_t>(request.stages, 1));
   std::optional<std::vector<Record>> best;
   std::size_t fewest = 0;
   const std::size_t choices = std::size_t{1} << (std::min(stages, most_stages) - 1);

@@ -179,10 +179,14 @@ class Prepared {
     detail::LevelRequest request;
     request.input_level = level_;
     request.spend_level = spends_level_;
+    if (plan_.levels > 0 && level_ > 0 && !spends_level_) {
+      request.enlargement = detail::enlargement(scale_, plan_.half_width, working_scale_);
+    }
     records_ = detail::Leveller::run(operations, request);
     if (detail::lowest_level(records_) >= 0) return;
     if constexpr (detail::can_refresh<Backend>::value) {
       request.refreshed_level = he_->refreshed_level();
+      request.stages = plan_.stages;
       auto refreshed = detail::level_with_refreshes(operations, request);
       if (refreshed) {
         records_ = std::move(*refreshed);
@@ -287,12 +291,12 @@ class Prepared {
         if (record.step == detail::Step::input) continue;
         if (is_reading(record)) {
           if (is_same_reading(i)) {
-            look(++stage, view(record.left));
+            if (++stage <= prepared_.plan_.stages) look(stage, view(record.left));
             continue;
           }
           values_[i] = take(record.left, i);
           he_.set_scale(*values_[i], record.scale);
-          look(++stage, *values_[i]);
+          if (++stage <= prepared_.plan_.stages) look(stage, *values_[i]);
         } else {
           values_[i] = apply(record, i);
           settle(*values_[i], record, i);

@@ -2,6 +2,8 @@
 #pragma once
 
 #include <cstddef>
+#include <limits>
+#include <type_traits>
 #include <utility>
 #include <vector>
 
@@ -93,11 +95,24 @@ struct PlanFacts {
   int levels;
   double half_width;
   double output_scale_factor;
+  /// So many stages have a variable that belongs into [-1, 1], which may be refreshed and guarded.
+  /// What comes after them (corrections) begins a stage only where a scale is free.
+  std::size_t stages = std::numeric_limits<std::size_t>::max();
+};
+
+template <class Plan, class = void>
+struct BoundedStages {
+  static std::size_t count() { return std::numeric_limits<std::size_t>::max(); }
+};
+template <class Plan>
+struct BoundedStages<Plan, std::void_t<decltype(Plan::stages)>> {
+  static std::size_t count() { return static_cast<std::size_t>(Plan::stages); }
 };
 
 template <class Plan>
 PlanFacts facts_of() {
-  return {Plan::name, Plan::levels, Plan::half_width, Plan::output_scale_factor};
+  return {Plan::name, Plan::levels, Plan::half_width, Plan::output_scale_factor,
+          BoundedStages<Plan>::count()};
 }
 
 /// Takes the factor out of the result by a scalar product, at the cost of a level.

@@ -6,6 +6,7 @@
 // addends meet with exactly equal scale.
 #pragma once
 
+#include <algorithm>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -20,6 +21,15 @@ namespace detail {
 inline bool reads_freely(double scale, double half_width, double working_scale) {
   constexpr double slack = 1.0 / 16;  // chosen: primes differ from the nominal scale by far less
   return half_width == 1 || scale * half_width <= working_scale * (1 + slack);
+}
+
+/// What a ciphertext is multiplied by before it is read as 1 / half_width times its value: below 1
+/// the half width makes the scale smaller, and each squaring would double how far.
+inline int enlargement(double scale, double half_width, double working_scale) {
+  constexpr double slack = 1.0 / 16;      // as above
+  constexpr double most = 1024.0 * 1024;  // chosen: beyond, inputs have few digits anyway
+  const double room = std::min(1.0, working_scale / scale) * (1 + slack) / half_width;
+  return room < 2 ? 1 : static_cast<int>(std::min(room, most));
 }
 
 struct ScaleRequest {

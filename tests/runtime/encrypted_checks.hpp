@@ -24,6 +24,9 @@
 #include "sigmoid_d31.hpp"
 #include "sign_chain.hpp"
 #include "sign_d63.hpp"
+#include "wide_inverse.hpp"
+#include "wide_rsqrt.hpp"
+#include "wide_sqrt.hpp"
 
 namespace equiripple::test {
 
@@ -173,6 +176,41 @@ void check_guard(Library& library) {
     CHECK(error.slot == 5);
     CHECK(error.value == doctest::Approx(1.5).epsilon(1e-4));
   }
+}
+
+/// Relative to the function, the claim and what noise adds; the guard finds nothing, though values
+/// of corrections pass 1.
+template <class Plan, class Library, class Function>
+void check_corrected(Library& library, double claimed, const Function& function) {
+  CAPTURE(std::string(Plan::name));
+  constexpr double noise = 0x1p-20;
+  std::vector<double> inputs = spread(0, 1, library.slots());
+  for (double& x : inputs) {
+    x = std::clamp(Plan::lower * std::pow(Plan::upper / Plan::lower, x), Plan::lower, Plan::upper);
+  }
+  auto& he = library.backend();
+  const auto decrypt = [&](const auto& x) { return library.decrypt(x); };
+  const auto x = library.encrypt(inputs);
+  const auto y = evaluate_guarded<Plan>(he, x, decrypt);
+  CHECK(he.level(y) ==
+        he.level(x) - required_levels<Plan>(he.scale(x), he.modulus_at(he.level(x))));
+  const auto values = library.decrypt(y);
+  double largest = 0;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    largest = std::max(largest, std::abs(values[i] / function(inputs[i]) - 1));
+  }
+  MESSAGE(std::string(Plan::name) << ": 2^" << std::log2(largest) << " relative");
+  CHECK(largest <= claimed + noise);
+}
+
+template <class Library>
+void check_all_corrected(Library& library) {
+  check_corrected<wide_inverse::Plan>(library, wide_inverse::claim.upper,
+                                      [](double x) { return 1 / x; });
+  check_corrected<wide_rsqrt::Plan>(library, wide_rsqrt::claim.upper,
+                                    [](double x) { return 1 / std::sqrt(x); });
+  check_corrected<wide_sqrt::Plan>(library, wide_sqrt::claim.upper,
+                                   [](double x) { return std::sqrt(x); });
 }
 
 }  // namespace equiripple::test

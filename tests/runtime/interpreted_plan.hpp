@@ -2,6 +2,7 @@
 // each instruction calls what the emitted line calls.
 #pragma once
 
+#include <limits>
 #include <stdexcept>
 #include <vector>
 
@@ -19,6 +20,7 @@ struct InterpretedPlan {
   static inline double upper = 1;
   static inline double half_width = 1;
   static inline double output_scale_factor = 1;
+  static inline int stages = 0;
   static inline std::vector<Instruction> program;
 
   static void set(const Artifact& artifact) {
@@ -30,6 +32,7 @@ struct InterpretedPlan {
     upper = to_double(range.upper);
     half_width = to_double((basis.upper - basis.lower) / 2);
     output_scale_factor = to_double(artifact.plan->output_scale_factor);
+    stages = is_corrected(artifact.kind) ? 1 : std::numeric_limits<int>::max();
     program = artifact.plan->program;
   }
 

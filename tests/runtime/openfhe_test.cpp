@@ -94,6 +94,7 @@ TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
 TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
 TEST_CASE("OpenFHE: the guard") { test::check_guard(wide()); }
+TEST_CASE("OpenFHE: starts and corrections") { test::check_all_corrected(wide()); }
 
 // The library reads a result at its own scale: the factor of absorption cannot stay in it.
 TEST_CASE("OpenFHE: an absorbed factor takes a scalar product") {

@@ -94,6 +94,7 @@ TEST_CASE("SEAL: values and their precision at scale 2^40") {
 TEST_CASE("SEAL: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("SEAL: prepared plans") { test::check_prepared(wide()); }
 TEST_CASE("SEAL: the guard") { test::check_guard(wide()); }
+TEST_CASE("SEAL: starts and corrections") { test::check_all_corrected(wide()); }
 
 TEST_CASE("SEAL: an input's scale holds the range, and the factor of absorption is read off") {
   Seal& library = wide();

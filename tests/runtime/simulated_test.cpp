@@ -8,10 +8,13 @@
 #include <vector>
 
 #include "max_chain.hpp"
+#include "narrow_rsqrt.hpp"
 #include "relu_large.hpp"
 #include "relu_small.hpp"
 #include "sign_d63.hpp"
 #include "tests/runtime/exact_simulation.hpp"
+#include "wide_inverse.hpp"
+#include "wide_rsqrt.hpp"
 
 using namespace equiripple;
 
@@ -65,6 +68,51 @@ TEST_CASE("where no refresh helps the levels are reported") {
   bootstrapping_simulated low(exact(3), 9, -60);  // the first stage does not fit
   CHECK_THROWS_AS(relu_large::prepare(low, 3, low.modulus_at(3)), not_enough_levels);
   CHECK(low.counts.encodings == 0);
+}
+
+// Half widths of 1/2 and 1/6: at the library's own scale the powers keep theirs.
+TEST_CASE("a range below 1 does not let the scale fall") {
+  const auto check = [](auto plan, double lower, double upper, double claimed) {
+    using Plan = decltype(plan);
+    test::ExactSimulation he(Plan::levels, 50);
+    const double scale = he.modulus_at(he.top_level());
+    REQUIRE(required_levels<Plan>(scale, scale) == Plan::levels);
+    const auto prepared = prepare<Plan>(he, he.top_level(), scale);
+    for (const auto& record : prepared.records()) CHECK(record.scale >= 0x1p+44);
+    for (const double x : {lower, (lower + upper) / 2, upper}) {
+      const auto y = prepared.evaluate(he.encrypt(x, scale));
+      CHECK(y.level == 0);
+      CHECK(y.scale == scale);
+      CHECK(std::abs(y.values[0] * std::sqrt(x) - 1) <= claimed + 0x1p-36);
+    }
+  };
+  check(wide_rsqrt::Plan{}, wide_rsqrt::Plan::lower, wide_rsqrt::Plan::upper,
+        wide_rsqrt::claim.upper);
+  check(narrow_rsqrt::Plan{}, narrow_rsqrt::Plan::lower, narrow_rsqrt::Plan::upper,
+        narrow_rsqrt::claim.upper);
+}
+
+// Values of corrections are outside [-1, 1]: no bootstrapping takes them, and no guard looks at
+// them.
+TEST_CASE("corrections are neither refreshed nor guarded") {
+  using Plan = wide_inverse::Plan;
+  bootstrapping_simulated he(exact(16), 16, -60);
+  const double scale = he.modulus_at(16);
+  CHECK_THROWS_AS(wide_inverse::prepare(he, Plan::levels - 1, scale), not_enough_levels);
+  CHECK(he.counts.encodings == 0);
+  const std::vector<double> inputs = {Plan::lower, 0.1, Plan::upper};
+  std::size_t looks = 0;
+  const auto decrypt = [&](const simulated::Ciphertext& x) {
+    ++looks;
+    return x.values;
+  };
+  const auto y = evaluate_guarded<Plan>(he, he.encrypt(inputs, scale), decrypt);
+  CHECK(looks == 1);
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    CHECK(std::abs(y.values[i] * inputs[i] - 1) <= wide_inverse::claim.upper + 0x1p-36);
+  }
+  const auto outside = he.encrypt({2.0}, scale);
+  CHECK_THROWS_AS(evaluate_guarded<Plan>(he, outside, decrypt), outside_domain);
 }
 
 TEST_CASE("the largest of neighbouring slots") {

@@ -31,6 +31,9 @@ void check_with(const std::string& compiler) {
       {{"minimax", "--function", "sin(x)", "--domain", "[-1,-1/2]", "--domain", "[1/4,1/3]",
         "--domain", "[1/2,1]", "--degree", "5"},
        "0.5"},
+      {{"inverse", "--domain", "[2^-8,1]", "--error", "2^-20"}, "0.5"},
+      {{"rsqrt", "--domain", "[2^-8,3]", "--degree", "5", "--corrections", "2"}, "0.5"},
+      {{"sqrt", "--domain", "[2^-8,1]", "--error", "2^-10"}, "0.5"},
   };
   for (auto [words, call] : requests) {
     const test::TemporaryFolder folder;

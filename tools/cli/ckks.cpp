@@ -103,8 +103,10 @@ std::vector<double> points_of(const Artifact& artifact) {
   return points;
 }
 
-// The largest unit of the range counts as 1 where errors are divided by it.
-double unit_of(const Artifact& artifact) {
+// What counts as 1: the half width where errors are divided by the range, the function itself (up
+// to its own error) where they are relative to it.
+double unit_of(const Artifact& artifact, double value) {
+  if (artifact.claim.metric == Metric::relative && value != 0) return std::abs(value);
   if (artifact.claim.metric != Metric::relu) return 1;
   const Interval range = hull(artifact.stages.front().domain);
   return to_double((range.upper - range.lower) / 2);
@@ -191,11 +193,10 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
     exact.noisy = false;
     const std::vector<double> expected = values_of(artifact, exact, scale, points);
     const std::vector<double> values = values_of(artifact, simulation, scale, points);
-    const double unit = unit_of(artifact);
     double largest = 0;
     double squares = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
-      const double error = std::abs(values[i] - expected[i]) / unit;
+      const double error = std::abs(values[i] - expected[i]) / unit_of(artifact, expected[i]);
       largest = std::max(largest, error);
       squares += error * error;
     }

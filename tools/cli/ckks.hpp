@@ -23,7 +23,7 @@ struct CkksParameters {
 [[nodiscard]] Rational noise_margin(const CkksParameters& parameters);
 
 /// The errors of encryption and arithmetic alone, against the plan in exact arithmetic, in units of
-/// the function's own error (of metric relu: divided by the range).
+/// the function's own error (of metric relu: divided by the range; relative: by the function).
 struct SimulatedNoise {
   double log2_largest = 0;      // over the range, or the domain where the gap does not count
   double log2_mean_square = 0;  // half of log2 of the mean square

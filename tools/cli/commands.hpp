@@ -13,6 +13,7 @@ void add_commands(CLI::App& app, std::function<void()>& chosen);
 void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen);
 void add_mod1_command(CLI::App& app, std::function<void()>& chosen);
 void add_sign_commands(CLI::App& app, std::function<void()>& chosen);
+void add_correction_commands(CLI::App& app, std::function<void()>& chosen);
 void add_search_command(CLI::App& app, std::function<void()>& chosen);
 void add_fit_command(CLI::App& app, std::function<void()>& chosen);
 void add_file_commands(CLI::App& app, std::function<void()>& chosen);

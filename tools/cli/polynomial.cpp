@@ -5,7 +5,6 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
-#include "generator/exchange/measure.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/level_choice.hpp"
 #include "tools/cli/pipeline.hpp"
@@ -14,22 +13,6 @@
 
 namespace equiripple {
 namespace {
-
-// The program rounds scalars of its own: what it computes is proved as well.
-Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
-                          int tightness_log2) {
-  constexpr long little_log2 = -12;  // chosen: then the difference is simply added
-  const Rational distance = coefficient_distance(proven.stored, computed);
-  if (distance == 0) return proven.error.upper;
-  const Rational sum = proven.error.upper + distance;
-  if (proven.problem.weight.is_one() &&
-      distance <= proven.error.upper * power_of_two(little_log2)) {
-    return round_to_bits(sum, binary64_bits, Rounding::up);
-  }
-  const Certificate proof = certify(proven.problem, computed, proven.solved, tightness_log2);
-  require_proof(proof, proven.problem);
-  return proof.error.upper;
-}
 
 Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialRequest& request,
                             const Identity& identity) {

@@ -8,6 +8,7 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "generator/exchange/measure.hpp"
 #include "generator/rounding/lattice.hpp"
 #include "tools/cli/failure.hpp"
 
@@ -87,6 +88,21 @@ void require_proof(const Certificate& proof, const MinimaxRequest& problem) {
 std::string describe_form(const CoefficientForm& form) {
   if (form.unit) return "multiples of " + decimal(*form.unit);
   return fmt::format("{} significant bits", form.bits);
+}
+
+Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
+                          int tightness_log2) {
+  constexpr long little_log2 = -12;  // chosen: then the difference is simply added
+  const Rational distance = coefficient_distance(proven.stored, computed);
+  if (distance == 0) return proven.error.upper;
+  const Rational sum = proven.error.upper + distance;
+  if (proven.problem.weight.is_one() &&
+      distance <= proven.error.upper * power_of_two(little_log2)) {
+    return round_to_bits(sum, binary64_bits, Rounding::up);
+  }
+  const Certificate proof = certify(proven.problem, computed, proven.solved, tightness_log2);
+  require_proof(proof, proven.problem);
+  return proof.error.upper;
 }
 
 // What the search for extrema overlooked the proof finds: then the exchange is run again with that

@@ -30,6 +30,11 @@ struct Proven {
 /// Fails with cannot_be_met where the exchange or the proof does not succeed.
 [[nodiscard]] Proven solve_and_prove(const ProofRequest& request);
 
+/// A proved bound of the error of what the program computes, which rounds scalars of its own. Fails
+/// likewise.
+[[nodiscard]] Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
+                                        int tightness_log2);
+
 /// "53 significant bits", "multiples of 2^-30".
 [[nodiscard]] std::string describe_form(const CoefficientForm& form);
 

@@ -27,6 +27,12 @@ struct SearchOptions {
 
 Kind objective_word(const std::string& word) {
   const auto kind = kind_named(word);
+  if (kind && is_corrected(*kind)) {
+    wrong_request(
+        fmt::format("--objective {}: 'equiripple {}' searches for itself, here it is sign, "
+                    "step, compare, relu, abs, max or min",
+                    word, word));
+  }
   if (kind && *kind != Kind::minimax) return *kind;
   wrong_request(fmt::format("--objective {}: must be sign, step, compare, relu, abs, max or min",
                             shown(word)));

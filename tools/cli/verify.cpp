@@ -9,6 +9,7 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/plan/corrections.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
 #include "emit/points.hpp"
@@ -52,6 +53,8 @@ class Verifier {
       verify_fit();
     } else if (artifact_.kind == Kind::minimax) {
       verify_polynomial();
+    } else if (is_corrected(artifact_.kind)) {
+      verify_corrected();
     } else {
       verify_composition();
     }
@@ -62,15 +65,34 @@ class Verifier {
   void proved(const std::string& line) { report_ += "  proved  " + line + "\n"; }
 
   void read_program() {
+    if (is_corrected(artifact_.kind)) return read_corrected_program();
     if (!artifact_.plan) return;
     ProgramMeaning meaning = meaning_of(*artifact_.plan, artifact_.kind, stored_);
     if (!meaning.stages) {
       claim_fails("the program does not compute the function: " + meaning.defect);
     }
     computed_ = std::move(*meaning.stages);
-    if (expand(artifact_.plan->program).growth > artifact_.plan->growth) {
-      claim_fails("the growth of the program is above the claimed one");
+    require_growth(expand(artifact_.plan->program).growth);
+    require_degrees();
+  }
+
+  void read_corrected_program() {
+    if (!artifact_.plan) claim_fails("corrections stand in the program, and there is none");
+    corrected_ =
+        corrected_meaning(*artifact_.plan, artifact_.kind, artifact_.corrections, stored_.front());
+    if (!corrected_.start) {
+      claim_fails("the program does not compute the function: " + corrected_.defect);
     }
+    computed_ = {*corrected_.start};
+    require_degrees();
+  }
+
+  void require_growth(const Rational& growth) {
+    if (growth <= artifact_.plan->growth) return;
+    claim_fails("the growth of the program is above the claimed one");
+  }
+
+  void require_degrees() {
     for (std::size_t i = 0; i < computed_.size(); ++i) {
       if (computed_[i].degree() > stored_[i].degree()) {
         claim_fails(
@@ -175,32 +197,89 @@ class Verifier {
     }
   }
 
+  // Of the only stage, on a domain that holds the one that was asked for.
+  MinimaxRequest problem_of_stage(const Expression& function, const WeightChoice& weight) const {
+    const StageRecord& stage = artifact_.stages.front();
+    MinimaxRequest problem = claimed_problem(function, weight, stage.domain);
+    problem.degree = stage.polynomial.degree();
+    problem.parity = stage.polynomial.parity;
+    if (!contains(stage.domain, asked_domain())) {
+      claim_fails("stage 1: its domain does not hold the one that was asked for");
+    }
+    return problem;
+  }
+
+  void require_metric_of(const WeightChoice& weight) const {
+    for (const ClaimRecord& claim : {artifact_.stages.front().claim, artifact_.claim}) {
+      if (claim.metric == metric_of(weight)) continue;
+      claim_fails(fmt::format("the metric is {}, and the request's is {}", name_of(claim.metric),
+                              name_of(metric_of(weight))));
+    }
+  }
+
   void verify_polynomial() {
     const StageRecord& stage = artifact_.stages.front();
     const WeightChoice weight{.expression = option_of(artifact_, "weight"),
                               .relative = has_option("relative")};
-    MinimaxRequest problem = claimed_problem(asked_function(), weight, stage.domain);
-    problem.degree = stage.polynomial.degree();
-    problem.parity = stage.polynomial.parity;
+    const MinimaxRequest problem = problem_of_stage(asked_function(), weight);
     if (problem.parity != Parity::none && !is_symmetric(stage.domain)) {
       claim_fails("stage 1: the polynomial is odd or even, and its domain is not symmetric");
     }
-    if (!contains(stage.domain, asked_domain())) {
-      claim_fails("stage 1: its domain does not hold the one that was asked for");
-    }
     if (artifact_.stages.size() != 1) claim_fails("a minimax polynomial has one stage");
-    for (const ClaimRecord& claim : {stage.claim, artifact_.claim}) {
-      if (claim.metric != metric_of(weight)) {
-        claim_fails(fmt::format("the metric is {}, and the request's is {}", name_of(claim.metric),
-                                name_of(metric_of(weight))));
-      }
-    }
+    require_metric_of(weight);
     const ErrorEnclosure& whole = artifact_.claim.error;
     const ErrorEnclosure& error = stage.claim.error;
     require_upper(problem, 0, std::min(error.upper, whole.upper));
     require_attained(problem, 0, std::max(error.attained, whole.attained));
     require_lower(problem, 0, std::max(error.lower, whole.lower));
     require_range(0);
+  }
+
+  // The start like any polynomial; the rest follows from its error and the program's scalars.
+  void verify_corrected() {
+    const StageRecord& stage = artifact_.stages.front();
+    if (stage.domain.size() != 1 || stage.domain.front().lower <= 0) {
+      claim_fails("stage 1: the domain of a start is [a, b] with 0 < a < b");
+    }
+    const Interval& domain = stage.domain.front();
+    const WeightChoice weight{.expression = {}, .relative = true};
+    const MinimaxRequest problem =
+        problem_of_stage(function_word("function", start_function(artifact_.kind)), weight);
+    require_metric_of(weight);
+    const ErrorEnclosure& error = stage.claim.error;
+    if (error.upper >= 1) claim_fails("stage 1: the error of a start is below 1");
+    require_upper(problem, 0, error.upper);
+    require_attained(problem, 0, error.attained);
+    require_lower(problem, 0, error.lower);
+    require_range(0);
+    require_growth(growth_with_corrections(artifact_.kind, corrected_, error.upper, domain));
+    const CorrectionMap map = correction_map(artifact_.kind);
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    const std::string what = plural(artifact_.corrections, "correction");
+    const Rational bound = bound_after(map, corrected_.scalars, error.upper);
+    if (bound > claim.upper) {
+      claim_fails(fmt::format("after {} the error is proved to be at most {}, not the claimed {}",
+                              what, size_text(bound), size_text(claim.upper)));
+    }
+    proved(fmt::format("after {}: the error is at most {}", what, size_text(claim.upper)));
+    require_attained_after(map, domain);
+  }
+
+  void require_attained_after(CorrectionMap map, const Interval& domain) {
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    const ChebyshevSeries& start = stored_.front();
+    const Rational at_lower = error_after(map, corrected_.scalars, start, domain.lower);
+    const Rational at_upper = error_after(map, corrected_.scalars, start, domain.upper);
+    const Rational attained = std::max(at_lower, at_upper);
+    if (claim.attained > attained || claim.lower > attained) {
+      claim_fails(fmt::format("at the ends of the domain the error is {}, below the claimed {}",
+                              size_text(attained, Rounding::down),
+                              size_text(std::max(claim.attained, claim.lower), Rounding::down)));
+    }
+    const Rational& where = at_lower >= at_upper ? domain.lower : domain.upper;
+    proved(fmt::format("after {}: the error attains {} at x = {}",
+                       plural(artifact_.corrections, "correction"),
+                       size_text(claim.attained, Rounding::down), decimal(where, point_digits)));
   }
 
   // Finitely many points, in exact arithmetic.
@@ -382,6 +461,7 @@ class Verifier {
 
   const Artifact& artifact_;
   std::vector<ChebyshevSeries> stored_;
+  CorrectedMeaning corrected_{};           // of the program, where is_corrected(kind)
   std::vector<ChebyshevSeries> computed_;  // by the program; the stored ones where there is none
   std::string report_;
 };

@@ -1,0 +1,250 @@
+// One function writes each iteration; the reader collects the scalars in the order in which it
+// writes them, writes once more, and compares.
+#include "emit/plan/corrections.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/plan/builder.hpp"
+#include "emit/plan/expand.hpp"
+#include "emit/plan/meaning.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr const char* start_name = "start";
+constexpr const char* result_name = "result";
+
+// scalar x at the depth, or at 1 where that is less: the product takes the level above it.
+int scaled_input(ProgramBuilder& builder, const Rational& scalar, int depth,
+                 const std::string& name) {
+  const int x = builder.at_depth(0, std::max(depth - 1, 0));
+  return builder.sum({.products = {}, .scaled = {{scalar, x}}, .constant = 0}, name);
+}
+
+int product(ProgramBuilder& builder, int x, int y, int integer, const std::string& name) {
+  return builder.sum({.products = {{x, y, integer}}, .scaled = {}, .constant = 0}, name);
+}
+
+// As in goldschmidt.hpp, f being the residual.
+void write_inverse(ProgramBuilder& builder, int start, const GoldschmidtScalars& scalars) {
+  if (scalars.offsets.empty()) return;
+  const int p = builder.stage(start, "start_fixed");
+  const int x = scaled_input(builder, scalars.slope, builder.depth(p), "x_scaled");
+  int f = builder.rescaled_product(x, p, "residual_0_product");
+  f = builder.add_scalar(f, scalars.offsets.front(), "residual_0_sum");
+  f = builder.stage(f, "residual_0");
+  int y = builder.sum({.products = {}, .scaled = {{scalars.gain, p}}, .constant = 0}, "iterate_0");
+  for (std::size_t k = 0; k < scalars.offsets.size(); ++k) {
+    const bool last = k == scalars.shifts.size();
+    const int factor = builder.add_scalar(f, scalars.offsets[k], fmt::format("factor_{}", k));
+    y = product(builder, y, factor, 2, last ? result_name : fmt::format("iterate_{}", k + 1));
+    if (last) return;
+    f = product(builder, f, f, 2, fmt::format("residual_{}_square", k + 1));
+    f = builder.add_scalar(f, scalars.shifts[k], fmt::format("residual_{}", k + 1));
+  }
+}
+
+int write_root_step(ProgramBuilder& builder, int y, const RootStep& step, std::size_t k,
+                    const std::string& name) {
+  const int x = scaled_input(builder, step.cubic, builder.depth(y), fmt::format("x_scaled_{}", k));
+  const int left = builder.rescaled_product(x, y, fmt::format("x_times_{}", k));
+  const int square = builder.rescaled_product(y, y, fmt::format("square_{}", k));
+  return builder.sum({.products = {{left, square}}, .scaled = {{step.linear, y}}, .constant = 0},
+                     name);
+}
+
+// x times the step.
+int write_last_sqrt_step(ProgramBuilder& builder, int y, const RootStep& step, std::size_t k) {
+  const int depth = builder.depth(y);
+  const int x = scaled_input(builder, step.cubic, depth - 1, fmt::format("x_scaled_{}", k));
+  const int x_square = builder.rescaled_product(x, 0, "x_square");
+  const int left = builder.rescaled_product(x_square, y, fmt::format("x_times_{}", k));
+  const int square = builder.rescaled_product(y, y, fmt::format("square_{}", k));
+  const int linear = scaled_input(builder, step.linear, depth + 1, "x_linear");
+  return builder.sum({.products = {{left, square}, {linear, y}}, .scaled = {}, .constant = 0},
+                     result_name);
+}
+
+void write_root(ProgramBuilder& builder, int start, const std::vector<RootStep>& steps,
+                bool times_x) {
+  if (steps.empty() && times_x) {
+    static_cast<void>(builder.rescaled_product(0, start, result_name));
+  }
+  int y = start;
+  for (std::size_t k = 0; k < steps.size(); ++k) {
+    const bool last = k + 1 == steps.size();
+    y = builder.stage(y, k == 0 ? "start_fixed" : fmt::format("iterate_{}", k));
+    const std::string name = last ? result_name : fmt::format("iterate_{}_value", k + 1);
+    y = last && times_x ? write_last_sqrt_step(builder, y, steps[k], k)
+                        : write_root_step(builder, y, steps[k], k, name);
+  }
+}
+
+// The start's program is one to whose last value `start_name` is given.
+std::vector<Instruction> continued(Kind kind, std::vector<Instruction> start,
+                                   const CorrectionScalars& scalars) {
+  ProgramBuilder builder(std::move(start));
+  const int last = static_cast<int>(builder.program().size()) - 1;
+  if (correction_map(kind) == CorrectionMap::inverse) {
+    write_inverse(builder, last, scalars.inverse);
+  } else {
+    write_root(builder, last, scalars.root, kind == Kind::sqrt);
+  }
+  return builder.take();
+}
+
+bool has_continuation(Kind kind, int corrections) { return corrections > 0 || kind == Kind::sqrt; }
+
+// What the planner calls result, and what goes into it, makes room for the names of the end.
+std::vector<Instruction> renamed(std::vector<Instruction> program) {
+  const std::string from = result_name;
+  for (Instruction& step : program) {
+    if (step.name.starts_with(from)) step.name = start_name + step.name.substr(from.size());
+  }
+  return program;
+}
+
+// In the order of write_inverse: slope, offset 0, gain, and then offset and shift in turn. Of
+// write_root: cubic and linear in turn. None where their number is another.
+std::optional<CorrectionScalars> scalars_from(CorrectionMap map, int corrections,
+                                              const std::vector<Rational>& list) {
+  CorrectionScalars scalars;
+  const auto n = static_cast<std::size_t>(corrections);
+  if (map == CorrectionMap::root) {
+    if (list.size() != 2 * n) return std::nullopt;
+    for (std::size_t k = 0; k < n; ++k) {
+      scalars.root.push_back({.linear = list[2 * k + 1], .cubic = list[2 * k]});
+    }
+    return scalars;
+  }
+  if (list.size() != (n == 0 ? 0 : 2 * n + 2)) return std::nullopt;
+  if (n == 0) return scalars;
+  scalars.inverse = {.slope = list[0], .gain = list[2], .offsets = {}, .shifts = {}};
+  for (std::size_t k = 3; k < list.size(); ++k) {
+    (k % 2 == 1 ? scalars.inverse.offsets : scalars.inverse.shifts).push_back(list[k]);
+  }
+  return scalars;
+}
+
+bool is_same(const Instruction& a, const Instruction& b) {
+  return a.operation == b.operation && a.name == b.name && a.left == b.left && a.right == b.right &&
+         a.scalar == b.scalar && a.integer == b.integer && a.centre == b.centre &&
+         a.half_width == b.half_width && a.depth == b.depth;
+}
+
+// The first name at which a program is not the other one; empty where they are the same.
+std::string difference(const std::vector<Instruction>& found,
+                       const std::vector<Instruction>& right) {
+  const std::size_t shared = std::min(found.size(), right.size());
+  for (std::size_t i = 0; i < shared; ++i) {
+    if (!is_same(found[i], right[i])) return found[i].name;
+  }
+  if (found.size() == right.size()) return {};
+  return found.size() > shared ? found[shared].name : found.back().name;
+}
+
+}  // namespace
+
+CorrectionMap correction_map(Kind kind) {
+  return kind == Kind::inverse ? CorrectionMap::inverse : CorrectionMap::root;
+}
+
+const char* corrected_function(Kind kind) {
+  return kind == Kind::sqrt ? "sqrt(x)" : start_function(kind);
+}
+
+const char* start_function(Kind kind) { return kind == Kind::inverse ? "1/x" : "1/sqrt(x)"; }
+
+Rational size_of_start(Kind kind, const Interval& domain) {
+  if (domain.lower <= 0) return 1;
+  const auto reciprocal_is_above = [&](const Rational& size) {
+    const Rational scaled = size * domain.lower;
+    return kind == Kind::inverse ? scaled < 1 : scaled * size < 1;
+  };
+  Rational size = 1;
+  while (reciprocal_is_above(size)) size *= 2;
+  return size;
+}
+
+Plan with_corrections(Kind kind, const Plan& start, int corrections, const Rational& start_error,
+                      const Interval& domain) {
+  const CorrectionMap map = correction_map(kind);
+  CorrectedMeaning parts;
+  parts.scalars = correction_scalars(map, start_error, corrections);
+  parts.start_program = start.program;
+  Plan plan = start;
+  if (has_continuation(kind, corrections)) {
+    plan.program = continued(kind, renamed(start.program), parts.scalars);
+  }
+  plan.costs = count(plan.program);
+  plan.growth = growth_with_corrections(kind, parts, start_error, domain);
+  return plan;
+}
+
+PlanCosts costs_with_corrections(Kind kind, const std::vector<Instruction>& start,
+                                 int corrections) {
+  const Rational any(1, 2);
+  return count(
+      has_continuation(kind, corrections)
+          ? continued(kind, start, correction_scalars(correction_map(kind), any, corrections))
+          : start);
+}
+
+CorrectedMeaning corrected_meaning(const Plan& plan, Kind kind, int corrections,
+                                   const ChebyshevSeries& stored) {
+  CorrectedMeaning meaning;
+  if (plan.output_scale_factor != 1) {
+    meaning.defect = "output_scale_factor is not 1";
+    return meaning;
+  }
+  const std::vector<Instruction>& program = plan.program;
+  auto end = program.end();
+  if (has_continuation(kind, corrections)) {
+    end = std::ranges::find(program, start_name, &Instruction::name);
+    if (end == program.end()) {
+      meaning.defect = "no value is called start, after which the corrections begin";
+      return meaning;
+    }
+    ++end;
+  }
+  meaning.start_program.assign(program.begin(), end);
+  std::vector<Rational> list;
+  for (auto step = end; step != program.end(); ++step) {
+    const bool scalar = step->operation == PlanOperation::multiply_scalar ||
+                        step->operation == PlanOperation::add_scalar;
+    if (scalar) list.push_back(step->scalar);
+  }
+  const auto scalars = scalars_from(correction_map(kind), corrections, list);
+  if (!scalars) {
+    meaning.defect =
+        fmt::format("what follows the start has {} scalars, not those of {}", list.size(),
+                    corrections == 1 ? "1 correction" : fmt::format("{} corrections", corrections));
+    return meaning;
+  }
+  meaning.scalars = *scalars;
+  if (has_continuation(kind, corrections)) {
+    const std::string where =
+        difference(program, continued(kind, meaning.start_program, meaning.scalars));
+    if (!where.empty()) {
+      meaning.defect = where + ": is not what the corrections do there";
+      return meaning;
+    }
+  }
+  Plan start;
+  start.program = meaning.start_program;
+  ProgramMeaning read = meaning_of(start, Kind::minimax, {stored});
+  meaning.defect = read.defect;
+  if (read.stages) meaning.start = std::move(read.stages->front());
+  return meaning;
+}
+
+Rational growth_with_corrections(Kind kind, const CorrectedMeaning& meaning,
+                                 const Rational& start_error, const Interval& domain) {
+  const Rational own =
+      correction_growth(correction_map(kind), meaning.scalars, start_error, domain);
+  return round_to_bits(std::max(expand(meaning.start_program).growth, own), 53, Rounding::up);
+}
+
+}  // namespace equiripple

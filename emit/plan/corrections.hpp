@@ -1,0 +1,60 @@
+// The corrections that follow a start in a program: written after the planner's program of the
+// start, and read back from a program.
+//
+// 1/x: a product with x and two products a correction, side by side: 1 + n levels, 2 n key
+// switches. 1/sqrt(x): y (linear + cubic x y^2) as linear y + (cubic x y) (y^2): 2 n levels, 3 n
+// key switches. sqrt(x): the last correction is linear x y + (cubic x^2 y) (y^2), x^2 made on the
+// side: 2 n levels, 3 n + 1 key switches. x waits at depth 0, so that the scalars that go with it
+// take no level, and give the products their scales; the marks (`stage`) fix the scales of the
+// start and of what is squared, so that the caller has the scale of the result.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/kind.hpp"
+#include "emit/plan/make_plan.hpp"
+#include "emit/plan/program.hpp"
+#include "generator/iteration/corrections.hpp"
+
+namespace equiripple {
+
+[[nodiscard]] CorrectionMap correction_map(Kind kind);
+
+/// The function in words of the command line: "1/x", "1/sqrt(x)" or "sqrt(x)".
+[[nodiscard]] const char* corrected_function(Kind kind);
+
+/// What the start approximates: "1/x" or "1/sqrt(x)".
+[[nodiscard]] const char* start_function(Kind kind);
+
+/// The largest value of that function on the domain, but at least 1; as a power of 2, rounded up.
+/// Limits of growth, which are for functions of size 1, are multiplied by it.
+[[nodiscard]] Rational size_of_start(Kind kind, const Interval& domain);
+
+/// The program of a start (planned as Kind::minimax) continued; `start_error` bounds its relative
+/// error on `domain`.
+[[nodiscard]] Plan with_corrections(Kind kind, const Plan& start, int corrections,
+                                    const Rational& start_error, const Interval& domain);
+
+/// What the continued program costs.
+[[nodiscard]] PlanCosts costs_with_corrections(Kind kind, const std::vector<Instruction>& start,
+                                               int corrections);
+
+/// The program taken apart again.
+struct CorrectedMeaning {
+  std::optional<ChebyshevSeries> start;  // what the program computes before the corrections
+  CorrectionScalars scalars;
+  std::vector<Instruction> start_program;
+  std::string defect;  // where it is not what with_corrections writes, but for its scalars: why
+};
+
+/// `stored` is the start's table: its basis and parity are taken.
+[[nodiscard]] CorrectedMeaning corrected_meaning(const Plan& plan, Kind kind, int corrections,
+                                                 const ChebyshevSeries& stored);
+
+/// Of the start and of the corrections, the larger; the start's as of every program.
+[[nodiscard]] Rational growth_with_corrections(Kind kind, const CorrectedMeaning& meaning,
+                                               const Rational& start_error, const Interval& domain);
+
+}  // namespace equiripple

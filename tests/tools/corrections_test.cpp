@@ -1,0 +1,211 @@
+// equiripple inverse, rsqrt, sqrt: what they make, what they refuse, and verify on their files.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "emit/hexfloat.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+
+using namespace equiripple;
+using nlohmann::json;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+test::CommandResult asked(const std::string& kind, const Words& more) {
+  Words words = {kind};
+  words.insert(words.end(), more.begin(), more.end());
+  return test::equiripple(words);
+}
+
+std::string made(const std::string& kind, const Words& more, const std::string& file) {
+  const test::TemporaryFolder folder;
+  Words words = {kind, "-o", file, "--name", "f"};
+  words.insert(words.end(), more.begin(), more.end());
+  const auto result = test::equiripple(words, folder.path());
+  REQUIRE_MESSAGE(result.status == 0, result.errors);
+  return test::content_of(folder / file);
+}
+
+test::CommandResult verified(const std::string& content, const std::string& file) {
+  const test::TemporaryFolder folder;
+  test::write_text(folder / file, content);
+  return test::equiripple({"verify", file}, folder.path());
+}
+
+void check_refused(const std::string& content, const std::string& word,
+                   const std::string& file = "f.json") {
+  const auto result = verified(content, file);
+  CHECK_MESSAGE(result.status == 4, result.errors);
+  CHECK_MESSAGE(result.errors.find(word) != std::string::npos, result.errors);
+}
+
+void check_fails(const test::CommandResult& result, int status, const std::string& message) {
+  CHECK(result.status == status);
+  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
+}
+
+const Words wide = {"--domain", "[2^-8,1]", "--error", "2^-20"};
+
+Rational number(const json& field) { return *parse_hexfloat(field.get<std::string>()); }
+
+std::string scaled(json file, const json::json_pointer& field, double factor) {
+  file[field] = hexfloat(Rational(to_double(number(file[field]) * Rational(factor))));
+  return file.dump();
+}
+
+// The program's operation of that name, changed.
+template <class Change>
+std::string changed(json file, const std::string& name, Change change) {
+  for (json& step : file["plan"]["program"]) {
+    if (step["name"] == name) {
+      change(step);
+      return file.dump();
+    }
+  }
+  FAIL(name << " is not in the program");
+  return {};
+}
+
+}  // namespace
+
+TEST_CASE("files with corrections meet the error, are proved again and made again") {
+  for (const std::string kind : {"inverse", "rsqrt", "sqrt"}) {
+    CAPTURE(kind);
+    const std::string artifact = made(kind, wide, "f.json");
+    const std::string header = made(kind, wide, "f.hpp");
+    CHECK(made(kind, wide, "f.json") == artifact);
+    CHECK(number(json::parse(artifact)["error"]["upper"]) <= power_of_two(-20));
+    for (const auto& [content, file] : {std::pair{artifact, "f.json"}, {header, "f.hpp"}}) {
+      const auto result = verified(content, file);
+      CHECK_MESSAGE(result.status == 0, result.errors);
+      CHECK(result.output.find("after ") != std::string::npos);
+      const test::TemporaryFolder folder;
+      test::write_text(folder / file, content);
+      CHECK(test::equiripple({"emit", file, "--target", "cpp", "-o", "g.hpp"}, folder.path())
+                .status == 0);
+      CHECK(test::content_of(folder / "g.hpp") == header);
+      for (const char* view : {"--json", "--plan", "--compare"}) {
+        CHECK(test::equiripple({"inspect", file, view}, folder.path()).status == 0);
+      }
+    }
+  }
+}
+
+TEST_CASE("a higher degree is reached than plans hold") {
+  const json file =
+      json::parse(made("inverse", {"--domain", "[2^-20,1]", "--error", "2^-20"}, "f.json"));
+  const int degree = file["stages"][0]["degree"];
+  const int corrections = file["corrections"];
+  CHECK(((degree + 1) << corrections) - 1 > 4095);
+  CHECK(number(file["error"]["upper"]) <= power_of_two(-20));
+}
+
+TEST_CASE("false claims about corrections are refused") {
+  for (const std::string kind : {"inverse", "rsqrt", "sqrt"}) {
+    CAPTURE(kind);
+    const json file = json::parse(
+        made(kind, {"--domain", "[2^-8,1]", "--degree", "7", "--corrections", "3"}, "f.json"));
+    json other = file;
+    other["corrections"] = 2;
+    check_refused(other.dump(), "does not compute the function");
+    other["corrections"] = 4;
+    check_refused(other.dump(), "does not compute the function");
+    other = file;
+    other["kind"] = kind == "inverse" ? "rsqrt" : "inverse";
+    check_refused(other.dump(), "does not compute the function");
+    // A claim that is better than the truth.
+    other = json::parse(scaled(file, json::json_pointer("/error/upper"), 0.9));
+    other["error"]["attained"] = other["error"]["lower"] = "0x0p+0";
+    check_refused(other.dump(), "is proved to be at most");
+    other = json::parse(scaled(file, json::json_pointer("/error/upper"), 4));
+    other["error"]["attained"] = other["error"]["upper"];
+    check_refused(other.dump(), "at the ends of the domain");
+    check_refused(scaled(file, json::json_pointer("/stages/0/error/upper"), 0.9), "error");
+    check_refused(scaled(file, json::json_pointer("/plan/growth"), 0.01), "growth");
+    // Another program.
+    const std::string factor = kind == "inverse" ? "factor_1" : "";
+    if (!factor.empty()) {
+      check_refused(changed(file, factor,
+                            [](json& step) {
+                              step["scalar"] =
+                                  hexfloat(Rational(to_double(number(step["scalar"]) * 2)));
+                            }),
+                    "is proved to be at most");
+    }
+    std::string renamed = file.dump();
+    for (std::size_t at = 0; (at = renamed.find("start_fixed", at)) != std::string::npos;) {
+      renamed.replace(at, 11, "elsewhere");
+    }
+    check_refused(renamed, "is not what the corrections do there");
+  }
+}
+
+TEST_CASE("a header with another scalar is refused") {
+  std::string header = made("inverse", wide, "f.hpp");
+  const std::size_t line = header.find("he.add_scalar(residual_1");
+  REQUIRE(line != std::string::npos);
+  const std::size_t at = header.find("0x1.", line);
+  header.replace(at, 4, "0x1.f");
+  check_refused(header, "is proved to be at most", "f.hpp");
+}
+
+TEST_CASE("search leaves corrections to their own commands") {
+  check_fails(asked("search", {"--objective", "inverse", "--error", "2^-20"}), 2,
+              "equiripple inverse");
+}
+
+TEST_CASE("requests for corrections that are wrong say what would be right") {
+  check_fails(asked("inverse", {"--domain", "[0,1]", "--error", "2^-20"}), 2, "0 < a < b");
+  check_fails(asked("inverse", {"--domain", "[-1,1]", "--error", "2^-20"}), 2, "'[-1,1]'");
+  check_fails(asked("sqrt", {"--domain", "[0,1]", "--error", "2^-20"}), 2, "0 < a < b");
+  check_fails(asked("rsqrt", {"--domain", "[1,1/2]", "--error", "2^-20"}), 2, "--domain");
+  check_fails(asked("rsqrt", {"--error", "2^-20"}), 2, "--domain is missing");
+  check_fails(asked("rsqrt", {"--domain", "[1/4,1]"}), 2, "--error is missing");
+  check_fails(asked("rsqrt", {"--domain", "[1/4,1]", "--degree", "7"}), 2, "--corrections");
+  check_fails(asked("sqrt", {"--domain", "[1/4,1]", "--error", "0"}), 2, "--error '0'");
+  check_fails(asked("sqrt", {"--domain", "[1/4,1]", "--error", "2"}), 2, "below 1");
+  check_fails(asked("sqrt", {"--domain", "[1/4,1]", "--degree", "0", "--error", "1/8"}), 2,
+              "--degree '0'");
+  check_fails(asked("sqrt", {"--domain", "[1/4,1]", "--corrections", "99", "--error", "1/8"}), 2,
+              "from 0 to 24");
+  check_fails(asked("sqrt", {"--domain", "[1/4,1]", "--degree", "3", "--max-degree", "7", "--error",
+                             "1/8"}),
+              2, "--max-degree");
+}
+
+TEST_CASE("requests for corrections that cannot be met say what can") {
+  check_fails(asked("inverse", {"--domain", "[2^-8,1]", "--error", "2^-20", "--max-levels", "7"}),
+              3, "needs 8 levels; with 7 levels the best is");
+  check_fails(
+      asked("inverse", {"--domain", "[2^-8,1]", "--error", "2^-20", "--max-key-switches", "3"}), 3,
+      "key switches; with 3 key switches the best is");
+  check_fails(asked("rsqrt", {"--domain", "[2^-8,1]", "--error", "2^-20", "--degree", "7",
+                              "--corrections", "1"}),
+              3, "degree 7, 1 correction reach");
+  check_fails(asked("rsqrt", {"--domain", "[2^-8,1]", "--degree", "7", "--corrections", "2",
+                              "--max-levels", "3"}),
+              3, "--max-levels 3");
+  check_fails(asked("inverse", {"--domain", "[2^-8,1]", "--error", "2^-70"}), 3, "cannot be had");
+  check_fails(asked("inverse", {"--domain", "[2^-8,1]", "--error", "2^-30", "--corrections", "1",
+                                "--max-degree", "15"}),
+              3, "cannot be reached by starts of degrees up to 15 and 1 correction");
+}
+
+TEST_CASE("budgets without an error give the smallest error within them") {
+  const json file =
+      json::parse(made("rsqrt", {"--domain", "[2^-8,1]", "--max-levels", "8"}, "f.json"));
+  CHECK(file["plan"]["levels"] <= 8);
+  CHECK(number(file["error"]["upper"]) <= power_of_two(-20));
+}
+
+TEST_CASE("key switches are saved where levels may be spent") {
+  const json few = json::parse(
+      made("rsqrt", {"--domain", "[2^-8,1]", "--error", "2^-20", "--minimise", "key-switches"},
+           "f.json"));
+  const json shallow = json::parse(made("rsqrt", wide, "f.json"));
+  CHECK(few["plan"]["key_switches"] < shallow["plan"]["key_switches"]);
+  CHECK(few["plan"]["levels"] > shallow["plan"]["levels"]);
+}
