@@ -74,10 +74,22 @@ class seal_backend {
     evaluator_.relinearize_inplace(x, keys_);
     return x;
   }
-  Ciphertext rescale(const Ciphertext& x) const {
-    Ciphertext result;
-    evaluator_.rescale_to_next(x, result);
-    return result;
+  // As Evaluator::rescale_to_next, which copies the ciphertext twice on the way.
+  Ciphertext rescale(Ciphertext x) const {
+    const auto& data = *levels_.at(static_cast<std::size_t>(level(x)));
+    const auto& next = *data.next_context_data();
+    const std::size_t ring = x.poly_modulus_degree();
+    const std::size_t words = next.parms().coeff_modulus().size() * ring;
+    const double scale = x.scale() / modulus_at(level(x));
+    for (std::size_t i = 0; i < x.size(); ++i) {
+      data.rns_tool()->divide_and_round_q_last_ntt_inplace(
+          ::seal::util::RNSIter(x.data(i), ring), data.small_ntt_tables(),
+          ::seal::MemoryManager::GetPool());
+    }
+    for (std::size_t i = 1; i < x.size(); ++i) std::copy_n(x.data(i), words, x.data() + i * words);
+    x.resize(context_, next.parms_id(), x.size());
+    x.scale() = scale;
+    return x;
   }
 
   Ciphertext multiply_plain(Ciphertext x, const Plaintext& c) const {

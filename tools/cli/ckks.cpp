@@ -183,14 +183,14 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
   const int levels = levels_on_ciphertexts(artifact, parameters);
   const double scale = levels > plan.costs.levels ? working : working / half_width;
   SimulatedNoise noise;
-  SimulationParameters simulation;
-  simulation.moduli = simulated_moduli(levels, working, parameters.log2_ring);
-  simulation.log2_ring = parameters.log2_ring;
-  simulation.library = parameters.library;
-  SimulationParameters exact = simulation;
-  exact.noisy = false;
   const std::vector<double> points = points_of(artifact);
   try {
+    SimulationParameters simulation;
+    simulation.moduli = simulated_moduli(levels, working, parameters.log2_ring);
+    simulation.log2_ring = parameters.log2_ring;
+    simulation.library = parameters.library;
+    SimulationParameters exact = simulation;
+    exact.noisy = false;
     const std::vector<double> expected = values_of(artifact, exact, scale, points);
     const std::vector<double> values = values_of(artifact, simulation, scale, points);
     double largest = 0;

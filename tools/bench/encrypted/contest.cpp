@@ -78,6 +78,7 @@ std::vector<Score> contend(const std::string& library, const std::string& subjec
 
 void add_scores(std::vector<Score>& scores, const std::string& library, const std::string& subject,
                 const Parameters& parameters, const Pair& pair) {
+  if ((library + ", " + subject).find(parameters.only) == std::string::npos) return;
   const std::vector<Score> equal =
       contend(library, subject, pair(parameters.levels, parameters.levels), parameters);
   const std::vector<Score> needed =

@@ -12,6 +12,7 @@ struct Parameters {
   int log2_scale = 50;
   int levels = 16;  // of the chain of moduli: what the deepest contestant needs
   int repeats = 5;
+  std::string only;  // subjects and libraries whose names hold this
 };
 
 /// One way of evaluating a subject.

@@ -2,7 +2,7 @@
 // OpenFHE and SEAL have today, alternately in one process, with equal ring, primes and keys.
 //
 //   equiripple-bench-encrypted [--ring 14] [--scale 50] [--levels 16] [--repeats 5]
-//                              [--json FILE]
+//                              [--only ReLU] [--json FILE]
 //
 // Twice: from equal levels, and each from the levels that it consumes, as in an application whose
 // chain is as long as it must be. One core: OpenFHE's threads are set to one. The security of the
@@ -68,6 +68,7 @@ int main(int argc, char** argv) {
   app.add_option("--levels", parameters.levels, "of the chain of moduli")
       ->check(CLI::Range(16, 30));
   app.add_option("--repeats", parameters.repeats, "timed runs of each")->check(CLI::Range(1, 100));
+  app.add_option("--only", parameters.only, "what the name holds: ReLU, 'SEAL, sign'");
   app.add_option("--json", json_file, "also write the scores to a file");
   CLI11_PARSE(app, argc, argv);
 
