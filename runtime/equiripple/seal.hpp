@@ -82,9 +82,9 @@ class seal_backend {
     const std::size_t words = next.parms().coeff_modulus().size() * ring;
     const double scale = x.scale() / modulus_at(level(x));
     for (std::size_t i = 0; i < x.size(); ++i) {
-      data.rns_tool()->divide_and_round_q_last_ntt_inplace(
-          ::seal::util::RNSIter(x.data(i), ring), data.small_ntt_tables(),
-          ::seal::MemoryManager::GetPool());
+      data.rns_tool()->divide_and_round_q_last_ntt_inplace(::seal::util::RNSIter(x.data(i), ring),
+                                                           data.small_ntt_tables(),
+                                                           ::seal::MemoryManager::GetPool());
     }
     for (std::size_t i = 1; i < x.size(); ++i) std::copy_n(x.data(i), words, x.data() + i * words);
     x.resize(context_, next.parms_id(), x.size());
