@@ -171,17 +171,20 @@ Rational noise_margin(const CkksParameters& parameters) {
 }
 
 int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters) {
+  const double working = std::exp2(parameters.log2_scale);
   const bool spends = parameters.library != SimulatedLibrary::seal &&
-                      half_width_of(artifact) != 1 && artifact.plan->costs.levels > 0;
+                      !detail::reads_freely(working, half_width_of(artifact), working) &&
+                      artifact.plan->costs.levels > 0;
   return artifact.plan->costs.levels + (spends ? 1 : 0);
 }
 
 SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters) {
-  const Plan& plan = *artifact.plan;
   const double half_width = half_width_of(artifact);
   const double working = std::exp2(parameters.log2_scale);
   const int levels = levels_on_ciphertexts(artifact, parameters);
-  const double scale = levels > plan.costs.levels ? working : working / half_width;
+  // OpenFHE encrypts at one scale; with SEAL the caller's scale holds the range.
+  const double scale =
+      parameters.library == SimulatedLibrary::seal ? working / half_width : working;
   SimulatedNoise noise;
   const std::vector<double> points = points_of(artifact);
   try {
