@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 #include <cstddef>
-#include <limits>
 #include <map>
 #include <optional>
 #include <string>
@@ -246,6 +245,16 @@ class Prepared {
     }
   }
 
+  bool is_reading(std::size_t i) const {
+    const detail::Step step = records_[i].step;
+    return step == detail::Step::normalise || step == detail::Step::stage;
+  }
+  // The result stands for itself, whatever its scale.
+  bool keeps_scale(std::size_t i) const {
+    return is_reading(i) && records_[i].scale == records_[records_[i].left].scale &&
+           i + 1 < records_.size();
+  }
+
   // A reading at the same scale is the same ciphertext: its users take the original.
   void find_last_uses() {
     std::vector<std::size_t> origin(records_.size());
@@ -256,9 +265,7 @@ class Prepared {
       if (record.step == detail::Step::input) continue;
       record.left = origin[record.left];
       record.right = origin[record.right];
-      const bool reads =
-          record.step == detail::Step::normalise || record.step == detail::Step::stage;
-      if (reads && record.scale == records_[record.left].scale && i + 1 < records_.size()) {
+      if (keeps_scale(i)) {
         origin[i] = record.left;
       }
       last_use_[record.left] = last_use_[record.right] = i;
@@ -289,8 +296,8 @@ class Prepared {
       for (std::size_t i = 0; i < prepared_.records_.size(); ++i) {
         const detail::Record& record = prepared_.records_[i];
         if (record.step == detail::Step::input) continue;
-        if (is_reading(record)) {
-          if (is_same_reading(i)) {
+        if (prepared_.is_reading(i)) {
+          if (prepared_.keeps_scale(i)) {
             if (++stage <= prepared_.plan_.stages) look(stage, view(record.left));
             continue;
           }
@@ -316,14 +323,6 @@ class Prepared {
     }
 
    private:
-    static bool is_reading(const detail::Record& record) {
-      return record.step == detail::Step::normalise || record.step == detail::Step::stage;
-    }
-    bool is_same_reading(std::size_t i) const {
-      return prepared_.records_[i].scale == prepared_.records_[prepared_.records_[i].left].scale &&
-             i + 1 < prepared_.records_.size();
-    }
-
     const Ciphertext& view(std::size_t i) const {
       return i < inputs_.size() ? *inputs_[i] : *values_[i];
     }

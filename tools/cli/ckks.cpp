@@ -4,7 +4,8 @@
 
 #include <algorithm>
 #include <cmath>
-#include <equiripple/plain.hpp>
+#include <stdexcept>
+#include <vector>
 
 #include "tools/cli/failure.hpp"
 #include "tools/cli/words.hpp"
@@ -25,62 +26,34 @@ int log2_of_scale(const std::string& flag, const std::string& word) {
       fmt::format("{} scale={}: must be a power of two from 2^20 to 2^60", flag, shown(word)));
 }
 
-detail::Operation operation_of(const Instruction& step) {
-  const auto index = [](int i) { return static_cast<std::size_t>(std::max(i, 0)); };
-  detail::Operation operation{detail::Step::input, index(step.left),
-                              index(step.right < 0 ? step.left : step.right)};
-  switch (step.operation) {
-    case PlanOperation::input: break;
-    case PlanOperation::normalise:
-      operation.step = detail::Step::normalise;
-      operation.scalar = to_double(step.half_width);
-      break;
-    case PlanOperation::stage: operation.step = detail::Step::stage; break;
-    case PlanOperation::multiply: operation.step = detail::Step::multiply; break;
-    case PlanOperation::square: operation.step = detail::Step::square; break;
-    case PlanOperation::relinearize: operation.step = detail::Step::relinearize; break;
-    case PlanOperation::rescale: operation.step = detail::Step::rescale; break;
-    case PlanOperation::multiply_scalar:
-      operation.step = detail::Step::multiply_scalar;
-      operation.scalar = to_double(step.scalar);
-      break;
-    case PlanOperation::add_scalar:
-      operation.step = detail::Step::add_scalar;
-      operation.scalar = to_double(step.scalar);
-      break;
-    case PlanOperation::multiply_integer:
-      operation.step = detail::Step::multiply_integer;
-      operation.integer = step.integer;
-      break;
-    case PlanOperation::add: operation.step = detail::Step::add; break;
-    case PlanOperation::subtract: operation.step = detail::Step::sub; break;
-    case PlanOperation::drop:
-      operation.step = detail::Step::drop;
-      operation.integer = step.depth;
-      break;
-  }
-  return operation;
-}
-
 // As the runtime records an emitted header.
 std::vector<detail::Operation> operations_of(const Plan& plan) {
-  std::vector<detail::Operation> operations;
-  std::vector<std::size_t> place;  // of each instruction's value
-  for (const Instruction& step : plan.program) {
-    detail::Operation operation = operation_of(step);
-    if (step.operation != PlanOperation::input) {
-      operation.left = place[operation.left];
-      operation.right = place[operation.right];
+  detail::Recorder he;
+  std::vector<detail::Recorder::Value> values;
+  const auto call = [&](const Instruction& step) {
+    const auto operand = [&](int index) { return values[static_cast<std::size_t>(index)]; };
+    const double scalar = to_double(step.scalar);
+    switch (step.operation) {
+      case PlanOperation::input: return he.input();
+      case PlanOperation::normalise:
+        return he.normalise(operand(step.left), to_double(step.centre), to_double(step.half_width));
+      case PlanOperation::stage: return he.stage(operand(step.left));
+      case PlanOperation::multiply: return he.multiply(operand(step.left), operand(step.right));
+      case PlanOperation::square: return he.square(operand(step.left));
+      case PlanOperation::relinearize: return he.relinearize(operand(step.left));
+      case PlanOperation::rescale: return he.rescale(operand(step.left));
+      case PlanOperation::multiply_scalar: return he.multiply_scalar(operand(step.left), scalar);
+      case PlanOperation::add_scalar: return he.add_scalar(operand(step.left), scalar);
+      case PlanOperation::multiply_integer:
+        return he.multiply_integer(operand(step.left), step.integer);
+      case PlanOperation::add: return he.add(operand(step.left), operand(step.right));
+      case PlanOperation::subtract: return he.sub(operand(step.left), operand(step.right));
+      case PlanOperation::drop: return he.drop(operand(step.left), step.depth);
     }
-    if (step.operation == PlanOperation::normalise && step.centre != 0) {
-      operations.push_back(
-          {detail::Step::add_scalar, operation.left, operation.left, -to_double(step.centre)});
-      operation.left = operation.right = operations.size() - 1;
-    }
-    operations.push_back(operation);
-    place.push_back(operations.size() - 1);
-  }
-  return operations;
+    throw std::logic_error("an operation that plans do not have");
+  };
+  for (const Instruction& step : plan.program) values.push_back(call(step));
+  return he.take();
 }
 
 // Points of the range, or of the domain where the error does not count elsewhere, denser where
