@@ -119,18 +119,18 @@ template <class Plan, class Backend, class Decrypt>
 typename Backend::Ciphertext evaluate_guarded(Backend& he, const typename Backend::Ciphertext& x,
                                               const Decrypt& decrypt) {
   static_assert(!detail::manages_scales<Backend>::value, "numbers are checked by evaluate");
-  return prepare<Plan>(he, he.level(x), he.scale(x))
-      .guarded(
-          [&](std::size_t stage, const typename Backend::Ciphertext& variable) {
-            std::size_t slot = 0;
-            for (const double value : decrypt(variable)) {
-              if (!(value >= -1 - detail::domain_slack && value <= 1 + detail::domain_slack)) {
-                throw outside_domain(Plan::name, static_cast<int>(stage), slot, value);
-              }
-              ++slot;
-            }
-          },
-          x);
+  const auto look = [&](std::size_t stage, const typename Backend::Ciphertext& variable) {
+    std::size_t slot = 0;
+    for (const double value : decrypt(variable)) {
+      if (!(value >= -1 - detail::domain_slack && value <= 1 + detail::domain_slack)) {
+        throw outside_domain(Plan::name, static_cast<int>(stage), slot, value);
+      }
+      ++slot;
+    }
+  };
+  return detail::with_ready_input<Plan>(he, x, [&](const auto& ready) {
+    return prepare<Plan>(he, he.level(ready), he.scale(ready)).guarded(look, ready);
+  });
 }
 
 }  // namespace equiripple

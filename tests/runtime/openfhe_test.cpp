@@ -93,7 +93,12 @@ TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
 
 TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
-TEST_CASE("OpenFHE: the guard") { test::check_guard(wide()); }
+TEST_CASE("OpenFHE: the guard") {
+  test::check_guard(wide());
+  // Fresh ciphertexts of this mode are rescaled first, as evaluate does.
+  OpenFHE extended(lbcrypto::FLEXIBLEAUTOEXT, 12, 50, levels);
+  test::check_guard(extended);
+}
 TEST_CASE("OpenFHE: starts and corrections") { test::check_all_corrected(wide()); }
 
 // The library reads a result at its own scale: the factor of absorption cannot stay in it.

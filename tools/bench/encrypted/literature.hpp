@@ -23,7 +23,7 @@ class LiteratureSchedule {
     powers_.clear();
     powers_.emplace(1, x);
     const int degree = static_cast<int>(coefficients.size()) - 1;
-    // An even number of about sqrt(2 d) baby steps, as many doublings above: the best of all.
+    // The power of two at or above sqrt(2 (d + 1)); doublings of it are the giant steps.
     int baby = 2;
     while (baby * baby < 2 * (degree + 1)) baby *= 2;
     return part(coefficients, baby);
