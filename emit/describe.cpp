@@ -166,6 +166,21 @@ std::string describe_rounding(const Artifact& artifact) {
   return fmt::format("{}; costs {:.1f} % of the error", method, percent);
 }
 
+// Polynomials that are not meant to be the best of their class: how far they are from it.
+bool is_minimax(const Artifact& artifact) {
+  const std::string& command = artifact.request.command;
+  return command != "approximate" && option_of(artifact, "stages").empty() &&
+         option_of(artifact, "objective") != "least-squares";
+}
+
+std::string describe_distance_from_best(const Artifact& artifact) {
+  const ErrorEnclosure& e = artifact.claim.error;
+  if (e.attained == 0) return "exact";
+  if (e.lower == 0) return "the best error of its degree is not known";
+  return fmt::format("{:.3g} times the best error of its degree",
+                     to_double(Rational(e.attained / e.lower)));
+}
+
 std::string summary(const Artifact& artifact) {
   const ClaimRecord& claim = artifact.claim;
   std::string text = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
@@ -186,7 +201,10 @@ std::string summary(const Artifact& artifact) {
                         size_text(stage.claim.error.upper));
   }
   if (artifact.outside) text += "  outside     " + describe_outside(artifact) + "\n";
-  if (has_lower_bound(artifact)) text += "  rounding    " + describe_rounding(artifact) + "\n";
+  if (has_lower_bound(artifact)) {
+    text += is_minimax(artifact) ? "  rounding    " + describe_rounding(artifact) + "\n"
+                                 : "  method      " + describe_distance_from_best(artifact) + "\n";
+  }
   if (artifact.plan) {
     const std::string excess = describe_excess(artifact);
     text += fmt::format("  plan        {}{}{}\n", describe_costs(*artifact.plan),

@@ -1,8 +1,7 @@
-// Least squares by the three-term recurrence of the orthogonal polynomials of the points [For57],
-// on two rungs: what they agree on is determined.
+// Least squares by the orthogonal polynomials of the points [For57], on two rungs: what they agree
+// on is determined.
 //
 // With v = u, or for a parity v = T_2(u) = 2 u^2 - 1, p(x) = sum of d_j T_j(v), times u where odd.
-// Each orthogonal polynomial is kept as its values at the points and as its coefficients.
 #include <algorithm>
 #include <array>
 #include <optional>
@@ -10,6 +9,7 @@
 
 #include "generator/data/fit.hpp"
 #include "generator/data/interpolate.hpp"
+#include "generator/data/orthogonal_fit.hpp"
 
 namespace equiripple {
 namespace {
@@ -19,15 +19,8 @@ constexpr long agreement_log2 =
     -70;  // two rungs, over the sum of |c|: 17 bits beyond binary64; chosen
 
 template <class T>
-struct Weighted {  // one point
-  T v;
-  T value;
-  T weight;
-};
-
-template <class T>
-std::vector<Weighted<T>> weighted_points(const FoldedTable& table) {
-  std::vector<Weighted<T>> points;
+std::vector<WeightedPoint<T>> weighted_points(const FoldedTable& table) {
+  std::vector<WeightedPoint<T>> points;
   for (const FoldedPoint& point : table.points) {
     const T u = from_rational<T>(point.u);
     const T value = from_rational<T>(point.value);
@@ -40,69 +33,12 @@ std::vector<Weighted<T>> weighted_points(const FoldedTable& table) {
 }
 
 template <class T>
-bool holds_apart(const std::vector<Weighted<T>>& points, std::size_t count) {
+bool holds_apart(const std::vector<WeightedPoint<T>>& points, std::size_t count) {
   std::size_t distinct = points.empty() ? 0 : 1;
   for (std::size_t i = 0; i + 1 < points.size(); ++i) {
     if (points[i].v < points[i + 1].v) ++distinct;
   }
   return distinct >= count;
-}
-
-// v times a series in T_j(v): v T_0 = T_1, v T_j = (T_{j+1} + T_{j-1}) / 2.
-template <class T>
-std::vector<T> times_v(const std::vector<T>& series) {
-  std::vector<T> product(series.size() + 1, T(0));
-  product[1] = series[0];
-  for (std::size_t j = 1; j < series.size(); ++j) {
-    product[j + 1] += series[j] / 2;
-    product[j - 1] += series[j] / 2;
-  }
-  return product;
-}
-
-template <class T>
-std::vector<T> fitted(const std::vector<Weighted<T>>& points, std::size_t terms) {
-  struct Orthogonal {
-    std::vector<T> at_points;
-    std::vector<T> series;
-  };
-  Orthogonal current{std::vector<T>(points.size(), T(1)), {T(1)}};
-  Orthogonal before{std::vector<T>(points.size(), T(0)), {}};
-  std::vector<T> residual;
-  for (const auto& point : points) residual.push_back(point.value);
-  std::vector<T> sum(terms, T(0));
-  T norm_before = 0;
-  for (std::size_t k = 0; k < terms; ++k) {
-    T norm = 0;
-    T moment = 0;
-    T projection = 0;
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      const T share = points[i].weight * current.at_points[i];
-      const T square = share * current.at_points[i];
-      norm += square;
-      moment += square * points[i].v;
-      projection += share * residual[i];
-    }
-    const T coefficient = projection / norm;
-    for (std::size_t j = 0; j < current.series.size(); ++j) {
-      sum[j] += coefficient * current.series[j];
-    }
-    const T centre = moment / norm;
-    const T ratio = k == 0 ? T(0) : T(norm / norm_before);
-    for (std::size_t i = 0; i < points.size(); ++i) {
-      residual[i] -= coefficient * current.at_points[i];
-      const T next = (points[i].v - centre) * current.at_points[i] - ratio * before.at_points[i];
-      before.at_points[i] = current.at_points[i];
-      current.at_points[i] = next;
-    }
-    std::vector<T> next = times_v(current.series);
-    for (std::size_t j = 0; j < current.series.size(); ++j) next[j] -= centre * current.series[j];
-    for (std::size_t j = 0; j < before.series.size(); ++j) next[j] -= ratio * before.series[j];
-    before.series = std::move(current.series);
-    current.series = std::move(next);
-    norm_before = norm;
-  }
-  return sum;
 }
 
 // d_j T_j(v) in T_k(u): T_j(T_2(u)) = T_2j(u), and u T_2j = (T_{2j+1} + T_{2j-1}) / 2.
@@ -129,7 +65,7 @@ std::optional<ChebyshevSeries> fit_on(const FoldedTable& table, std::size_t term
   const auto points = weighted_points<T>(table);
   if (!holds_apart(points, terms)) return std::nullopt;
   std::vector<Rational> exact;
-  for (const T& d : fitted(points, terms)) {
+  for (const T& d : orthogonal_fit(points, terms)) {
     if (!is_finite(d)) return std::nullopt;
     exact.push_back(to_rational(d));
   }

@@ -6,11 +6,13 @@
 #include <flint/acb_hypgeom.h>
 #include <flint/arb.h>
 #include <flint/arb_hypgeom.h>
+#include <flint/arb_poly.h>
 #else  // before FLINT 3 Arb was a library of its own
 #include <acb.h>
 #include <acb_hypgeom.h>
 #include <arb.h>
 #include <arb_hypgeom.h>
+#include <arb_poly.h>
 #endif
 
 #include "generator/numbers/real.hpp"

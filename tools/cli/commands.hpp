@@ -11,6 +11,7 @@ namespace equiripple {
 void add_commands(CLI::App& app, std::function<void()>& chosen);
 
 void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen);
+void add_approximate_command(CLI::App& app, std::function<void()>& chosen);
 void add_mod1_command(CLI::App& app, std::function<void()>& chosen);
 void add_sign_commands(CLI::App& app, std::function<void()>& chosen);
 void add_correction_commands(CLI::App& app, std::function<void()>& chosen);

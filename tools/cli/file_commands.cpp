@@ -162,6 +162,7 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
 
 void add_commands(CLI::App& app, std::function<void()>& chosen) {
   add_polynomial_commands(app, chosen);
+  add_approximate_command(app, chosen);
   add_mod1_command(app, chosen);
   add_sign_commands(app, chosen);
   add_correction_commands(app, chosen);

@@ -20,15 +20,25 @@ Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialReque
                                    .form = request.form,
                                    .error = request.error,
                                    .tightness_log2 = request.tightness_log2});
+  return polynomial_artifact(
+      std::move(proven),
+      {.metric = request.metric, .tightness_log2 = request.tightness_log2, .plan = request.plan},
+      identity);
+}
+
+}  // namespace
+
+Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
+                             const Identity& identity) {
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
-  if (auto planned = plan_within(request.plan, Kind::minimax, {proven.stored})) {
+  if (auto planned = plan_within(claim.plan, Kind::minimax, {proven.stored})) {
     proven.error.upper = std::max(
-        proven.error.upper, error_of_program(proven, planned->computed[0], request.tightness_log2));
+        proven.error.upper, error_of_program(proven, planned->computed[0], claim.tightness_log2));
     artifact.plan = std::move(planned->plan);
   }
   const auto range = proved_range(proven.stored, proven.problem.domain);
   if (!range) cannot_be_met("the range of the polynomial could not be proved");
-  artifact.claim = {proven.error, request.metric};
+  artifact.claim = {proven.error, claim.metric};
   artifact.outside = outside_reach({proven.stored}, proven.problem.domain, {*range});
   artifact.stages.push_back({.polynomial = proven.stored,
                              .domain = proven.problem.domain,
@@ -37,8 +47,6 @@ Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialReque
                              .rounding = proven.rounding});
   return artifact;
 }
-
-}  // namespace
 
 Artifact make_polynomial(const PolynomialRequest& request, const Identity& identity) {
   MinimaxRequest problem = request.problem;

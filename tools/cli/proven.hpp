@@ -8,6 +8,7 @@
 #include "generator/exchange/minimax.hpp"
 #include "generator/proof/certify.hpp"
 #include "generator/rounding/form.hpp"
+#include "tools/cli/pipeline.hpp"
 
 namespace equiripple {
 
@@ -34,6 +35,16 @@ struct Proven {
 /// likewise.
 [[nodiscard]] Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
                                         int tightness_log2);
+
+struct PolynomialClaim {
+  Metric metric = Metric::absolute;
+  int tightness_log2 = default_tightness_log2;  // of the program's error
+  PlanSettings plan{};
+};
+
+/// The polynomial planned, and all of it as an artifact. Fails with cannot_be_met.
+[[nodiscard]] Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
+                                           const Identity& identity);
 
 /// "53 significant bits", "multiples of 2^-30".
 [[nodiscard]] std::string describe_form(const CoefficientForm& form);

@@ -1,0 +1,187 @@
+// One loop over the nodes with Arb's truncated power series.
+#include "generator/function/taylor.hpp"
+
+#include <utility>
+
+namespace equiripple {
+namespace {
+
+class Series {
+ public:
+  Series() { arb_poly_init(value_); }
+  Series(const Series& other) {
+    arb_poly_init(value_);
+    arb_poly_set(value_, other.value_);
+  }
+  Series(Series&& other) noexcept {
+    arb_poly_init(value_);
+    arb_poly_swap(value_, other.value_);
+  }
+  Series& operator=(Series other) noexcept {
+    arb_poly_swap(value_, other.value_);
+    return *this;
+  }
+  ~Series() { arb_poly_clear(value_); }
+
+  arb_poly_struct* get() { return value_; }
+  const arb_poly_struct* get() const { return value_; }
+
+  Ball coefficient(slong k) const {
+    Ball c;
+    arb_poly_get_coeff_arb(c.get(), value_, k);
+    return c;
+  }
+
+ private:
+  arb_poly_t value_;
+};
+
+Series constant(const Ball& c) {
+  Series s;
+  arb_poly_set_coeff_arb(s.get(), 0, c.get());
+  return s;
+}
+
+Series undefined() {
+  Ball c;
+  arb_indeterminate(c.get());
+  return constant(c);
+}
+
+// -1 or 1, 0 where that is not for sure.
+int sign_of(const Series& s) {
+  const Ball c = s.coefficient(0);
+  return c.is_positive() ? 1 : c.is_negative() ? -1 : 0;
+}
+
+// Constant in a neighbourhood, unless the argument is an integer.
+Series floor_of(const Series& s, slong bits) {
+  const Ball c = s.coefficient(0);
+  Ball floor;
+  arb_floor(floor.get(), c.get(), bits);
+  const bool settled = arb_is_int(floor.get()) != 0 && arb_contains_int(c.get()) == 0;
+  return settled ? constant(floor) : undefined();
+}
+
+Series logarithm(const Series& s, slong terms, slong bits) {
+  if (sign_of(s) <= 0) return undefined();
+  Series y;
+  arb_poly_log_series(y.get(), s.get(), terms, bits);
+  return y;
+}
+
+Series one_plus_exp(const Series& s, slong terms, slong bits) {
+  Series y;
+  arb_poly_exp_series(y.get(), s.get(), terms, bits);
+  Series one;
+  arb_poly_one(one.get());
+  arb_poly_add(y.get(), y.get(), one.get(), bits);
+  return y;
+}
+
+Series expand(const Node& node, const Series& x, const std::vector<Series>& known, slong terms,
+              slong bits) {
+  const auto of = [&](int index) -> const Series& {
+    return known[static_cast<std::size_t>(index)];
+  };
+  const auto left = node.left >= 0 ? of(node.left).get() : nullptr;
+  const auto right = node.right >= 0 ? of(node.right).get() : nullptr;
+  Series y;
+  switch (node.operation) {
+    case Operation::constant: return constant(ball_of(node.value, bits));
+    case Operation::pi: {
+      Ball pi;
+      arb_const_pi(pi.get(), bits);
+      return constant(pi);
+    }
+    case Operation::variable: return x;
+    case Operation::negate: arb_poly_neg(y.get(), left); break;
+    case Operation::add: arb_poly_add(y.get(), left, right, bits); break;
+    case Operation::subtract: arb_poly_sub(y.get(), left, right, bits); break;
+    case Operation::multiply: arb_poly_mullow(y.get(), left, right, terms, bits); break;
+    case Operation::divide:
+      if (sign_of(of(node.right)) == 0) return undefined();
+      arb_poly_div_series(y.get(), left, right, terms, bits);
+      break;
+    case Operation::power_integer: {
+      const auto exponent = static_cast<ulong>(node.exponent < 0 ? -node.exponent : node.exponent);
+      arb_poly_pow_ui_trunc_binexp(y.get(), left, exponent, terms, bits);
+      if (node.exponent >= 0) break;
+      if (sign_of(of(node.left)) == 0) return undefined();
+      Series power = std::move(y);
+      arb_poly_inv_series(y.get(), power.get(), terms, bits);
+      break;
+    }
+    case Operation::power: {
+      Series exponent = logarithm(of(node.left), terms, bits);
+      arb_poly_mullow(exponent.get(), exponent.get(), right, terms, bits);
+      arb_poly_exp_series(y.get(), exponent.get(), terms, bits);
+      break;
+    }
+    case Operation::exp: arb_poly_exp_series(y.get(), left, terms, bits); break;
+    case Operation::log: return logarithm(of(node.left), terms, bits);
+    case Operation::sin: arb_poly_sin_series(y.get(), left, terms, bits); break;
+    case Operation::cos: arb_poly_cos_series(y.get(), left, terms, bits); break;
+    case Operation::tan: arb_poly_tan_series(y.get(), left, terms, bits); break;
+    case Operation::atan: arb_poly_atan_series(y.get(), left, terms, bits); break;
+    case Operation::sinh: arb_poly_sinh_series(y.get(), left, terms, bits); break;
+    case Operation::cosh: arb_poly_cosh_series(y.get(), left, terms, bits); break;
+    case Operation::tanh: {
+      Series cosh;
+      arb_poly_sinh_cosh_series(y.get(), cosh.get(), left, terms, bits);
+      arb_poly_div_series(y.get(), y.get(), cosh.get(), terms, bits);
+      break;
+    }
+    case Operation::erf: arb_hypgeom_erf_series(y.get(), left, terms, bits); break;
+    case Operation::erfc: arb_hypgeom_erfc_series(y.get(), left, terms, bits); break;
+    case Operation::sqrt:
+      if (sign_of(of(node.left)) <= 0) return undefined();
+      arb_poly_sqrt_series(y.get(), left, terms, bits);
+      break;
+    case Operation::abs:
+      if (sign_of(of(node.left)) == 0) return undefined();
+      if (sign_of(of(node.left)) > 0) return of(node.left);
+      arb_poly_neg(y.get(), left);
+      break;
+    case Operation::sign: {
+      if (sign_of(of(node.left)) == 0) return undefined();
+      Ball sign;
+      arb_set_si(sign.get(), sign_of(of(node.left)));
+      return constant(sign);
+    }
+    case Operation::floor: return floor_of(of(node.left), bits);
+    case Operation::select:
+      if (sign_of(of(node.left)) == 0) return undefined();
+      return sign_of(of(node.left)) < 0 ? of(node.right) : of(node.third);
+    case Operation::sigmoid: {
+      Series negated;
+      arb_poly_neg(negated.get(), left);
+      arb_poly_inv_series(y.get(), one_plus_exp(negated, terms, bits).get(), terms, bits);
+      break;
+    }
+    case Operation::softplus:
+      return logarithm(one_plus_exp(of(node.left), terms, bits), terms, bits);
+  }
+  return y;
+}
+
+}  // namespace
+
+std::vector<Ball> taylor_series(const Expression& expression, const Rational& centre, int terms,
+                                slong bits) {
+  Series x = constant(ball_of(centre, bits));
+  arb_poly_set_coeff_si(x.get(), 1, 1);
+  std::vector<Series> known;
+  known.reserve(expression.nodes().size());
+  for (const Node& node : expression.nodes()) {
+    known.push_back(expand(node, x, known, terms, bits));
+  }
+  std::vector<Ball> coefficients;
+  for (int k = 0; k < terms; ++k) {
+    coefficients.push_back(known.back().coefficient(k));
+    if (!coefficients.back().is_finite()) return {};
+  }
+  return coefficients;
+}
+
+}  // namespace equiripple
