@@ -72,6 +72,11 @@ void add_approximate_command(CLI::App& app, std::function<void()>& chosen) {
                    "exp(-1/(1e-5 + (x/b)^8))")
       ->type_name("EXPR");
   command
+      ->add_option("--data", options->approximation.data,
+                   "least-squares: a text file of numbers, the x that are met, in place of every x "
+                   "of the domain")
+      ->type_name("FILE");
+  command
       ->add_option("--polynomial", options->approximation.polynomial, "given: as x^2/8 + x/2 + 1/4")
       ->type_name("EXPR");
   add_plan_options(*command, options->approximation.plan);
