@@ -47,7 +47,13 @@ struct ProjectionRequest {
 /// of the density [For57] on the nodes of the double exponential rule [TM74].
 [[nodiscard]] ClassicalResult least_squares(const ProjectionRequest& request);
 
-/// [CryptoDL]: the polynomial of the request's degree, at least 1, whose value at 0 is 0 and whose
+/// Minimises the sum of (target - p)^2 over points of the domain, each counted as often as it
+/// stands there; the density is not looked at. not_determined with fewer different points than
+/// coefficients.
+[[nodiscard]] ClassicalResult least_squares_at(const ProjectionRequest& request,
+                                               const std::vector<double>& points);
+
+/// [HTG17]: the polynomial of the request's degree, at least 1, whose value at 0 is 0 and whose
 /// derivative is the least-squares approximation of request.target (a smooth step, such as sigmoid)
 /// under request.density.
 [[nodiscard]] ClassicalResult integral_of_least_squares(const ProjectionRequest& request);

@@ -1,5 +1,6 @@
 // Projection onto polynomials, and what is made of it.
 #include <algorithm>
+#include <map>
 #include <optional>
 #include <stdexcept>
 #include <utility>
@@ -144,6 +145,33 @@ ClassicalResult least_squares(const ProjectionRequest& request) {
   check_request(request);
   return fit_until_determined(request, {},
                               [](std::size_t, const std::vector<Precise>&) { return false; });
+}
+
+ClassicalResult least_squares_at(const ProjectionRequest& request,
+                                 const std::vector<double>& points) {
+  check_request(request);
+  const Interval basis = basis_for(request.domain);
+  const Basis on_basis(basis);
+  const CompiledFunction<Precise> target(request.target);
+  std::map<double, long> counts;
+  for (const double x : points) ++counts[x];
+  if (counts.size() <= static_cast<std::size_t>(request.degree)) {
+    return unsettled(ClassicalStatus::not_determined,
+                     "there are fewer different points than coefficients");
+  }
+  Points weighted;
+  for (const auto& [x, count] : counts) {
+    const Precise value = target(Precise(x));
+    if (!is_finite(value)) {
+      return unsettled(ClassicalStatus::not_finite, "the function has no finite value at a point");
+    }
+    weighted.push_back({on_basis(Precise(x)), value, Precise(count)});
+  }
+  ChebyshevSeries series{.basis = basis};
+  for (const Precise& c : orthogonal_fit(weighted, static_cast<std::size_t>(request.degree) + 1)) {
+    series.coefficients.push_back(to_rational(c));
+  }
+  return settled(std::move(series));
 }
 
 ClassicalResult integral_of_least_squares(const ProjectionRequest& request) {

@@ -3,59 +3,31 @@
 
 #include <utility>
 
+#include "generator/numbers/ball_series.hpp"
+
 namespace equiripple {
 namespace {
 
-class Series {
- public:
-  Series() { arb_poly_init(value_); }
-  Series(const Series& other) {
-    arb_poly_init(value_);
-    arb_poly_set(value_, other.value_);
-  }
-  Series(Series&& other) noexcept {
-    arb_poly_init(value_);
-    arb_poly_swap(value_, other.value_);
-  }
-  Series& operator=(Series other) noexcept {
-    arb_poly_swap(value_, other.value_);
-    return *this;
-  }
-  ~Series() { arb_poly_clear(value_); }
-
-  arb_poly_struct* get() { return value_; }
-  const arb_poly_struct* get() const { return value_; }
-
-  Ball coefficient(slong k) const {
-    Ball c;
-    arb_poly_get_coeff_arb(c.get(), value_, k);
-    return c;
-  }
-
- private:
-  arb_poly_t value_;
-};
-
-Series constant(const Ball& c) {
-  Series s;
-  arb_poly_set_coeff_arb(s.get(), 0, c.get());
+BallSeries constant(const Ball& c) {
+  BallSeries s;
+  s.set(0, c);
   return s;
 }
 
-Series undefined() {
+BallSeries undefined() {
   Ball c;
   arb_indeterminate(c.get());
   return constant(c);
 }
 
 // -1 or 1, 0 where that is not for sure.
-int sign_of(const Series& s) {
+int sign_of(const BallSeries& s) {
   const Ball c = s.coefficient(0);
   return c.is_positive() ? 1 : c.is_negative() ? -1 : 0;
 }
 
 // Constant in a neighbourhood, unless the argument is an integer.
-Series floor_of(const Series& s, slong bits) {
+BallSeries floor_of(const BallSeries& s, slong bits) {
   const Ball c = s.coefficient(0);
   Ball floor;
   arb_floor(floor.get(), c.get(), bits);
@@ -63,30 +35,30 @@ Series floor_of(const Series& s, slong bits) {
   return settled ? constant(floor) : undefined();
 }
 
-Series logarithm(const Series& s, slong terms, slong bits) {
+BallSeries logarithm(const BallSeries& s, slong terms, slong bits) {
   if (sign_of(s) <= 0) return undefined();
-  Series y;
+  BallSeries y;
   arb_poly_log_series(y.get(), s.get(), terms, bits);
   return y;
 }
 
-Series one_plus_exp(const Series& s, slong terms, slong bits) {
-  Series y;
+BallSeries one_plus_exp(const BallSeries& s, slong terms, slong bits) {
+  BallSeries y;
   arb_poly_exp_series(y.get(), s.get(), terms, bits);
-  Series one;
+  BallSeries one;
   arb_poly_one(one.get());
   arb_poly_add(y.get(), y.get(), one.get(), bits);
   return y;
 }
 
-Series expand(const Node& node, const Series& x, const std::vector<Series>& known, slong terms,
-              slong bits) {
-  const auto of = [&](int index) -> const Series& {
+BallSeries expand(const Node& node, const BallSeries& x, const std::vector<BallSeries>& known,
+                  slong terms, slong bits) {
+  const auto of = [&](int index) -> const BallSeries& {
     return known[static_cast<std::size_t>(index)];
   };
   const auto left = node.left >= 0 ? of(node.left).get() : nullptr;
   const auto right = node.right >= 0 ? of(node.right).get() : nullptr;
-  Series y;
+  BallSeries y;
   switch (node.operation) {
     case Operation::constant: return constant(ball_of(node.value, bits));
     case Operation::pi: {
@@ -108,12 +80,12 @@ Series expand(const Node& node, const Series& x, const std::vector<Series>& know
       arb_poly_pow_ui_trunc_binexp(y.get(), left, exponent, terms, bits);
       if (node.exponent >= 0) break;
       if (sign_of(of(node.left)) == 0) return undefined();
-      Series power = std::move(y);
+      BallSeries power = std::move(y);
       arb_poly_inv_series(y.get(), power.get(), terms, bits);
       break;
     }
     case Operation::power: {
-      Series exponent = logarithm(of(node.left), terms, bits);
+      BallSeries exponent = logarithm(of(node.left), terms, bits);
       arb_poly_mullow(exponent.get(), exponent.get(), right, terms, bits);
       arb_poly_exp_series(y.get(), exponent.get(), terms, bits);
       break;
@@ -127,7 +99,7 @@ Series expand(const Node& node, const Series& x, const std::vector<Series>& know
     case Operation::sinh: arb_poly_sinh_series(y.get(), left, terms, bits); break;
     case Operation::cosh: arb_poly_cosh_series(y.get(), left, terms, bits); break;
     case Operation::tanh: {
-      Series cosh;
+      BallSeries cosh;
       arb_poly_sinh_cosh_series(y.get(), cosh.get(), left, terms, bits);
       arb_poly_div_series(y.get(), y.get(), cosh.get(), terms, bits);
       break;
@@ -154,7 +126,7 @@ Series expand(const Node& node, const Series& x, const std::vector<Series>& know
       if (sign_of(of(node.left)) == 0) return undefined();
       return sign_of(of(node.left)) < 0 ? of(node.right) : of(node.third);
     case Operation::sigmoid: {
-      Series negated;
+      BallSeries negated;
       arb_poly_neg(negated.get(), left);
       arb_poly_inv_series(y.get(), one_plus_exp(negated, terms, bits).get(), terms, bits);
       break;
@@ -169,9 +141,9 @@ Series expand(const Node& node, const Series& x, const std::vector<Series>& know
 
 std::vector<Ball> taylor_series(const Expression& expression, const Rational& centre, int terms,
                                 slong bits) {
-  Series x = constant(ball_of(centre, bits));
+  BallSeries x = constant(ball_of(centre, bits));
   arb_poly_set_coeff_si(x.get(), 1, 1);
-  std::vector<Series> known;
+  std::vector<BallSeries> known;
   known.reserve(expression.nodes().size());
   for (const Node& node : expression.nodes()) {
     known.push_back(expand(node, x, known, terms, bits));

@@ -3,6 +3,7 @@
 //     of T_k is larger on [-1, 1] than at 1;
 // (2) |theta - theta0| <= e = d / sqrt((1 - |y0| - d) (1 + |y0| - d)) where that is real, and then
 //     |cos(k theta) - cos(k theta0)| <= k e cosh(n e).  [both proved]
+// (3) For small degrees, Taylor's sum about y0: it sees where a stage is flat, as near 1.
 #include "generator/proof/composite_curve.hpp"
 
 #include <limits>
@@ -85,17 +86,18 @@ Ball nowhere() {
   return ball;
 }
 
-Disc image(const StoredPolynomial& stage, const Disc& disc) {
-  const Ball y = stage.mapped(disc.centre, bits);
+Disc image(const CompositeCurve::Stage& stage, const Disc& disc) {
+  const StoredPolynomial& p = stage.polynomial;
+  const Ball y = p.mapped(disc.centre, bits);
   if (!is_inside(y)) return {nowhere(), nowhere()};
   Ball d;
-  arb_div(d.get(), disc.radius.get(), stage.half_width().get(), bits);
-  Disc next{stage.value(y, bits), smaller(spread_near_end(stage, d), spread_inside(stage, y, d))};
-  return next;
+  arb_div(d.get(), disc.radius.get(), p.half_width().get(), bits);
+  const Ball general = smaller(spread_near_end(p, d), spread_inside(p, y, d));
+  return {p.value(y, bits), smaller(general, stage.spread(y, d, bits))};
 }
 
-Disc through(const std::vector<StoredPolynomial>& stages, Disc disc) {
-  for (const StoredPolynomial& stage : stages) disc = image(stage, disc);
+Disc through(const std::vector<CompositeCurve::Stage>& stages, Disc disc) {
+  for (const CompositeCurve::Stage& stage : stages) disc = image(stage, disc);
   return disc;
 }
 
@@ -116,15 +118,17 @@ CompositeCurve::CompositeCurve(const CompositeClaim& claim, CompositeMetric metr
       range_(ball_of(claim.range, bits)),
       gap_end_(from_rational<Parameter>(claim.gap_end)),
       last_error_(ball_of(claim.last_error, bits)) {
-  for (const ChebyshevSeries& stage : claim.stages) stages_.emplace_back(stage);
+  for (const ChebyshevSeries& stage : claim.stages) {
+    stages_.push_back({StoredPolynomial(stage), TaylorSpread(stage)});
+  }
 }
 
 Ball CompositeCurve::composition(const Ball& x, slong precision) const {
   Ball value = x;
-  for (const StoredPolynomial& stage : stages_) {
-    const Ball y = stage.mapped(value, precision);
+  for (const Stage& stage : stages_) {
+    const Ball y = stage.polynomial.mapped(value, precision);
     if (!is_inside(y)) return nowhere();
-    value = stage.value(y, precision);
+    value = stage.polynomial.value(y, precision);
   }
   return value;
 }

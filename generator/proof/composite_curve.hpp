@@ -10,6 +10,7 @@
 
 #include "generator/proof/curve.hpp"
 #include "generator/proof/stored_polynomial.hpp"
+#include "generator/proof/taylor_spread.hpp"
 
 namespace equiripple {
 
@@ -25,6 +26,11 @@ enum class CompositeMetric { sign, relu };  // |P - 1|, or x |P - 1| / (2 range)
 
 class CompositeCurve final : public Curve {
  public:
+  struct Stage {
+    StoredPolynomial polynomial;
+    TaylorSpread spread;
+  };
+
   CompositeCurve(const CompositeClaim& claim, CompositeMetric metric);
 
   [[nodiscard]] Ball value(const Ball& x, slong bits) const override;
@@ -39,7 +45,7 @@ class CompositeCurve final : public Curve {
 
   [[nodiscard]] Ball composition(const Ball& x, slong bits) const;
 
-  std::vector<StoredPolynomial> stages_;
+  std::vector<Stage> stages_;
   CompositeMetric metric_;
   Ball range_;
   Parameter gap_end_;

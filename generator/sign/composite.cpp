@@ -1,7 +1,10 @@
 // The chain of stages.
 #include "generator/sign/composite.hpp"
 
+#include <algorithm>
+#include <optional>
 #include <stdexcept>
+#include <utility>
 
 #include "generator/exchange/measure.hpp"
 #include "generator/proof/certify.hpp"
@@ -15,7 +18,8 @@ void require(bool holds, const char* message) {
 }
 
 void check_request(const CompositeRequest& request) {
-  require(!request.degrees.empty(), "composite_sign: at least one degree");
+  require(request.degrees.empty() != request.published.empty(),
+          "composite_sign: degrees or published stages, at least one");
   for (const int degree : request.degrees) {
     require(degree >= 1 && degree <= highest_degree && degree % 2 == 1,
             "composite_sign: degrees must be odd, from 1 to highest_degree");
@@ -23,6 +27,65 @@ void check_request(const CompositeRequest& request) {
   require(request.gap > 0 && request.gap < 1, "composite_sign: the gap must be in (0, 1)");
   require(request.range > 0, "composite_sign: the range must be above 0");
   require(request.margin >= 0, "composite_sign: the margin must be at least 0");
+}
+
+// A polynomial in x / range, which is mapped onto the domain of the stage.
+ChebyshevSeries published_series(const PublishedStage& stage, const Domain& domain,
+                                 const Rational& range) {
+  std::vector<Rational> powers = powers_of(stage);
+  Rational scale = 1;
+  for (Rational& c : powers) {
+    c *= scale;
+    scale /= range;
+  }
+  return from_powers(powers, basis_for(domain));
+}
+
+// What a published polynomial reaches above 1 is far less than what it leaves below: proved apart,
+// and for the gap as well, since values of the gap go through the same stages.
+Rational highest_value(const SignStage& stage) {
+  const Rational bound = 1 + stage.error.upper;
+  const auto values = proved_range(stage.polynomial, {hull(stage.domain)});
+  return values ? std::min(bound, values->upper) : bound;
+}
+
+std::size_t stage_count(const CompositeRequest& request) {
+  return request.degrees.size() + request.published.size();
+}
+
+struct StageOutcome {
+  std::optional<SignStage> stage;
+  std::string detail;  // where there is none
+};
+
+// Stage i on [lower, upper].
+StageOutcome solve_stage(const CompositeRequest& request, std::size_t i, const Rational& lower,
+                         const Rational& upper) {
+  const bool is_minimax = request.published.empty();
+  MinimaxRequest problem =
+      sign_problem(lower, upper, is_minimax ? request.degrees[i] : request.published[i].degree());
+  const MinimaxResult solved = minimax(problem);
+  if (!solved.usable()) return {std::nullopt, solved.detail};
+  problem.domain = rounded_outward(problem.domain);
+  const ChebyshevSeries polynomial = is_minimax
+                                         ? solved.polynomial
+                                         : published_series(request.published[i], problem.domain,
+                                                            i == 0 ? request.range : Rational(1));
+  SignStage stage{.polynomial = rounded(polynomial, request.coefficient_bits),
+                  .domain = problem.domain};
+  if (request.evidence == Evidence::proved) {  // tightly: the next stage pays for what is left
+    const Certificate proof = certify(problem, stage.polynomial, solved, highest_tightness_log2);
+    if (!proof.holds) return {std::nullopt, proof.detail};
+    stage.error = proof.error;
+  } else {
+    stage.error = measure(problem, solved, stage.polynomial);
+  }
+  const Rational low(to_double(1 - stage.error.upper, Rounding::down));
+  const Rational high(
+      to_double(is_minimax ? Rational(1 + stage.error.upper) : highest_value(stage), Rounding::up));
+  stage.range = {{-high, -low}, {low, high}};
+  if (low <= 0) stage.range = {{-high, high}};
+  return {std::move(stage), {}};
 }
 
 }  // namespace
@@ -36,45 +99,28 @@ Rational default_margin(const Rational& gap) {
 CompositeSign composite_sign(const CompositeRequest& request) {
   check_request(request);
   CompositeSign sign;
-  sign.detail = "every stage is minimax on the range of the one before";
   Rational lower = request.gap * request.range;
   Rational upper = request.range;
-  for (const int degree : request.degrees) {
+  for (std::size_t i = 0; i < stage_count(request); ++i) {
     if (lower <= 0) {
       sign.status = CompositeStatus::gap_closed;
       sign.detail = "a stage leaves no gap to the next";
       return sign;
     }
-    MinimaxRequest problem = sign_problem(lower, upper, degree);
-    const MinimaxResult solved = minimax(problem);
-    if (!solved.usable()) {
+    StageOutcome outcome = solve_stage(request, i, lower, upper);
+    if (!outcome.stage) {
       sign.status = CompositeStatus::stage_failed;
-      sign.detail = solved.detail;
+      sign.detail = outcome.detail;
       return sign;
     }
-    problem.domain = rounded_outward(problem.domain);
-    SignStage stage{.polynomial = rounded(solved.polynomial, request.coefficient_bits),
-                    .domain = problem.domain};
-    if (request.evidence == Evidence::proved) {  // tightly: the next stage pays for what is left
-      const Certificate proof = certify(problem, stage.polynomial, solved, highest_tightness_log2);
-      if (!proof.holds) {
-        sign.status = CompositeStatus::stage_failed;
-        sign.detail = proof.detail;
-        return sign;
-      }
-      stage.error = proof.error;
-    } else {
-      stage.error = measure(problem, solved, stage.polynomial);
-    }
-    const Rational low(to_double(1 - stage.error.upper, Rounding::down));
-    const Rational high(to_double(1 + stage.error.upper, Rounding::up));
-    stage.range = {{-high, -low}, {low, high}};
-    if (low <= 0) stage.range = {{-high, high}};
-    lower = low - request.margin;
-    upper = high + request.margin;
-    sign.stages.push_back(std::move(stage));
+    const Interval& range = outcome.stage->range.back();
+    lower = (range.lower > 0 ? range.lower : Rational(0)) - request.margin;
+    upper = range.upper + request.margin;
+    sign.stages.push_back(std::move(*outcome.stage));
   }
   sign.status = CompositeStatus::complete;
+  sign.detail = request.published.empty() ? "every stage is minimax on the range of the one before"
+                                          : "every stage is as published";
   return sign;
 }
 

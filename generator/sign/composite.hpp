@@ -1,22 +1,24 @@
 // Sign as a composition p_k(...p_1(x)) of minimax polynomials [LLNK20].
 //
-// Each stage is minimax on the range of the one before, widened by a margin on both sides; every
-// polynomial is odd. Coefficients are rounded at every stage, and the next stage is solved on the
-// range of the rounded one.
+// Each stage is minimax on the range of the one before, widened by a margin on both sides; or it is
+// a published polynomial. Every polynomial is odd. Coefficients are rounded at every stage, and the
+// next stage is solved on the range of the rounded one.
 #pragma once
 
 #include <string>
 #include <vector>
 
 #include "generator/exchange/minimax.hpp"
+#include "generator/sign/published.hpp"
 
 namespace equiripple {
 
 struct CompositeRequest {
-  std::vector<int> degrees;  // odd, at least 1, first stage first
-  Rational gap;              // of sign, relative to the range; above 0 and below 1
-  Rational range = 1;        // sign is approximated for gap * range <= |x| <= range
-  Rational margin{};         // added to both sides of every later stage's domain; at least 0
+  std::vector<int> degrees;  // of minimax stages: odd, at least 1, first stage first; or none, and
+  std::vector<PublishedStage> published{};  // these instead
+  Rational gap;                             // of sign, relative to the range; above 0 and below 1
+  Rational range = 1;                       // sign is approximated for gap * range <= |x| <= range
+  Rational margin{};  // added to both sides of every later stage's domain; at least 0
   int coefficient_bits = 53;
   Evidence evidence = Evidence::proved;  // of the stages' errors; measured is for searches
 };
@@ -24,7 +26,8 @@ struct CompositeRequest {
 struct SignStage {
   ChebyshevSeries polynomial;  // as stored
   Domain domain;               // [-b, -a], [a, b]
-  Domain range{};              // of the stored polynomial on it: [-1 - E, -1 + E], [1 - E, 1 + E]
+  Domain range{};              // of the stored polynomial on it: within [-1 - E, -1 + E] and
+                               // [1 - E, 1 + E]
   ErrorEnclosure error{};      // of max |p(x) - sign(x)| on the domain
 };
 

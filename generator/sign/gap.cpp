@@ -106,7 +106,35 @@ CompositeClaim claim_of(const CompositeSign& sign, const std::vector<ChebyshevSe
           .last_error = sign.error().upper};
 }
 
+namespace {
+
+// Published stages do not depend on the gap: it is the smallest power of two at which what is
+// outside is not worse than what is inside.
+ReluSign published_for_relu(CompositeRequest request, bool default_margins) {
+  const Evidence evidence = std::exchange(request.evidence, Evidence::measured);
+  constexpr long noise_log2 = -90;  // chosen: above that of measured errors
+  const auto set_gap = [&](long log2) {
+    request.gap = power_of_two(log2);
+    if (default_margins) request.margin = default_margin(request.gap);
+  };
+  const auto outside_is_better = [&](long log2) {
+    set_gap(log2);
+    const CompositeSign sign = composite_sign(request);
+    if (sign.status != CompositeStatus::complete) return false;
+    const ErrorEnclosure error = measure_relu(sign, request.gap, request.range);
+    return sign.error().upper / 2 <= error.attained + power_of_two(noise_log2);
+  };
+  long best = -1;
+  while (best > smallest_gap_log2 && outside_is_better(best - 1)) --best;
+  set_gap(best);
+  request.evidence = evidence;
+  return proved_relu(request);
+}
+
+}  // namespace
+
 ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
+  if (!request.published.empty()) return published_for_relu(std::move(request), default_margins);
   const Evidence evidence = std::exchange(request.evidence, Evidence::measured);
   const auto set_gap = [&](long index) {
     request.gap = gap_number(index);

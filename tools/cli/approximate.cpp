@@ -46,7 +46,9 @@ ProjectionRequest projection(const ApproximationRequest& request) {
 ClassicalResult solve(const ApproximationRequest& request) {
   const Domain& domain = request.problem.domain;
   switch (request.method) {
-    case ClassicalMethod::least_squares: return least_squares(projection(request));
+    case ClassicalMethod::least_squares:
+      return request.points.empty() ? least_squares(projection(request))
+                                    : least_squares_at(projection(request), request.points);
     case ClassicalMethod::cryptodl: return integral_of_least_squares(projection(request));
     case ClassicalMethod::securedl:
       return rising_least_squares(projection(request), *request.error);

@@ -18,6 +18,7 @@ struct ApproximationRequest {
   std::optional<Expression> of{};       // taylor, cryptodl: the smooth function in its place
   std::optional<Expression> density{};  // least-squares, cryptodl
   std::vector<Rational> density_kinks{};
+  std::vector<double> points{};     // least-squares: at these instead of over the domain
   Rational centre = 0;              // taylor
   std::optional<int> degree{};      // securedl: the highest
   std::optional<Rational> error{};  // securedl: at the points of verification
@@ -29,7 +30,7 @@ struct ApproximationRequest {
 [[nodiscard]] const char* name_of(ClassicalMethod method);
 [[nodiscard]] std::optional<ClassicalMethod> classical_method_named(const std::string& name);
 
-/// The density of [CryptoDL] on [-end, end].
+/// The density of [HTG17] on [-end, end].
 [[nodiscard]] std::string cryptodl_density(const Rational& end);
 
 /// Fails with wrong_request or cannot_be_met.

@@ -16,6 +16,7 @@ void add_mod1_command(CLI::App& app, std::function<void()>& chosen);
 void add_sign_commands(CLI::App& app, std::function<void()>& chosen);
 void add_correction_commands(CLI::App& app, std::function<void()>& chosen);
 void add_search_command(CLI::App& app, std::function<void()>& chosen);
+void add_survey_command(CLI::App& app, std::function<void()>& chosen);
 void add_fit_command(CLI::App& app, std::function<void()>& chosen);
 void add_file_commands(CLI::App& app, std::function<void()>& chosen);
 void add_parameters_command(CLI::App& app, std::function<void()>& chosen);

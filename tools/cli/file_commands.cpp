@@ -167,6 +167,7 @@ void add_commands(CLI::App& app, std::function<void()>& chosen) {
   add_sign_commands(app, chosen);
   add_correction_commands(app, chosen);
   add_search_command(app, chosen);
+  add_survey_command(app, chosen);
   add_fit_command(app, chosen);
   add_file_commands(app, chosen);
   add_parameters_command(app, chosen);

@@ -26,7 +26,8 @@ struct PolynomialRequest {
 
 struct SignRequest {
   Kind kind = Kind::sign;
-  std::vector<int> degrees;     // none: the best are searched
+  std::vector<int> degrees;  // of minimax stages; none: the best are searched, unless there are
+  std::vector<PublishedStage> published{};  // stages instead
   std::optional<Rational> gap;  // needed unless covers_gap(kind); then only with degrees
   Rational range = 1;
   std::optional<Rational> margin;  // none: default_margin(gap)
@@ -34,6 +35,8 @@ struct SignRequest {
   std::optional<int> max_key_switches{};
   int max_degree = 63;  // of the search
   PlanSettings plan{};
+
+  bool is_searched() const { return degrees.empty() && published.empty(); }
 };
 
 struct Identity {  // what the artifact is called, and what was asked for
@@ -49,7 +52,7 @@ struct Identity {  // what the artifact is called, and what was asked for
 /// whether it is complete is in its status.
 [[nodiscard]] ReluSign solve_sign(const SignRequest& request, Evidence evidence);
 
-/// Of given degrees.
+/// Of given degrees or published stages.
 [[nodiscard]] Artifact compose_sign(const SignRequest& request, const Identity& identity);
 
 }  // namespace equiripple

@@ -10,10 +10,10 @@
 namespace equiripple {
 
 struct PlanOptions {
-  std::string minimise;
-  std::string max_levels;
-  std::string model;  // a path
-  std::string max_growth;
+  std::string minimise{};
+  std::string max_levels{};
+  std::string model{};  // a path
+  std::string max_growth{};
   bool no_absorption = false;
   bool shows_latency = false;  // whatever is minimised
 };

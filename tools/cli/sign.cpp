@@ -30,9 +30,12 @@ void require_complete(const CompositeSign& sign) {
 void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& computed) {
   for (std::size_t i = 0; i < sign.stages.size(); ++i) {
     SignStage& stage = sign.stages[i];
-    stage.error.upper += coefficient_distance(stage.polynomial, computed[i]);
+    const Rational distance = coefficient_distance(stage.polynomial, computed[i]);
+    stage.error.upper += distance;
     stage.error = rounded_outward(stage.error);
-    const Interval widest{1 - stage.error.upper, 1 + stage.error.upper};
+    const Interval widest{
+        1 - stage.error.upper,
+        std::min(Rational(1 + stage.error.upper), Rational(stage.range.back().upper + distance))};
     stage.range = widest.lower > 0 ? rounded_outward(Domain{{-widest.upper, -widest.lower}, widest})
                                    : rounded_outward(Domain{{-widest.upper, widest.upper}});
     if (i + 1 == sign.stages.size()) break;
@@ -77,9 +80,15 @@ ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
   }
 }
 
+std::vector<int> degrees_of(const SignRequest& request) {
+  std::vector<int> degrees = request.degrees;
+  for (const PublishedStage& stage : request.published) degrees.push_back(stage.degree());
+  return degrees;
+}
+
 void require_error(const SignRequest& request, const ClaimRecord& claim) {
   if (!request.error || claim.error.upper <= *request.error) return;
-  cannot_be_met(fmt::format("degrees {} reach {}, not {}", fmt::join(request.degrees, ","),
+  cannot_be_met(fmt::format("degrees {} reach {}, not {}", fmt::join(degrees_of(request), ","),
                             size_text(claim.error.upper), size_text(*request.error)));
 }
 
@@ -90,14 +99,17 @@ void require_key_switches(const SignRequest& request, const Artifact& artifact) 
   const int taken = artifact.plan->costs.key_switches;
   if (taken <= *request.max_key_switches) return;
   cannot_be_met(fmt::format("--max-key-switches {}: degrees {} take {}", *request.max_key_switches,
-                            fmt::join(request.degrees, ","), taken));
+                            fmt::join(degrees_of(request), ","), taken));
 }
 
 }  // namespace
 
 ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
-  CompositeRequest composite{
-      .degrees = request.degrees, .gap = 0, .range = request.range, .evidence = evidence};
+  CompositeRequest composite{.degrees = request.degrees,
+                             .published = request.published,
+                             .gap = 0,
+                             .range = request.range,
+                             .evidence = evidence};
   if (request.margin) composite.margin = *request.margin;
   if (covers_gap(request.kind) && !request.gap) {
     return composite_for_relu(composite, /*default_margins=*/!request.margin);
@@ -109,7 +121,7 @@ ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
 }
 
 Artifact make_sign(const SignRequest& request, const Identity& identity) {
-  if (!request.degrees.empty()) return compose_sign(request, identity);
+  if (!request.is_searched()) return compose_sign(request, identity);
   return DegreeChoice(request, identity).best().artifact;
 }
 

@@ -48,19 +48,22 @@ void check_numbers(const SignRequest& request, const SignOptions& options) {
 
 // What only a search takes, and what it needs.
 void check_search(Kind kind, const SignRequest& request, const SignOptions& options) {
-  if (!request.degrees.empty()) {
-    if (!options.max_degree.empty()) wrong_request("--max-degree: only without --degrees");
+  if (!request.is_searched()) {
+    if (!options.max_degree.empty()) {
+      wrong_request("--max-degree: only without --degrees and --stages");
+    }
     return;
   }
   const char* accuracy = covers_gap(kind) ? "--bits" : "--error";
   if (!request.error && !request.plan.max_levels && !request.max_key_switches) {
     wrong_request(
         fmt::format("{0} is missing: give {0}, or a budget (--max-levels, "
-                    "--max-key-switches), or --degrees",
+                    "--max-key-switches), or --degrees, or --stages",
                     accuracy));
   }
   if (covers_gap(kind) && request.gap) {
-    wrong_request("--gap: only with --degrees; the search for degrees finds the gap that suits");
+    wrong_request(
+        "--gap: only with --degrees or --stages; the search for degrees finds the gap that suits");
   }
 }
 
@@ -87,6 +90,11 @@ void add_sign_options(CLI::App& command, SignOptions& options) {
                   "odd degrees of the stages, the first stage first: 7,7,31; default: the best are "
                   "searched")
       ->type_name("N,N,...");
+  command
+      .add_option("--stages", options.stages,
+                  "published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim "
+                  "2020; 13*f1 is the square root iteration of Cheon et al. 2019 for |x|")
+      ->type_name("[K*]gN|fN,...");
   command.add_option("--range", options.range, "|x| (|a - b| for two inputs) is at most this")
       ->type_name("NUMBER")
       ->capture_default_str();
@@ -114,6 +122,10 @@ void add_sign_options(CLI::App& command, SignOptions& options) {
 SignRequest sign_request(Kind kind, const SignOptions& options) {
   SignRequest request{.kind = kind, .degrees = {}, .gap = {}, .margin = {}, .error = {}};
   if (!options.degrees.empty()) request.degrees = degrees_word("--degrees", options.degrees);
+  if (!options.stages.empty()) {
+    if (!options.degrees.empty()) wrong_request("--degrees and --stages: give one of them");
+    request.published = stages_word("--stages", options.stages);
+  }
   request.gap = optional_number("--gap", options.gap);
   request.range = number_word("--range", options.range);
   request.margin = optional_number("--margin", options.margin);
@@ -153,6 +165,7 @@ void record(const SignOptions& options, RequestRecord& request) {
   keep("bits", options.bits);
   keep("range", options.range);
   keep("degrees", options.degrees);
+  keep("stages", options.stages);
   keep("margin", options.margin);
   keep("ckks", options.ckks);
   keep("max-key-switches", options.max_key_switches);

@@ -10,16 +10,17 @@
 namespace equiripple {
 
 struct SignOptions {
-  std::string degrees;
-  std::string gap;
+  std::string degrees{};
+  std::string stages{};
+  std::string gap{};
   std::string range = "1";
-  std::string margin;
-  std::string ckks;
-  std::string error;  // of sign and its kin
-  std::string bits;   // of ReLU and its kin
-  std::string max_key_switches;
-  std::string max_degree;
-  PlanOptions plan;
+  std::string margin{};
+  std::string ckks{};
+  std::string error{};  // of sign and its kin
+  std::string bits{};   // of ReLU and its kin
+  std::string max_key_switches{};
+  std::string max_degree{};
+  PlanOptions plan{};
 };
 
 /// Those that every kind has.

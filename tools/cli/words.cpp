@@ -112,6 +112,30 @@ std::vector<int> degrees_word(const std::string& flag, const std::string& word) 
   return degrees;
 }
 
+std::vector<PublishedStage> stages_word(const std::string& flag, const std::string& word) {
+  std::vector<PublishedStage> stages;
+  for (const std::string& part : split(word)) {
+    const auto star = part.find('*');
+    const std::string name = star == std::string::npos ? part : part.substr(star + 1);
+    const int count = star == std::string::npos ? 1
+                                                : whole_word(flag, part.substr(0, star), 1,
+                                                             static_cast<int>(most_stages));
+    if (name.empty() || (name[0] != 'f' && name[0] != 'g')) {
+      wrong_request(
+          fmt::format("{} {}: {} must be fN or gN, as f1 or 3*g4", flag, shown(word), shown(part)));
+    }
+    const PublishedFamily family = name[0] == 'f' ? PublishedFamily::f : PublishedFamily::g;
+    const int highest = family == PublishedFamily::f ? highest_f_order : highest_g_order;
+    const PublishedStage stage{.family = family,
+                               .order = whole_word(flag, name.substr(1), 1, highest)};
+    stages.insert(stages.end(), static_cast<std::size_t>(count), stage);
+    if (stages.size() > most_stages) {
+      wrong_request(fmt::format("{}: at most {} stages", flag, most_stages));
+    }
+  }
+  return stages;
+}
+
 Domain domain_words(const std::string& flag, const std::vector<std::string>& words) {
   if (words.empty()) wrong_request(flag + " is missing: give an interval '[a,b]'");
   if (words.size() > most_intervals) {

@@ -7,6 +7,7 @@
 #include "generator/domain.hpp"
 #include "generator/exchange/minimax.hpp"
 #include "generator/function/expression.hpp"
+#include "generator/sign/published.hpp"
 
 namespace equiripple {
 
@@ -17,6 +18,10 @@ namespace equiripple {
 
 /// "7,7,31": odd degrees.
 [[nodiscard]] std::vector<int> degrees_word(const std::string& flag, const std::string& word);
+
+/// "3*g4,2*f4": published stages, each as often as it says.
+[[nodiscard]] std::vector<PublishedStage> stages_word(const std::string& flag,
+                                                      const std::string& word);
 
 /// "[a,b]" for each interval, ascending and disjoint.
 [[nodiscard]] Domain domain_words(const std::string& flag, const std::vector<std::string>& words);

@@ -1,0 +1,96 @@
+// equiripple survey
+#include <fmt/format.h>
+
+#include <memory>
+
+#include "tools/cli/commands.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/files.hpp"
+#include "tools/cli/plan_options.hpp"
+#include "tools/cli/problem.hpp"
+#include "tools/cli/progress.hpp"
+#include "tools/cli/samples.hpp"
+#include "tools/cli/survey/survey.hpp"
+#include "tools/cli/words.hpp"
+
+namespace equiripple {
+namespace {
+
+struct SurveyOptions {
+  std::string activation;
+  std::string range;
+  std::string data;
+  std::string ckks = "logN=15,scale=2^40";
+  PlanOptions plan{.shows_latency = true};
+  bool json = false;
+  std::string output;
+};
+
+SurveyRequest survey_request(const SurveyOptions& options) {
+  SurveyRequest request{
+      .activation = options.activation, .range = tidy(options.range), .data = options.data};
+  const Rational range = number_word("--range", options.range);
+  if (range <= 0) wrong_request(fmt::format("--range '{}': must be above 0", options.range));
+  const Domain domain{{-range, range}};
+  static_cast<void>(problem_of(
+      function_word("--activation", activation_function(options.activation)), {}, domain));
+  static_cast<void>(ckks_word("--ckks", options.ckks));
+  if (!options.data.empty()) request.samples = samples_word("--data", options.data, domain);
+  request.plan = plan_settings(options.plan);
+  return request;
+}
+
+void run_survey(const SurveyOptions& options) {
+  if (!options.output.empty() && extension_of(options.output) != ".json") {
+    wrong_request(fmt::format("-o '{}': the file must end in .json", options.output));
+  }
+  if (!options.output.empty()) require_folder(options.output);
+  const SurveyRequest request = survey_request(options);
+  Progress progress;
+  const Survey survey =
+      make_survey(request, options.ckks, [&](const std::string& name) { progress.show(name); });
+  const std::string json = survey_json(survey).dump(2) + "\n";
+  if (!options.output.empty()) write_file(options.output, json);
+  if (options.json) {
+    write_output(json);
+  } else if (options.output.empty()) {
+    write_output(survey_table(survey));
+  }
+}
+
+}  // namespace
+
+void add_survey_command(CLI::App& app, std::function<void()>& chosen) {
+  auto options = std::make_shared<SurveyOptions>();
+  CLI::App* command = app.add_subcommand(
+      "survey", "all methods for an activation side by side: errors, costs, bits on ciphertexts");
+  command
+      ->add_option("--activation", options->activation,
+                   "relu, or another function: a name (sigmoid, tanh, gelu, silu, ...) or an "
+                   "expression in x")
+      ->type_name("NAME")
+      ->required();
+  command->add_option("--range", options->range, "|x| is at most this")
+      ->type_name("NUMBER")
+      ->required();
+  command
+      ->add_option("--data", options->data,
+                   "a text file of numbers: values of x that are met. The root mean square of the "
+                   "error is over them, and least squares are also taken at them")
+      ->type_name("FILE");
+  command
+      ->add_option("--ckks", options->ckks,
+                   "parameters of the simulation; default " + options->ckks)
+      ->type_name("PARAMETERS");
+  add_plan_options(*command, options->plan);
+  command->add_flag("--json", options->json, "as JSON");
+  command->add_option("-o,--output", options->output, "write FILE.json")->type_name("FILE");
+  command->footer(
+      "Examples:\n"
+      "  equiripple survey --activation relu --range 16\n"
+      "  equiripple survey --activation relu --range 16 --data activations.txt -o survey.html\n"
+      "  equiripple survey --activation sigmoid --range 8 --json\n");
+  command->callback([options, &chosen] { chosen = [options] { run_survey(*options); }; });
+}
+
+}  // namespace equiripple

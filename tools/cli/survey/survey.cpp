@@ -1,0 +1,118 @@
+// Each method made, measured on the samples and simulated.
+#include "tools/cli/survey/survey.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <memory>
+
+#include "generator/function/evaluate.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/words.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr int even_samples = 1 << 14;  // of the range, without data; chosen
+
+double range_of(const SurveyRequest& request) {
+  return to_double(number_word("--range", request.range));
+}
+
+std::vector<double> samples_of(const SurveyRequest& request) {
+  if (!request.samples.empty()) return request.samples;
+  std::vector<double> samples;
+  const double range = range_of(request);
+  for (int i = 0; i < even_samples; ++i) {
+    samples.push_back(range * ((2 * i + 1) / static_cast<double>(even_samples) - 1));
+  }
+  return samples;
+}
+
+class Measurement {
+ public:
+  Measurement(const SurveyRequest& request, const std::string& ckks)
+      : request_(request),
+        parameters_(ckks_word("--ckks", ckks)),
+        range_(range_of(request)),
+        samples_(samples_of(request)) {
+    const auto activation = value_of_activation(request);
+    for (const double x : samples_) exact_.push_back(activation(x));
+  }
+
+  SurveyRow row(const SurveyMethod& method) const {
+    SurveyRow row{.name = method.name, .source = method.source, .artifact = {}};
+    try {
+      row.artifact = method.make();
+    } catch (const Failure& failure) {
+      row.obstacle = failure.what();
+      return row;
+    }
+    const bool by_range = row.artifact->claim.metric == Metric::relu;
+    row.largest_error =
+        to_double(row.artifact->claim.error.upper, Rounding::up) * (by_range ? range_ : 1);
+    row.root_mean_square = root_mean_square(*row.artifact);
+    if (row.artifact->plan) {
+      row.latency = latency_of(row.artifact->plan->program, request_.plan.costs);
+      row.bits = bits_on_ciphertexts(*row.artifact, by_range);
+    }
+    return row;
+  }
+
+ private:
+  double root_mean_square(const Artifact& artifact) const {
+    const auto value = value_of(artifact);
+    double sum = 0;
+    for (std::size_t i = 0; i < samples_.size(); ++i) {
+      const double error = value(samples_[i]) - exact_[i];
+      sum += error * error;
+    }
+    return std::sqrt(sum / static_cast<double>(samples_.size()));
+  }
+
+  std::optional<double> bits_on_ciphertexts(const Artifact& artifact, bool by_range) const {
+    try {
+      const double bits = surviving_bits(artifact, simulated_noise(artifact, parameters_));
+      return bits + (by_range ? 0 : std::log2(range_));
+    } catch (const Failure&) {
+      return std::nullopt;
+    }
+  }
+
+  const SurveyRequest& request_;
+  CkksParameters parameters_;
+  double range_;
+  std::vector<double> samples_;
+  std::vector<double> exact_;  // the activation there
+};
+
+}  // namespace
+
+std::function<double(double)> value_of(const Artifact& artifact) {
+  std::vector<SeriesEvaluator<double>> stages;
+  for (const StageRecord& stage : artifact.stages) stages.emplace_back(stage.polynomial);
+  const bool is_relu = artifact.kind == Kind::relu;
+  return [stages = std::move(stages), is_relu](double x) {
+    double value = x;
+    for (const auto& stage : stages) value = stage(value);
+    return is_relu ? x * (1 + value) / 2 : value;
+  };
+}
+
+std::function<double(double)> value_of_activation(const SurveyRequest& request) {
+  const auto function = std::make_shared<CompiledFunction<double>>(
+      function_word("--activation", activation_function(request.activation)));
+  return [function](double x) { return (*function)(x); };
+}
+
+Survey make_survey(const SurveyRequest& request, const std::string& ckks,
+                   const std::function<void(const std::string&)>& working_on) {
+  Survey survey{.request = request, .ckks = ckks, .rows = {}};
+  const Measurement measurement(request, ckks);
+  for (const SurveyMethod& method : survey_methods(request)) {
+    working_on(method.name);
+    survey.rows.push_back(measurement.row(method));
+  }
+  return survey;
+}
+
+}  // namespace equiripple
