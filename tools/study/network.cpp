@@ -4,7 +4,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tools/study/idx.hpp"
 #include "tools/study/random.hpp"
 
 namespace equiripple::study {

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "tools/study/digits.hpp"
+#include "tools/study/idx.hpp"
 
 namespace equiripple::study {
 
