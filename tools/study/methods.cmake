@@ -54,11 +54,21 @@ study_method(NAME cryptodl TITLE "CryptoDL, degree 4"
 study_method(NAME chebyshev TITLE "Chebyshev interpolation, degree 8" SOURCE "at Chebyshev's points"
   FITTED
   COMMAND approximate --method chebyshev ${relu} --degree 8)
+study_method(NAME securedl TITLE "SecureDL, error range/32"
+  SOURCE "SecureDL 2019: least squares of the first degree that keeps an error" FITTED
+  COMMAND approximate --method securedl ${relu} --error ${range}/32)
 foreach(degree 2 4 8 16)
   study_method(NAME minimax_${degree} TITLE "minimax, degree ${degree}"
     SOURCE "one polynomial of least largest error" FITTED
     COMMAND minimax ${relu} --degree ${degree})
 endforeach()
+
+study_method(NAME square_root TITLE "square-root max, 13 steps"
+  SOURCE "Cheon et al. 2019: max by an iteration for the square root" FITTED
+  COMMAND relu --stages 13*f1 --range ${range})
+study_method(NAME f_g TITLE "composite of g4 three times, f4 twice"
+  SOURCE "Cheon, Kim and Kim 2020" FITTED
+  COMMAND relu --stages 3*g4,2*f4 --range ${range})
 
 # Degrees as Lee et al. give them for each accuracy alpha (error 2^-alpha of the range).
 function(study_composite alpha degrees)
@@ -77,6 +87,8 @@ study_composite(8 7,15)
 study_composite(10 7,7,13 ENCRYPTED)
 study_composite(12 7,15,27)
 study_composite(14 15,27,29 SURVEY 96.60 ENCRYPTED)
+study_method(NAME searched_13 TITLE "minimax composite, 13 bits" FITTED
+  SOURCE "degrees searched for the fewest levels" COMMAND relu --bits 13 --range ${range})
 
 file(GENERATE OUTPUT ${generated}/study_methods.hpp CONTENT
 "// The list of tools/study/methods.cmake, written by CMake.

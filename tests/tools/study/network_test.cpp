@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tests/support/command.hpp"
 #include "tests/support/random.hpp"
 #include "tests/tools/study/synthetic.hpp"
 #include "tools/study/training.hpp"
@@ -14,12 +13,6 @@ using namespace equiripple;
 using namespace equiripple::study;
 
 namespace {
-
-Digits synthetic_digits(int training, int test) {
-  const test::TemporaryFolder folder;
-  test::write_digits(folder.path(), training, test);
-  return read_digits(folder.path());
-}
 
 // The definition, an image at a time.
 double score(const Network& network, const DigitSet& set, Eigen::Index image, int wanted) {
@@ -73,7 +66,7 @@ double gradient_error(const LossGradient& found, Network network, const Matrix& 
 }  // namespace
 
 TEST_CASE("scores are the sums of the definition") {
-  const DigitSet set = synthetic_digits(30, 20).test;
+  const DigitSet set = test::synthetic_digits(30, 20).test;
   const Network network = random_network(3);
   const Matrix scores =
       scores_of(network, convolved(network, patches_of(set, 5, 10)).cwiseMax(0).eval());
@@ -85,7 +78,7 @@ TEST_CASE("scores are the sums of the definition") {
 }
 
 TEST_CASE("the gradient is that of the loss") {
-  const DigitSet set = synthetic_digits(30, 20).test;
+  const DigitSet set = test::synthetic_digits(30, 20).test;
   Network network = random_network(4);
   network.shifts.setConstant(0.1);
   const Matrix patches = patches_of(set, 0, set.count());
@@ -98,7 +91,7 @@ TEST_CASE("the gradient is that of the loss") {
 }
 
 TEST_CASE("training learns the patterns, the same for a seed") {
-  const Digits digits = synthetic_digits(600, 200);
+  const Digits digits = test::synthetic_digits(600, 200);
   const TrainingRequest request{.seed = 7, .epochs = 3, .batch = 20};
   double first_loss = 0;
   double last_loss = 0;

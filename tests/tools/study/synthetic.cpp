@@ -24,14 +24,14 @@ double spot(double row, double column, double angle) {
 
 std::string image_of(int label, Random& random) {
   const double angle = 2 * std::numbers::pi * label / classes;
-  const double up = real_between(random, -1, 1);
-  const double left = real_between(random, -1, 1);
+  const double up = real_between(random, -1.5, 1.5);
+  const double left = real_between(random, -1.5, 1.5);
   std::string pixels;
   for (int row = 0; row < side; ++row) {
     for (int column = 0; column < side; ++column) {
       const double value = 0.8 * spot(row + up, column + left, angle) +
                            0.6 * spot(row + up, column + left, 3 * angle + 1) +
-                           real_between(random, 0, 0.2);
+                           real_between(random, 0, 0.4);
       pixels += static_cast<char>(static_cast<unsigned char>(255 * std::min(1.0, value)));
     }
   }
@@ -79,6 +79,12 @@ void write_digits(const std::string& folder, int training, int test) {
   write_compressed(folder + "/train-labels-idx1-ubyte.gz", synthetic_labels(training));
   write_text(folder + "/t10k-images-idx3-ubyte", synthetic_images(test, 2));
   write_text(folder + "/t10k-labels-idx1-ubyte", synthetic_labels(test));
+}
+
+study::Digits synthetic_digits(int training, int test) {
+  const TemporaryFolder folder;
+  write_digits(folder.path(), training, test);
+  return study::read_digits(folder.path());
 }
 
 }  // namespace equiripple::test

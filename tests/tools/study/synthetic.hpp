@@ -6,6 +6,8 @@
 #include <string>
 #include <vector>
 
+#include "tools/study/digits.hpp"
+
 namespace equiripple::test {
 
 /// An IDX file with its head; bytes as they are.
@@ -20,5 +22,8 @@ void write_compressed(const std::string& path, const std::string& content);
 
 /// The four files, those of training compressed.
 void write_digits(const std::string& folder, int training, int test);
+
+/// The same, read back.
+study::Digits synthetic_digits(int training, int test);
 
 }  // namespace equiripple::test

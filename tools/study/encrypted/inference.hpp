@@ -20,18 +20,17 @@ inline constexpr double kernel_scale = 0x1p+15;  // measured, with primes of 50 
 
 /// The scales around the fully connected layer.
 struct ScoreScales {
-  double activation = 0;
-  double weights = 0;
+  double activation = 0;  // of its result, where the plan lets the caller choose
+  double product = 0;     // of that and the weights
 };
 
 /// For scores up to `largest` under a last modulus of `modulus_bits`. Rounding the weights costs
-/// less than the noise that the activation carries at an equal scale: hence the shift between them.
+/// less than the noise that the activation carries at an equal scale: it gets the larger part.
 inline ScoreScales score_scales(double largest, int modulus_bits) {
-  constexpr double reserve_bits = 3;  // a sign, and scores twice as large
+  constexpr double reserve_bits = 3;  // chosen: a sign, and scores twice as large
   constexpr double shift_bits = 1.5;  // measured
   const double bits = modulus_bits - reserve_bits - std::ceil(std::log2(largest));
-  return {std::exp2(std::floor(bits / 2 + shift_bits)),
-          std::exp2(std::floor(bits / 2 - shift_bits))};
+  return {std::exp2(std::floor(bits / 2 + shift_bits)), std::exp2(bits)};
 }
 
 template <class Library, class Plan>
@@ -47,7 +46,8 @@ class EncryptedNetwork {
         he_(library.backend()),
         layout_(layout),
         input_scale_(he_.modulus_at(top_level) / Plan::half_width / kernel_scale),
-        activation_(prepare<Plan>(he_, top_level, input_scale_ * kernel_scale, scales.activation)) {
+        activation_(prepare<Plan>(he_, top_level, input_scale_ * kernel_scale,
+                                  Plan::output_scale_factor == 1 ? scales.activation : 0)) {
     for (int map = 0; map < maps; ++map) {
       for (int tap = 0; tap < taps; ++tap) {
         kernels_.push_back(he_.encode(visible(network.kernels(map, tap)), top_level, kernel_scale));
@@ -59,7 +59,8 @@ class EncryptedNetwork {
       for (int group = 0; group < Layout::groups; ++group) {
         for (int map = 0; map < maps; ++map) {
           weights_.push_back(library.encode_vector(layout.weights(network, wanted, map, group),
-                                                   level, scales.weights));
+                                                   level,
+                                                   scales.product / activation_.output_scale()));
         }
       }
       offsets_.push_back(network.offsets[wanted]);

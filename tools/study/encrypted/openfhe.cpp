@@ -3,11 +3,22 @@
 #include <equiripple/openfhe.hpp>
 #include <optional>
 
+#ifdef _OPENMP
+#include <omp.h>
+#endif
+
 #include "tools/study/encrypted/libraries.hpp"
 #include "tools/study/encrypted/run.hpp"
 
 namespace equiripple::study {
 namespace {
+
+// As SEAL. The library's own setting does not reach the loops that name a number of threads.
+void use_one_thread() {
+#ifdef _OPENMP
+  omp_set_max_active_levels(0);
+#endif
+}
 
 class OpenFhe {
  public:
@@ -20,7 +31,7 @@ class OpenFhe {
   };
 
   explicit OpenFhe(const AdapterRequest& request) : levels_(request.levels) {
-    lbcrypto::OpenFHEParallelControls.SetNumThreads(1);  // as SEAL
+    use_one_thread();
     lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
     parameters.SetMultiplicativeDepth(static_cast<std::uint32_t>(request.levels));
     parameters.SetScalingModSize(prime_bits);
