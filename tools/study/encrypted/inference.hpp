@@ -24,11 +24,12 @@ struct ScoreScales {
   double product = 0;     // of that and the weights
 };
 
-/// For scores up to `largest` under a last modulus of `modulus_bits`. Rounding the weights costs
-/// less than the noise that the activation carries at an equal scale: it gets the larger part.
+/// For scores up to `largest` under a last modulus of `modulus_bits`. The weights' rounding costs
+/// less than what the last stage of an activation loses at an equal scale: that has the larger
+/// part.
 inline ScoreScales score_scales(double largest, int modulus_bits) {
   constexpr double reserve_bits = 3;  // chosen: a sign, and scores twice as large
-  constexpr double shift_bits = 1.5;  // measured
+  constexpr double shift_bits = 7.5;  // measured: best for the longest composite
   const double bits = modulus_bits - reserve_bits - std::ceil(std::log2(largest));
   return {std::exp2(std::floor(bits / 2 + shift_bits)), std::exp2(bits)};
 }
@@ -44,7 +45,6 @@ class EncryptedNetwork {
                    const ScoreScales& scales, int top_level)
       : library_(library),
         he_(library.backend()),
-        layout_(layout),
         input_scale_(he_.modulus_at(top_level) / Plan::half_width / kernel_scale),
         activation_(prepare<Plan>(he_, top_level, input_scale_ * kernel_scale,
                                   Plan::output_scale_factor == 1 ? scales.activation : 0)) {
@@ -82,14 +82,14 @@ class EncryptedNetwork {
     }
   }
 
-  /// The score of each class, image i in slot i, after all groups. Begins anew.
+  /// The score of each class, where Layout::sum_slot tells, after all groups. Begins anew.
   std::vector<Ciphertext> take_scores() {
     std::vector<Ciphertext> results;
     for (int wanted = 0; wanted < classes; ++wanted) {
       const auto at = static_cast<std::size_t>(wanted);
       Ciphertext sum = std::move(*scores_[at]);
       scores_[at].reset();
-      for (const int steps : layout_.rotations()) sum = he_.add(sum, library_.rotate(sum, steps));
+      for (const int steps : Layout::rotations()) sum = he_.add(sum, library_.rotate(sum, steps));
       results.push_back(
           he_.add_plain(sum, he_.encode(offsets_[at], he_.level(sum), he_.scale(sum))));
     }
@@ -117,7 +117,6 @@ class EncryptedNetwork {
 
   Library& library_;
   Backend& he_;
-  Layout layout_;
   double input_scale_;
   Prepared<Backend> activation_;
   std::vector<typename Backend::Plaintext> kernels_;  // by map, tap

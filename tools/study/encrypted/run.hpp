@@ -54,7 +54,7 @@ EncryptedResult run_method(const EncryptedRequest& request, const Method& method
   result.secure_modulus_bits = secure_modulus_bits(request.log2_ring);
 
   Stopwatch watch;
-  Library library({request.log2_ring, result.levels, layout.rotations()});
+  Library library({request.log2_ring, result.levels, Layout::rotations()});
   result.modulus_bits = library.modulus_bits();
   EncryptedNetwork<Library, Plan> network(
       library, layout, request.network,
@@ -85,7 +85,7 @@ EncryptedResult run_method(const EncryptedRequest& request, const Method& method
       const std::vector<double> slots =
           library.decrypt(encrypted[static_cast<std::size_t>(wanted)]);
       for (Eigen::Index i = 0; i < count; ++i) {
-        scores(wanted, first + i) = slots[static_cast<std::size_t>(i)];
+        scores(wanted, first + i) = slots[Layout::sum_slot(i)];
       }
     }
     ++result.runs;

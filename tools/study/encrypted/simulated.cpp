@@ -13,10 +13,12 @@ class RotatingSimulation : public simulated {
  public:
   using simulated::simulated;
 
-  // Rounding the coefficients moves every slot a little.
+  // Values that repeat with the period of a group: as many coefficients as a group has numbers are
+  // not 0, and their rounding moves every slot a little.
   std::vector<double> encode_vector(const std::vector<double>& slots, double scale) {
     Ciphertext x{slots, 0, scale};
-    disturb(x, 1.0 / 12);
+    const double filled = 2.0 * Layout::group_size / (2.0 * static_cast<double>(slots.size()));
+    disturb(x, filled / 12);
     return x.values;
   }
   Ciphertext multiply_vector(Ciphertext x, const std::vector<double>& values, double scale) {
