@@ -116,7 +116,7 @@ std::string cryptodl_density(const Rational& end) {
 Artifact make_approximation(const ApproximationRequest& request, const Identity& identity) {
   const ClassicalResult solved = solve(request);
   require_usable(request, solved);
-  // Apart: GCC 12 destroys members twice where an initialiser of a later one throws (PR 66139).
+  // Apart: GCC 12.2 destroys members twice where the initialiser of a later one throws.
   const ChebyshevSeries stored = stored_form(solved.polynomial);
   Proven proven{.problem = request.problem, .solved = {}, .stored = stored, .error = {}};
   proven.problem.degree = proven.stored.degree();
