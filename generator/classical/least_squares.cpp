@@ -116,7 +116,8 @@ ClassicalResult fit_until_determined(const ProjectionRequest& request, const Poi
     before = std::move(series);
   }
   return unsettled(ClassicalStatus::not_determined,
-                   "finer and finer integration does not agree on the coefficients");
+                   before ? "finer and finer integration does not agree on the coefficients"
+                          : "the density is 0 at all but a few points of the domain");
 }
 
 // The integral from 0 to x: the integral of T_k is T_{k+1} / (2k + 2) - T_{k-1} / (2k - 2).

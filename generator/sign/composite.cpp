@@ -65,7 +65,7 @@ StageOutcome solve_stage(const CompositeRequest& request, std::size_t i, const R
   MinimaxRequest problem =
       sign_problem(lower, upper, is_minimax ? request.degrees[i] : request.published[i].degree());
   const MinimaxResult solved = minimax(problem);
-  if (!solved.usable()) return {std::nullopt, solved.detail};
+  if (is_minimax && !solved.usable()) return {std::nullopt, solved.detail};
   problem.domain = rounded_outward(problem.domain);
   const ChebyshevSeries polynomial = is_minimax
                                          ? solved.polynomial
@@ -73,7 +73,9 @@ StageOutcome solve_stage(const CompositeRequest& request, std::size_t i, const R
                                                             i == 0 ? request.range : Rational(1));
   SignStage stage{.polynomial = rounded(polynomial, request.coefficient_bits),
                   .domain = problem.domain};
-  if (request.evidence == Evidence::proved) {  // tightly: the next stage pays for what is left
+  // Proved tightly: the next stage pays for what is left. Without a solution there is nothing to
+  // measure by.
+  if (request.evidence == Evidence::proved || !solved.usable()) {
     const Certificate proof = certify(problem, stage.polynomial, solved, highest_tightness_log2);
     if (!proof.holds) return {std::nullopt, proof.detail};
     stage.error = proof.error;

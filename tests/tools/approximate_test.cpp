@@ -149,6 +149,14 @@ TEST_CASE("wrong requests name the word and what would be right") {
   }
 }
 
+TEST_CASE("coefficients beyond binary64 are a request that cannot be met") {
+  const auto refused =
+      test::equiripple({"approximate", "--method", "taylor", "--function", "relu(x)", "--of",
+                        "softplus(x)", "--domain", "[-100,100]", "--degree", "255"});
+  CHECK(refused.status == 3);
+  CHECK(refused.errors.find("take a lower degree") != std::string::npos);
+}
+
 TEST_CASE("a limit that no degree keeps is said to be out of reach") {
   const auto refused =
       test::equiripple({"approximate", "--method", "securedl", "--function", "relu(x)", "--domain",

@@ -7,6 +7,7 @@
 #include "emit/hexfloat.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/made.hpp"
 
 using namespace equiripple;
 using nlohmann::json;
@@ -21,26 +22,14 @@ test::CommandResult asked(const std::string& kind, const Words& more) {
   return test::equiripple(words);
 }
 
-std::string made(const std::string& kind, const Words& more, const std::string& file) {
-  const test::TemporaryFolder folder;
-  Words words = {kind, "-o", file, "--name", "f"};
-  words.insert(words.end(), more.begin(), more.end());
-  const auto result = test::equiripple(words, folder.path());
-  REQUIRE_MESSAGE(result.status == 0, result.errors);
-  return test::content_of(folder / file);
-}
-
-test::CommandResult verified(const std::string& content, const std::string& file) {
-  const test::TemporaryFolder folder;
-  test::write_text(folder / file, content);
-  return test::equiripple({"verify", file}, folder.path());
+std::string made(const std::string& kind, Words more, const std::string& file) {
+  more.insert(more.begin(), kind);
+  return test::made(more, file);
 }
 
 void check_refused(const std::string& content, const std::string& word,
                    const std::string& file = "f.json") {
-  const auto result = verified(content, file);
-  CHECK_MESSAGE(result.status == 4, result.errors);
-  CHECK_MESSAGE(result.errors.find(word) != std::string::npos, result.errors);
+  test::check_refused(content, file, word);
 }
 
 void check_fails(const test::CommandResult& result, int status, const std::string& message) {
@@ -80,7 +69,7 @@ TEST_CASE("files with corrections meet the error, are proved again and made agai
     CHECK(made(kind, wide, "f.json") == artifact);
     CHECK(number(json::parse(artifact)["error"]["upper"]) <= power_of_two(-20));
     for (const auto& [content, file] : {std::pair{artifact, "f.json"}, {header, "f.hpp"}}) {
-      const auto result = verified(content, file);
+      const auto result = test::verified(content, file);
       CHECK_MESSAGE(result.status == 0, result.errors);
       CHECK(result.output.find("after ") != std::string::npos);
       const test::TemporaryFolder folder;
@@ -150,7 +139,7 @@ TEST_CASE("a header with another scalar is refused") {
   REQUIRE(line != std::string::npos);
   const std::size_t at = header.find("0x1.", line);
   header.replace(at, 4, "0x1.f");
-  check_refused(header, "is proved to be at most", "f.hpp");
+  check_refused(header, "is proved to be at most");
 }
 
 TEST_CASE("search leaves corrections to their own commands") {

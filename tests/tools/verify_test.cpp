@@ -6,33 +6,12 @@
 #include "emit/hexfloat.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/made.hpp"
 
 using namespace equiripple;
 using nlohmann::json;
 
 namespace {
-
-std::string made(const std::vector<std::string>& words, const std::string& file) {
-  const test::TemporaryFolder folder;
-  auto all = words;
-  all.insert(all.end(), {"-o", file, "--name", "f"});
-  const auto result = test::equiripple(all, folder.path());
-  REQUIRE_MESSAGE(result.status == 0, result.errors);
-  return test::content_of(folder / file);
-}
-
-test::CommandResult verified(const std::string& content, const std::string& file) {
-  const test::TemporaryFolder folder;
-  test::write_text(folder / file, content);
-  return test::equiripple({"verify", file}, folder.path());
-}
-
-void check_refused(const std::string& content, const std::string& file, const std::string& word) {
-  const auto result = verified(content, file);
-  CHECK_MESSAGE(result.status == 4, result.errors);
-  CHECK_MESSAGE(result.errors.find(word) != std::string::npos, result.errors);
-  CHECK(result.output.empty());
-}
 
 std::string replaced(std::string text, const std::string& from, const std::string& to) {
   const std::size_t at = text.find(from);
@@ -81,7 +60,7 @@ TEST_CASE("every kind of file is proved again") {
     for (const std::string& word : words) line += " " + word;
     CAPTURE(line);
     for (const char* file : {"f.json", "f.hpp"}) {
-      const auto result = verified(made(words, file), file);
+      const auto result = test::verified(test::made(words, file), file);
       CHECK_MESSAGE(result.status == 0, result.errors);
       CHECK(result.output.find("proved  ") != std::string::npos);
     }
@@ -91,24 +70,24 @@ TEST_CASE("every kind of file is proved again") {
 TEST_CASE("wide coefficients are proved too") {
   const Words words = {"minimax", "--function",         "exp(x)", "--domain", "[-1,1]", "--degree",
                        "40",      "--coefficient-bits", "260"};
-  const std::string file = made(words, "f.json");
+  const std::string file = test::made(words, "f.json");
   const json error = json::parse(file)["error"];
   CHECK(error["log2_upper"].get<double>() < -204);
-  CHECK(verified(file, "f.json").status == 0);
+  CHECK(test::verified(file, "f.json").status == 0);
 }
 
 TEST_CASE("a false number exits 4") {
   using Pointer = json::json_pointer;
   for (const Words& words : {relu, sign, gelu}) {
     CAPTURE(words[0]);
-    const std::string file = made(words, "f.json");
+    const std::string file = test::made(words, "f.json");
     const auto refused = [&](const char* field, double factor, const char* word) {
       CAPTURE(field);
-      check_refused(scaled(file, Pointer(field), factor), "f.json", word);
+      test::check_refused(scaled(file, Pointer(field), factor), "f.json", word);
     };
     // Both bounds are scaled, so that they stay in order.
     const std::string smaller = scaled(file, Pointer("/error/attained"), 0.998);
-    check_refused(
+    test::check_refused(
         scaled(scaled(smaller, Pointer("/error/lower"), 0.998), Pointer("/error/upper"), 0.999),
         "f.json", "above the claimed");
     // The upper bound of sign is that of its last stage, which the composition all but attains.
@@ -118,39 +97,40 @@ TEST_CASE("a false number exits 4") {
     refused("/stages/0/error/upper", 0.5, "lower <= attained <= upper");
     refused("/stages/0/domain/0/0", 1.01, "basis");
   }
-  const std::string file = made(gelu, "f.json");
-  check_refused(
+  const std::string file = test::made(gelu, "f.json");
+  test::check_refused(
       scaled(scaled(file, Pointer("/error/lower"), 1.00001), Pointer("/error/attained"), 1.00001),
       "f.json", "attains");
-  check_refused(scaled(file, Pointer("/stages/0/range/0/1"), 0.99), "f.json", "range");
-  check_refused(replaced(file, "gelu(x)", "silu(x)"), "f.json", "above the claimed");
-  check_refused(replaced(file, "gelu(x)", "1/x"), "f.json", "pole");
-  check_refused(replaced(file, "[-8,8]", "[-9,8]"), "f.json", "asked for");
+  test::check_refused(scaled(file, Pointer("/stages/0/range/0/1"), 0.99), "f.json", "range");
+  test::check_refused(replaced(file, "gelu(x)", "silu(x)"), "f.json", "above the claimed");
+  test::check_refused(replaced(file, "gelu(x)", "1/x"), "f.json", "pole");
+  test::check_refused(replaced(file, "[-8,8]", "[-9,8]"), "f.json", "asked for");
 }
 
 TEST_CASE("a header edited by hand exits 4: tables, scalars, costs") {
-  const std::string header = made(relu, "f.hpp");
-  CHECK(verified(header, "f.hpp").status == 0);
+  const std::string header = test::made(relu, "f.hpp");
+  CHECK(test::verified(header, "f.hpp").status == 0);
   const std::size_t table = header.find("coefficients_2");
   const std::size_t number = header.find("0x1.", table);
   std::string edited = header;
   edited[number + 6] = edited[number + 6] == '0' ? '1' : '0';
-  check_refused(edited, "f.hpp", "stage 2");
+  test::check_refused(edited, "f.hpp", "stage 2");
   // A scalar of the program, where the tables are still right.
   const std::size_t program = header.find("multiply_scalar(");
   const std::size_t scalar = header.find("0x1.", program);
   REQUIRE(scalar != std::string::npos);
   edited = header;
   edited[scalar + 4] = edited[scalar + 4] == '0' ? '1' : '0';
-  check_refused(edited, "f.hpp", "program");
-  check_refused(replaced(header, "he.add(", "he.sub("), "f.hpp", "program");
-  check_refused(replaced(header, "int levels = 6", "int levels = 5"), "f.hpp", "levels");
-  check_refused(replaced(header, "\"kind\": \"relu\"", "\"kind\": \"sign\""), "f.hpp", "program");
+  test::check_refused(edited, "f.hpp", "program");
+  test::check_refused(replaced(header, "he.add(", "he.sub("), "f.hpp", "program");
+  test::check_refused(replaced(header, "int levels = 6", "int levels = 5"), "f.hpp", "levels");
+  test::check_refused(replaced(header, "\"kind\": \"relu\"", "\"kind\": \"sign\""), "f.hpp",
+                      "program");
 }
 
 // What the compiler reads and no table or operation says.
 TEST_CASE("a header whose other code was edited exits 4 and shows the line") {
-  const std::string header = made(relu, "f.hpp");
+  const std::string header = test::made(relu, "f.hpp");
   const std::pair<std::string, std::string> edits[] = {
       {"return result;", "return s1_t1;"},
       {"double upper = 0x1", "double upper = 0x0"},
@@ -161,19 +141,20 @@ TEST_CASE("a header whose other code was edited exits 4 and shows the line") {
   };
   for (const auto& [from, to] : edits) {
     CAPTURE(from);
-    CHECK(verified(replaced(header, from, to), "f.hpp").status == 4);
+    CHECK(test::verified(replaced(header, from, to), "f.hpp").status == 4);
   }
   // A header is one by its content, whatever its name.
-  CHECK(verified(replaced(header, "return result;", "return s1_t1;"), "f.h").status == 4);
-  CHECK(verified(made(relu, "f.json"), "g.hpp").status == 0);
+  CHECK(test::verified(replaced(header, "return result;", "return s1_t1;"), "f.h").status == 4);
+  CHECK(test::verified(test::made(relu, "f.json"), "g.hpp").status == 0);
   // Comments and white space are the reader's own.
-  CHECK(verified(replaced(header, "return result;", "return  result ;  // mine"), "f.hpp").status ==
-        0);
+  CHECK(test::verified(replaced(header, "return result;", "return  result ;  // mine"), "f.hpp")
+            .status == 0);
 }
 
 TEST_CASE("what cannot be read exits 2, what is not there too") {
-  CHECK(verified("{}", "f.json").status == 2);
-  CHECK(verified(made(gelu, "f.hpp").substr(0, 900), "f.hpp").status == 2);
-  CHECK(verified(replaced(made(gelu, "f.json"), "gelu(x)", "gelu("), "f.json").status == 2);
+  CHECK(test::verified("{}", "f.json").status == 2);
+  CHECK(test::verified(test::made(gelu, "f.hpp").substr(0, 900), "f.hpp").status == 2);
+  CHECK(test::verified(replaced(test::made(gelu, "f.json"), "gelu(x)", "gelu("), "f.json").status ==
+        2);
   CHECK(test::equiripple({"verify", "no-such-file.json"}).status == 2);
 }

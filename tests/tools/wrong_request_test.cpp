@@ -116,7 +116,7 @@ const std::vector<Wrong>& wrong_requests() {
       {{"inspect"}, "FILE"},
       {{"inspect", "any.json", "--json", "--plan"}, "--json and --plan"},
       {{"inspect", "any.json", "--json", "--compare"}, "--json and --compare"},
-      {{}, "minimax, mod1, sign"},
+      {{}, "minimax, approximate"},
       {{"relu", "--degree", "7"}, "'--degree'"},
       {minimax_words("exp(x)", "[1 2,30]", "3"), "'2'"},
       {{"sign", "--gap", "1/4", "--degrees", "3", "-o", ""}, "-o ''"},

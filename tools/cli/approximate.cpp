@@ -116,10 +116,9 @@ std::string cryptodl_density(const Rational& end) {
 Artifact make_approximation(const ApproximationRequest& request, const Identity& identity) {
   const ClassicalResult solved = solve(request);
   require_usable(request, solved);
-  Proven proven{.problem = request.problem,
-                .solved = {},
-                .stored = stored_form(solved.polynomial),
-                .error = {}};
+  // Apart: GCC 12.2 destroys members twice where the initialiser of a later one throws.
+  const ChebyshevSeries stored = stored_form(solved.polynomial);
+  Proven proven{.problem = request.problem, .solved = {}, .stored = stored, .error = {}};
   proven.problem.degree = proven.stored.degree();
   proven.problem.parity = Parity::none;
   proven.solved = minimax(proven.problem);  // for the lower bound

@@ -20,6 +20,7 @@ void add_survey_command(CLI::App& app, std::function<void()>& chosen);
 void add_fit_command(CLI::App& app, std::function<void()>& chosen);
 void add_file_commands(CLI::App& app, std::function<void()>& chosen);
 void add_parameters_command(CLI::App& app, std::function<void()>& chosen);
+void add_manual_commands(CLI::App& app, std::function<void()>& chosen);
 
 /// Where a product goes: a header, an artifact, or a summary for people.
 struct OutputOptions {

@@ -13,6 +13,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/manual/terminal.hpp"
 #include "tools/cli/verify.hpp"
 
 namespace equiripple {
@@ -68,7 +69,9 @@ std::string inspection(const Artifact& artifact, const FileOptions& options) {
   if (options.json) return to_json_text(artifact);
   if (options.plan) return plan_listing(artifact);
   if (options.compare) return comparison(artifact);
-  return summary(artifact) + (options.ckks.empty() ? "" : survival(artifact, options.ckks));
+  const std::string text =
+      summary(artifact) + (options.ckks.empty() ? "" : survival(artifact, options.ckks));
+  return takes_colour(stdout) ? coloured_summary(text) : text;
 }
 
 void run_inspect(const FileOptions& options) {
@@ -138,6 +141,11 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
                    "also the bits that survive on ciphertexts, by simulation: "
                    "'logN=15,scale=2^40', with ',library=seal' for its lower noise")
       ->type_name("PARAMETERS");
+  inspect->footer(
+      "Examples:\n"
+      "  equiripple inspect relu.hpp\n"
+      "  equiripple inspect relu.hpp --compare\n"
+      "  equiripple inspect relu.hpp --ckks 'logN=15,scale=2^40'\n");
   inspect->callback([inspect_options, &chosen] {
     chosen = [inspect_options] { run_inspect(*inspect_options); };
   });
@@ -146,6 +154,10 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
   CLI::App* verify = app.add_subcommand(
       "verify", "prove the claims of a file again, from its tables and its program alone");
   verify->add_option("FILE", verify_options->file, file_help)->required();
+  verify->footer(
+      "Exit status 4 where a claim is false, or the code of a header is not what its tables make.\n"
+      "Examples:\n"
+      "  equiripple verify relu.hpp\n");
   verify->callback(
       [verify_options, &chosen] { chosen = [verify_options] { run_verify(*verify_options); }; });
 
@@ -157,20 +169,10 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
       ->required();
   emit->add_option("-o,--output", emit_options->output, "default: standard output")
       ->type_name("OUT");
+  emit->footer(
+      "Examples:\n"
+      "  equiripple emit relu.json --target cpp -o relu.hpp\n");
   emit->callback([emit_options, &chosen] { chosen = [emit_options] { run_emit(*emit_options); }; });
-}
-
-void add_commands(CLI::App& app, std::function<void()>& chosen) {
-  add_polynomial_commands(app, chosen);
-  add_approximate_command(app, chosen);
-  add_mod1_command(app, chosen);
-  add_sign_commands(app, chosen);
-  add_correction_commands(app, chosen);
-  add_search_command(app, chosen);
-  add_survey_command(app, chosen);
-  add_fit_command(app, chosen);
-  add_file_commands(app, chosen);
-  add_parameters_command(app, chosen);
 }
 
 }  // namespace equiripple

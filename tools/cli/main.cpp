@@ -1,9 +1,11 @@
 // The binary: parses the command line, runs one command, turns its end into an exit status.
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <cstdio>
 #include <exception>
 #include <functional>
+#include <memory>
 #include <new>
 #include <string>
 #include <vector>
@@ -12,6 +14,9 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/manual/formatter.hpp"
+#include "tools/cli/manual/terminal.hpp"
+#include "tools/cli/suggestion.hpp"
 
 namespace {
 
@@ -19,15 +24,15 @@ using equiripple::ExitStatus;
 using equiripple::wrong_request;
 
 int report(ExitStatus status, const std::string& message) {
-  fmt::print(stderr, "equiripple: {}\n", message);
+  const std::string name = equiripple::takes_colour(stderr) ? equiripple::red("equiripple:")
+                                                            : std::string("equiripple:");
+  fmt::print(stderr, "{} {}\n", name, message);
   return static_cast<int>(status);
 }
 
-std::string known_commands(const CLI::App& app) {
-  std::string known;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    known += (known.empty() ? "" : ", ") + command->get_name();
-  }
+std::vector<std::string> known_commands(const CLI::App& app) {
+  std::vector<std::string> known;
+  for (const CLI::App* command : app.get_subcommands({})) known.push_back(command->get_name());
   return known;
 }
 
@@ -35,23 +40,28 @@ const CLI::App& command_named(const CLI::App& app, const std::string& name) {
   for (const CLI::App* command : app.get_subcommands({})) {
     if (command->get_name() == name) return *command;
   }
-  wrong_request(fmt::format("unknown command '{}'; known: {}", name, known_commands(app)));
+  const auto known = known_commands(app);
+  wrong_request(fmt::format("unknown command '{}'{}; known: {}", name,
+                            equiripple::suggestion(name, known), fmt::join(known, ", ")));
 }
 
 const CLI::Option& option_named(const CLI::App& command, const std::string& name) {
   if (const CLI::Option* option = command.get_option_no_throw(name)) return *option;
-  std::string known;
+  std::vector<std::string> known;
   for (const CLI::Option* option : command.get_options()) {
-    if (!option->get_lnames().empty()) known += " --" + option->get_lnames().front();
+    if (!option->get_lnames().empty()) known.push_back("--" + option->get_lnames().front());
   }
-  wrong_request(fmt::format("unknown option '{}'; {} takes{}", name, command.get_name(), known));
+  wrong_request(fmt::format("unknown option '{}'{}; {} takes {}", name,
+                            equiripple::suggestion(name, known), command.get_name(),
+                            fmt::join(known, " ")));
 }
 
 // "--function -x^2" as "--function=-x^2": a value may begin with a minus.
 std::vector<std::string> joined_values(const CLI::App& app, int argc, char** argv) {
   std::vector<std::string> words(argv + 1, argv + argc);
   if (words.empty()) {
-    wrong_request("a command is missing: " + known_commands(app) + "; see equiripple --help");
+    wrong_request(fmt::format("a command is missing: {}; see equiripple --help",
+                              fmt::join(known_commands(app), ", ")));
   }
   if (words[0].starts_with('-')) return {words.rbegin(), words.rend()};
   const CLI::App& command = command_named(app, words[0]);
@@ -77,10 +87,11 @@ int run(int argc, char** argv) {
       "equiripple");
   app.set_version_flag("--version", std::string("equiripple ") + equiripple::version);
   app.require_subcommand(1);
+  app.formatter(std::make_shared<equiripple::ManualFormatter>(equiripple::takes_colour(stdout)));
   app.footer(
-      "Exit status: 0 done; 2 the request is wrong; 3 the request cannot be met; 4 a claim does "
-      "not\n"
-      "hold (verify); 5 the machine failed. 'equiripple COMMAND --help' explains a command.\n");
+      "Exit status: 0 done; 2 the request is wrong; 3 the request cannot be met; 4 a\n"
+      "claim does not hold (verify); 5 the machine failed.\n"
+      "'equiripple COMMAND --help' explains a command.\n");
   std::function<void()> chosen;
   equiripple::add_commands(app, chosen);
   try {

@@ -78,7 +78,7 @@ void add_mod1_command(CLI::App& app, std::function<void()>& chosen) {
   add_plan_options(*command, options->plan);
   add_output_options(*command, options->output);
   command->footer(
-      "Example:\n"
+      "Examples:\n"
       "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --degree 59 -o cosine.hpp\n");
   command->callback([options, &chosen] { chosen = [options] { run_mod1(*options); }; });
 }

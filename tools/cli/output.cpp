@@ -10,6 +10,7 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/manual/terminal.hpp"
 
 namespace equiripple {
 
@@ -64,7 +65,8 @@ std::string checked_name(const OutputOptions& options, int highest_stage_degree)
 
 void deliver(const Artifact& artifact, const OutputOptions& options) {
   if (options.path.empty()) {
-    write_output(summary(artifact));
+    const std::string text = summary(artifact);
+    write_output(takes_colour(stdout) ? coloured_summary(text) : text);
   } else if (extension_of(options.path) == ".json") {
     write_file(options.path, to_json_text(artifact));
   } else {

@@ -139,6 +139,9 @@ void add_parameters_command(CLI::App& app, std::function<void()>& chosen) {
       ->type_name("NAME")
       ->capture_default_str();
   command->add_flag("--json", options->json, "as JSON");
+  command->footer(
+      "Examples:\n"
+      "  equiripple parameters relu.hpp --bits 12 --levels-after 3\n");
   command->callback([options, &chosen] { chosen = [options] { run_parameters(*options); }; });
 }
 

@@ -1,0 +1,20 @@
+// Files that the tool makes and proves again, each in a folder of its own.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "tests/support/command.hpp"
+
+namespace equiripple::test {
+
+/// The content of `file`, named f, that the command with these words writes.
+std::string made(std::vector<std::string> words, const std::string& file);
+
+/// `equiripple verify` of a file with this content.
+CommandResult verified(const std::string& content, const std::string& file);
+
+/// Fails the test unless verify refuses the content with a message that has the word.
+void check_refused(const std::string& content, const std::string& file, const std::string& word);
+
+}  // namespace equiripple::test

@@ -1,0 +1,18 @@
+// Completions for shells, from the same declarations as --help.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <optional>
+#include <string>
+
+namespace equiripple {
+
+enum class Shell { bash, zsh, fish };
+
+[[nodiscard]] std::optional<Shell> shell_named(const std::string& name);
+
+/// A script for the shell's folder of completions: commands, their options, and files where an
+/// option or an argument is one.
+[[nodiscard]] std::string completions(const CLI::App& app, Shell shell);
+
+}  // namespace equiripple
