@@ -11,6 +11,7 @@
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/progress.hpp"
+#include "tools/study/report.hpp"
 #include "tools/study/study.hpp"
 
 namespace {
@@ -21,6 +22,7 @@ using namespace equiripple::study;
 struct Options {
   StudyRequest request;
   std::string json;
+  std::string report;
 };
 
 void add_options(CLI::App& app, Options& options) {
@@ -57,6 +59,8 @@ void add_options(CLI::App& app, Options& options) {
       ->check(CLI::Range(12, 16))
       ->capture_default_str();
   app.add_option("--json", options.json, "also write all numbers to a file")->type_name("FILE");
+  app.add_option("-o,--output", options.report, "also write a report with pictures, an HTML page")
+      ->type_name("FILE.html");
   app.footer(
       "The network (convolution, activation, fully connected layer) is trained with ReLU, then "
       "each\n"
@@ -82,6 +86,7 @@ int run(int argc, char** argv) {
     results = run_study(options.request, [&](const std::string& what) { progress.show(what); });
   }
   if (!options.json.empty()) write_file(options.json, to_json(results).dump(2) + "\n");
+  if (!options.report.empty()) write_file(options.report, report_page(results));
   write_output(table_text(results));
   return 0;
 }
