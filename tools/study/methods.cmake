@@ -66,7 +66,7 @@ endforeach()
 study_method(NAME square_root TITLE "square-root max, 13 steps"
   SOURCE "Cheon et al. 2019: max by an iteration for the square root" FITTED
   COMMAND relu --stages 13*f1 --range ${range})
-study_method(NAME f_g TITLE "composite of g4 three times, f4 twice"
+study_method(NAME f_g TITLE "f/g composite 3*g4,2*f4"
   SOURCE "Cheon, Kim and Kim 2020" FITTED
   COMMAND relu --stages 3*g4,2*f4 --range ${range})
 

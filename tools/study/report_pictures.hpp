@@ -1,19 +1,22 @@
-// The pictures of the report, each with the heading and the sentence that explain it.
+// The pictures of the report.
 #pragma once
 
-#include <string>
-
+#include "emit/picture/chart.hpp"
 #include "tools/study/results.hpp"
 
 namespace equiripple::study {
 
-/// Accuracy against levels.
-[[nodiscard]] std::string levels_picture(const StudyResults& results);
+/// Accuracy against levels, with what the survey reports.
+[[nodiscard]] Chart accuracy_chart(const StudyResults& results);
+
+/// What is lost against ReLU, for methods that are near it.
+[[nodiscard]] Chart loss_chart(const StudyResults& results);
 
 /// Accuracy against the time of an image on ciphertexts.
-[[nodiscard]] std::string latency_picture(const StudyResults& results);
+[[nodiscard]] Chart latency_chart(const StudyResults& results);
 
-/// Some of the activations, and their errors.
-[[nodiscard]] std::string curves(const StudyResults& results);
+/// The activations that the survey compares, and their distance from ReLU.
+[[nodiscard]] Chart activation_chart(const StudyResults& results);
+[[nodiscard]] Chart error_chart(const StudyResults& results);
 
 }  // namespace equiripple::study

@@ -11,7 +11,7 @@ std::string survey_text(double percent) {
 }
 
 std::string plain_table(const StudyResults& results) {
-  constexpr const char* line = "{:<30} {:>6} {:>9} {:>15} {:>15} {:>7}\n";
+  constexpr const char* line = "{:<34} {:>6} {:>9} {:>15} {:>15} {:>7}\n";
   std::string text =
       fmt::format(line, "activation", "levels", "error", "accuracy %", "at data's range", "survey");
   text += fmt::format(line, "ReLU, as trained", "-", "0", percent_text(relu_accuracy(results)), "-",
@@ -36,7 +36,7 @@ std::string difference_text(const Difference& difference) {
 }
 
 std::string encrypted_table(const StudyResults& results) {
-  constexpr const char* line = "{:<30} {:>6} {:>10} {:>8} {:>7} {:>9} {:>9} {:>6} {:>10}\n";
+  constexpr const char* line = "{:<34} {:>6} {:>10} {:>8} {:>7} {:>9} {:>9} {:>6} {:>10}\n";
   std::string text = fmt::format(line, "activation", "levels", "accuracy %", "plain %", "differ",
                                  "s/batch", "ms/image", "bits", "modulus");
   for (const EncryptedResult& result : results.encrypted) {
