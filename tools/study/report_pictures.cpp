@@ -15,7 +15,8 @@ constexpr double smallest_distance = 0x1p-20;  // chosen: below all that matters
 enum MarkColour : int { single = 0, composite = 1, survey = 2 };
 
 constexpr const char* explanation =
-    "numbered as in the table; colours: one polynomial, a composition, and what the survey reports";
+    "numbered as in the table; blue: one polynomial, red: a composition, green: what the survey "
+    "reports";
 
 MarkColour colour_of(const Method& method) {
   return std::string(method.facts.command).starts_with("equiripple relu") ? composite : single;
