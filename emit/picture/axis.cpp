@@ -53,6 +53,11 @@ AxisScale::AxisScale(const AxisRequest& request) : kind_(request.kind) {
   high_ = request.widened ? last * step : high;
 }
 
+std::string AxisScale::ends() const {
+  return fmt::format("{} {:.10g} {:.10g}", kind_ == ScaleKind::linear ? "linear" : "log", low_,
+                     high_);
+}
+
 double AxisScale::position(double value) const {
   if (kind_ == ScaleKind::linear) return value;
   return value > 0 ? std::log2(value) : low_;

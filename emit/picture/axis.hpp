@@ -33,6 +33,8 @@ class AxisScale {
   /// 0 at the low end, 1 at the high one; values beyond stand at the ends.
   [[nodiscard]] double at(double value) const;
   [[nodiscard]] const std::vector<Tick>& ticks() const { return ticks_; }
+  /// "linear LOW HIGH", or "log LOW HIGH" with the log2 of the ends.
+  [[nodiscard]] std::string ends() const;
 
  private:
   double position(double value) const;

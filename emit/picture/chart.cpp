@@ -57,6 +57,12 @@ class Drawing {
     return std::move(svg_);
   }
 
+  // For scripts: data-x="linear 0 1 76 836", the kind, the ends (log: their log2) and their pixels.
+  std::string axis_data() const {
+    return fmt::format(" data-x=\"{} {:.0f} {:.0f}\" data-y=\"{} {:.0f} {:.0f}\"", x_.ends(), left,
+                       chart_.width - right, y_.ends(), chart_.height - bottom, top);
+  }
+
   double legend_height() const { return line_height * static_cast<double>(legend_rows()); }
 
  private:
@@ -234,11 +240,12 @@ class Drawing {
 
 double height_of(const Chart& chart) { return chart.height + Drawing(chart).legend_height(); }
 
-std::string open_svg(double width, double height, const std::string& label) {
+std::string open_svg(double width, double height, const std::string& label,
+                     const std::string& data = {}) {
   return fmt::format(
       "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {0} {1:.0f}\" "
-      "width=\"{0}\" height=\"{1:.0f}\" role=\"img\" aria-label=\"{2}\">\n",
-      width, height, escaped_markup(label));
+      "width=\"{0}\" height=\"{1:.0f}\" role=\"img\" aria-label=\"{2}\"{3}>\n",
+      width, height, escaped_markup(label), data);
 }
 
 }  // namespace
@@ -268,7 +275,9 @@ const std::string& chart_style() {
 }
 
 std::string to_svg_element(const Chart& chart) {
-  return open_svg(chart.width, height_of(chart), chart.title) + Drawing(chart).run() + "</svg>\n";
+  Drawing drawing(chart);
+  return open_svg(chart.width, height_of(chart), chart.title, drawing.axis_data()) + drawing.run() +
+         "</svg>\n";
 }
 
 std::string to_svg(const std::vector<Chart>& charts) {
