@@ -27,7 +27,7 @@ class RotatingSimulation : public simulated {
     return x;
   }
   Ciphertext rotate(Ciphertext x, int steps) {
-    std::ranges::rotate(x.values, x.values.begin() + steps);
+    std::rotate(x.values.begin(), x.values.begin() + steps, x.values.end());
     ++x.components;  // of the rotated secret: the same key switch as after a product
     return relinearize(std::move(x));
   }
