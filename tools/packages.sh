@@ -1,8 +1,8 @@
 # Sourced by the scripts beside it: what a fresh Debian needs, and how it is installed and built.
 
 build_packages="g++ cmake make libmpfr-dev libgmp-dev libboost-dev libfmt-dev libflint-dev
-libcli11-dev nlohmann-json3-dev"
-test_packages="doctest-dev clang"
+libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libmd-dev"
+test_packages="doctest-dev clang ninja-build pkg-config"
 
 fail() {
   echo "$(basename "$0"): $*" >&2
