@@ -112,6 +112,25 @@ TEST_CASE("the table has a line for each method") {
   }
 }
 
+TEST_CASE("the page shows every method, and draws it") {
+  const test::TemporaryFolder folder;
+  for (const char* file : {"s.html", "s.svg", "s.json"}) {
+    const auto made = test::equiripple(
+        {"survey", "--activation", "relu", "--range", "2", "-o", file}, folder.path());
+    REQUIRE_MESSAGE(made.status == 0, made.errors);
+    CHECK(made.output.empty());
+  }
+  const std::string page = test::content_of(folder / "s.html");
+  const std::string curves = test::content_of(folder / "s.svg");
+  const Json rows = Json::parse(test::content_of(folder / "s.json"))["methods"];
+  for (const Json& row : rows) {
+    const std::string name = row["method"];
+    CAPTURE(name);
+    CHECK(page.find("<td>" + name + "</td>") != std::string::npos);
+    CHECK(curves.find("<title>" + name + "</title></path>") != std::string::npos);
+  }
+}
+
 TEST_CASE("wrong requests for a survey") {
   const test::TemporaryFolder folder;
   test::write_text(folder / "data.txt", "1 2 -7.5\n");

@@ -19,6 +19,7 @@ void add_search_command(CLI::App& app, std::function<void()>& chosen);
 void add_survey_command(CLI::App& app, std::function<void()>& chosen);
 void add_fit_command(CLI::App& app, std::function<void()>& chosen);
 void add_file_commands(CLI::App& app, std::function<void()>& chosen);
+void add_picture_commands(CLI::App& app, std::function<void()>& chosen);
 void add_parameters_command(CLI::App& app, std::function<void()>& chosen);
 void add_generate_command(CLI::App& app, std::function<void()>& chosen);
 void add_manual_commands(CLI::App& app, std::function<void()>& chosen);

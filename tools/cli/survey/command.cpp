@@ -10,6 +10,7 @@
 #include "tools/cli/problem.hpp"
 #include "tools/cli/progress.hpp"
 #include "tools/cli/samples.hpp"
+#include "tools/cli/survey/page.hpp"
 #include "tools/cli/survey/survey.hpp"
 #include "tools/cli/words.hpp"
 
@@ -40,19 +41,31 @@ SurveyRequest survey_request(const SurveyOptions& options) {
   return request;
 }
 
-void run_survey(const SurveyOptions& options) {
-  if (!options.output.empty() && extension_of(options.output) != ".json") {
-    wrong_request(fmt::format("-o '{}': the file must end in .json", options.output));
+void check_output(const std::string& path) {
+  if (path.empty()) return;
+  const std::string extension = extension_of(path);
+  if (extension != ".html" && extension != ".svg" && extension != ".json") {
+    wrong_request(fmt::format("-o '{}': the file must end in .html, .svg or .json", path));
   }
-  if (!options.output.empty()) require_folder(options.output);
+  require_folder(path);
+}
+
+std::string content_for(const std::string& path, const Survey& survey) {
+  const std::string extension = extension_of(path);
+  if (extension == ".html") return survey_page(survey);
+  if (extension == ".svg") return survey_svg(survey);
+  return survey_json(survey).dump(2) + "\n";
+}
+
+void run_survey(const SurveyOptions& options) {
+  check_output(options.output);
   const SurveyRequest request = survey_request(options);
   Progress progress;
   const Survey survey =
       make_survey(request, options.ckks, [&](const std::string& name) { progress.show(name); });
-  const std::string json = survey_json(survey).dump(2) + "\n";
-  if (!options.output.empty()) write_file(options.output, json);
+  if (!options.output.empty()) write_file(options.output, content_for(options.output, survey));
   if (options.json) {
-    write_output(json);
+    write_output(survey_json(survey).dump(2) + "\n");
   } else if (options.output.empty()) {
     write_output(survey_table(survey));
   }
@@ -84,7 +97,10 @@ void add_survey_command(CLI::App& app, std::function<void()>& chosen) {
       ->type_name("PARAMETERS");
   add_plan_options(*command, options->plan);
   command->add_flag("--json", options->json, "as JSON");
-  command->add_option("-o,--output", options->output, "write FILE.json")->type_name("FILE");
+  command
+      ->add_option("-o,--output", options->output,
+                   "a page with pictures (FILE.html), the error curves (FILE.svg) or FILE.json")
+      ->type_name("FILE");
   command->footer(
       "Examples:\n"
       "  equiripple survey --activation relu --range 16\n"

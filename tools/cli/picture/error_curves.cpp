@@ -1,0 +1,302 @@
+// Samples dense in the angle of Chebyshev's polynomials, so that no arch of the error is missed.
+#include "tools/cli/picture/error_curves.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <functional>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/plan/corrections.hpp"
+#include "emit/points.hpp"
+#include "generator/function/evaluate.hpp"
+#include "tools/cli/mod1.hpp"
+#include "tools/cli/picture/values.hpp"
+#include "tools/cli/words.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr int fewest_samples = 600;   // of an interval; chosen: as many as a screen has columns
+constexpr int samples_an_arch = 16;   // of the error; chosen: its top is missed by under 1 %
+constexpr int most_samples = 16'000;  // chosen: seconds
+constexpr double wide_ratio = 16;     // of the ends: beyond it x is drawn logarithmically; chosen
+
+using RealFunction = std::function<PlotReal(const PlotReal&)>;
+
+struct Panel {
+  std::string title;
+  std::string x_label = "x";
+  std::string y_label;
+  Domain domain;  // what is drawn; for odd and even errors the part right of 0
+  RealFunction error;
+  double bound = 0;  // claimed, in the units of y
+  int arches = 1;    // that the error may have on an interval, about
+};
+
+bool is_wide(const Domain& domain) {
+  return domain.size() == 1 && domain.front().lower > 0 &&
+         to_double(Rational(domain.front().upper / domain.front().lower)) > wide_ratio;
+}
+
+// In the angle, or where x is logarithmic in that of log x.
+std::vector<ChartPoint> samples(const Panel& panel, const Interval& interval, bool logarithmic) {
+  const int count = std::clamp(samples_an_arch * panel.arches, fewest_samples, most_samples);
+  const auto lower = from_rational<PlotReal>(interval.lower);
+  const auto upper = from_rational<PlotReal>(interval.upper);
+  std::vector<ChartPoint> points;
+  for (int i = 0; i <= count; ++i) {
+    const PlotReal share = (1 - real_cos(PlotReal(real_pi<PlotReal>() * i / count))) / 2;
+    PlotReal x = lower + (upper - lower) * share;
+    if (logarithmic) x = lower * real_exp(PlotReal(real_log(PlotReal(upper / lower)) * share));
+    if (i == count) x = upper;
+    points.push_back({convert<double>(x), convert<double>(panel.error(x))});
+  }
+  return points;
+}
+
+Chart chart_of(const Panel& panel) {
+  const bool logarithmic = is_wide(panel.domain);
+  Chart chart{.title = panel.title,
+              .subtitle = panel.bound == 0
+                              ? std::string("exact")
+                              : fmt::format("at most {}", size_text(Rational(panel.bound))),
+              .x = {.label = panel.x_label},
+              .y = {.label = panel.y_label},
+              .height = 320};
+  if (logarithmic) {
+    chart.x.scale = ScaleKind::logarithmic;
+  } else {
+    chart.x.low = to_double(hull(panel.domain).lower);
+    chart.x.high = to_double(hull(panel.domain).upper);
+  }
+  ChartCurve curve{.label = "error", .points = {}};
+  for (const Interval& interval : panel.domain) {
+    const auto points = samples(panel, interval, logarithmic);
+    if (!curve.points.empty()) curve.points.push_back({NAN, NAN});
+    curve.points.insert(curve.points.end(), points.begin(), points.end());
+  }
+  chart.curves.push_back(std::move(curve));
+  if (panel.bound > 0) chart.rules = {{panel.bound, "bound"}, {-panel.bound, ""}};
+  return chart;
+}
+
+class ErrorPanels {
+ public:
+  explicit ErrorPanels(const Artifact& artifact) : artifact_(artifact) {}
+
+  std::vector<Panel> run() {
+    if (is_corrected(artifact_.kind)) {
+      corrected();
+    } else if (artifact_.kind == Kind::minimax) {
+      polynomial();
+    } else {
+      composition();
+    }
+    return std::move(panels_);
+  }
+
+ private:
+  const StageRecord& first() const { return artifact_.stages.front(); }
+
+  std::string title() const {
+    return fmt::format("{}: {}", artifact_.name, describe_function(artifact_));
+  }
+
+  static double bound_of(const ClaimRecord& claim) {
+    return to_double(claim.error.upper, Rounding::up);
+  }
+
+  int degrees() const {
+    int product = 1;
+    constexpr int enough = most_samples / samples_an_arch;
+    for (const StageRecord& stage : artifact_.stages) {
+      product = std::min(enough, product * std::max(1, stage.polynomial.degree()));
+    }
+    return product;
+  }
+
+  // A correction of 1/x doubles the arches of the error, one of a root makes them three times as
+  // many.
+  int corrected_arches() const {
+    constexpr int enough = most_samples / samples_an_arch;
+    int arches = first().polynomial.degree() + 1;
+    for (int i = 0; i < artifact_.corrections && arches < enough; ++i) {
+      arches *= artifact_.kind == Kind::inverse ? 2 : 3;
+    }
+    return std::min(arches, enough);
+  }
+
+  RealFunction request_function() const {
+    Expression function;
+    Expression weight(1, "1");
+    if (artifact_.request.command == "mod1") {
+      function = mod1_problem({.range = option_of(artifact_, "range"),
+                               .width = option_of(artifact_, "width"),
+                               .double_angle = option_of(artifact_, "double-angle")})
+                     .target;
+    } else {
+      function = function_word("function", option_of(artifact_, "function"));
+    }
+    if (const std::string text = option_of(artifact_, "weight"); !text.empty()) {
+      weight = function_word("weight", text);
+    }
+    const bool relative = artifact_.claim.metric == Metric::relative;
+    return [f = CompiledFunction<PlotReal>(function), w = CompiledFunction<PlotReal>(weight),
+            p = SeriesEvaluator<PlotReal>(first().polynomial), relative](const PlotReal& x) {
+      const PlotReal value = f(x);
+      const PlotReal error = p(x) - value;
+      return relative ? PlotReal(error / real_abs(value)) : PlotReal(w(x) * error);
+    };
+  }
+
+  void polynomial() {
+    if (is_fit(artifact_)) return;
+    panels_.push_back({.title = title(),
+                       .y_label = "error, " + describe_metric(artifact_.claim),
+                       .domain = first().domain,
+                       .error = request_function(),
+                       .bound = bound_of(artifact_.claim),
+                       .arches = first().polynomial.degree() + 2});
+  }
+
+  static RealFunction relative_to(const std::string& function, const RealFunction& value) {
+    const CompiledFunction<PlotReal> f(function_word("function", function));
+    return [f, value](const PlotReal& x) { return PlotReal(value(x) / f(x) - 1); };
+  }
+
+  void corrected() {
+    const Plan plan = *artifact_.plan;
+    panels_.push_back(
+        {.title = title(),
+         .y_label = "error, relative to the function",
+         .domain = first().domain,
+         .error = relative_to(corrected_function(artifact_.kind),
+                              [plan](const PlotReal& x) { return value_of_program(plan, x); }),
+         .bound = bound_of(artifact_.claim),
+         .arches = degrees()});
+    panels_.push_back(
+        {.title = fmt::format("the start, degree {}", first().polynomial.degree()),
+         .y_label = "error, relative to " + std::string(start_function(artifact_.kind)),
+         .domain = first().domain,
+         .error = relative_to(start_function(artifact_.kind),
+                              [p = SeriesEvaluator<PlotReal>(first().polynomial)](
+                                  const PlotReal& x) { return p(x); }),
+         .bound = bound_of(first().claim),
+         .arches = first().polynomial.degree() + 2});
+  }
+
+  // The error is odd or even: the part right of 0 is enough.
+  void composition() {
+    const Interval positive = first().domain.back();
+    const std::size_t last = artifact_.stages.size() - 1;
+    const auto range = from_rational<PlotReal>(positive.upper);
+    const bool covers = covers_gap(artifact_.kind);
+    const bool halved = artifact_.kind != Kind::sign && artifact_.kind != Kind::abs;
+    const Artifact& artifact = artifact_;
+    Panel whole{.title = title(),
+                .x_label = has_two_inputs(artifact_.kind) ? "a - b" : "x",
+                .y_label = covers ? "error, divided by the range" : "error",
+                .domain = covers ? Domain{{0, positive.upper}} : Domain{positive},
+                .error =
+                    [&artifact, last, range, covers, halved](const PlotReal& x) {
+                      PlotReal error = value_of_stages(artifact, last, x) - 1;
+                      if (covers) error *= x / range;
+                      return halved ? PlotReal(error / 2) : error;
+                    },
+                .bound = bound_of(artifact_.claim),
+                .arches = degrees()};
+    panels_.push_back(whole);
+    if (covers) {
+      whole.title = "around the gap of sign";
+      whole.domain = {{0, std::min(positive.upper, Rational(4 * positive.lower))}};
+      panels_.push_back(whole);
+    }
+    if (last == 0 && !covers) return;
+    for (const StageRecord& stage : artifact_.stages) {
+      panels_.push_back(
+          {.title = fmt::format("stage {}, degree {}", panels_.size(), stage.polynomial.degree()),
+           .x_label = panels_.size() == 1 ? "x" : "value of the stage before",
+           .y_label = "error of sign",
+           .domain = {stage.domain.back()},
+           .error = [p = SeriesEvaluator<PlotReal>(stage.polynomial)](
+                        const PlotReal& x) { return PlotReal(p(x) - 1); },
+           .bound = bound_of(stage.claim),
+           .arches = stage.polynomial.degree() + 2});
+    }
+  }
+
+  const Artifact& artifact_;
+  std::vector<Panel> panels_;
+};
+
+Chart fit_chart(const Artifact& artifact) {
+  const StageRecord& stage = artifact.stages.front();
+  Chart chart{
+      .title = fmt::format("{}: {}", artifact.name, describe_function(artifact)),
+      .subtitle = fmt::format("at most {} at the points", size_text(artifact.claim.error.upper)),
+      .x = {.label = "x"},
+      .y = {.label = "value"}};
+  Panel panel{.title = {},
+              .y_label = {},
+              .domain = stage.domain,
+              .error = SeriesEvaluator<PlotReal>(stage.polynomial),
+              .arches = stage.polynomial.degree() + 1};
+  chart.curves.push_back({.label = "polynomial",
+                          .points = samples(panel, stage.domain.front(), /*logarithmic=*/false)});
+  if (const auto table = table_of(artifact); table.value) {
+    for (const DataPoint& point : table.value->points) {
+      chart.marks.push_back({.at = {to_double(point.x), to_double(point.y)},
+                             .label = {},
+                             .detail = decimal(point.x) + ", " + decimal(point.y),
+                             .colour = 1});
+    }
+  }
+  return chart;
+}
+
+}  // namespace
+
+std::vector<Chart> error_charts(const Artifact& artifact) {
+  if (is_fit(artifact)) return {fit_chart(artifact)};
+  std::vector<Chart> charts;
+  for (const Panel& panel : ErrorPanels(artifact).run()) charts.push_back(chart_of(panel));
+  const bool has_gap = artifact.kind != Kind::minimax && !is_corrected(artifact.kind);
+  if (has_gap && covers_gap(artifact.kind)) {
+    const Rational& gap = artifact.stages.front().domain.back().lower;
+    charts[0].bands.push_back({0, to_double(gap), "the gap of sign"});
+    charts[1].bands = charts[0].bands;
+  }
+  return charts;
+}
+
+Chart outside_chart(const Artifact& artifact) {
+  const OutsideReach& outside = *artifact.outside;
+  const Interval range = hull(artifact.stages.front().domain);
+  const double bound = to_double(outside.bound);
+  const double margin = 1.02;  // beyond where the bound is passed
+  const double centre = to_double(Rational((range.lower + range.upper) / 2));
+  const double low = centre + (to_double(outside.reach.lower) - centre) * margin;
+  const double high = centre + (to_double(outside.reach.upper) - centre) * margin;
+  Chart chart{.title = "Beyond the range",
+              .subtitle = describe_outside(artifact),
+              .x = {.label = "x", .low = low, .high = high},
+              .y = {.label = "magnitude", .low = 0, .high = 1.25 * bound},
+              .rules = {{bound, "bound"}},
+              .bands = {{to_double(range.lower), to_double(range.upper), "the range"}},
+              .height = 300};
+  ChartCurve curve{.label = "magnitude", .points = {}};
+  constexpr int count = 2000;
+  for (int i = 0; i <= count; ++i) {
+    const double x = low + (high - low) * i / count;
+    const double size = std::abs(
+        convert<double>(value_of_stages(artifact, artifact.stages.size() - 1, PlotReal(x))));
+    curve.points.push_back({x, std::min(size, 1.25 * bound)});
+  }
+  chart.curves.push_back(std::move(curve));
+  return chart;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,48 @@
+// One operation after the other.
+#include "tools/cli/picture/values.hpp"
+
+#include <vector>
+
+#include "generator/chebyshev.hpp"
+
+namespace equiripple {
+
+PlotReal value_of_program(const Plan& plan, const PlotReal& x) {
+  std::vector<PlotReal> values;
+  int inputs = 0;
+  const auto compute = [&](const Instruction& step) -> PlotReal {
+    const auto operand = [&](int index) { return values[static_cast<std::size_t>(index)]; };
+    switch (step.operation) {
+      case PlanOperation::input: return inputs++ == 0 ? x : PlotReal(0);
+      case PlanOperation::normalise:
+        return (operand(step.left) - from_rational<PlotReal>(step.centre)) /
+               from_rational<PlotReal>(step.half_width);
+      case PlanOperation::multiply: return operand(step.left) * operand(step.right);
+      case PlanOperation::square: return operand(step.left) * operand(step.left);
+      case PlanOperation::multiply_scalar:
+        return operand(step.left) * from_rational<PlotReal>(step.scalar);
+      case PlanOperation::add_scalar:
+        return operand(step.left) + from_rational<PlotReal>(step.scalar);
+      case PlanOperation::multiply_integer: return operand(step.left) * step.integer;
+      case PlanOperation::add: return operand(step.left) + operand(step.right);
+      case PlanOperation::subtract: return operand(step.left) - operand(step.right);
+      case PlanOperation::stage:
+      case PlanOperation::relinearize:
+      case PlanOperation::rescale:
+      case PlanOperation::drop: break;
+    }
+    return operand(step.left);
+  };
+  for (const Instruction& step : plan.program) values.push_back(compute(step));
+  return values.back() / from_rational<PlotReal>(plan.output_scale_factor);
+}
+
+PlotReal value_of_stages(const Artifact& artifact, std::size_t last, const PlotReal& x) {
+  PlotReal value = x;
+  for (std::size_t i = 0; i <= last; ++i) {
+    value = SeriesEvaluator<PlotReal>(artifact.stages[i].polynomial)(value);
+  }
+  return value;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,72 @@
+// Checks come before the training, so that nobody waits for a message.
+#include "tools/study/study.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+
+#include "tools/cli/failure.hpp"
+
+namespace equiripple::study {
+namespace {
+
+std::string library_of(const StudyRequest& request) {
+  const auto known = encryption_libraries();
+  if (request.library.empty()) return known.front();
+  if (std::ranges::find(known, request.library) != known.end()) return request.library;
+  std::string names;
+  for (const std::string& name : known) names += " " + name;
+  wrong_request(fmt::format("--library {}: this study was built with{}", request.library, names));
+}
+
+// Without --only those of the list that are marked.
+std::vector<Method> encrypted_methods(const StudyRequest& request,
+                                      const std::vector<Method>& methods) {
+  std::vector<Method> chosen;
+  std::ranges::copy_if(methods, std::back_inserter(chosen), [&](const Method& method) {
+    return !request.only.empty() || method.facts.encrypted;
+  });
+  return chosen;
+}
+
+}  // namespace
+
+StudyResults run_study(const StudyRequest& request,
+                       const std::function<void(const std::string&)>& progress) {
+  StudyResults results;
+  results.methods = methods_named(request.only);
+  results.epochs = request.epochs;
+  if (request.encrypted) results.library = library_of(request);
+  const Digits digits = read_digits(request.data);
+  results.training_images = static_cast<int>(digits.training.count());
+  results.test_images = static_cast<int>(digits.test.count());
+  std::optional<Network> first;
+  for (int i = 0; i < request.seeds; ++i) {
+    TrainingRequest training;
+    training.seed = request.first_seed + static_cast<std::uint64_t>(i);
+    training.epochs = request.epochs;
+    const std::string place =
+        fmt::format("seed {} ({} of {})", training.seed, i + 1, request.seeds);
+    progress(place + ": training");
+    const Network network = train(digits.training, training, [&](int epoch, double loss) {
+      progress(
+          fmt::format("{}: epoch {} of {}, loss {:.4f}", place, epoch + 1, request.epochs, loss));
+    });
+    progress(place + ": comparing");
+    results.seeds.push_back(compare(network, digits, results.methods, training.seed));
+    if (!first) first = network;
+  }
+  if (!request.encrypted) return results;
+  const DigitSet images = first_of(digits.test, request.images);
+  results.encrypted =
+      run_encrypted(results.library, {.network = *first,
+                                      .images = images,
+                                      .training = digits.training,
+                                      .methods = encrypted_methods(request, results.methods),
+                                      .log2_ring = request.log2_ring,
+                                      .progress = progress});
+  return results;
+}
+
+}  // namespace equiripple::study

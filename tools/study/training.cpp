@@ -1,0 +1,73 @@
+// The images are put into a new order before every epoch.
+#include "tools/study/training.hpp"
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+#include "tools/study/random.hpp"
+
+namespace equiripple::study {
+namespace {
+
+DigitSet chosen(const DigitSet& set, const std::vector<Eigen::Index>& order, std::size_t first,
+                std::size_t count) {
+  DigitSet batch;
+  batch.pixels.resize(set.pixels.rows(), static_cast<Eigen::Index>(count));
+  for (std::size_t i = 0; i < count; ++i) {
+    const Eigen::Index image = order[first + i];
+    batch.pixels.col(static_cast<Eigen::Index>(i)) = set.pixels.col(image);
+    batch.labels.push_back(set.labels[static_cast<std::size_t>(image)]);
+  }
+  return batch;
+}
+
+void shuffle(std::vector<Eigen::Index>& order, Random& random) {
+  for (std::size_t i = order.size(); i > 1; --i) {
+    std::swap(order[i - 1], order[index_below(random, i)]);
+  }
+}
+
+// velocity = momentum * velocity - rate * gradient, then a step by it.
+template <class Array>
+void step(Array& values, Array& velocity, const Array& gradient, double momentum, double rate) {
+  velocity = momentum * velocity - rate * gradient;
+  values += velocity;
+}
+
+}  // namespace
+
+Network train(const DigitSet& set, const TrainingRequest& request,
+              const std::function<void(int, double)>& progress) {
+  Network network = random_network(request.seed);
+  Network velocity{Matrix::Zero(maps, taps), Vector::Zero(maps),
+                   Matrix::Zero(network.weights.rows(), features),
+                   Vector::Zero(network.offsets.size())};
+  Random random(request.seed + 1'000'003);  // another stream than that of the weights
+  std::vector<Eigen::Index> order(static_cast<std::size_t>(set.count()));
+  std::iota(order.begin(), order.end(), Eigen::Index{0});
+  const auto batch = static_cast<std::size_t>(request.batch);
+  const std::size_t batches = (order.size() + batch - 1) / batch;
+  const double steps = static_cast<double>(batches) * request.epochs;
+  double done = 0;
+  for (int epoch = 0; epoch < request.epochs; ++epoch) {
+    shuffle(order, random);
+    double loss = 0;
+    for (std::size_t first = 0; first < order.size(); first += batch) {
+      const DigitSet images = chosen(set, order, first, std::min(batch, order.size() - first));
+      const LossGradient found = loss_gradient(network, patches_of(images, 0, images.count()),
+                                               images.labels, request.weight_decay);
+      loss += found.loss / static_cast<double>(batches);
+      const double rate = request.rate * (1 - done++ / steps);
+      const auto& gradient = found.gradient;
+      step(network.kernels, velocity.kernels, gradient.kernels, request.momentum, rate);
+      step(network.shifts, velocity.shifts, gradient.shifts, request.momentum, rate);
+      step(network.weights, velocity.weights, gradient.weights, request.momentum, rate);
+      step(network.offsets, velocity.offsets, gradient.offsets, request.momentum, rate);
+    }
+    if (progress) progress(epoch, loss);
+  }
+  return network;
+}
+
+}  // namespace equiripple::study
