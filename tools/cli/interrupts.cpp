@@ -1,64 +1,55 @@
-// The handler calls only what is safe in a handler: the names lie in memory that is never freed.
+// sigwait in a detached thread.
 #include "tools/cli/interrupts.hpp"
 
-#include <atomic>
-#include <climits>
-#include <csignal>
-#include <cstring>
-#include <initializer_list>
-
 #include <unistd.h>
+
+#include <csignal>
+#include <initializer_list>
+#include <set>
+#include <thread>
 
 namespace equiripple {
 namespace {
 
-constexpr std::size_t most_files = 256;  // chosen: above the number of threads
+std::mutex interrupts;
 
-enum class State : int { free, filling, listed };
+// Never destroyed: the thread may outlive main().
+std::set<std::string>& listed() {
+  static auto* files = new std::set<std::string>;
+  return *files;
+}
 
-struct Slot {
-  std::atomic<State> state{State::free};
-  std::array<char, PATH_MAX> path{};
-};
-
-std::array<Slot, most_files> slots;
-static_assert(std::atomic<State>::is_always_lock_free);
-
-extern "C" void remove_and_end(int signal) {
-  for (Slot& slot : slots) {
-    if (slot.state == State::listed) ::unlink(slot.path.data());
+[[noreturn]] void wait_for(sigset_t signals) {
+  int signal = SIGTERM;
+  while (::sigwait(&signals, &signal) != 0) {
   }
-  ::raise(signal);  // SA_RESETHAND: this time it ends the program
+  const auto lock = hold_interrupts();  // until the end
+  for (const std::string& path : listed()) ::unlink(path.c_str());
+  std::signal(signal, SIG_DFL);
+  ::pthread_sigmask(SIG_UNBLOCK, &signals, nullptr);
+  ::raise(signal);
+  ::_exit(128 + signal);
 }
 
 }  // namespace
 
 void clean_up_when_interrupted() {
+  static_cast<void>(listed());
+  sigset_t signals;
+  ::sigemptyset(&signals);
   for (const int signal : {SIGINT, SIGTERM, SIGHUP}) {
-    struct sigaction old {};
-    if (::sigaction(signal, nullptr, &old) != 0 || old.sa_handler == SIG_IGN) continue;  // nohup
-    struct sigaction action {};
-    action.sa_handler = remove_and_end;
-    action.sa_flags = SA_RESETHAND;
-    ::sigemptyset(&action.sa_mask);
-    ::sigaction(signal, &action, nullptr);
+    struct sigaction before {};
+    const bool ignored =  // as by nohup
+        ::sigaction(signal, nullptr, &before) == 0 && before.sa_handler == SIG_IGN;
+    if (!ignored) ::sigaddset(&signals, signal);
   }
+  ::pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+  std::thread([signals] { wait_for(signals); }).detach();
 }
 
-RemovedWhenInterrupted::RemovedWhenInterrupted(const std::string& path) : slot_(most_files) {
-  if (path.size() >= PATH_MAX) return;
-  for (std::size_t i = 0; i < most_files; ++i) {
-    State expected = State::free;
-    if (!slots[i].state.compare_exchange_strong(expected, State::filling)) continue;
-    std::memcpy(slots[i].path.data(), path.c_str(), path.size() + 1);
-    slots[i].state = State::listed;
-    slot_ = i;
-    return;
-  }
-}
+std::unique_lock<std::mutex> hold_interrupts() { return std::unique_lock(interrupts); }
 
-RemovedWhenInterrupted::~RemovedWhenInterrupted() {
-  if (slot_ < most_files) slots[slot_].state = State::free;
-}
+void remove_when_interrupted(const std::string& path) { listed().insert(path); }
+void keep_when_interrupted(const std::string& path) { listed().erase(path); }
 
 }  // namespace equiripple

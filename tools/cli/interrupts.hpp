@@ -1,28 +1,24 @@
 // What SIGINT, SIGTERM and SIGHUP still do before they end the program: remove what is
 // half-written.
+//
+// They are blocked everywhere but in a thread of their own, which waits for them: it may lock, so
+// that no file is made between the removal and the end.
 #pragma once
 
-#include <array>
-#include <cstddef>
+#include <mutex>
 #include <string>
 
 namespace equiripple {
 
-/// From now on those signals remove the files listed below, and then end the program as if they had
-/// not been caught (a shell sees status 130 or 143).
+/// To be called before there is another thread. Those signals then remove the files listed below
+/// and end the program as if they had not been caught (a shell sees status 130 or 143).
 void clean_up_when_interrupted();
 
-/// A file that is removed when a signal ends the program while this object is there. Only so many
-/// are remembered at once (more than there are threads).
-class RemovedWhenInterrupted {
- public:
-  explicit RemovedWhenInterrupted(const std::string& path);
-  ~RemovedWhenInterrupted();
-  RemovedWhenInterrupted(const RemovedWhenInterrupted&) = delete;
-  RemovedWhenInterrupted& operator=(const RemovedWhenInterrupted&) = delete;
+/// As long as the lock is held, those signals wait.
+[[nodiscard]] std::unique_lock<std::mutex> hold_interrupts();
 
- private:
-  std::size_t slot_;
-};
+/// From now on the file is removed, or is not; while the lock is held.
+void remove_when_interrupted(const std::string& path);
+void keep_when_interrupted(const std::string& path);
 
 }  // namespace equiripple

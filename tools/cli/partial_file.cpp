@@ -12,6 +12,7 @@
 #include <filesystem>
 
 #include "tools/cli/failure.hpp"
+#include "tools/cli/interrupts.hpp"
 
 namespace equiripple {
 namespace {
@@ -34,13 +35,19 @@ bool is_still_named(int descriptor, const std::string& path) {
          open_file.st_dev == named_file.st_dev && open_file.st_ino == named_file.st_ino;
 }
 
+// Listed for removal as soon as it is ours: before it is locked it may be another writer's.
 int open_locked(const std::string& path, const std::string& target) {
   while (true) {
+    auto lock = hold_interrupts();
     const int descriptor = ::open(path.c_str(), O_WRONLY | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0666);
     if (descriptor < 0) failed(target);
-    while (::flock(descriptor, LOCK_EX) != 0 && errno == EINTR) {
+    const bool is_free = ::flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EWOULDBLOCK;
+    if (is_free && is_still_named(descriptor, path)) {
+      remove_when_interrupted(path);
+      return descriptor;
     }
-    if (is_still_named(descriptor, path)) return descriptor;
+    lock.unlock();
+    if (!is_free) ::flock(descriptor, LOCK_EX);  // waits; then again from the beginning
     ::close(descriptor);
   }
 }
@@ -48,13 +55,12 @@ int open_locked(const std::string& path, const std::string& target) {
 }  // namespace
 
 PartialFile::PartialFile(const std::string& target)
-    : target_(target),
-      path_(partial_name(target)),
-      descriptor_(open_locked(path_, target)),
-      removed_(path_) {}
+    : target_(target), path_(partial_name(target)), descriptor_(open_locked(path_, target)) {}
 
 PartialFile::~PartialFile() {
+  const auto lock = hold_interrupts();
   if (!kept_) ::unlink(path_.c_str());
+  keep_when_interrupted(path_);
   ::close(descriptor_);
 }
 
@@ -69,6 +75,7 @@ void PartialFile::write(const std::string& content) const {
 }
 
 void PartialFile::become_target() {
+  const auto lock = hold_interrupts();
   if (::rename(path_.c_str(), target_.c_str()) != 0) failed(target_);
   kept_ = true;
 }

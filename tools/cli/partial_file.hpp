@@ -6,8 +6,6 @@
 
 #include <string>
 
-#include "tools/cli/interrupts.hpp"
-
 namespace equiripple {
 
 /// Removed again unless it becomes its target. Everything fails with machine_failed.
@@ -25,7 +23,6 @@ class PartialFile {
   std::string target_;
   std::string path_;
   int descriptor_;
-  RemovedWhenInterrupted removed_;  // once it is locked: before, it may be another writer's
   bool kept_ = false;
 };
 

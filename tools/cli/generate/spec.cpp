@@ -160,6 +160,20 @@ class TableReader {
   SourceLines source_;
 };
 
+// A dotted key is a table in a table for each dot, and toml++ does not bound their depth.
+void require_shallow_keys(const std::string& path, const std::string& text) {
+  constexpr int most_dots = 10'000;  // chosen: safe on the usual stack
+  int dots = 0;
+  int line = 1;
+  for (const char c : text) {
+    line += c == '\n' ? 1 : 0;
+    dots = c == '.' ? dots + 1 : std::string_view("=,[]{}\n").find(c) != std::string_view::npos ? 0 : dots;
+    if (dots > most_dots) {
+      wrong_request(fmt::format("{}:{}: more than {} dots in a key", path, line, most_dots));
+    }
+  }
+}
+
 toml::table parsed(const std::string& path, const std::string& text) {
   try {
     return toml::parse(text, path);
@@ -185,6 +199,7 @@ std::string first_lines(const std::vector<std::string>& lines) {
 
 Spec read_spec(const std::string& path) {
   const std::string text = read_file(path);
+  require_shallow_keys(path, text);
   const toml::table table = parsed(path, text);
   if (table.empty()) {
     wrong_request(
