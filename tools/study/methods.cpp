@@ -19,10 +19,7 @@ const std::vector<Method>& all_methods() {
     std::vector<Method> found;
     for_each_method([&](const MethodFacts& facts, auto plan) {
       using Plan = decltype(plan);
-      found.push_back({facts, Plan::levels, Plan::key_switches, [](const Eigen::ArrayXd& x) {
-                         ArrayBackend backend;
-                         return equiripple::evaluate<Plan>(backend, x);
-                       }});
+      found.push_back({facts, Plan::levels, Plan::key_switches, evaluate_all<Plan>});
     });
     return found;
   }();

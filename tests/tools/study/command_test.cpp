@@ -55,14 +55,27 @@ TEST_CASE("equiripple-study: the tables, the record, and the same again") {
 TEST_CASE("equiripple-study: on ciphertexts, with what is not secure said") {
   const test::TemporaryFolder folder;
   test::write_digits(folder.path(), 200, 100);
-  const auto result = study_command({"--data", folder.path(), "--seeds", "1", "--epochs", "2",
-                                     "--only", "composite_5", "--encrypted", "--images", "50",
-                                     "--library", "simulated", "--ring", "12"});
+  const auto result =
+      study_command({"--data", folder.path(), "--seeds", "1", "--epochs", "2", "--only",
+                     "composite_5", "--encrypted", "--images", "50", "--library", "simulated",
+                     "--ring", "12", "-o", folder / "study.html"});
   CHECK(result.status == 0);
   for (const char* part : {"On ciphertexts (simulated), 50 test images", "2^12 allows 109",
                            "NOT SECURE", "no cryptography"}) {
     CAPTURE(part);
     CHECK(result.output.find(part) != std::string::npos);
+  }
+  const std::string page = test::content_of(folder / "study.html");
+  for (const char* part :
+       {"Accuracy against levels", "Accuracy against time", "distance from ReLU", "95.53", "<svg",
+        "equiripple relu --degrees 13 --range 16", "nothing is protected"}) {
+    CAPTURE(part);
+    CHECK(page.find(part) != std::string::npos);
+  }
+  for (const char* part : {"src=", "href=", "url(", ">nan<",
+                           ">inf<"}) {  // nothing from elsewhere, and all numbers known
+    CAPTURE(part);
+    CHECK(page.find(part) == std::string::npos);
   }
 }
 

@@ -5,16 +5,19 @@
 //     using Backend = ...;                            // of the runtime
 //     Library(const AdapterRequest&);                 // makes keys
 //     Backend& backend();
-//     Backend::Ciphertext encrypt(const std::vector<double>& slots, double scale);  // at the top level
-//     std::vector<double> decrypt(const Backend::Ciphertext&);   // values at the ciphertext's own scale
+//     // At the top level.
+//     Backend::Ciphertext encrypt(const std::vector<double>& slots, double scale);
+//     std::vector<double> decrypt(const Backend::Ciphertext&);  // values, at its own scale
 //
 //     // By a scalar, scales multiply; the product is as small as an input, and not to be rescaled.
 //     Backend::Ciphertext multiply_small(const Backend::Ciphertext&, const Backend::Plaintext&);
 //
 //     using Vector = ...;                             // values in slots, for use at a level
 //     Vector encode_vector(const std::vector<double>& slots, int level, double scale);
-//     Backend::Ciphertext multiply_vector(const Backend::Ciphertext&, const Vector&);  // scales multiply
-//     Backend::Ciphertext rotate(const Backend::Ciphertext&, int steps);  // slot i gets slot i + steps
+//     // Scales multiply.
+//     Backend::Ciphertext multiply_vector(const Backend::Ciphertext&, const Vector&);
+//     // Slot i gets what slot i + steps holds.
+//     Backend::Ciphertext rotate(const Backend::Ciphertext&, int steps);
 //
 //     double modulus_bits();                          // of all primes
 //   };
