@@ -8,48 +8,10 @@
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
-#include "emit/version.hpp"
+#include "emit/targets/head.hpp"
 
 namespace equiripple {
 namespace {
-
-// A claim's end in binary64, rounded once more in its direction where its exponent is too small.
-std::string outward(const Rational& q, Rounding rounding) {
-  return hexfloat(Rational(to_double(q, rounding)));
-}
-
-// Text inside a line comment: printable, and no backslash that could join lines.
-std::string comment_text(const std::string& text) {
-  std::string safe;
-  for (const char c : text) safe += c < ' ' || c > '~' || c == '\\' ? '?' : c;
-  while (safe.ends_with("?\?/")) safe.pop_back();  // once a spelling of the backslash
-  return safe;
-}
-
-std::string head(const Artifact& artifact) {
-  const ErrorEnclosure& e = artifact.claim.error;
-  std::string text = "// GENERATED FILE - do not edit. Change the request and generate again:\n";
-  text += fmt::format("//   {} -o {}.hpp\n//\n", comment_text(command_line(artifact.request)),
-                      artifact.name);
-  text += fmt::format("// Function    {}\n", comment_text(describe_function(artifact)));
-  text +=
-      fmt::format("// Polynomial  {}; Chebyshev basis, c[0] whole\n", describe_stages(artifact));
-  if (has_lower_bound(artifact)) {
-    text += fmt::format("// Error       {} <= best possible; this table <= {}\n",
-                        outward(e.lower, Rounding::down), outward(e.upper, Rounding::up));
-  } else {
-    text += fmt::format("// Error       {} <= this table <= {}\n",
-                        outward(e.attained, Rounding::down), outward(e.upper, Rounding::up));
-  }
-  text += fmt::format("//             {}; at most {}\n", describe_metric(artifact.claim),
-                      size_text(e.upper));
-  text += fmt::format("//             coefficients as stored, exact evaluation; evidence: {}\n",
-                      name_of(e.evidence));
-  if (artifact.outside) text += fmt::format("// Outside     {}\n", describe_outside(artifact));
-  text += fmt::format("// Cost        {}\n", describe_costs(*artifact.plan));
-  text += fmt::format("// Generator   equiripple {}\n", version);
-  return text;
-}
 
 std::string pair(const Interval& interval) {
   return fmt::format("{}, {}", hexfloat(interval.lower), hexfloat(interval.upper));
@@ -225,7 +187,7 @@ std::string to_cpp(const Artifact& artifact) {
   if (const std::string why = obstacle_to_cpp(artifact); !why.empty()) {
     throw std::invalid_argument(why);
   }
-  std::string text = head(artifact);
+  std::string text = head_lines(artifact, "// ", "cpp", ".hpp");
   text += "#pragma once\n#include <equiripple/runtime.hpp>\n\n";
   text += fmt::format("namespace {} {{\n\n", artifact.name);
   text += fmt::format(

@@ -1,8 +1,9 @@
 # Sourced by the scripts beside it: what a fresh Debian needs, and how it is installed and built.
 
 build_packages="g++ cmake make libmpfr-dev libgmp-dev libboost-dev libfmt-dev libflint-dev
-libcli11-dev nlohmann-json3-dev"
-test_packages="doctest-dev clang libeigen3-dev zlib1g-dev"
+libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libmd-dev"
+test_packages="doctest-dev clang ninja-build pkg-config libeigen3-dev zlib1g-dev dpkg-dev
+python3-numpy python3-jsonschema golang-go"
 
 fail() {
   echo "$(basename "$0"): $*" >&2

@@ -31,3 +31,32 @@ TEST_CASE("the sample application builds against the installed package and keeps
                 folder.path());
   CHECK(refused.status != 0);
 }
+
+TEST_CASE("two Debian packages: the runtime for every architecture, and the tool") {
+  if (!test::is_installed("cpack") || !test::is_installed("dpkg-shlibdeps")) {
+    MESSAGE("SKIPPED: cpack or dpkg-shlibdeps is not installed");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  const auto packed =
+      test::run({"cpack", "--config", std::string(EQUIRIPPLE_BUILD_DIR) + "/CPackConfig.cmake",
+                 "-G", "DEB", "-B", folder / "packages"},
+                folder.path());
+  const std::string said = packed.output + packed.errors;
+  REQUIRE_MESSAGE(packed.status == 0, said);
+  const auto contents = [&](const std::string& pattern, const char* what) {
+    return test::run({"sh", "-c", "dpkg-deb " + std::string(what) + " packages/" + pattern},
+                     folder.path())
+        .output;
+  };
+  const std::string runtime = contents("libequiripple-dev_*_all.deb", "-c");
+  CHECK(runtime.find("./usr/include/equiripple/runtime.hpp") != std::string::npos);
+  CHECK(runtime.find("equiripple-generate.cmake") != std::string::npos);
+  CHECK(runtime.find("equiripple.pc") != std::string::npos);
+  CHECK(runtime.find("/bin/") == std::string::npos);
+  CHECK(contents("libequiripple-dev_*_all.deb", "-f").find("Depends") == std::string::npos);
+  const std::string tool = contents("equiripple_*.deb", "-c");
+  CHECK(tool.find("./usr/bin/equiripple") != std::string::npos);
+  CHECK(tool.find("include/") == std::string::npos);
+  CHECK(contents("equiripple_*.deb", "-f").find("libmpfr") != std::string::npos);
+}

@@ -20,6 +20,7 @@ void run_approximate(const CommandOptions& options) {
   Identity identity{.name = checked_name(options.output, request.degree.value_or(0)),
                     .request = {.command = "approximate", .options = {}}};
   record(options.approximation, identity.request);
+  if (options.output.check) return;
   deliver(make_approximation(request, identity), options.output);
 }
 

@@ -23,7 +23,7 @@ void add_commands(CLI::App& app, std::function<void()>& chosen) {
              add_correction_commands, add_fit_command});
   add_group(app, chosen, "Choosing",
             {add_search_command, add_survey_command, add_parameters_command});
-  add_group(app, chosen, "Files", {add_file_commands, add_picture_commands});
+  add_group(app, chosen, "Files", {add_generate_command, add_file_commands, add_picture_commands});
   add_group(app, chosen, "Manual", {add_manual_commands});
 }
 

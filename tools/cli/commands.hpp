@@ -21,12 +21,14 @@ void add_fit_command(CLI::App& app, std::function<void()>& chosen);
 void add_file_commands(CLI::App& app, std::function<void()>& chosen);
 void add_picture_commands(CLI::App& app, std::function<void()>& chosen);
 void add_parameters_command(CLI::App& app, std::function<void()>& chosen);
+void add_generate_command(CLI::App& app, std::function<void()>& chosen);
 void add_manual_commands(CLI::App& app, std::function<void()>& chosen);
 
 /// Where a product goes: a header, an artifact, or a summary for people.
 struct OutputOptions {
-  std::string path;  // "" for standard output
-  std::string name;  // "" for the path's stem
+  std::string path;    // "" for standard output
+  std::string name;    // "" for the path's stem
+  bool check = false;  // the request alone: nothing is computed or written
 };
 
 void add_output_options(CLI::App& command, OutputOptions& options);
@@ -39,5 +41,18 @@ void require_folder(const std::string& path);
 
 struct Artifact;
 void deliver(const Artifact& artifact, const OutputOptions& options);
+
+/// While it is there, deliver() of this thread hands over what it would write to a file.
+class CapturedProduct {
+ public:
+  CapturedProduct();
+  ~CapturedProduct();
+  CapturedProduct(const CapturedProduct&) = delete;
+  CapturedProduct& operator=(const CapturedProduct&) = delete;
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
 
 }  // namespace equiripple

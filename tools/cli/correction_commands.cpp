@@ -22,6 +22,7 @@ void run_correction(const CommandOptions& options) {
       .name = checked_name(options.output, request.degree.value_or(request.max_degree)),
       .request = {.command = name_of(options.kind), .options = {}}};
   record(options.request, identity.request);
+  if (options.output.check) return;
   deliver(make_corrected(request, identity), options.output);
 }
 

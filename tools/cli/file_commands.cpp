@@ -1,5 +1,6 @@
 // equiripple inspect, verify, emit
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <memory>
 #include <utility>
@@ -9,6 +10,7 @@
 #include "emit/describe.hpp"
 #include "emit/json.hpp"
 #include "emit/plan_listing.hpp"
+#include "emit/targets/targets.hpp"
 #include "tools/cli/ckks.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
@@ -88,21 +90,34 @@ void run_inspect(const FileOptions& options) {
   write_output(inspection(artifact, options));
 }
 
+std::string target_names() {
+  std::vector<std::string> names;
+  for (const EmitTarget& target : emit_targets()) names.push_back(target.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+// An ending that another target's files have is a slip.
+void check_ending(const std::string& path, const EmitTarget& target) {
+  const std::string extension = extension_of(path);
+  if (extension == target.ending) return;
+  for (const EmitTarget& other : emit_targets()) {
+    if (extension != other.ending) continue;
+    wrong_request(fmt::format("-o '{}': the file's ending is not that of --target {}, {}", path,
+                              target.name, target.ending));
+  }
+}
+
 void run_emit(const FileOptions& options) {
-  if (options.target != "cpp" && options.target != "json") {
-    wrong_request(fmt::format("--target '{}': must be cpp or json", options.target));
+  const EmitTarget* target = emit_target_named(options.target);
+  if (target == nullptr) {
+    wrong_request(fmt::format("--target '{}': must be one of {}", options.target, target_names()));
   }
-  const bool cpp = options.target == "cpp";
-  const std::string extension = extension_of(options.output);
-  if ((cpp && extension == ".json") || (!cpp && extension == ".hpp")) {
-    wrong_request(fmt::format("-o '{}': the file's ending is not that of --target {}",
-                              options.output, options.target));
-  }
+  check_ending(options.output, *target);
   const Artifact artifact = read_artifact(options.file).artifact;
-  if (cpp && !obstacle_to_cpp(artifact).empty()) {
-    wrong_request(fmt::format("--target cpp: {}", obstacle_to_cpp(artifact)));
+  if (const std::string why = target->obstacle(artifact); !why.empty()) {
+    wrong_request(fmt::format("--target {}: {}", target->name, why));
   }
-  const std::string content = cpp ? to_cpp(artifact) : to_json_text(artifact);
+  const std::string content = target->text(artifact);
   if (options.output.empty()) {
     write_output(content);
   } else {
@@ -164,14 +179,17 @@ void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
   auto emit_options = std::make_shared<FileOptions>();
   CLI::App* emit = app.add_subcommand("emit", "the same approximation in another form");
   emit->add_option("FILE", emit_options->file, file_help)->required();
-  emit->add_option("--target", emit_options->target, "cpp or json")
-      ->type_name("TARGET")
-      ->required();
+  std::string targets;
+  for (const EmitTarget& target : emit_targets()) {
+    targets += fmt::format("{}{} ({})", targets.empty() ? "" : ", ", target.name, target.purpose);
+  }
+  emit->add_option("--target", emit_options->target, targets)->type_name("TARGET")->required();
   emit->add_option("-o,--output", emit_options->output, "default: standard output")
       ->type_name("OUT");
   emit->footer(
       "Examples:\n"
-      "  equiripple emit relu.json --target cpp -o relu.hpp\n");
+      "  equiripple emit relu.json --target cpp -o relu.hpp\n"
+      "  equiripple emit relu.hpp --target lattigo -o relu.go\n");
   emit->callback([emit_options, &chosen] { chosen = [emit_options] { run_emit(*emit_options); }; });
 }
 

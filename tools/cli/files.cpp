@@ -1,9 +1,7 @@
 // POSIX files: every return value is looked at.
 #include "tools/cli/files.hpp"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <unistd.h>
 
 #include <cerrno>
 #include <cstdio>
@@ -16,6 +14,7 @@
 #include "emit/cpp_header.hpp"
 #include "emit/json.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/partial_file.hpp"
 
 namespace equiripple {
 namespace {
@@ -27,46 +26,6 @@ constexpr std::uintmax_t largest_file = 64u << 20;  // chosen: the largest artif
 [[noreturn]] void failed(const std::string& what, const std::string& path) {
   machine_failed(fmt::format("cannot {} '{}': {}", what, path, std::strerror(errno)));
 }
-
-// A file that is removed again unless it is kept.
-class PartialFile {
- public:
-  explicit PartialFile(const fs::path& target)
-      : path_(target.parent_path() /
-              fmt::format(".{}.{}.partial", target.filename().string(), ::getpid())) {
-    descriptor_ = ::open(path_.c_str(), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0666);
-    if (descriptor_ < 0) failed("write", target.string());
-  }
-  ~PartialFile() {
-    if (descriptor_ >= 0) ::close(descriptor_);
-    if (!kept_) ::unlink(path_.c_str());
-  }
-  PartialFile(const PartialFile&) = delete;
-  PartialFile& operator=(const PartialFile&) = delete;
-
-  void write(const std::string& content, const fs::path& target) const {
-    for (std::size_t done = 0; done < content.size();) {
-      const ssize_t count = ::write(descriptor_, content.data() + done, content.size() - done);
-      if (count < 0 && errno == EINTR) continue;
-      if (count < 0) failed("write", target.string());
-      done += static_cast<std::size_t>(count);
-    }
-    if (::fsync(descriptor_) != 0) failed("write", target.string());
-  }
-
-  void become(const fs::path& target) {
-    const int descriptor = descriptor_;
-    descriptor_ = -1;
-    if (::close(descriptor) != 0) failed("write", target.string());
-    if (::rename(path_.c_str(), target.c_str()) != 0) failed("write", target.string());
-    kept_ = true;
-  }
-
- private:
-  fs::path path_;
-  int descriptor_ = -1;
-  bool kept_ = false;
-};
 
 std::optional<std::string> content_of(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
@@ -102,10 +61,13 @@ void write_file(const std::string& path, const std::string& content) {
   // Through a symbolic link to the file that it names.
   fs::path target = fs::exists(status) ? fs::canonical(path, error) : fs::path(path);
   if (error) target = path;
-  if (fs::exists(status) && content_of(target) == content) return;
-  PartialFile partial(target);
-  partial.write(content, target);
-  partial.become(target);
+  if (fs::exists(status) && content_of(target) == content) {
+    remove_abandoned_part(target.string());
+    return;
+  }
+  PartialFile partial(target.string());
+  partial.write(content);
+  partial.become_target();
 }
 
 void write_output(const std::string& content) {

@@ -9,8 +9,8 @@
 namespace equiripple {
 
 /// Writes beside the file, then renames: it is there whole or not at all. A file that already has
-/// this content keeps its time stamp. A device or pipe is written directly. Fails with
-/// machine_failed.
+/// this content keeps its time stamp. Through a symbolic link the file that it names is written; a
+/// link to nothing is replaced. A device or pipe is written directly. Fails with machine_failed.
 void write_file(const std::string& path, const std::string& content);
 
 /// To standard output; a full disk behind it is a failure too.

@@ -58,6 +58,7 @@ void run_fit(const FitOptions& options) {
   if (options.parity != "auto") record.push_back({"parity", {options.parity}});
   equiripple::record(options.plan, identity.request);
   for (RequestOption& option : point_record(request.data.words)) record.push_back(option);
+  if (options.output.check) return;
   const Fit fit = make_fit(request, identity);
   deliver(fit.artifact, options.output);
   if (objective == FitObjective::least_squares) {

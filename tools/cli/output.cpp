@@ -13,6 +13,22 @@
 #include "tools/cli/manual/terminal.hpp"
 
 namespace equiripple {
+namespace {
+
+thread_local std::string* captured = nullptr;
+
+void hand_over(const std::string& path, const std::string& content) {
+  if (captured != nullptr) {
+    *captured = content;
+  } else {
+    write_file(path, content);
+  }
+}
+
+}  // namespace
+
+CapturedProduct::CapturedProduct() { captured = &text_; }
+CapturedProduct::~CapturedProduct() { captured = nullptr; }
 
 void add_output_options(CLI::App& command, OutputOptions& options) {
   command
@@ -23,6 +39,10 @@ void add_output_options(CLI::App& command, OutputOptions& options) {
       .add_option("--name", options.name,
                   "the C++ namespace of the function; default: the stem of FILE")
       ->type_name("IDENTIFIER");
+  command.add_flag(
+      "--check", options.check,
+      "look at the request alone: exit status 0 where it could be tried, 2 where it is "
+      "wrong");
 }
 
 void require_folder(const std::string& path) {
@@ -68,13 +88,13 @@ void deliver(const Artifact& artifact, const OutputOptions& options) {
     const std::string text = summary(artifact);
     write_output(takes_colour(stdout) ? coloured_summary(text) : text);
   } else if (extension_of(options.path) == ".json") {
-    write_file(options.path, to_json_text(artifact));
+    hand_over(options.path, to_json_text(artifact));
   } else {
     if (const std::string why = obstacle_to_cpp(artifact); !why.empty()) {
       cannot_be_met(fmt::format("{}; this one is of degree {}", why,
                                 artifact.stages.front().polynomial.degree()));
     }
-    write_file(options.path, to_cpp(artifact));
+    hand_over(options.path, to_cpp(artifact));
   }
 }
 

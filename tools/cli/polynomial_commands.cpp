@@ -55,6 +55,7 @@ void run_minimax(const MinimaxOptions& options) {
         {"precision-bits", {std::to_string(problem.precision_bits)}});
   }
   record(options.plan, identity.request);
+  if (options.output.check) return;
   const Artifact artifact = make_polynomial(request, identity);
   deliver(artifact, options.output);
   if (options.output.path.empty()) write_output(describe_levels(request, artifact));

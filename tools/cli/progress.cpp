@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstdio>
 
 namespace equiripple {
@@ -13,9 +14,14 @@ constexpr std::chrono::seconds patience{1};
 constexpr std::chrono::milliseconds interval{100};
 constexpr const char* erase_line = "\r\x1b[K";
 
+std::atomic<bool> quiet{false};
+
 }  // namespace
 
-Progress::Progress() : terminal_(isatty(STDERR_FILENO) == 1), next_(Clock::now() + patience) {}
+void Progress::keep_quiet() { quiet = true; }
+
+Progress::Progress()
+    : terminal_(!quiet && isatty(STDERR_FILENO) == 1), next_(Clock::now() + patience) {}
 
 Progress::~Progress() {
   if (!shown_) return;

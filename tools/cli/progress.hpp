@@ -13,6 +13,9 @@ class Progress {
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
 
+  /// For what computes several things at once: no line of any of them is shown from now on.
+  static void keep_quiet();
+
   /// Shown from the second second on, a few times a second.
   void show(const std::string& what);
 

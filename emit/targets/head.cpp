@@ -1,0 +1,64 @@
+// First the command, then the claim.
+#include "emit/targets/head.hpp"
+
+#include <fmt/format.h>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/version.hpp"
+
+namespace equiripple {
+
+std::string outward(const Rational& q, Rounding rounding) {
+  return hexfloat(Rational(to_double(q, rounding)));
+}
+
+std::string comment_text(const std::string& text) {
+  std::string safe;
+  for (const char c : text) safe += c < ' ' || c > '~' || c == '\\' ? '?' : c;
+  while (safe.ends_with("?\?/")) safe.pop_back();  // once a spelling of the backslash
+  return safe;
+}
+
+std::string head_lines(const Artifact& artifact, const std::string& mark, const std::string& target,
+                       const std::string& ending) {
+  const ErrorEnclosure& e = artifact.claim.error;
+  const std::string blank = mark.substr(0, mark.find_last_not_of(' ') + 1) + "\n";
+  const bool direct = target == "cpp";
+  std::string text =
+      mark + "GENERATED FILE - do not edit. Change the request and generate again:\n";
+  text += fmt::format("{}  {} -o {}{}\n", mark, comment_text(command_line(artifact.request)),
+                      artifact.name, direct ? ".hpp" : ".json");
+  if (!direct) {
+    text += fmt::format("{}  equiripple emit {}.json --target {} -o {}{}\n", mark, artifact.name,
+                        target, artifact.name, ending);
+  }
+  text += blank;
+  text += fmt::format("{}Function    {}\n", mark, comment_text(describe_function(artifact)));
+  text += fmt::format("{}Polynomial  {}; Chebyshev basis, c[0] whole\n", mark,
+                      describe_stages(artifact));
+  if (has_lower_bound(artifact)) {
+    text += fmt::format("{}Error       {} <= best possible; this table <= {}\n", mark,
+                        outward(e.lower, Rounding::down), outward(e.upper, Rounding::up));
+  } else {
+    text += fmt::format("{}Error       {} <= this table <= {}\n", mark,
+                        outward(e.attained, Rounding::down), outward(e.upper, Rounding::up));
+  }
+  text += fmt::format("{}            {}; at most {}\n", mark, describe_metric(artifact.claim),
+                      size_text(e.upper));
+  text += fmt::format("{}            coefficients as stored, exact evaluation; evidence: {}\n",
+                      mark, name_of(e.evidence));
+  if (artifact.outside) text += fmt::format("{}Outside     {}\n", mark, describe_outside(artifact));
+  if (artifact.plan)
+    text += fmt::format("{}Cost        {}\n", mark, describe_costs(*artifact.plan));
+  return text + fmt::format("{}Generator   equiripple {}\n", mark, version);
+}
+
+std::string exact_decimal(const Rational& q) {
+  constexpr int digits_of_binary64 = 17;
+  if (is_binary64(q)) return fmt::format("{:.{}e}", to_double(q), digits_of_binary64 - 1);
+  constexpr int digits_of_all = 1240;  // of the highest precision
+  return decimal(q, digits_of_all);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,31 @@
+// Typed Chebyshev polynomials for HEIR's polynomial.eval.
+#include <fmt/format.h>
+
+#include "emit/hexfloat.hpp"
+#include "emit/targets/head.hpp"
+#include "emit/targets/targets.hpp"
+
+namespace equiripple {
+
+std::string to_mlir(const Artifact& artifact) {
+  std::string text = head_lines(artifact, "// ", "mlir", ".mlir");
+  text +=
+      "//\n// polynomial.eval #stage, %x {domain_lower = ..., domain_upper = ...} : f64, stage "
+      "after "
+      "stage.\n"
+      "// HEIR drops coefficients under 1e-12.\n"
+      "!poly = !polynomial.polynomial<ring=<coefficientType=f64>>\n";
+  for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
+    const ChebyshevSeries& p = artifact.stages[i].polynomial;
+    text += fmt::format("// stage {}: domain_lower = {} : f64, domain_upper = {} : f64\n", i + 1,
+                        exact_decimal(p.basis.lower), exact_decimal(p.basis.upper));
+    text += fmt::format("#{}_{} = #polynomial.typed_chebyshev_polynomial<[", artifact.name, i + 1);
+    for (std::size_t k = 0; k < p.coefficients.size(); ++k) {
+      text += (k == 0 ? "\n  " : ",\n  ") + exact_decimal(p.coefficients[k]);
+    }
+    text += "\n]> : !poly\n";
+  }
+  return text;
+}
+
+}  // namespace equiripple

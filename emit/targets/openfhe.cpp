@@ -1,0 +1,66 @@
+// OpenFHE halves c[0] of a series: it is doubled here, and nowhere else.
+#include <fmt/format.h>
+
+#include "emit/hexfloat.hpp"
+#include "emit/targets/head.hpp"
+#include "emit/targets/targets.hpp"
+
+namespace equiripple {
+namespace {
+
+std::string vector_text(const ChebyshevSeries& p, std::size_t number) {
+  std::string text = fmt::format("inline const std::vector<double> coefficients_{} = {{\n", number);
+  for (std::size_t k = 0; k < p.coefficients.size(); ++k) {
+    const Rational c = k == 0 ? Rational(2 * p.coefficients[0]) : p.coefficients[k];
+    text += fmt::format("    {:<26} // {}T{}\n", hexfloat(c) + ",", k == 0 ? "twice " : "", k);
+  }
+  return text + fmt::format(
+                    "}};\ninline constexpr double lower_{0} = {1};\n"
+                    "inline constexpr double upper_{0} = {2};\n\n",
+                    number, hexfloat(p.basis.lower), hexfloat(p.basis.upper));
+}
+
+// What is made of the value v of sign, for x or a and b.
+const char* result_of(Kind kind) {
+  switch (kind) {
+    case Kind::step:
+    case Kind::compare: return "cc->EvalAdd(cc->EvalMult(v, 0.5), 0.5)";
+    case Kind::relu: return "cc->EvalMult(cc->EvalMult(x, 0.5), cc->EvalAdd(v, 1.0))";
+    case Kind::abs: return "cc->EvalMult(x, v)";
+    case Kind::max:
+      return "cc->EvalAdd(b, cc->EvalMult(cc->EvalMult(x, 0.5), cc->EvalAdd(v, 1.0)))";
+    case Kind::min:
+      return "cc->EvalSub(a, cc->EvalMult(cc->EvalMult(x, 0.5), cc->EvalAdd(v, 1.0)))";
+    default: return "v";
+  }
+}
+
+}  // namespace
+
+std::string to_openfhe(const Artifact& artifact) {
+  std::string text = head_lines(artifact, "// ", "openfhe", ".hpp");
+  text +=
+      "//\n// For OpenFHE's EvalChebyshevSeries, which halves the first coefficient: it is doubled "
+      "here.\n"
+      "#pragma once\n#include <vector>\n\n";
+  text += fmt::format("namespace {} {{\n\n", artifact.name);
+  for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
+    text += vector_text(artifact.stages[i].polynomial, i + 1);
+  }
+  const bool two = has_two_inputs(artifact.kind);
+  text += fmt::format(
+      "/// cc is a CryptoContext<DCRTPoly>, {} of it.\n"
+      "template <class Context, class Ciphertext>\n"
+      "Ciphertext evaluate(const Context& cc, const Ciphertext& {}) {{\n{}"
+      "  Ciphertext v = cc->EvalChebyshevSeries(x, coefficients_1, lower_1, upper_1);\n",
+      two ? "a and b are ciphertexts" : "x is a ciphertext", two ? "a, const Ciphertext& b" : "x",
+      two ? "  const Ciphertext x = cc->EvalSub(a, b);\n" : "");
+  for (std::size_t i = 2; i <= artifact.stages.size(); ++i) {
+    text += fmt::format(
+        "  v = cc->EvalChebyshevSeries(v, coefficients_{0}, lower_{0}, upper_{0});\n", i);
+  }
+  return text + fmt::format("  return {};\n}}\n\n}}  // namespace {}\n", result_of(artifact.kind),
+                            artifact.name);
+}
+
+}  // namespace equiripple

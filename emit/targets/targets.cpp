@@ -1,0 +1,59 @@
+// The table of forms.
+#include "emit/targets/targets.hpp"
+
+#include <algorithm>
+
+#include "emit/cpp_header.hpp"
+#include "emit/describe.hpp"
+#include "emit/json.hpp"
+
+namespace equiripple {
+namespace {
+
+std::string nothing(const Artifact&) { return {}; }
+
+// Tables of stages: what follows a start in a program they do not have.
+std::string obstacle_to_tables(const Artifact& artifact) {
+  if (!is_corrected(artifact.kind)) return {};
+  return "corrections after the start are a program, which only cpp, seal and json carry";
+}
+
+std::string obstacle_to_binary64(const Artifact& artifact) {
+  if (std::string why = obstacle_to_tables(artifact); !why.empty()) return why;
+  for (const StageRecord& stage : artifact.stages) {
+    if (!std::ranges::all_of(stage.polynomial.coefficients, is_binary64)) {
+      return "the form carries coefficients of at most 53 bits; csv, latex and json carry all";
+    }
+  }
+  return {};
+}
+
+}  // namespace
+
+const std::vector<EmitTarget>& emit_targets() {
+  static const std::vector<EmitTarget> targets = {
+      {"cpp", ".hpp", "a C++ header for the runtime", obstacle_to_cpp, to_cpp},
+      {"openfhe", ".hpp", "vectors for OpenFHE's EvalChebyshevSeries", obstacle_to_binary64,
+       to_openfhe},
+      {"seal", ".hpp", "the header of cpp, which SEAL evaluates by equiripple/seal.hpp",
+       obstacle_to_cpp, to_cpp},
+      {"lattigo", ".go", "a Go package with the stages for Lattigo", obstacle_to_binary64,
+       to_lattigo},
+      {"python", ".py", "numpy's Chebyshev objects, lists for OpenFHE-Python and TenSEAL",
+       obstacle_to_binary64, to_python},
+      {"mlir", ".mlir", "attributes of HEIR's polynomial dialect", obstacle_to_binary64, to_mlir},
+      {"csv", ".csv", "a line for each coefficient", obstacle_to_tables, to_csv},
+      {"latex", ".tex", "a table for a paper", obstacle_to_tables, to_latex},
+      {"json", ".json", "the artifact", nothing, to_json_text},
+  };
+  return targets;
+}
+
+const EmitTarget* emit_target_named(const std::string& name) {
+  const auto& targets = emit_targets();
+  const auto found =
+      std::ranges::find_if(targets, [&](const EmitTarget& target) { return target.name == name; });
+  return found == targets.end() ? nullptr : &*found;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,48 @@
+// A TOML file of functions, as the command lines that make them.
+//
+//   [relu13]                    # the name of the function and of its file
+//   command = "relu"            # any command that makes a function
+//   bits = 13                   # its options by their long names
+//   range = "50"                # numbers that have to be exact are text, in the command line's
+//   grammar degrees = [7, 7, 27] format = "hpp"              # or "json"
+#pragma once
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace equiripple {
+
+struct Place {  // in the file, as "functions.toml:3:1"
+  int line = 1;
+  int column = 1;
+};
+
+struct SpecFunction {
+  std::string name;
+  std::string file;  // "relu13.hpp"
+  std::string command;
+  std::vector<std::string> words;   // "--bits=13", by the names of the options
+  std::vector<std::string> inputs;  // files that the options name
+  Place place;
+  std::map<std::string, Place> places;  // of each key
+};
+
+struct Spec {
+  std::string path;
+  std::vector<SpecFunction> functions;  // by their names
+};
+
+/// Everything that can be seen without trying an option: a wrong request names file, line and
+/// column, one line for each wrong function.
+[[nodiscard]] Spec read_spec(const std::string& path);
+
+/// "functions.toml:3:1: [relu13]: message"; at the option that the message begins with, where it
+/// does.
+[[nodiscard]] std::string located(const Spec& spec, const SpecFunction& function,
+                                  const std::string& message);
+
+/// The first lines, and how many there are beside them.
+[[nodiscard]] std::string first_lines(const std::vector<std::string>& lines);
+
+}  // namespace equiripple

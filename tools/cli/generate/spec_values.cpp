@@ -1,0 +1,93 @@
+// No number passes through binary64: integers are whole, floating ones are taken from the file's
+// text.
+#include "tools/cli/generate/spec_values.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+namespace equiripple {
+namespace {
+
+OptionValue wrong(std::string message) {
+  return {.words = {}, .is_set = false, .error = std::move(message)};
+}
+
+// Columns count characters; a byte 10xxxxxx of UTF-8 goes on with one.
+std::size_t byte_of(std::string_view line, std::size_t column) {
+  std::size_t seen = 0;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if ((static_cast<unsigned char>(line[i]) & 0xC0U) != 0x80U && ++seen == column) return i;
+  }
+  return line.size();
+}
+
+bool is_written_number(const std::string& text) {
+  return !text.empty() && text.find_first_of("0123456789") != std::string::npos &&
+         text.find_first_not_of("0123456789+-.eE") == std::string::npos;
+}
+
+// One word of a string or a number.
+OptionValue scalar(const toml::node& value, const SourceLines& source) {
+  if (const auto text = value.value_exact<std::string>()) {
+    if (text->empty()) return wrong("the value is empty");
+    if (text->find('\0') != std::string::npos) return wrong("a character of value 0");
+    return {.words = {*text}, .is_set = true, .error = {}};
+  }
+  if (const auto whole = value.value_exact<std::int64_t>()) {
+    return {.words = {std::to_string(*whole)}, .is_set = true, .error = {}};
+  }
+  if (value.is_floating_point()) {
+    std::string text = source.text_of(value.source());
+    std::erase(text, '_');
+    if (is_written_number(text)) return {.words = {text}, .is_set = true, .error = {}};
+    return wrong("this number cannot be taken as it is written: put it in quotes, as \"0.1\"");
+  }
+  return wrong("must be a string or a number");
+}
+
+bool may_be_repeated(const CLI::Option& option) {
+  return option.get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll;
+}
+
+}  // namespace
+
+SourceLines::SourceLines(std::string_view text) {
+  for (std::size_t start = 0; start <= text.size();) {
+    const std::size_t end = std::min(text.find('\n', start), text.size());
+    lines_.push_back(text.substr(start, end - start));
+    start = end + 1;
+  }
+}
+
+std::string SourceLines::text_of(const toml::source_region& region) const {
+  if (region.begin.line != region.end.line || region.begin.line > lines_.size()) return {};
+  const std::string_view line = lines_[region.begin.line - 1];
+  const std::size_t first = byte_of(line, region.begin.column);
+  const std::size_t last = byte_of(line, region.end.column);
+  return std::string(line.substr(first, last - first));
+}
+
+OptionValue option_value(const CLI::Option& option, const toml::node& value,
+                         const SourceLines& source) {
+  const bool is_switch = option.get_items_expected_max() == 0;
+  if (const auto truth = value.value_exact<bool>()) {
+    if (!is_switch) return wrong("takes a value, not true or false");
+    return {.words = {}, .is_set = *truth, .error = {}};
+  }
+  if (is_switch) return wrong("is a switch: true or false");
+  const toml::array* array = value.as_array();
+  if (array == nullptr) return scalar(value, source);
+  if (array->empty()) return wrong("the list is empty");
+  std::vector<std::string> words;
+  for (const toml::node& element : *array) {
+    OptionValue one = scalar(element, source);
+    if (!one.error.empty()) return wrong("in the list: " + one.error);
+    words.push_back(one.words.front());
+  }
+  if (!may_be_repeated(option)) words = {fmt::format("{}", fmt::join(words, ","))};
+  return {.words = std::move(words), .is_set = true, .error = {}};
+}
+
+}  // namespace equiripple

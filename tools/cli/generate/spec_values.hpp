@@ -1,0 +1,36 @@
+// A value of TOML as the words of an option.
+#pragma once
+
+#include <CLI/CLI.hpp>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#ifndef TOML_HEADER_ONLY
+#define TOML_HEADER_ONLY 1
+#endif
+#include <toml++/toml.h>
+
+namespace equiripple {
+
+/// The text that a value was read from; a floating number is taken as it is written.
+class SourceLines {
+ public:
+  explicit SourceLines(std::string_view text);
+  /// Empty where the region is on more than one line.
+  [[nodiscard]] std::string text_of(const toml::source_region& region) const;
+
+ private:
+  std::vector<std::string_view> lines_;
+};
+
+struct OptionValue {
+  std::vector<std::string> words;  // one for each time that the option is given
+  bool is_set = true;              // of a switch
+  std::string error;               // what is wrong with it; then the rest is void
+};
+
+[[nodiscard]] OptionValue option_value(const CLI::Option& option, const toml::node& value,
+                                       const SourceLines& source);
+
+}  // namespace equiripple
