@@ -66,7 +66,7 @@ struct Chart {
 /// A file of its own, with `charts` one below the other.
 [[nodiscard]] std::string to_svg(const std::vector<Chart>& charts);
 
-/// An <svg> element for a page that has `chart_style`; its data-x and data-y tell scripts the axes.
+/// An svg element for a page that has `chart_style`; its data-x and data-y tell scripts the axes.
 [[nodiscard]] std::string to_svg_element(const Chart& chart);
 
 /// The style sheet of charts.

@@ -20,7 +20,7 @@ class Page {
   void add_paragraph(const std::string& text);
   void add_code(const std::string& text);
   void add_table(const PageTable& table);
-  /// An <svg> element of `to_svg_element`, or other markup that is known to be sound.
+  /// An svg element of `to_svg_element`, or other markup that is known to be sound.
   void add_markup(const std::string& markup);
   /// What is added between the two stands behind a click.
   void open_details(const std::string& summary);

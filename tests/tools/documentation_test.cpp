@@ -162,3 +162,25 @@ TEST_CASE("the README's picture is what plot draws") {
   CHECK(test::content_of(folder / "sign.svg") ==
         test::content_of(test::source_folder() + "/tools/docs/sign.svg"));
 }
+
+TEST_CASE("the reference is made without a warning") {
+  if (!test::is_installed("doxygen")) {
+    MESSAGE("SKIPPED: there is no doxygen");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  const auto made =
+      test::run({"env", "EQUIRIPPLE_DOCS=" + folder.path(), "doxygen", "tools/docs/Doxyfile"},
+                test::source_folder());
+  CHECK_MESSAGE(made.errors.empty(), made.errors);
+  CHECK(made.status == 0);
+  CHECK(fs::exists(folder / "html/index.html"));
+  test::write_text(folder / "wrong.hpp",
+                   "/// \\param none There is no such parameter.\nvoid f();\n");
+  const auto refused =
+      test::run({"sh", "-c",
+                 "sed 's|^INPUT .*|INPUT = " + folder / "wrong.hpp" +
+                     "|' tools/docs/Doxyfile | EQUIRIPPLE_DOCS=" + folder.path() + " doxygen -"},
+                test::source_folder());
+  CHECK(refused.status != 0);
+}
