@@ -58,7 +58,26 @@ bool is_word(char c) {
 }  // namespace
 
 Corpus seed_corpus() {
-  Corpus corpus{.expressions = expressions(), .jsons = {}, .headers = {}};
+  Corpus corpus;
+  corpus.expressions = expressions();
+  corpus.tables = {"0 0\n1 1\n", "# x y\n-1,2^-2 # a remark\r\n\n1/3\t0x1p-3\n", "5 1e-3", ""};
+  corpus.samples = {"1 2.5 -3e-2\n", "# met\n1,2,,3\r\n+4 .5", "-0 1e308", ""};
+  corpus.words = {"7,7,27",
+                  "3*g4,2*f4",
+                  "[-1,2^-8]",
+                  "[pi/4, 1e3]",
+                  "13",
+                  "logN=15,scale=2^40",
+                  "scale=2^40,library=seal",
+                  "0x1.8p-3",
+                  "f31"};
+  corpus.specs = {"[relu13]\ncommand = \"relu\"\nbits = 13\nrange = \"50\"\n",
+                  "# two\n[a]\ncommand = \"minimax\"\nfunction = 'exp(x)'\ndomain = [\"[-1,1]\"]\n"
+                  "degree = 7\nrelative = true\nformat = \"json\"\n\n[b]\ncommand = \"sign\"\n"
+                  "gap = 0.25\ndegrees = [3, 5]\n",
+                  "[x.y]\n", "a = 1\n", ""};
+  const fs::path models = fs::path(EQUIRIPPLE_SOURCE_DIR) / "tools/models";
+  corpus.costs = {content(models / "seal.json"), content(models / "transforms.json")};
   std::vector<fs::path> paths;
   for (const auto& entry :
        fs::directory_iterator(fs::path(EQUIRIPPLE_SOURCE_DIR) / "tests/golden")) {

@@ -2,10 +2,18 @@
 #include "tests/fuzz/properties.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <optional>
 
+#include "emit/cost_table.hpp"
 #include "emit/cpp_header.hpp"
 #include "generator/function/parse.hpp"
+#include "tools/cli/ckks.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/fit.hpp"
+#include "tools/cli/generate/spec.hpp"
+#include "tools/cli/samples.hpp"
+#include "tools/cli/words.hpp"
 
 namespace equiripple::test {
 namespace {
@@ -20,6 +28,19 @@ std::string broken_result(const std::optional<T>& value, const std::string& erro
   if (value.has_value() != error.empty()) return "neither a value nor a message, or both";
   if (!is_printable(error)) return "the message is no printable line";
   return {};
+}
+
+// What a reader that throws does: it returns, or refuses as a wrong request in printable lines.
+std::string broken_refusal(const std::function<std::string()>& read) {
+  try {
+    return read();
+  } catch (const Failure& failure) {
+    std::string message = failure.what();
+    std::erase(message, '\n');  // one line for each wrong function
+    if (failure.status() != ExitStatus::wrong_request) return "refused, but not as a request";
+    return !message.empty() && is_printable(message) ? std::string()
+                                                     : "the message is no printable line";
+  }
 }
 
 // A file of either form becomes both, as far as it can be a header.
@@ -75,6 +96,61 @@ std::string broken_by_json(const std::string& text) {
 
 std::string broken_by_header(const std::string& text) {
   return broken_artifact(artifact_from_cpp(text));
+}
+
+std::string broken_by_table(const std::string& text) {
+  return broken_refusal([&] {
+    const NamedTable named = parse_table("data.txt", text);
+    const auto& points = named.table.points;
+    const auto rises = [](const DataPoint& a, const DataPoint& b) { return a.x <= b.x; };
+    for (std::size_t i = 1; i < points.size(); ++i) {
+      if (!rises(points[i - 1], points[i])) return std::string("the points do not ascend");
+    }
+    return named.words.size() == points.size() ? std::string() : "words are lost";
+  });
+}
+
+std::string broken_by_samples(const std::string& text) {
+  return broken_refusal([&] {
+    const auto numbers = parse_samples("met.txt", text);
+    return std::ranges::all_of(numbers, [](double x) { return std::isfinite(x); })
+               ? std::string()
+               : "a number that is not finite";
+  });
+}
+
+std::string broken_by_costs(const std::string& text) {
+  const auto table = cost_table_from_json_text(text);
+  if (std::string broken = broken_result(table.value, table.error); !broken.empty()) return broken;
+  if (!table.value) return {};
+  const double cost = cost_at(table.value->key_switch, 1);
+  return cost >= 0 && std::isfinite(cost) ? std::string() : "a cost that is none";
+}
+
+std::string broken_by_words(const std::string& text) {
+  const auto tried = [](const auto& read) {
+    return broken_refusal([&] {
+      static_cast<void>(read());
+      return std::string();
+    });
+  };
+  for (const std::string& broken : {tried([&] { return degrees_word("--degrees", text); }),
+                                    tried([&] { return stages_word("--stages", text); }),
+                                    tried([&] { return domain_words("--domain", {text}); }),
+                                    tried([&] { return whole_word("--bits", text, 1, 1000); }),
+                                    tried([&] { return ckks_word("--ckks", text); })}) {
+    if (!broken.empty()) return broken;
+  }
+  return {};
+}
+
+std::string broken_by_spec(const std::string& text) {
+  return broken_refusal([&] {
+    const Spec spec = spec_from_text("functions.toml", text);
+    const auto has_command = [](const SpecFunction& f) { return !f.command.empty(); };
+    return std::ranges::all_of(spec.functions, has_command) ? std::string()
+                                                            : "a function without a command";
+  });
 }
 
 }  // namespace equiripple::test

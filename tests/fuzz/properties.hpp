@@ -16,6 +16,11 @@ namespace equiripple::test {
 [[nodiscard]] std::string broken_by_expression(const std::string& text);
 [[nodiscard]] std::string broken_by_json(const std::string& text);
 [[nodiscard]] std::string broken_by_header(const std::string& text);
+[[nodiscard]] std::string broken_by_table(const std::string& text);    // of fit --data
+[[nodiscard]] std::string broken_by_samples(const std::string& text);  // of survey --data
+[[nodiscard]] std::string broken_by_costs(const std::string& text);    // of --model
+[[nodiscard]] std::string broken_by_words(const std::string& text);    // of options
+[[nodiscard]] std::string broken_by_spec(const std::string& text);     // of generate
 
 /// A way to write artifacts, and the reader that must understand it.
 struct Form {

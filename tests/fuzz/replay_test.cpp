@@ -41,6 +41,15 @@ TEST_CASE("headers: the corpus and damage to it") {
   replay(test::seed_corpus().headers, test::broken_by_header, 10'000);
 }
 
+TEST_CASE("tables, samples, costs, words and specs: the corpus and damage to it") {
+  const test::Corpus corpus = test::seed_corpus();
+  replay(corpus.tables, test::broken_by_table, 20'000);
+  replay(corpus.samples, test::broken_by_samples, 50'000);
+  replay(corpus.costs, test::broken_by_costs, 20'000);
+  replay(corpus.words, test::broken_by_words, 50'000);
+  replay(corpus.specs, test::broken_by_spec, 10'000);
+}
+
 TEST_CASE("the corpus is well-formed, and mutation damages it") {
   const test::Corpus corpus = test::seed_corpus();
   CHECK(corpus.expressions.size() > 40);

@@ -31,5 +31,10 @@ int main(int count, char** words) {
   write(words[1], "expression", corpus.expressions);
   write(words[1], "json", corpus.jsons);
   write(words[1], "header", corpus.headers);
+  write(words[1], "table", corpus.tables);
+  write(words[1], "samples", corpus.samples);
+  write(words[1], "costs", corpus.costs);
+  write(words[1], "words", corpus.words);
+  write(words[1], "spec", corpus.specs);
   return 0;
 }

@@ -27,7 +27,15 @@ double number_in(const std::string& where, std::string_view word) {
                             shown(std::string(word))));
 }
 
-std::vector<double> numbers_of(const std::string& name, std::string_view text) {
+bool holds(const Domain& domain, double x) {
+  return std::ranges::any_of(domain, [&](const Interval& interval) {
+    return interval.lower <= Rational(x) && Rational(x) <= interval.upper;
+  });
+}
+
+}  // namespace
+
+std::vector<double> parse_samples(const std::string& name, std::string_view text) {
   std::vector<double> numbers;
   long line = 1;
   for (std::size_t i = 0; i < text.size();) {
@@ -49,18 +57,10 @@ std::vector<double> numbers_of(const std::string& name, std::string_view text) {
   return numbers;
 }
 
-bool holds(const Domain& domain, double x) {
-  return std::ranges::any_of(domain, [&](const Interval& interval) {
-    return interval.lower <= Rational(x) && Rational(x) <= interval.upper;
-  });
-}
-
-}  // namespace
-
 std::vector<double> samples_word(const std::string& flag, const std::string& path,
                                  const Domain& domain) {
   const std::string name = file_name_of(path);
-  std::vector<double> samples = numbers_of(name, read_file(path));
+  std::vector<double> samples = parse_samples(name, read_file(path));
   if (samples.empty()) wrong_request(fmt::format("{} '{}': there is no number in it", flag, name));
   long outside = 0;
   double largest = 0;

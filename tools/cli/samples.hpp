@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "generator/domain.hpp"
@@ -10,9 +11,12 @@ namespace equiripple {
 
 inline constexpr std::size_t most_samples = 1'000'000;  // chosen: seconds
 
-/// Numbers between white space or commas; # begins a comment. Fails with wrong_request, naming line
-/// and word, where one is not a finite number, where there is none, or where some are outside the
-/// domain: then with their count and the largest of them.
+/// Numbers between white space or commas; # begins a comment. `name` stands in messages. Fails with
+/// wrong_request, naming line and word, where one is not a finite number.
+[[nodiscard]] std::vector<double> parse_samples(const std::string& name, std::string_view text);
+
+/// Of a file. Fails likewise, and where there is no number or where some are outside the domain:
+/// then with their count and the largest of them.
 [[nodiscard]] std::vector<double> samples_word(const std::string& flag, const std::string& path,
                                                const Domain& domain);
 

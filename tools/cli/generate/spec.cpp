@@ -167,7 +167,9 @@ void require_shallow_keys(const std::string& path, const std::string& text) {
   int line = 1;
   for (const char c : text) {
     line += c == '\n' ? 1 : 0;
-    dots = c == '.' ? dots + 1 : std::string_view("=,[]{}\n").find(c) != std::string_view::npos ? 0 : dots;
+    dots = c == '.'                                                         ? dots + 1
+           : std::string_view("=,[]{}\n").find(c) != std::string_view::npos ? 0
+                                                                            : dots;
     if (dots > most_dots) {
       wrong_request(fmt::format("{}:{}: more than {} dots in a key", path, line, most_dots));
     }
@@ -197,8 +199,9 @@ std::string first_lines(const std::vector<std::string>& lines) {
   return text;
 }
 
-Spec read_spec(const std::string& path) {
-  const std::string text = read_file(path);
+Spec read_spec(const std::string& path) { return spec_from_text(path, read_file(path)); }
+
+Spec spec_from_text(const std::string& path, const std::string& text) {
   require_shallow_keys(path, text);
   const toml::table table = parsed(path, text);
   if (table.empty()) {

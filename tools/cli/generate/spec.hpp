@@ -1,10 +1,11 @@
 // A TOML file of functions, as the command lines that make them.
 //
-//   [relu13]                    # the name of the function and of its file
-//   command = "relu"            # any command that makes a function
-//   bits = 13                   # its options by their long names
-//   range = "50"                # numbers that have to be exact are text, in the command line's
-//   grammar degrees = [7, 7, 27] format = "hpp"              # or "json"
+//   [relu13]                # the name of the function and of its file
+//   command = "relu"        # any command that makes a function
+//   bits = 13               # its options by their long names
+//   range = "50"            # exact numbers are text
+//   degrees = [7, 7, 27]
+//   format = "hpp"          # or "json"
 #pragma once
 
 #include <map>
@@ -36,6 +37,9 @@ struct Spec {
 /// Everything that can be seen without trying an option: a wrong request names file, line and
 /// column, one line for each wrong function.
 [[nodiscard]] Spec read_spec(const std::string& path);
+
+/// Of the text of the file with that path, which stands in messages and which inputs are beside.
+[[nodiscard]] Spec spec_from_text(const std::string& path, const std::string& text);
 
 /// "functions.toml:3:1: [relu13]: message"; at the option that the message begins with, where it
 /// does.
