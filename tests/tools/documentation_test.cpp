@@ -73,8 +73,9 @@ std::string missing_line(const std::vector<std::string>& shown, const std::strin
   const auto printed = lines_of(output);
   std::size_t next = 0;
   for (const std::string& line : shown) {
-    if (line == "..." || line.find_first_not_of(' ') == std::string::npos) continue;
+    if (line.find_first_not_of(' ') == std::string::npos) continue;
     const std::string trimmed = line.substr(line.find_first_not_of(' '));
+    if (trimmed == "...") continue;
     while (next < printed.size() && printed[next].find(trimmed) == std::string::npos) ++next;
     if (next == printed.size()) return line;
   }
@@ -175,8 +176,7 @@ TEST_CASE("the reference is made without a warning") {
   CHECK_MESSAGE(made.errors.empty(), made.errors);
   CHECK(made.status == 0);
   CHECK(fs::exists(folder / "html/index.html"));
-  test::write_text(folder / "wrong.hpp",
-                   "/// \\param none There is no such parameter.\nvoid f();\n");
+  test::write_text(folder / "wrong.hpp", "/// An <svg> tag.\nstruct Wrong {};\n");
   const auto refused =
       test::run({"sh", "-c",
                  "sed 's|^INPUT .*|INPUT = " + folder / "wrong.hpp" +
