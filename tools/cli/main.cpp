@@ -2,10 +2,12 @@
 #include <fmt/format.h>
 
 #include <cstdio>
+#include <cstdlib>
 #include <exception>
 #include <new>
 #include <string>
 
+#include "generator/numbers/memory.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/interrupts.hpp"
 #include "tools/cli/invocation.hpp"
@@ -22,6 +24,13 @@ int report(ExitStatus status, const std::string& message) {
   return static_cast<int>(status);
 }
 
+// Called by libraries of C, which no exception may pass: what is half-written has a name that the
+// next run takes over.
+[[noreturn]] void end_without_memory() {
+  std::fputs("equiripple: out of memory\n", stderr);
+  std::_Exit(static_cast<int>(ExitStatus::machine_failed));
+}
+
 int run(int argc, char** argv) {
   equiripple::CommandLine line;
   try {
@@ -35,8 +44,9 @@ int run(int argc, char** argv) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  equiripple::clean_up_when_interrupted();
+  equiripple::when_memory_is_exhausted(end_without_memory);
   try {
+    equiripple::clean_up_when_interrupted();
     return run(argc, argv);
   } catch (const equiripple::Failure& failure) {
     return report(failure.status(), failure.what());

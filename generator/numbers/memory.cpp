@@ -1,0 +1,37 @@
+// GMP's functions for memory, which MPFR uses as well, with a way out.
+#include "generator/numbers/memory.hpp"
+
+#include <gmp.h>
+
+#include <cstdlib>
+#if __has_include(<flint/flint.h>)
+#include <flint/flint.h>
+#else
+#include <flint.h>
+#endif
+
+namespace equiripple {
+namespace {
+
+void (*exhausted)() = nullptr;
+
+void* checked(void* memory) {
+  if (memory == nullptr) exhausted();
+  return memory;
+}
+
+void* allocate(std::size_t size) { return checked(std::malloc(size)); }
+void* reallocate(void* memory, std::size_t, std::size_t size) {
+  return checked(std::realloc(memory, size));
+}
+void release(void* memory, std::size_t) { std::free(memory); }
+
+}  // namespace
+
+void when_memory_is_exhausted(void (*handler)()) {
+  exhausted = handler;
+  mp_set_memory_functions(allocate, reallocate, release);
+  flint_set_abort(handler);
+}
+
+}  // namespace equiripple
