@@ -39,8 +39,8 @@ error = "2^-10"
 )toml";
 
 // A folder with the spec and what it reads.
-struct Workplace {
-  Workplace() {
+struct SpecFolder {
+  SpecFolder() {
     fs::create_directory(folder / "spec");
     test::write_text(folder / "spec/f.toml", five_functions);
     test::write_text(folder / "spec/points.txt", "-1 1\n0 0\n1 1\n2 4.5\n");
@@ -66,7 +66,7 @@ const std::set<std::string> five_files = {"a.hpp", "b.json", "c.hpp", "d.hpp", "
 }  // namespace
 
 TEST_CASE("generate writes what the command line writes, and touches nothing that is the same") {
-  const Workplace place;
+  const SpecFolder place;
   const auto made = place.generate({"--out-dir", "deep/out"});
   REQUIRE_MESSAGE(made.status == 0, made.errors);
   CHECK(made.output.empty());
@@ -92,7 +92,7 @@ TEST_CASE("generate writes what the command line writes, and touches nothing tha
 }
 
 TEST_CASE("shards are disjoint and complete") {
-  const Workplace place;
+  const SpecFolder place;
   REQUIRE(place.generate({"--out-dir", "1", "--shard", "1/2"}).status == 0);
   REQUIRE(place.generate({"--out-dir", "2", "--shard", "2/2"}).status == 0);
   CHECK(names_in(place.folder / "1") == std::set<std::string>{"a.hpp", "c.hpp", "e.hpp"});
@@ -104,7 +104,7 @@ TEST_CASE("shards are disjoint and complete") {
 }
 
 TEST_CASE("the cache gives the same bytes, sees changed inputs, and heals") {
-  const Workplace place;
+  const SpecFolder place;
   const auto with_cache = [&](const std::string& out) {
     const auto result = place.generate({"--out-dir", out, "--cache", "cache"});
     REQUIRE_MESSAGE(result.status == 0, result.errors);
@@ -136,7 +136,7 @@ TEST_CASE("the cache gives the same bytes, sees changed inputs, and heals") {
 }
 
 TEST_CASE("the depfile names what was read") {
-  const Workplace place;
+  const SpecFolder place;
   REQUIRE(place.generate({"--out-dir", "out", "--depfile", "x.stamp.d"}).status == 0);
   CHECK(place.content("x.stamp.d") == "x.stamp: \\\n  spec/f.toml \\\n  spec/points.txt\n");
   CHECK(place.generate({"--out-dir", "out", "--depfile", "x"}).status == 2);

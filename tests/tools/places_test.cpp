@@ -17,8 +17,8 @@ namespace {
 const char* const two_functions =
     "[a]\ncommand = \"relu\"\ndegrees = [3]\n[b]\ncommand = \"relu\"\ndegrees = [5]\n";
 
-struct Workplace {
-  Workplace() {
+struct SpecFolder {
+  SpecFolder() {
     test::write_text(folder / "f.toml", two_functions);
     fs::create_directory(folder / "out");
   }
@@ -31,7 +31,7 @@ struct Workplace {
 }  // namespace
 
 TEST_CASE("a directory in place of a file fails for that file alone") {
-  const Workplace place;
+  const SpecFolder place;
   fs::create_directory(place.folder / "out/a.hpp");
   const auto result = place.generate();
   CHECK(result.status == 5);
@@ -41,14 +41,14 @@ TEST_CASE("a directory in place of a file fails for that file alone") {
 }
 
 TEST_CASE("a file in place of the folder") {
-  const Workplace place;
+  const SpecFolder place;
   CHECK(place.generate("f.toml").status == 5);
   CHECK(place.generate("f.toml/deeper").status == 5);
   CHECK(test::content_of(place.folder / "f.toml") == two_functions);
 }
 
 TEST_CASE("a symbolic link is written through; one to nothing is replaced") {
-  const Workplace place;
+  const SpecFolder place;
   test::write_text(place.folder / "real.hpp", "old");
   fs::create_symlink("../real.hpp", place.folder / "out/a.hpp");
   fs::create_symlink("../nothing.hpp", place.folder / "out/b.hpp");
@@ -60,7 +60,7 @@ TEST_CASE("a symbolic link is written through; one to nothing is replaced") {
 }
 
 TEST_CASE("a pipe takes the file as it comes") {
-  const Workplace place;
+  const SpecFolder place;
   REQUIRE(::mkfifo((place.folder / "out/a.hpp").c_str(), 0600) == 0);
   const auto result =
       test::run({"sh", "-c", "cat out/a.hpp > read & \"$0\" generate f.toml --out-dir out; wait",
@@ -71,7 +71,7 @@ TEST_CASE("a pipe takes the file as it comes") {
 }
 
 TEST_CASE("a full disk") {
-  const Workplace place;
+  const SpecFolder place;
   if (::access("/dev/full", W_OK) != 0) {
     MESSAGE("SKIPPED: there is no /dev/full here");
     return;
@@ -84,7 +84,7 @@ TEST_CASE("a full disk") {
 }
 
 TEST_CASE("a full file system leaves nothing half-written") {
-  const Workplace place;
+  const SpecFolder place;
   const std::string out = place.folder / "out";
   if (::geteuid() != 0 ||
       test::run({"mount", "-t", "tmpfs", "-o", "size=8k", "none", out}).status != 0) {
@@ -104,7 +104,7 @@ TEST_CASE("a full file system leaves nothing half-written") {
 }
 
 TEST_CASE("a folder that may not be written to") {
-  const Workplace place;
+  const SpecFolder place;
   if (::geteuid() == 0) {
     MESSAGE("SKIPPED: root may write anywhere");
     return;
