@@ -30,4 +30,14 @@ equiripple_test_header(wide_inverse inverse --domain "[2^-8,1]" --error 2^-20)
 equiripple_test_header(wide_rsqrt rsqrt --domain "[2^-8,1]" --error 2^-20)
 equiripple_test_header(wide_sqrt sqrt --domain "[2^-8,1]" --degree 7 --corrections 3)
 equiripple_test_header(narrow_rsqrt rsqrt --domain "[1/24,3/8]" --degree 31 --corrections 1)
+
+# The form for OpenFHE's own evaluator.
+set(vectors ${CMAKE_CURRENT_BINARY_DIR}/generated/relu_vectors.hpp)
+add_custom_command(
+  OUTPUT ${vectors}
+  COMMAND equiripple relu --degrees 7,7 --range 50 -o ${CMAKE_CURRENT_BINARY_DIR}/generated/relu_vectors.json
+  COMMAND equiripple emit ${CMAKE_CURRENT_BINARY_DIR}/generated/relu_vectors.json --target openfhe -o ${vectors}
+  DEPENDS equiripple
+  VERBATIM)
+list(APPEND generated_headers ${vectors})
 add_custom_target(equiripple_test_headers DEPENDS ${generated_headers})

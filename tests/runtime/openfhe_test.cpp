@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "relu_vectors.hpp"
 #include "tests/runtime/encrypted_checks.hpp"
 
 using namespace equiripple;
@@ -33,7 +34,8 @@ class OpenFHE {
     parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
     parameters.SetScalingTechnique(technique);
     context_ = lbcrypto::GenCryptoContext(parameters);
-    for (const auto feature : {lbcrypto::PKE, lbcrypto::KEYSWITCH, lbcrypto::LEVELEDSHE})
+    for (const auto feature :
+         {lbcrypto::PKE, lbcrypto::KEYSWITCH, lbcrypto::LEVELEDSHE, lbcrypto::ADVANCEDSHE})
       context_->Enable(feature);
     keys_ = context_->KeyGen();
     if (has_keys) context_->EvalMultKeyGen(keys_.secretKey);
@@ -202,4 +204,22 @@ TEST_CASE("OpenFHE: EvalBootstrap as the refresh between stages") {
   const auto values = decrypted->GetRealPackedValue();
   const auto expected = test::clear_values<relu_large::Plan>(inputs);
   CHECK(test::largest_difference(values, expected) <= 1e-3);  // EvalBootstrap's own precision
+}
+
+// emit --target openfhe: by EvalChebyshevSeries itself, c[0] doubled because it halves it.
+TEST_CASE("OpenFHE: the emitted vectors are ReLU in OpenFHE's own evaluator") {
+  OpenFHE library(lbcrypto::FLEXIBLEAUTO, 12, 50, 12);
+  std::vector<double> values;
+  for (std::size_t i = 0; i < library.slots(); ++i) {
+    values.push_back(100 * static_cast<double>(i) / static_cast<double>(library.slots() - 1) - 50);
+  }
+  const auto result =
+      library.decrypt(relu_vectors::evaluate(library.context(), library.encrypt(values)));
+  const double bound = relu_small::claim.upper * 50 + 0x1p-12;  // and the noise
+  double largest = 0;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    largest = std::max(largest, std::abs(result[i] - std::max(values[i], 0.0)));
+  }
+  CHECK(largest <= bound);
+  CHECK(largest >= bound / 2);  // the error of these degrees, not of another function
 }
