@@ -66,6 +66,10 @@ bool is_installed(const std::string& program) {
   return run({"sh", "-c", "command -v " + program}).status == 0;
 }
 
+bool has_terminal() {
+  return is_installed("script") && run({"script", "-qec", "true", "/dev/null"}).status == 0;
+}
+
 void write_text(const std::string& path, const std::string& content) {
   std::ofstream(path, std::ios::binary) << content;
 }

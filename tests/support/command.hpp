@@ -36,6 +36,9 @@ class TemporaryFolder {
 /// Whether a program can be found in PATH.
 bool is_installed(const std::string& program);
 
+/// Whether script(1) is there and gets a terminal to stand for a person's.
+bool has_terminal();
+
 void write_text(const std::string& path, const std::string& content);
 
 }  // namespace equiripple::test

@@ -268,8 +268,8 @@ TEST_CASE("the choices as a picture and as files") {
 TEST_CASE("a long search shows a line on a terminal, and nothing elsewhere") {
   const Words need = {"search", "--objective", "relu", "--bits", "30", "--pareto"};  // seconds
   CHECK(test::equiripple(need).errors.empty());
-  if (!test::is_installed("script")) {
-    MESSAGE("SKIPPED: there is no script(1) to stand for a terminal");
+  if (!test::has_terminal()) {
+    MESSAGE("SKIPPED: there is no script(1), or no terminal for it");
     return;
   }
   const test::TemporaryFolder folder;

@@ -8,6 +8,7 @@
 #include <exception>
 #include <new>
 
+#include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/progress.hpp"
@@ -79,6 +80,9 @@ int run(int argc, char** argv) {
     return app.exit(success);
   } catch (const CLI::ParseError& error) {
     wrong_request(error.what());
+  }
+  for (const std::string& path : {options.json, options.report}) {
+    if (!path.empty()) require_folder(path);  // before minutes of work
   }
   StudyResults results;
   {

@@ -90,3 +90,12 @@ TEST_CASE("equiripple-study: wrong requests") {
   check_refused({"--data", folder.path(), "--encrypted", "--ring", "20"}, "--ring");
   check_refused({"--data", folder.path(), "--quick"}, "--quick");
 }
+
+TEST_CASE("equiripple-study: a folder for the report that is not there is told before the work") {
+  const test::TemporaryFolder folder;
+  test::write_digits(folder.path(), 200, 100);
+  const auto result =
+      study_command({"--data", folder.path(), "--epochs", "1000", "-o", folder / "none/r.html"});
+  CHECK(result.status == 5);
+  CHECK(result.errors.find("there is no folder") != std::string::npos);
+}
