@@ -102,6 +102,34 @@ TEST_CASE("the error of a minimax polynomial is drawn with all its tops") {
   CHECK(tops(error_charts(sign).front(), to_double(sign.claim.error.attained)) == 9);
 }
 
+// n corrections of a start of degree d are the best polynomial of degree 2^n (d + 1) - 1.
+TEST_CASE("the error of a corrected start is drawn with all its tops") {
+  const Artifact one = artifact({"inverse", "--domain", "[2^-8,1]", "--error", "2^-20"});
+  const int degree = (1 << one.corrections) * (one.stages[0].polynomial.degree() + 1) - 1;
+  REQUIRE(degree > 60);
+  const Chart chart = error_charts(one).front();
+  int count = 0;
+  int side = 0;
+  for (const ChartPoint& p : chart.curves.front().points) {
+    if (std::abs(p.y) < 0.9 * to_double(one.claim.error.upper)) continue;
+    const int here = p.y > 0 ? 1 : -1;
+    if (here != side) ++count;
+    side = here;
+  }
+  CHECK(count == degree + 2);
+}
+
+TEST_CASE("stages are numbered from 1, and what is exact is drawn as 0") {
+  const auto charts = error_charts(artifact({"max", "--degrees", "3,5"}));
+  REQUIRE(charts.size() == 4);  // the whole, around the gap, two stages
+  CHECK(charts[2].title == "stage 1, degree 3");
+  CHECK(charts[2].x.label == "a - b");
+  CHECK(charts[3].title == "stage 2, degree 5");
+  CHECK(largest(error_charts(artifact({"minimax", "--function", "x^2", "--domain", "[-1,1]",
+                                       "--degree", "2"}))
+                    .front()) == 0);
+}
+
 TEST_CASE("a nudged coefficient is seen to pass the bound") {
   Artifact one = artifact(every_kind()[0]);
   one.stages[0].polynomial.coefficients[3] += Rational(1, 100);

@@ -52,7 +52,9 @@ std::vector<ChartPoint> samples(const Panel& panel, const Interval& interval, bo
     PlotReal x = lower + (upper - lower) * share;
     if (logarithmic) x = lower * real_exp(PlotReal(real_log(PlotReal(upper / lower)) * share));
     if (i == count) x = upper;
-    points.push_back({convert<double>(x), convert<double>(panel.error(x))});
+    // Of an exact representation only rounding would be drawn.
+    const double error = panel.bound == 0 ? 0 : convert<double>(panel.error(x));
+    points.push_back({convert<double>(x), error});
   }
   return points;
 }
@@ -176,7 +178,7 @@ class ErrorPanels {
          .error = relative_to(corrected_function(artifact_.kind),
                               [plan](const PlotReal& x) { return value_of_program(plan, x); }),
          .bound = bound_of(artifact_.claim),
-         .arches = degrees()});
+         .arches = corrected_arches()});
     panels_.push_back(
         {.title = fmt::format("the start, degree {}", first().polynomial.degree()),
          .y_label = "error, relative to " + std::string(start_function(artifact_.kind)),
@@ -215,10 +217,12 @@ class ErrorPanels {
       panels_.push_back(whole);
     }
     if (last == 0 && !covers) return;
+    int number = 0;
     for (const StageRecord& stage : artifact_.stages) {
+      ++number;
       panels_.push_back(
-          {.title = fmt::format("stage {}, degree {}", panels_.size(), stage.polynomial.degree()),
-           .x_label = panels_.size() == 1 ? "x" : "value of the stage before",
+          {.title = fmt::format("stage {}, degree {}", number, stage.polynomial.degree()),
+           .x_label = number == 1 ? panels_.front().x_label : "value of the stage before",
            .y_label = "error of sign",
            .domain = {stage.domain.back()},
            .error = [p = SeriesEvaluator<PlotReal>(stage.polynomial)](
@@ -243,6 +247,7 @@ Chart fit_chart(const Artifact& artifact) {
               .y_label = {},
               .domain = stage.domain,
               .error = SeriesEvaluator<PlotReal>(stage.polynomial),
+              .bound = 1,
               .arches = stage.polynomial.degree() + 1};
   chart.curves.push_back({.label = "polynomial",
                           .points = samples(panel, stage.domain.front(), /*logarithmic=*/false)});
@@ -283,7 +288,9 @@ Chart outside_chart(const Artifact& artifact) {
   Chart chart{.title = "Beyond the range",
               .subtitle = describe_outside(artifact),
               .x = {.label = "x", .low = low, .high = high},
-              .y = {.label = "magnitude", .low = 0, .high = 1.25 * bound},
+              .y = {.label = artifact.kind == Kind::minimax ? "magnitude" : "magnitude of sign",
+                    .low = 0,
+                    .high = 1.25 * bound},
               .rules = {{bound, "bound"}},
               .bands = {{to_double(range.lower), to_double(range.upper), "the range"}},
               .height = 300};

@@ -123,7 +123,7 @@ class Graph {
     std::string text;
     double x = 30;
     for (const auto& [style, label] :
-         {std::pair{"product switched", "product of ciphertexts, key switch"},
+         {std::pair{"product switched", "key switch, of a product or of a sum of products"},
           {"product", "product, no key switch of its own"},
           {"scalar", "times a scalar"},
           {"sum", "sum"}}) {

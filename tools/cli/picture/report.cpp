@@ -39,7 +39,7 @@ void add_claims(Page& page, const Artifact& artifact) {
            {"no polynomial of its class is below", has_lower_bound(artifact)
                                                        ? size_text(error.lower, Rounding::down)
                                                        : std::string("not known for compositions")},
-           {"outside the range", describe_outside(artifact)},
+           {"outside the range", artifact.outside ? describe_outside(artifact) : "not measured"},
            {"costs", artifact.plan ? describe_costs(*artifact.plan) : describe_missing_plan()}}});
   page.add_paragraph(
       "The bound is about the coefficients as they are stored and the program as it "
@@ -94,13 +94,14 @@ PageTable level_table(const Plan& plan) {
 void add_plan(Page& page, const Artifact& artifact) {
   page.add_heading("The plan");
   if (!artifact.plan) return page.add_paragraph(describe_missing_plan());
-  page.add_paragraph(
-      "Levels to the right: the columns count the rescalings since the input. What a "
-      "node computes is shown where the pointer rests.");
   const std::string graph = plan_graph(*artifact.plan);
   if (graph.empty()) {
+    page.add_paragraph("There are too many operations to draw; each level's are counted.");
     page.add_table(level_table(*artifact.plan));
   } else {
+    page.add_paragraph(
+        "Levels to the right: the columns count the rescalings since the input. What a "
+        "node computes is shown where the pointer rests.");
     page.add_markup("<style>\n" + plan_graph_style() + "</style>\n" + graph);
   }
   page.add_heading("Beside other libraries");
