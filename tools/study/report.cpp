@@ -1,5 +1,6 @@
 // Words and tables of the page; its pictures are in report_pictures.cpp.
 #include "tools/study/report.hpp"
+#include "emit/describe.hpp"
 
 #include <fmt/format.h>
 
@@ -25,10 +26,10 @@ void add_introduction(Page& page, const StudyResults& results) {
       "a fully connected layer to ten scores, of which the largest is the answer. It is trained "
       "with ReLU, followed by softmax, on {} images for {} epochs. Then, without further training, "
       "each polynomial takes the place of ReLU, and the right answers on {} other images are "
-      "counted. Accuracies are means over networks trained from {} random seeds, with the standard "
+      "counted. Accuracies are means over networks trained from {}, with the standard "
       "deviation.",
       maps, kernel_side, kernel_side, stride, positions, results.training_images, results.epochs,
-      results.test_images, results.seeds.size()));
+      results.test_images, plural(static_cast<int>(results.seeds.size()), "random seed")));
   page.add_paragraph(fmt::format(
       "Each polynomial approximates ReLU on the range [-{}, {}], chosen once for all networks. "
       "equiripple computed it, proved its error bound and wrote the C++ header that is evaluated "

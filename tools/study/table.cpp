@@ -1,6 +1,7 @@
 // The tables on standard output.
 #include <fmt/format.h>
 
+#include "emit/describe.hpp"
 #include "tools/study/results.hpp"
 
 namespace equiripple::study {
@@ -84,9 +85,10 @@ std::string encrypted_remarks(const StudyResults& results) {
 
 std::string table_text(const StudyResults& results) {
   std::string text = fmt::format(
-      "Accuracy on {} test images, trained on {} with ReLU, {} seeds (mean +- standard deviation); "
+      "Accuracy on {} test images, trained on {} with ReLU, {} (mean +- standard deviation); "
       "range {}\n\n",
-      results.test_images, results.training_images, results.seeds.size(), approximated_range());
+      results.test_images, results.training_images,
+      plural(static_cast<int>(results.seeds.size()), "seed"), approximated_range());
   text += plain_table(results) + "\n" + range_text(results) + "\n";
   if (results.encrypted.empty()) return text;
   text += fmt::format("\nOn ciphertexts ({}), {} test images, ring dimension 2^{}, seed {}\n\n",
