@@ -40,7 +40,8 @@ ReluSign relu_of(const std::vector<PublishedStage>& list) {
 }  // namespace
 
 TEST_CASE("f_n has the published coefficients, and its derivative vanishes n times at 1") {
-  for (const auto& [order, odd] : test::data("cheon.json")["f_n"].items()) {
+  const auto published = test::data("cheon.json");
+  for (const auto& [order, odd] : published["f_n"].items()) {
     const auto powers = powers_of({PublishedFamily::f, std::stoi(order)});
     REQUIRE(powers.size() == 2 * odd.size());
     for (std::size_t k = 0; k < odd.size(); ++k) {
@@ -116,7 +117,8 @@ TEST_CASE(
 }
 
 TEST_CASE("f and g reach 2^-alpha with the counts that were found by a grid, and not with fewer") {
-  for (const auto& [key, counts] : test::data("cheon.json")["fewest"].items()) {
+  const auto published = test::data("cheon.json");
+  for (const auto& [key, counts] : published["fewest"].items()) {
     CAPTURE(key);
     const int order = key[0] - '0';
     const int alpha = std::stoi(key.substr(2));

@@ -11,7 +11,8 @@
 using namespace equiripple;
 
 TEST_CASE("the cosine of modular reduction: published errors to 8 digits") {
-  for (const auto& row : test::data("modular_reduction.json")["rows"]) {
+  const auto settings = test::data("modular_reduction.json");
+  for (const auto& row : settings["rows"]) {
     CAPTURE(row.dump());
     const test::TemporaryFolder folder;
     const auto result =

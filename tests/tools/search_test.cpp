@@ -153,7 +153,8 @@ TEST_CASE("the best is the first of the front") {
 }
 
 TEST_CASE("published composites are never better, in levels or in key switches") {
-  for (const auto& row : test::data("composites.json")["rows"]) {
+  const auto published = test::data("composites.json");
+  for (const auto& row : published["rows"]) {
     std::string degrees;
     for (const auto& degree : row["degrees"]) {
       degrees += (degrees.empty() ? "" : ",") + std::to_string(degree.get<int>());
