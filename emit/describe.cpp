@@ -11,7 +11,6 @@
 #include "emit/points.hpp"
 
 namespace equiripple {
-namespace {
 
 std::string interval_text(const Interval& interval) {
   return fmt::format("[{}, {}]", decimal(interval.lower), decimal(interval.upper));
@@ -28,6 +27,8 @@ std::string domain_text(const Domain& domain) {
   }
   return fmt::format("{}", fmt::join(parts, " u "));
 }
+
+namespace {
 
 // The claim is about the points; between them nothing is known of the data.
 std::string describe_fit(const Artifact& artifact) {

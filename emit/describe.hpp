@@ -7,6 +7,11 @@
 
 namespace equiripple {
 
+/// "[-1, 1/8] u [1/8, 1]", in decimals
+[[nodiscard]] std::string interval_text(const Interval& interval);
+/// The same of many: the first four, and how many more.
+[[nodiscard]] std::string domain_text(const Domain& domain);
+
 /// Where beyond its range the polynomial stays bounded; empty where the artifact does not say.
 [[nodiscard]] std::string describe_outside(const Artifact& artifact);
 

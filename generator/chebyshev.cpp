@@ -4,8 +4,18 @@
 #include <algorithm>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace equiripple {
+namespace {
+
+Rational sum_of_sizes(const ChebyshevSeries& series) {
+  Rational sum = 0;
+  for (const Rational& c : series.coefficients) sum += abs(c);
+  return sum;
+}
+
+}  // namespace
 
 ChebyshevSeries rounded(ChebyshevSeries series, int bits) {
   constexpr int binary64_bits = 53;
@@ -28,6 +38,60 @@ Rational coefficient_distance(const ChebyshevSeries& a, const ChebyshevSeries& b
   Rational sum = 0;
   for (std::size_t k = 0; k < std::max(a.coefficients.size(), b.coefficients.size()); ++k) {
     sum += abs(coefficient(a, k) - coefficient(b, k));
+  }
+  return sum;
+}
+
+bool agree_to(const ChebyshevSeries& a, const ChebyshevSeries& b, long log2) {
+  return coefficient_distance(a, b) <= sum_of_sizes(b) * power_of_two(log2);
+}
+
+ChebyshevSeries without_undetermined(ChebyshevSeries series, long log2) {
+  const Rational threshold = sum_of_sizes(series) * power_of_two(log2);
+  for (Rational& c : series.coefficients) {
+    if (abs(c) <= threshold) c = 0;
+  }
+  while (series.coefficients.size() > 1 && series.coefficients.back() == 0) {
+    series.coefficients.pop_back();
+  }
+  return series;
+}
+
+ChebyshevSeries with_seen_parity(ChebyshevSeries series) {
+  const auto vanish = [&](std::size_t first) {
+    for (std::size_t k = first; k < series.coefficients.size(); k += 2) {
+      if (series.coefficients[k] != 0) return false;
+    }
+    return true;
+  };
+  if (series.basis.lower != -series.basis.upper) return series;
+  if (vanish(1)) {
+    series.parity = Parity::even;
+  } else if (vanish(0)) {
+    series.parity = Parity::odd;
+  }
+  return series;
+}
+
+// T_{k+1} = 2 y T_k - T_{k-1}, in powers of x, y = slope x + offset.
+std::vector<Rational> to_powers(const ChebyshevSeries& series) {
+  const Interval& basis = series.basis;
+  const Rational slope = 2 / (basis.upper - basis.lower);
+  const Rational offset = -(basis.upper + basis.lower) / 2 * slope;
+  std::vector<Rational> sum(series.coefficients.size(), 0);
+  std::vector<Rational> before;
+  std::vector<Rational> current = {1};
+  for (std::size_t k = 0; k < sum.size(); ++k) {
+    for (std::size_t i = 0; i < current.size(); ++i) sum[i] += series.coefficients[k] * current[i];
+    const int factor = k == 0 ? 1 : 2;
+    std::vector<Rational> next(current.size() + 1, 0);
+    for (std::size_t i = 0; i < current.size(); ++i) {
+      next[i] += factor * offset * current[i];
+      next[i + 1] += factor * slope * current[i];
+    }
+    for (std::size_t i = 0; i < before.size(); ++i) next[i] -= before[i];
+    before = std::move(current);
+    current = std::move(next);
   }
   return sum;
 }
@@ -55,20 +119,7 @@ ChebyshevSeries from_powers(const std::vector<Rational>& coefficients, const Int
     while (next.size() > 1 && next.back() == 0) next.pop_back();
     sum = std::move(next);
   }
-  ChebyshevSeries series{.basis = basis, .coefficients = std::move(sum)};
-  const auto vanish = [&](std::size_t first) {
-    for (std::size_t k = first; k < series.coefficients.size(); k += 2) {
-      if (series.coefficients[k] != 0) return false;
-    }
-    return true;
-  };
-  if (basis.lower != -basis.upper) return series;  // about another centre: no parity in x
-  if (vanish(1)) {
-    series.parity = Parity::even;
-  } else if (vanish(0)) {
-    series.parity = Parity::odd;
-  }
-  return series;
+  return with_seen_parity({.basis = basis, .coefficients = std::move(sum)});
 }
 
 template <class T>

@@ -26,6 +26,19 @@ struct ChebyshevSeries {
 /// The sum of |a_k - b_k|: since |T_k| <= 1, two series on one basis differ by no more on it.
 [[nodiscard]] Rational coefficient_distance(const ChebyshevSeries& a, const ChebyshevSeries& b);
 
+/// Whether they differ by at most 2^log2 of the sum of b's coefficients' sizes.
+[[nodiscard]] bool agree_to(const ChebyshevSeries& a, const ChebyshevSeries& b, long log2);
+
+/// With coefficients of at most 2^log2 of the sum of all sizes as 0, and none after the last that
+/// is not: what a method that is known to so many bits has determined.
+[[nodiscard]] ChebyshevSeries without_undetermined(ChebyshevSeries series, long log2);
+
+/// With the parity that its zeros show; none about a centre that is not 0.
+[[nodiscard]] ChebyshevSeries with_seen_parity(ChebyshevSeries series);
+
+/// The coefficients of 1, x, x^2, ..., exactly.
+[[nodiscard]] std::vector<Rational> to_powers(const ChebyshevSeries& series);
+
 /// A polynomial in powers of x as a series on `basis`, exactly.
 [[nodiscard]] ChebyshevSeries from_powers(const std::vector<Rational>& coefficients,
                                           const Interval& basis);

@@ -45,7 +45,7 @@ class Drawing {
   explicit Drawing(const Chart& chart)
       : chart_(chart), x_(scale_of(chart.x, true)), y_(scale_of(chart.y, false)) {}
 
-  std::string run() {
+  std::string elements() {
     text(left, 24, "title", chart_.title);
     if (!chart_.subtitle.empty()) text(left, 42, "note", chart_.subtitle);
     draw_bands();
@@ -63,7 +63,7 @@ class Drawing {
                        chart_.width - right, y_.ends(), chart_.height - bottom, top);
   }
 
-  double legend_height() const { return line_height * static_cast<double>(legend_rows()); }
+  double height() const { return chart_.height + line_height * static_cast<double>(legend_rows()); }
 
  private:
   AxisScale scale_of(const ChartAxis& axis, bool is_x) const {
@@ -238,16 +238,6 @@ class Drawing {
   std::string svg_;
 };
 
-double height_of(const Chart& chart) { return chart.height + Drawing(chart).legend_height(); }
-
-std::string open_svg(double width, double height, const std::string& label,
-                     const std::string& data = {}) {
-  return fmt::format(
-      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart\" viewBox=\"0 0 {0} {1:.0f}\" "
-      "width=\"{0}\" height=\"{1:.0f}\" role=\"img\" aria-label=\"{2}\"{3}>\n",
-      width, height, escaped_markup(label), data);
-}
-
 }  // namespace
 
 const std::string& chart_style() {
@@ -276,27 +266,24 @@ const std::string& chart_style() {
 
 std::string to_svg_element(const Chart& chart) {
   Drawing drawing(chart);
-  return open_svg(chart.width, height_of(chart), chart.title, drawing.axis_data()) + drawing.run() +
-         "</svg>\n";
+  return open_svg(chart.width, drawing.height(), chart.title, {}, drawing.axis_data()) +
+         drawing.elements() + "</svg>\n";
 }
 
 std::string to_svg(const std::vector<Chart>& charts) {
   double width = 0;
   double height = 0;
+  std::string elements;
   for (const Chart& chart : charts) {
+    Drawing drawing(chart);
+    elements += fmt::format("<g transform=\"translate(0 {:.1f})\">\n", height) +
+                drawing.elements() + "</g>\n";
     width = std::max(width, chart.width);
-    height += height_of(chart);
+    height += drawing.height();
   }
   const std::string title = charts.empty() ? std::string() : charts.front().title;
-  std::string svg = open_svg(width, height, title) + "<title>" + escaped_markup(title) +
-                    "</title>\n<style>\n" + chart_style() + "</style>\n";
-  double above = 0;
-  for (const Chart& chart : charts) {
-    svg += fmt::format("<g transform=\"translate(0 {:.1f})\">\n", above) + Drawing(chart).run() +
-           "</g>\n";
-    above += height_of(chart);
-  }
-  return svg + "</svg>\n";
+  return open_svg(width, height, title) + "<title>" + escaped_markup(title) +
+         "</title>\n<style>\n" + chart_style() + "</style>\n" + elements + "</svg>\n";
 }
 
 }  // namespace equiripple

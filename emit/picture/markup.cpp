@@ -1,6 +1,8 @@
 // Character by character.
 #include "emit/picture/markup.hpp"
 
+#include <fmt/format.h>
+
 namespace equiripple {
 
 std::string escaped_markup(const std::string& text) {
@@ -20,6 +22,15 @@ std::string escaped_markup(const std::string& text) {
     }
   }
   return safe;
+}
+
+std::string open_svg(double width, double height, const std::string& label,
+                     const std::string& classes, const std::string& data) {
+  return fmt::format(
+      "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart{}\" viewBox=\"0 0 {} {:.0f}\" "
+      "width=\"{}\" height=\"{:.0f}\" role=\"img\" aria-label=\"{}\"{}>\n",
+      classes.empty() ? "" : " " + classes, width, height, width, height, escaped_markup(label),
+      data);
 }
 
 }  // namespace equiripple

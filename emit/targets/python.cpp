@@ -18,29 +18,10 @@ std::string list(const std::vector<Rational>& values, const std::string& indent)
   return text + indent + "]";
 }
 
-// Powers of x of a series on its basis, exactly and then rounded.
-std::vector<Rational> powers_of_x(const ChebyshevSeries& series) {
-  const Rational slope = 2 / (series.basis.upper - series.basis.lower);
-  const Rational offset = -(series.basis.upper + series.basis.lower) / 2 * slope;
-  const std::size_t size = series.coefficients.size();
-  std::vector<Rational> sum(size, 0);
-  std::vector<Rational> before;
-  std::vector<Rational> current = {1};
-  for (std::size_t k = 0; k < size; ++k) {
-    for (std::size_t i = 0; i < current.size(); ++i) sum[i] += series.coefficients[k] * current[i];
-    // 2 y T_k - T_{k-1} with y = slope x + offset; T_1 = y.
-    const int factor = k == 0 ? 1 : 2;
-    std::vector<Rational> next(current.size() + 1, 0);
-    for (std::size_t i = 0; i < current.size(); ++i) {
-      next[i] += factor * offset * current[i];
-      next[i + 1] += factor * slope * current[i];
-    }
-    for (std::size_t i = 0; i < before.size(); ++i) next[i] -= before[i];
-    before = std::move(current);
-    current = std::move(next);
-  }
-  for (Rational& c : sum) c = Rational(to_double(c));
-  return sum;
+std::vector<Rational> rounded_powers(const ChebyshevSeries& series) {
+  std::vector<Rational> powers = to_powers(series);
+  for (Rational& c : powers) c = Rational(to_double(c));
+  return powers;
 }
 
 const char* result_of(Kind kind) {
@@ -82,11 +63,11 @@ std::string to_python(const Artifact& artifact) {
       "POWERS = [\n",
       highest_power);
   for (const StageRecord& stage : artifact.stages) {
-    text +=
-        "    " +
-        (stage.polynomial.degree() > highest_power ? std::string("None")
-                                                   : list(powers_of_x(stage.polynomial), "    ")) +
-        ",\n";
+    text += "    " +
+            (stage.polynomial.degree() > highest_power
+                 ? std::string("None")
+                 : list(rounded_powers(stage.polynomial), "    ")) +
+            ",\n";
   }
   const bool two = has_two_inputs(artifact.kind);
   text += fmt::format("]\n\n\ndef evaluate({}):\n{}    value = x\n", two ? "a, b" : "x",

@@ -40,8 +40,12 @@ ClassicalResult interpolation(const Expression& target, const Interval& interval
   const auto centre = from_rational<Precise>((series.basis.lower + series.basis.upper) / 2);
   const auto half = from_rational<Precise>((series.basis.upper - series.basis.lower) / 2);
   const int m = degree + 1;
-  const auto cosine = [&](long numerator) {  // cos(pi numerator / (2 m))
-    return real_cos(Precise(real_pi<Precise>() * (numerator % (4 * m)) / (2 * m)));
+  std::vector<Precise> turn;  // cos(pi i / (2 m)) all round
+  for (int i = 0; i < 4 * m; ++i) {
+    turn.push_back(real_cos(Precise(real_pi<Precise>() * i / (2 * m))));
+  }
+  const auto cosine = [&](long numerator) -> const Precise& {
+    return turn[static_cast<std::size_t>(numerator % (4 * m))];
   };
   std::vector<Precise> values;
   for (int k = 0; k < m; ++k) {

@@ -85,12 +85,6 @@ std::optional<Points> samples(const ProjectionRequest& request, const Basis& on_
   return points;
 }
 
-bool agree(const ChebyshevSeries& a, const ChebyshevSeries& b) {
-  Rational sum = 0;
-  for (const Rational& c : b.coefficients) sum += abs(c);
-  return coefficient_distance(a, b) <= sum * power_of_two(determined_log2);
-}
-
 // On finer and finer nodes until two fits agree; `verified` points of weight 0 come before the
 // nodes, and `suffices` is asked of the errors there.
 template <class Suffices>
@@ -112,7 +106,7 @@ ClassicalResult fit_until_determined(const ProjectionRequest& request, const Poi
     for (const Precise& c : orthogonal_fit(points, terms, suffices)) {
       series.coefficients.push_back(to_rational(c));
     }
-    if (before && agree(*before, series)) return settled(std::move(series));
+    if (before && agree_to(*before, series, determined_log2)) return settled(std::move(series));
     before = std::move(series);
   }
   return unsettled(ClassicalStatus::not_determined,

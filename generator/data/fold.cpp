@@ -87,15 +87,8 @@ int free_coefficients(int degree, Parity parity) {
 }
 
 ChebyshevSeries unfolded(const FoldedTable& table, ChebyshevSeries series) {
-  Rational sum = 0;
-  for (const Rational& c : series.coefficients) sum += abs(c);
-  const Rational threshold = sum * power_of_two(determined_log2);
-  for (Rational& c : series.coefficients) {
-    c = abs(c) <= threshold ? Rational(0) : Rational(c * power_of_two(table.scale_log2));
-  }
-  while (series.coefficients.size() > 1 && series.coefficients.back() == 0) {
-    series.coefficients.pop_back();
-  }
+  series = without_undetermined(std::move(series), determined_log2);
+  for (Rational& c : series.coefficients) c *= power_of_two(table.scale_log2);
   series.basis = table.basis;
   series.parity = table.parity;
   return series;

@@ -10,6 +10,7 @@
 #include "generator/data/fit.hpp"
 #include "generator/data/interpolate.hpp"
 #include "generator/data/orthogonal_fit.hpp"
+#include "generator/numbers/memory.hpp"
 
 namespace equiripple {
 namespace {
@@ -72,19 +73,13 @@ std::optional<ChebyshevSeries> fit_on(const FoldedTable& table, std::size_t term
   return in_basis(exact, table.parity);
 }
 
-bool agree(const ChebyshevSeries& a, const ChebyshevSeries& b) {
-  Rational sum = 0;
-  for (const Rational& c : b.coefficients) sum += abs(c);
-  return coefficient_distance(a, b) <= sum * power_of_two(agreement_log2);
-}
-
 DataResult solve(const FoldedTable& table, int terms, DataStatus status) {
   const std::size_t used = std::min(static_cast<std::size_t>(terms), table.points.size());
   std::optional<ChebyshevSeries> before;
   DataResult result{.status = DataStatus::not_determined};
   for (const int rung : rungs) {
     auto series = on_rung(rung, [&]<class T>(Rung<T>) { return fit_on<T>(table, used); });
-    if (before && series && agree(*before, *series)) {
+    if (before && series && agree_to(*before, *series, agreement_log2)) {
       result.status = status;
       result.polynomial = unfolded(table, std::move(*series));
       result.precision_bits = rung;

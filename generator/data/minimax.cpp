@@ -9,6 +9,7 @@
 #include "generator/data/interpolate.hpp"
 #include "generator/data/table_exchange.hpp"
 #include "generator/exchange/transform.hpp"
+#include "generator/numbers/memory.hpp"
 
 namespace equiripple {
 namespace {

@@ -13,6 +13,7 @@
 #include "generator/exchange/reference.hpp"
 #include "generator/exchange/search.hpp"
 #include "generator/exchange/transform.hpp"
+#include "generator/numbers/memory.hpp"
 
 namespace equiripple {
 namespace {

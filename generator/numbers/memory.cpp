@@ -1,7 +1,8 @@
-// GMP's functions for memory, which MPFR uses as well, with a way out.
+// GMP's functions for memory, which MPFR uses as well, with a way out; caches of threads.
 #include "generator/numbers/memory.hpp"
 
 #include <gmp.h>
+#include <mpfr.h>
 
 #include <cstdlib>
 #if __has_include(<flint/flint.h>)
@@ -32,6 +33,18 @@ void when_memory_is_exhausted(void (*handler)()) {
   exhausted = handler;
   mp_set_memory_functions(allocate, reallocate, release);
   flint_set_abort(handler);
+}
+
+void free_caches_with_thread() {
+  struct Guard {
+    ~Guard() {
+      flint_cleanup();  // Arb's constants with it
+      mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE);
+    }
+    bool used = false;
+  };
+  thread_local Guard guard;
+  guard.used = true;  // constructs it
 }
 
 }  // namespace equiripple

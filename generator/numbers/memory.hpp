@@ -1,4 +1,4 @@
-// What the libraries of numbers do when memory is exhausted.
+// The memory of the libraries of numbers.
 #pragma once
 
 namespace equiripple {
@@ -7,5 +7,9 @@ namespace equiripple {
 /// gives up for any reason. Without one they end the process with a message and a signal. Call
 /// once, before any number is made.
 void when_memory_is_exhausted(void (*handler)());
+
+/// MPFR and FLINT keep constants and free blocks for each thread; those of a thread that called
+/// this are freed when it ends.
+void free_caches_with_thread();
 
 }  // namespace equiripple

@@ -62,15 +62,6 @@ long bits_in(const Rational& q) {
                            mpz_sizeinbase(mpq_denref(q.backend().data()), 2));
 }
 
-void free_caches_with_thread() {
-  struct Guard {
-    ~Guard() { mpfr_free_cache2(MPFR_FREE_LOCAL_CACHE); }
-    bool used = false;
-  };
-  thread_local Guard guard;
-  guard.used = true;  // constructs it
-}
-
 double log2_of(const Rational& q) { return log2_of(from_rational<Real<128>>(q)); }
 
 }  // namespace equiripple

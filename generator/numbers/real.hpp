@@ -386,9 +386,6 @@ Integer floor_of(const Rational& q);
 /// Bits of the numerator and of the denominator together.
 long bits_in(const Rational& q);
 
-/// MPFR keeps constants for each thread; they are freed when a thread that called this ends.
-void free_caches_with_thread();
-
 /// log2 |q| to a few digits; q is not 0.
 double log2_of(const Rational& q);
 

@@ -52,13 +52,19 @@ struct CompositeSign {
 /// Throws std::invalid_argument when the request breaks a rule above.
 [[nodiscard]] CompositeSign composite_sign(const CompositeRequest& request);
 
-/// The composition at x, on one rung.
+/// The polynomials of the stages, as stored.
+[[nodiscard]] inline std::vector<ChebyshevSeries> polynomials_of(const CompositeSign& sign) {
+  std::vector<ChebyshevSeries> stages;
+  for (const SignStage& stage : sign.stages) stages.push_back(stage.polynomial);
+  return stages;
+}
+
+/// The composition of stages at x, on one rung.
 template <class T>
 class CompositeEvaluator {
  public:
-  explicit CompositeEvaluator(const CompositeSign& sign) {
-    for (const SignStage& stage : sign.stages) stages_.emplace_back(stage.polynomial);
-  }
+  explicit CompositeEvaluator(const std::vector<ChebyshevSeries>& stages)
+      : stages_(stages.begin(), stages.end()) {}
   T operator()(T x) const {
     for (const SeriesEvaluator<T>& stage : stages_) x = stage(x);
     return x;

@@ -53,7 +53,7 @@ class Memo {
 
 ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap, const Rational& range) {
   using Measure = Real<128>;
-  const CompositeEvaluator<Measure> composition(sign);
+  const CompositeEvaluator<Measure> composition(polynomials_of(sign));
   const Measure scale = from_rational<Measure>(range);
   const auto curve = [&](const Measure& x) {
     return Measure(x * real_abs(Measure(composition(x * scale) - 1)) / 2);
@@ -87,9 +87,8 @@ ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap, cons
 ReluSign proved_relu(const CompositeRequest& request) {
   ReluSign result{.sign = composite_sign(request), .gap = request.gap, .error = {}};
   if (result.sign.status != CompositeStatus::complete) return result;
-  std::vector<ChebyshevSeries> stages;
-  for (const SignStage& stage : result.sign.stages) stages.push_back(stage.polynomial);
-  const Certificate proof = certify_relu(claim_of(result.sign, stages, request.range));
+  const Certificate proof =
+      certify_relu(claim_of(result.sign, polynomials_of(result.sign), request.range));
   result.error = proof.error;
   if (!proof.holds) {
     result.sign.status = CompositeStatus::stage_failed;

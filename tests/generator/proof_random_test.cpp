@@ -160,7 +160,7 @@ TEST_CASE("compositions: certificates hold dense samples, and refute false claim
     std::vector<ChebyshevSeries> stages;
     for (const SignStage& stage : sign.stages) stages.push_back(stage.polynomial);
     const CompositeClaim claim = claim_of(sign, stages, 1);
-    const CompositeEvaluator<Wide> p(sign);
+    const CompositeEvaluator<Wide> p(polynomials_of(sign));
 
     const Rational sign_error =
         largest_sample([&](const Wide& x) { return Wide(p(x) - 1); }, {{claim.gap_end, 1}}, 4000);

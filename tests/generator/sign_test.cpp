@@ -146,7 +146,7 @@ TEST_CASE("each stage's range lies inside the next stage's domain, by the margin
   }
   // And the composition does what its last stage claims.
   using Wide = Real<256>;
-  const CompositeEvaluator<Wide> composition(sign);
+  const CompositeEvaluator<Wide> composition(polynomials_of(sign));
   const Wide bound = from_rational<Wide>(sign.error().upper);
   for (int i = 0; i <= 2000; ++i) {
     const Wide x = from_rational<Wide>(3 * gap + (3 - 3 * gap) * i / 2000);
@@ -186,7 +186,7 @@ TEST_CASE("the ReLU error holds at every sample of the range, the gap included")
   using Wide = Real<256>;
   const Rational range = 5;
   const auto best = composite_for_relu({.degrees = {7, 7}, .gap = {}, .range = range}, true);
-  const CompositeEvaluator<Wide> composition(best.sign);
+  const CompositeEvaluator<Wide> composition(polynomials_of(best.sign));
   Wide largest = 0;
   for (int i = 0; i <= 4000; ++i) {
     const Rational t = Rational(i) / 4000;

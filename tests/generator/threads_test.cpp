@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "generator/classical/classical.hpp"
+#include "generator/numbers/memory.hpp"
 #include "generator/proof/certify.hpp"
 #include "generator/sign/gap.hpp"
 #include "tests/support/problems.hpp"

@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "emit/json.hpp"
 #include "tests/support/data.hpp"
 
 namespace equiripple::test {
@@ -13,6 +14,12 @@ std::string made(std::vector<std::string> words, const std::string& file) {
   const auto result = equiripple(words, folder.path());
   REQUIRE_MESSAGE(result.status == 0, result.errors);
   return content_of(folder / file);
+}
+
+Artifact made_artifact(const std::vector<std::string>& words) {
+  auto read = artifact_from_json_text(made(words, "f.json"));
+  REQUIRE_MESSAGE(read.value.has_value(), read.error);
+  return *std::move(read.value);
 }
 
 CommandResult verified(const std::string& content, const std::string& file) {

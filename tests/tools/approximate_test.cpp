@@ -4,6 +4,7 @@
 #include "emit/json.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/made.hpp"
 #include "tests/support/problems.hpp"
 
 using namespace equiripple;
@@ -52,13 +53,6 @@ std::string run_and_read(const test::TemporaryFolder& folder, const Words& words
   return test::content_of(folder / file);
 }
 
-Artifact artifact_of(const Words& words) {
-  const test::TemporaryFolder folder;
-  auto artifact = artifact_from_json_text(run_and_read(folder, words, "a.json"));
-  REQUIRE(artifact.value.has_value());
-  return *artifact.value;
-}
-
 }  // namespace
 
 TEST_CASE(
@@ -77,11 +71,12 @@ TEST_CASE(
 
 TEST_CASE("a polynomial that is given has the error that arithmetic gives it") {
   // x^2/8 + x/2 + 1/4 - relu(x) = (|x|/2 - 1)^2 / 2 - 1/4: largest at the ends, 9/2 - 1/4 there.
-  const Artifact quadratic = artifact_of(all_methods()[8]);
+  const Artifact quadratic = test::made_artifact(all_methods()[8]);
   CHECK(quadratic.claim.error.attained <= test::number("17/4"));
   CHECK(quadratic.claim.error.upper >= test::number("17/4"));
-  const Artifact exact = artifact_of({"approximate", "--method", "given", "--function", "x^3 - x",
-                                      "--domain", "[-2,2]", "--polynomial", "x*(x^2 - 1)"});
+  const Artifact exact =
+      test::made_artifact({"approximate", "--method", "given", "--function", "x^3 - x", "--domain",
+                           "[-2,2]", "--polynomial", "x*(x^2 - 1)"});
   CHECK(exact.claim.error.upper == 0);
 }
 

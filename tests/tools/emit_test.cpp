@@ -16,16 +16,11 @@
 #include "tests/support/made.hpp"
 
 using namespace equiripple;
+using test::made_artifact;
 
 namespace {
 
 using Words = std::vector<std::string>;
-
-Artifact artifact(const Words& words) {
-  auto read = artifact_from_json_text(test::made(words, "f.json"));
-  REQUIRE_MESSAGE(read.value.has_value(), read.error);
-  return *read.value;
-}
 
 std::vector<Words> every_kind() {
   return {
@@ -128,7 +123,7 @@ std::vector<double> coefficients_of(const Artifact& one) {
 TEST_CASE("numpy evaluates the Python form") {
   if (lacks(python, {python, "-c", "import numpy"})) return;
   for (const Words& words : every_kind()) {
-    const Artifact one = artifact(words);
+    const Artifact one = made_artifact(words);
     CAPTURE(words.front());
     const test::TemporaryFolder folder;
     std::string program = to_python(one);
@@ -143,7 +138,7 @@ TEST_CASE("numpy evaluates the Python form") {
 
 TEST_CASE("the lists of the Python form are the same polynomials") {
   if (lacks(python, {python, "-c", "import numpy"})) return;
-  const Artifact one = artifact(every_kind()[1]);
+  const Artifact one = made_artifact(every_kind()[1]);
   const test::TemporaryFolder folder;
   test::write_text(folder / "f.py",
                    to_python(one) +
@@ -175,7 +170,7 @@ TEST_CASE("the OpenFHE form is what EvalChebyshevSeries wants") {
       "      const double after = 2 * y * next - t; t = next; next = after;\n"
       "    }\n    return sum;\n  }\n};\n";
   for (const Words& words : every_kind()) {
-    const Artifact one = artifact(words);
+    const Artifact one = made_artifact(words);
     CAPTURE(words.front());
     const test::TemporaryFolder folder;
     test::write_text(folder / "f.hpp", to_openfhe(one));
@@ -200,7 +195,7 @@ TEST_CASE("the OpenFHE form is what EvalChebyshevSeries wants") {
 TEST_CASE("Go's own tools take the Lattigo form, and its numbers come back bit for bit") {
   if (lacks("gofmt", {"go", "version"})) return;
   for (const Words& words : {every_kind()[0], every_kind()[3], every_kind()[8]}) {
-    const Artifact one = artifact(words);
+    const Artifact one = made_artifact(words);
     const test::TemporaryFolder folder;
     std::filesystem::create_directory(folder / "f");
     test::write_text(folder / "f/f.go", to_lattigo(one));
@@ -239,7 +234,7 @@ TEST_CASE("Go's own tools take the Lattigo form, and its numbers come back bit f
 }
 
 TEST_CASE("csv, latex and mlir have every coefficient, bit for bit") {
-  const Artifact one = artifact(every_kind()[6]);
+  const Artifact one = made_artifact(every_kind()[6]);
   const auto coefficients = coefficients_of(one);
   const std::string csv = to_csv(one);
   std::istringstream lines(csv.substr(csv.find("stage,lower")));
@@ -269,7 +264,7 @@ TEST_CASE("csv, latex and mlir have every coefficient, bit for bit") {
 }
 
 TEST_CASE("hostile requests stay inside their comments") {
-  Artifact one = artifact(every_kind()[0]);
+  Artifact one = made_artifact(every_kind()[0]);
   const std::string hostile = "x */ \n#include <evil>\n\\\n\"\"\" ' ``` %}$ \\input{evil}";
   one.request.options[0].values = {hostile};
   for (const EmitTarget& target : emit_targets()) {

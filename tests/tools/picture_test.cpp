@@ -6,6 +6,7 @@
 #include <sstream>
 
 #include "emit/json.hpp"
+#include "generator/sign/composite.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/made.hpp"
@@ -15,16 +16,11 @@
 #include "tools/cli/picture/values.hpp"
 
 using namespace equiripple;
+using test::made_artifact;
 
 namespace {
 
 using Words = std::vector<std::string>;
-
-Artifact artifact(const Words& words) {
-  auto read = artifact_from_json_text(test::made(words, "f.json"));
-  REQUIRE_MESSAGE(read.value.has_value(), read.error);
-  return *read.value;
-}
 
 std::vector<Words> every_kind() {
   return {
@@ -76,7 +72,7 @@ TEST_CASE("what is drawn stays within the claim and reaches it") {
   for (const Words& words : every_kind()) {
     CAPTURE(words.front());
     CAPTURE(words.back());
-    const Artifact one = artifact(words);
+    const Artifact one = made_artifact(words);
     const auto charts = error_charts(one);
     REQUIRE_FALSE(charts.empty());
     const double upper = to_double(one.claim.error.upper, Rounding::up);
@@ -90,21 +86,21 @@ TEST_CASE("what is drawn stays within the claim and reaches it") {
 
 TEST_CASE("the error of a minimax polynomial is drawn with all its tops") {
   for (const int degree : {3, 10, 31}) {
-    const Artifact one = artifact({"minimax", "--function", "exp(x)", "--domain", "[-1,2]",
-                                   "--degree", std::to_string(degree)});
+    const Artifact one = made_artifact({"minimax", "--function", "exp(x)", "--domain", "[-1,2]",
+                                        "--degree", std::to_string(degree)});
     const Chart chart = error_charts(one).front();
     // Coefficients of binary64 level errors well above their rounding.
     if (degree < 12) {
       CHECK(tops(chart, to_double(one.claim.error.attained)) >= degree + 2);
     }
   }
-  const Artifact sign = artifact({"sign", "--gap", "2^-6", "--degrees", "15"});
+  const Artifact sign = made_artifact({"sign", "--gap", "2^-6", "--degrees", "15"});
   CHECK(tops(error_charts(sign).front(), to_double(sign.claim.error.attained)) == 9);
 }
 
 // n corrections of a start of degree d are the best polynomial of degree 2^n (d + 1) - 1.
 TEST_CASE("the error of a corrected start is drawn with all its tops") {
-  const Artifact one = artifact({"inverse", "--domain", "[2^-8,1]", "--error", "2^-20"});
+  const Artifact one = made_artifact({"inverse", "--domain", "[2^-8,1]", "--error", "2^-20"});
   const int degree = (1 << one.corrections) * (one.stages[0].polynomial.degree() + 1) - 1;
   REQUIRE(degree > 60);
   const Chart chart = error_charts(one).front();
@@ -120,35 +116,35 @@ TEST_CASE("the error of a corrected start is drawn with all its tops") {
 }
 
 TEST_CASE("stages are numbered from 1, and what is exact is drawn as 0") {
-  const auto charts = error_charts(artifact({"max", "--degrees", "3,5"}));
+  const auto charts = error_charts(made_artifact({"max", "--degrees", "3,5"}));
   REQUIRE(charts.size() == 4);  // the whole, around the gap, two stages
   CHECK(charts[2].title == "stage 1, degree 3");
   CHECK(charts[2].x.label == "a - b");
   CHECK(charts[3].title == "stage 2, degree 5");
-  CHECK(largest(error_charts(artifact({"minimax", "--function", "x^2", "--domain", "[-1,1]",
-                                       "--degree", "2"}))
+  CHECK(largest(error_charts(made_artifact({"minimax", "--function", "x^2", "--domain", "[-1,1]",
+                                            "--degree", "2"}))
                     .front()) == 0);
 }
 
 TEST_CASE("a nudged coefficient is seen to pass the bound") {
-  Artifact one = artifact(every_kind()[0]);
+  Artifact one = made_artifact(every_kind()[0]);
   one.stages[0].polynomial.coefficients[3] += Rational(1, 100);
   CHECK(largest(error_charts(one).front()) > 2 * to_double(one.claim.error.upper));
 }
 
 TEST_CASE("the program and the tables have the same values") {
   for (const Words& words : every_kind()) {
-    const Artifact one = artifact(words);
+    const Artifact one = made_artifact(words);
     if (!one.plan || one.kind != Kind::sign) continue;
     const PlotReal x = PlotReal(7) / 10;
-    const PlotReal difference =
-        value_of_program(*one.plan, x) - value_of_stages(one, one.stages.size() - 1, x);
+    const CompositeEvaluator<PlotReal> tables(polynomials_of(one));
+    const PlotReal difference = value_of_program(*one.plan, x) - tables(x);
     CHECK(real_abs(difference) < scale_by_power_of_two(PlotReal(1), -40));
   }
 }
 
 TEST_CASE("a plan is drawn with every product, unless it is too long") {
-  const Artifact relu = artifact({"relu", "--degrees", "15,15,27"});
+  const Artifact relu = made_artifact({"relu", "--degrees", "15,15,27"});
   const std::string graph = plan_graph(*relu.plan);
   const auto circles = [&](const std::string& style) {
     std::size_t count = 0;
@@ -213,7 +209,7 @@ TEST_CASE("the page runs its script in a browser, without an error") {
     return;
   }
   const test::TemporaryFolder folder;
-  const std::string page = report_page(artifact({"relu", "--degrees", "7,7"}));
+  const std::string page = report_page(made_artifact({"relu", "--degrees", "7,7"}));
   const std::string probe =
       "<script>window.onerror = m => { document.title = 'failed: ' + m; };</script>";
   const std::string move =

@@ -111,7 +111,7 @@ TEST_CASE("the check of the layers sees a wrong include") {
   CHECK(violation("runtime", "errors.hpp").empty());
 }
 
-TEST_CASE("one file names Boost and MPFR, and few FLINT and Arb") {
+TEST_CASE("one file names Boost, and few MPFR, FLINT and Arb") {
   for (const std::string& folder :
        {std::string("generator"), std::string("emit"), std::string("tools")}) {
     for (const fs::path& file : sources_of(folder)) {
@@ -125,7 +125,7 @@ TEST_CASE("one file names Boost and MPFR, and few FLINT and Arb") {
           CHECK_MESSAGE(wraps, file.string());
         }
       }
-      if (name != "real.hpp" && name != "real.cpp") {
+      if (name != "real.hpp" && name != "real.cpp" && name != "memory.cpp") {
         CHECK_MESSAGE(text.find("mpfr_") == std::string::npos, file.string());
       }
     }

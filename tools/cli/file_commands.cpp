@@ -71,9 +71,9 @@ std::string inspection(const Artifact& artifact, const FileOptions& options) {
   if (options.json) return to_json_text(artifact);
   if (options.plan) return plan_listing(artifact);
   if (options.compare) return comparison(artifact);
-  const std::string text =
-      summary(artifact) + (options.ckks.empty() ? "" : survival(artifact, options.ckks));
-  return takes_colour(stdout) ? coloured_summary(text) : text;
+  return summary_for(stdout,
+                     summary(artifact) +
+                         (options.ckks.empty() ? std::string() : survival(artifact, options.ckks)));
 }
 
 void run_inspect(const FileOptions& options) {
@@ -137,8 +137,6 @@ void run_verify(const FileOptions& options) {
   }
   write_output(fmt::format("{}: {}\n{}", artifact.name, describe_function(artifact), report));
 }
-
-constexpr const char* file_help = "an artifact (.json) or a C++ header that equiripple emitted";
 
 }  // namespace
 

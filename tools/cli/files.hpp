@@ -20,6 +20,10 @@ void write_output(const std::string& content);
 /// request; one that cannot be read fails with machine_failed.
 [[nodiscard]] std::string read_file(const std::string& path);
 
+/// Of an argument that read_artifact reads.
+inline constexpr const char* file_help =
+    "an artifact (.json) or a C++ header that equiripple emitted";
+
 struct ReadFile {
   Artifact artifact;
   std::string header;  // the whole text of a C++ header; empty where the file was JSON

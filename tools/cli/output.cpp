@@ -85,8 +85,7 @@ std::string checked_name(const OutputOptions& options, int highest_stage_degree)
 
 void deliver(const Artifact& artifact, const OutputOptions& options) {
   if (options.path.empty()) {
-    const std::string text = summary(artifact);
-    write_output(takes_colour(stdout) ? coloured_summary(text) : text);
+    write_output(summary_for(stdout, summary(artifact)));
   } else if (extension_of(options.path) == ".json") {
     hand_over(options.path, to_json_text(artifact));
   } else {

@@ -124,7 +124,7 @@ void add_parameters_command(CLI::App& app, std::function<void()>& chosen) {
   auto options = std::make_shared<ParameterOptions>();
   CLI::App* command = app.add_subcommand(
       "parameters", "scale, primes and ring dimension for a file and a precision on ciphertexts");
-  command->add_option("FILE", options->file, "an artifact (.json) or a C++ header")->required();
+  command->add_option("FILE", options->file, file_help)->required();
   command
       ->add_option("--bits", options->bits,
                    "that shall survive: the approximation's error and the noise together")

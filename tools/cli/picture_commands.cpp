@@ -29,10 +29,7 @@ void add_picture_command(CLI::App& app, std::function<void()>& chosen, const cha
                          std::string (*content)(const Artifact&)) {
   auto options = std::make_shared<PictureOptions>();
   CLI::App* command = app.add_subcommand(name, help);
-  command
-      ->add_option("FILE", options->file,
-                   "an artifact (.json) or a C++ header that equiripple emitted")
-      ->required();
+  command->add_option("FILE", options->file, file_help)->required();
   command->add_option("-o,--output", options->output, "the picture: OUT" + extension)
       ->type_name("OUT")
       ->required();

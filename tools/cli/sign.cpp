@@ -49,12 +49,6 @@ void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& comp
   }
 }
 
-std::vector<ChebyshevSeries> polynomials_of(const CompositeSign& sign) {
-  std::vector<ChebyshevSeries> stages;
-  for (const SignStage& stage : sign.stages) stages.push_back(stage.polynomial);
-  return stages;
-}
-
 ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor) {
   return rounded_outward(ErrorEnclosure{.lower = error.lower * factor,
                                         .attained = error.attained * factor,

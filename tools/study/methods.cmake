@@ -70,7 +70,8 @@ study_method(NAME f_g TITLE "f/g composite 3*g4,2*f4"
   SOURCE "Cheon, Kim and Kim 2020" FITTED
   COMMAND relu --stages 3*g4,2*f4 --range ${range})
 
-# Degrees as Lee et al. give them for each accuracy alpha (error 2^-alpha of the range).
+# Degrees as Lee et al. give them for each accuracy alpha (error 2^-alpha of the range); for alpha 5
+# as their published program finds them.
 function(study_composite alpha degrees)
   study_method(NAME composite_${alpha} TITLE "minimax composite, alpha ${alpha}"
     SOURCE "Lee et al. 2021: degrees {${degrees}}" FITTED ${ARGN}

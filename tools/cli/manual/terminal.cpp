@@ -25,11 +25,8 @@ std::string red(const std::string& text) {
   return fmt::format(fmt::emphasis::bold | fg(fmt::terminal_color::red), "{}", text);
 }
 
-std::string faint(const std::string& text) {
-  return fmt::format(fg(fmt::terminal_color::bright_black), "{}", text);
-}
-
-std::string coloured_summary(const std::string& text) {
+std::string summary_for(std::FILE* stream, const std::string& text) {
+  if (!takes_colour(stream)) return text;
   std::string coloured;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());

@@ -12,6 +12,7 @@
 #include "emit/plan/corrections.hpp"
 #include "emit/points.hpp"
 #include "generator/function/evaluate.hpp"
+#include "generator/sign/composite.hpp"
 #include "tools/cli/mod1.hpp"
 #include "tools/cli/picture/values.hpp"
 #include "tools/cli/words.hpp"
@@ -22,7 +23,8 @@ namespace {
 constexpr int fewest_samples = 600;   // of an interval; chosen: as many as a screen has columns
 constexpr int samples_an_arch = 16;   // of the error; chosen: its top is missed by under 1 %
 constexpr int most_samples = 16'000;  // chosen: seconds
-constexpr double wide_ratio = 16;     // of the ends: beyond it x is drawn logarithmically; chosen
+constexpr int most_arches = most_samples / samples_an_arch;
+constexpr double wide_ratio = 16;  // of the ends: beyond it x is drawn logarithmically; chosen
 
 using RealFunction = std::function<PlotReal(const PlotReal&)>;
 
@@ -113,9 +115,8 @@ class ErrorPanels {
 
   int degrees() const {
     int product = 1;
-    constexpr int enough = most_samples / samples_an_arch;
     for (const StageRecord& stage : artifact_.stages) {
-      product = std::min(enough, product * std::max(1, stage.polynomial.degree()));
+      product = std::min(most_arches, product * std::max(1, stage.polynomial.degree()));
     }
     return product;
   }
@@ -123,12 +124,11 @@ class ErrorPanels {
   // A correction of 1/x doubles the arches of the error, one of a root makes them three times as
   // many.
   int corrected_arches() const {
-    constexpr int enough = most_samples / samples_an_arch;
     int arches = first().polynomial.degree() + 1;
-    for (int i = 0; i < artifact_.corrections && arches < enough; ++i) {
+    for (int i = 0; i < artifact_.corrections && arches < most_arches; ++i) {
       arches *= artifact_.kind == Kind::inverse ? 2 : 3;
     }
-    return std::min(arches, enough);
+    return std::min(arches, most_arches);
   }
 
   RealFunction request_function() const {
@@ -155,7 +155,6 @@ class ErrorPanels {
   }
 
   void polynomial() {
-    if (is_fit(artifact_)) return;
     panels_.push_back({.title = title(),
                        .y_label = "error, " + describe_metric(artifact_.claim),
                        .domain = first().domain,
@@ -193,18 +192,17 @@ class ErrorPanels {
   // The error is odd or even: the part right of 0 is enough.
   void composition() {
     const Interval positive = first().domain.back();
-    const std::size_t last = artifact_.stages.size() - 1;
     const auto range = from_rational<PlotReal>(positive.upper);
     const bool covers = covers_gap(artifact_.kind);
     const bool halved = artifact_.kind != Kind::sign && artifact_.kind != Kind::abs;
-    const Artifact& artifact = artifact_;
+    const CompositeEvaluator<PlotReal> sign(polynomials_of(artifact_));
     Panel whole{.title = title(),
                 .x_label = has_two_inputs(artifact_.kind) ? "a - b" : "x",
                 .y_label = covers ? "error, divided by the range" : "error",
                 .domain = covers ? Domain{{0, positive.upper}} : Domain{positive},
                 .error =
-                    [&artifact, last, range, covers, halved](const PlotReal& x) {
-                      PlotReal error = value_of_stages(artifact, last, x) - 1;
+                    [sign, range, covers, halved](const PlotReal& x) {
+                      PlotReal error = sign(x) - 1;
                       if (covers) error *= x / range;
                       return halved ? PlotReal(error / 2) : error;
                     },
@@ -216,7 +214,7 @@ class ErrorPanels {
       whole.domain = {{0, std::min(positive.upper, Rational(4 * positive.lower))}};
       panels_.push_back(whole);
     }
-    if (last == 0 && !covers) return;
+    if (artifact_.stages.size() == 1 && !covers) return;
     int number = 0;
     for (const StageRecord& stage : artifact_.stages) {
       ++number;
@@ -268,8 +266,7 @@ std::vector<Chart> error_charts(const Artifact& artifact) {
   if (is_fit(artifact)) return {fit_chart(artifact)};
   std::vector<Chart> charts;
   for (const Panel& panel : ErrorPanels(artifact).run()) charts.push_back(chart_of(panel));
-  const bool has_gap = artifact.kind != Kind::minimax && !is_corrected(artifact.kind);
-  if (has_gap && covers_gap(artifact.kind)) {
+  if (covers_gap(artifact.kind)) {
     const Rational& gap = artifact.stages.front().domain.back().lower;
     charts[0].bands.push_back({0, to_double(gap), "the gap of sign"});
     charts[1].bands = charts[0].bands;
@@ -295,11 +292,11 @@ Chart outside_chart(const Artifact& artifact) {
               .bands = {{to_double(range.lower), to_double(range.upper), "the range"}},
               .height = 300};
   ChartCurve curve{.label = "magnitude", .points = {}};
+  const CompositeEvaluator<PlotReal> value(polynomials_of(artifact));
   constexpr int count = 2000;
   for (int i = 0; i <= count; ++i) {
     const double x = low + (high - low) * i / count;
-    const double size = std::abs(
-        convert<double>(value_of_stages(artifact, artifact.stages.size() - 1, PlotReal(x))));
+    const double size = std::abs(convert<double>(value(PlotReal(x))));
     curve.points.push_back({x, std::min(size, 1.25 * bound)});
   }
   chart.curves.push_back(std::move(curve));

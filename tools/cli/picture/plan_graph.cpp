@@ -46,11 +46,7 @@ class Graph {
       const double shift = (rows - rows_.at(node.level)) * row_height / 2;  // columns are centred
       return top + shift + row_height * node.row;
     };
-    std::string text = fmt::format(
-        "<svg xmlns=\"http://www.w3.org/2000/svg\" class=\"chart plan\" viewBox=\"0 0 {0} "
-        "{1:.0f}\" "
-        "width=\"{0}\" height=\"{1:.0f}\" role=\"img\" aria-label=\"the plan\">\n",
-        page_width, height);
+    std::string text = open_svg(page_width, height, "the plan", "plan");
     for (int level = 0; level < levels; ++level) {
       text += fmt::format(
           "<text class=\"tick\" x=\"{:.1f}\" y=\"20\" text-anchor=\"middle\">{}</text>\n",

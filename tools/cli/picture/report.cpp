@@ -13,20 +13,6 @@
 namespace equiripple {
 namespace {
 
-std::string interval_text(const Interval& interval) {
-  return fmt::format("[{}, {}]", decimal(interval.lower), decimal(interval.upper));
-}
-
-std::string domain_text(const Domain& domain) {
-  std::string text;
-  constexpr std::size_t most_shown = 3;
-  for (std::size_t i = 0; i < domain.size() && i < most_shown; ++i) {
-    text += (i == 0 ? "" : " u ") + interval_text(domain[i]);
-  }
-  return domain.size() > most_shown ? text + fmt::format(" u {} more", domain.size() - most_shown)
-                                    : text;
-}
-
 void add_claims(Page& page, const Artifact& artifact) {
   const ErrorEnclosure& error = artifact.claim.error;
   page.add_paragraph(describe_function(artifact));

@@ -3,8 +3,6 @@
 
 #include <vector>
 
-#include "generator/chebyshev.hpp"
-
 namespace equiripple {
 
 PlotReal value_of_program(const Plan& plan, const PlotReal& x) {
@@ -35,14 +33,6 @@ PlotReal value_of_program(const Plan& plan, const PlotReal& x) {
   };
   for (const Instruction& step : plan.program) values.push_back(compute(step));
   return values.back() / from_rational<PlotReal>(plan.output_scale_factor);
-}
-
-PlotReal value_of_stages(const Artifact& artifact, std::size_t last, const PlotReal& x) {
-  PlotReal value = x;
-  for (std::size_t i = 0; i <= last; ++i) {
-    value = SeriesEvaluator<PlotReal>(artifact.stages[i].polynomial)(value);
-  }
-  return value;
 }
 
 }  // namespace equiripple

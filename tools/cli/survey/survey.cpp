@@ -6,6 +6,7 @@
 #include <memory>
 
 #include "generator/function/evaluate.hpp"
+#include "generator/sign/composite.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/words.hpp"
 
@@ -88,14 +89,9 @@ class Measurement {
 }  // namespace
 
 std::function<double(double)> value_of(const Artifact& artifact) {
-  std::vector<SeriesEvaluator<double>> stages;
-  for (const StageRecord& stage : artifact.stages) stages.emplace_back(stage.polynomial);
+  const CompositeEvaluator<double> stages(polynomials_of(artifact));
   const bool is_relu = artifact.kind == Kind::relu;
-  return [stages = std::move(stages), is_relu](double x) {
-    double value = x;
-    for (const auto& stage : stages) value = stage(value);
-    return is_relu ? x * (1 + value) / 2 : value;
-  };
+  return [stages, is_relu](double x) { return is_relu ? x * (1 + stages(x)) / 2 : stages(x); };
 }
 
 std::function<double(double)> value_of_activation(const SurveyRequest& request) {
