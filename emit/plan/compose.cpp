@@ -49,7 +49,7 @@ std::vector<StageTask> tasks_of(Kind kind, const std::vector<ChebyshevSeries>& s
     task.coefficients = transformed(output_of_stage(kind, stages, i), stages[i].coefficients);
     task.times_x = covers_gap(kind) && i + 1 == stages.size();
     task.x_is_above = i > 0;
-    task.absorb = absorb;
+    task.absorb = absorb && i + 1 == stages.size();
     if (task.times_x && kind != Kind::abs) task.x_multiple = Rational(1, 2);
   }
   return tasks;

@@ -44,6 +44,28 @@ class SeriesPlanner {
     return builder_.sum(terms, name);
   }
 
+  // In log2 of the degree levels.
+  int squared(const Coefficients& c, const std::string& name) {
+    const int g = degree_of(c) / 2;
+    Division division = divide(c, g);
+    const int sign = division.quotient.back() > 0 ? 1 : -1;
+    division.quotient.pop_back();
+    Coefficients other;
+    for (const Rational& q : division.quotient) other.push_back(rounded(sign * q));
+    trim(other);
+    const int giant = powers_.power(g);
+    const int depth = builder_.depth(giant);
+    int factor = giant;
+    const std::string block = name_ + "_block_" + std::to_string(builder_.next_number());
+    if (degree_of(other) > 0)
+      factor = builder_.add(giant, value(other, depth, block), block + "_sum");
+    if (degree_of(other) == 0) factor = builder_.add_scalar(giant, other.front(), block);
+    Sum terms;
+    terms.products.push_back({giant, factor, sign});
+    gather(std::move(division.remainder), depth + 1, terms);
+    return builder_.sum(terms, name);
+  }
+
  private:
   void gather(Coefficients c, int depth, Sum& terms) {
     while (!is_combination(c, depth)) {
@@ -91,7 +113,7 @@ int minimum_levels(int degree) {
 
 int series_value(ProgramBuilder& builder, ChebyshevPowers& powers,
                  const std::vector<Rational>& coefficients, int baby_degree,
-                 const std::string& name) {
+                 const std::string& name, LeadingTerm leading) {
   Coefficients c = coefficients;
   for (Rational& value : c) value = Rational(to_double(value));
   trim(c);
@@ -100,10 +122,11 @@ int series_value(ProgramBuilder& builder, ChebyshevPowers& powers,
     return builder.add_scalar(zero, c.empty() ? Rational(0) : c.front(), name);
   }
   SeriesPlanner planner(builder, powers, baby_degree, name);
+  if (leading == LeadingTerm::squared) return planner.squared(c, name);
   return planner.value(c, minimum_levels(degree_of(c)), name);
 }
 
-int best_baby_degree(const std::vector<Rational>& coefficients) {
+int best_baby_degree(const std::vector<Rational>& coefficients, LeadingTerm leading) {
   using Cost = std::tuple<int, int, int, int>;
   std::optional<Cost> best;
   int best_degree = 1;
@@ -111,7 +134,7 @@ int best_baby_degree(const std::vector<Rational>& coefficients) {
        baby = 2 * baby + 1) {
     ProgramBuilder builder;
     ChebyshevPowers powers(builder, builder.input("x"), "");
-    static_cast<void>(series_value(builder, powers, coefficients, baby, "p"));
+    static_cast<void>(series_value(builder, powers, coefficients, baby, "p", leading));
     const PlanCosts costs = count(builder.take());
     const Cost cost{costs.levels, costs.key_switches, costs.tensor_products, costs.scalar_products};
     if (best && cost >= *best) continue;

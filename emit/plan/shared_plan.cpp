@@ -39,7 +39,7 @@ class SharedPlanner {
     plan.results.resize(functions_.size());
     for (const std::size_t i : order) {
       const std::string name = "result_" + std::to_string(i + 1);
-      const StageTask task{.coefficients = functions_[i].coefficients};
+      const StageTask task{.coefficients = functions_[i].coefficients, .absorb = false};
       const int levels = minimum_levels(task);
       auto alternatives = stage_alternatives(task, levels, settings_.growth_limit);
       if (alternatives.empty()) {

@@ -5,7 +5,6 @@
 
 #include "emit/plan/expand.hpp"
 #include "emit/plan/least_scalars.hpp"
-#include "emit/plan/series.hpp"
 #include "emit/plan/shape_search.hpp"
 
 namespace equiripple {
@@ -41,6 +40,31 @@ bool is_odd(const std::vector<Rational>& c, bool times_x) {
     if (c[k] != 0) return false;
   }
   return true;
+}
+
+// Where the degree is 2g, a power of two, and T_2g has the coefficient c: 1 / (2 |c|), by which the
+// result is multiplied so that T_g^2 needs no scalar. None where that is forbidden, would strain
+// the scale, or is 1, which lets the caller choose a scale that no scalar then brings about.
+std::optional<Rational> squaring_factor(const StageTask& task) {
+  constexpr long widest_log2 = 20;  // chosen: what follows must still work at such a scale
+  const int degree = degree_of(task.coefficients);
+  if (!task.absorb || task.times_x || degree < 2 || (degree & (degree - 1)) != 0) {
+    return std::nullopt;
+  }
+  const Rational leading = 2 * abs(task.coefficients[static_cast<std::size_t>(degree)]);
+  if (leading < power_of_two(-widest_log2) || leading > power_of_two(widest_log2)) {
+    return std::nullopt;
+  }
+  const Rational factor(to_double(1 / leading));
+  return factor == 1 ? std::nullopt : std::optional(factor);
+}
+
+// The coefficients times the factor, the leading one exactly 1/2 or -1/2.
+std::vector<Rational> squarable(std::vector<Rational> c, const Rational& factor) {
+  for (Rational& value : c) value *= factor;
+  Rational& leading = c[static_cast<std::size_t>(degree_of(c))];
+  leading = Rational(leading > 0 ? 1 : -1, 2);
+  return c;
 }
 
 // The task alone: x and the variable are inputs.
@@ -111,6 +135,7 @@ class Chooser {
       return best_;
     }
     consider_paterson_stockmeyer();
+    consider_squared_leading();
     if (request) search(*request);
     return best_;
   }
@@ -183,6 +208,12 @@ class Chooser {
   bool is_settled() const { return best_ && best_->within_limits; }
 
   void consider_paterson_stockmeyer() { consider({}); }
+
+  void consider_squared_leading() {
+    if (const auto factor = squaring_factor(task_)) {
+      consider({.leading = LeadingTerm::squared, .output_scale_factor = *factor});
+    }
+  }
 
   // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.
   void consider_free(ShapeRequest request, int switches) {
@@ -330,6 +361,7 @@ int power_of_stride(ProgramBuilder& builder, int stride, const StageInputs& inpu
 
 int minimum_levels(const StageTask& task) {
   const int degree = degree_of(task.coefficients);
+  if (squaring_factor(task)) return minimum_levels(degree) - 1;
   const bool folds = degree >= 3 && is_odd(task.coefficients, true) &&
                      (task.x_is_above || task.absorb || (degree & (degree + 1)) != 0);
   return minimum_levels(degree) + (task.times_x && !folds ? 1 : 0);
@@ -358,8 +390,11 @@ int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoic
   if (!choice.shape) {
     ChebyshevPowers powers(builder, inputs.variable, inputs.prefix);
     const std::string name = task.times_x ? inputs.name + "_factor" : inputs.name;
-    const int value =
-        series_value(builder, powers, task.coefficients, best_baby_degree(task.coefficients), name);
+    const std::vector<Rational> c = choice.leading == LeadingTerm::squared
+                                        ? squarable(task.coefficients, factor)
+                                        : task.coefficients;
+    const int baby = best_baby_degree(c, choice.leading);
+    const int value = series_value(builder, powers, c, baby, name, choice.leading);
     if (!task.times_x) return value;
     return builder.sum({.products = {{inputs.x, value}}, .scaled = added, .constant = 0},
                        inputs.name);

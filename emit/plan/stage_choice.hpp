@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/plan/series.hpp"
 #include "emit/plan/shape_program.hpp"
 
 namespace equiripple {
@@ -21,6 +22,7 @@ struct StageTask {
 struct StageChoice {
   int stride = 1;                // the shape's variable is T_stride
   std::optional<Shape> shape{};  // none: Paterson-Stockmeyer [PS73], times x afterwards
+  LeadingTerm leading = LeadingTerm::scaled;  // of Paterson-Stockmeyer
   ShapeScalars scalars{};
   Rational output_scale_factor = 1;  // the result is this times what is wanted
   bool keep_zeros = false;           // scalars 0 are scalars, for a program of one shape

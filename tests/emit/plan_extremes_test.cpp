@@ -43,7 +43,7 @@ Plan check_plan(Kind kind, const std::vector<ChebyshevSeries>& stages) {
 void check_series(ChebyshevSeries series) {
   const Plan plan = check_plan(Kind::minimax, {series});
   while (series.degree() > 0 && series.coefficients.back() == 0) series.coefficients.pop_back();
-  const int fewest = minimum_levels(series.degree());
+  const int fewest = minimum_plan_levels(Kind::minimax, {series}, /*absorb=*/true);
   if (plan.costs.levels != fewest) {  // only where the fewest levels would amplify too much
     CHECK(plan.costs.levels == fewest + 1);
     CHECK(plan.growth <= std::max(Rational(64), Rational(4 * test::norm(series))));

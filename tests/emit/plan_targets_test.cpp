@@ -60,7 +60,7 @@ void check_against_peers(Parity parity, int highest, SeriesOfDegree series_of) {
     const ChebyshevSeries series = series_of(degree);
     REQUIRE(series.degree() == degree);
     const Plan plan = plan_of(Kind::minimax, {series});
-    CHECK(plan.costs.levels == minimum_levels(degree));
+    CHECK(plan.costs.levels <= minimum_levels(degree));
     CHECK(plan.costs.key_switches <= best_peer(row, parity));
     CHECK(plan.growth <= 64);
   }

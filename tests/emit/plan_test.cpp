@@ -21,7 +21,7 @@ TEST_CASE("a plan is the polynomial, for every degree and parity up to 127") {
       if (!fits(degree, parity) || !test::is_tried(degree, parity)) continue;
       CAPTURE(degree);
       const auto series = random_series(random, degree, parity, degree % 3 == 0 ? 0.8 : 0.97);
-      const auto planned = make_plan(Kind::minimax, {series});
+      const auto planned = make_plan(Kind::minimax, {series}, {.absorb = false});
       REQUIRE(planned.has_value());
       // Only the rounding of each scalar may separate them.
       CHECK(coefficient_distance(planned->computed[0], series) <=
@@ -42,10 +42,57 @@ TEST_CASE("zero coefficients cost nothing") {
   ChebyshevSeries single{.coefficients = std::vector<Rational>(17)};
   single.coefficients[16] = Rational(3, 4);
   single.parity = Parity::even;
-  const auto plan = make_plan(Kind::minimax, {single})->plan;
+  const auto plan = make_plan(Kind::minimax, {single}, {.absorb = false})->plan;
   CHECK(plan.costs.key_switches == 4);
   CHECK(plan.costs.scalar_products == 1);
   CHECK(plan.costs.levels == 5);
+  const auto absorbed = make_plan(Kind::minimax, {single})->plan;
+  CHECK(absorbed.costs.key_switches == 4);
+  CHECK(absorbed.costs.scalar_products == 0);
+  CHECK(absorbed.costs.levels == 4);
+  CHECK(absorbed.output_scale_factor == Rational(to_double(Rational(2, 3))));
+}
+
+TEST_CASE("of degree 2^k the leading term takes no level of its own") {
+  test::Random random(test::seed());
+  INFO("EQUIRIPPLE_SEED=" << test::seed());
+  const std::pair<int, int> key_switches[] = {{2, 1}, {4, 2}, {8, 4}, {16, 7}, {32, 12}};
+  for (const Parity parity : {Parity::none, Parity::even}) {
+    for (const auto& [degree, most] : key_switches) {
+      CAPTURE(degree);
+      auto series = random_series(random, degree, parity, 0.97);
+      for (const Rational& leading : {Rational(3, 8), Rational(-3, 8), Rational(2)}) {
+        series.coefficients.back() = leading;
+        const auto planned = make_plan(Kind::minimax, {series});
+        REQUIRE(planned.has_value());
+        const Plan& plan = planned->plan;
+        CHECK(plan.costs.levels == minimum_levels(degree) - 1);
+        CHECK(plan.costs.key_switches <= most);
+        CHECK(plan.output_scale_factor == Rational(to_double(1 / (2 * abs(leading)))));
+        CHECK(coefficient_distance(planned->computed[0], series) <=
+              norm(series) * plan.growth * power_of_two(-50));
+      }
+    }
+  }
+}
+
+TEST_CASE("a leading term that is next to nothing, or 1/2, is scaled as any other") {
+  for (const Rational& leading : {power_of_two(-40), Rational(1, 2)}) {
+    ChebyshevSeries series{.coefficients = {Rational(1, 4), Rational(1), leading}};
+    const Plan plan = make_plan(Kind::minimax, {series})->plan;
+    CHECK(plan.costs.levels == 2);
+    CHECK(plan.output_scale_factor == 1);
+  }
+}
+
+TEST_CASE("x^2 is one square") {
+  const ChebyshevSeries square = from_powers({0, 0, 1}, {-8, 8});
+  const Plan plan = make_plan(Kind::minimax, {square})->plan;
+  CHECK(plan.costs.levels == 1);
+  CHECK(plan.costs.key_switches == 1);
+  CHECK(plan.costs.tensor_products == 1);
+  CHECK(plan.costs.scalar_products == 0);
+  CHECK(plan.output_scale_factor == Rational(1, 64));
 }
 
 TEST_CASE("odd and even series cost less than dense ones") {
@@ -123,7 +170,10 @@ TEST_CASE("stages are chained: each computed polynomial is its stage") {
 TEST_CASE("growth is the largest sum of |scalar| times bounds") {
   // 0.5 T_1 + 3 T_2: T_2 = 2 T_1^2 - 1 sums to 3, the result to 3.5.
   const ChebyshevSeries series{.coefficients = {0, Rational(1, 2), 3}};
-  CHECK(make_plan(Kind::minimax, {series})->plan.growth == Rational(7, 2));
+  CHECK(make_plan(Kind::minimax, {series}, {.absorb = false})->plan.growth == Rational(7, 2));
+  // With 2 in place of 3, T_1 (T_1 + 1/8) - 1/2 times 4: the factor in brackets is up to 9/8.
+  const ChebyshevSeries other{.coefficients = {0, Rational(1, 2), 2}};
+  CHECK(make_plan(Kind::minimax, {other})->plan.growth == Rational(13, 8));
 }
 
 TEST_CASE("plans exist up to degree 1023") {

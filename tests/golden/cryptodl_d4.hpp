@@ -3,11 +3,11 @@
 //
 // Function    relu(x) on [-50, 50]
 // Polynomial  1 stage, degree 4; Chebyshev basis, c[0] whole
-// Error       0x1.b0c614d51ad69p+0 <= best possible; this table <= 0x1.1664ee042b931p+3
+// Error       0x1.b0c614d51ad69p+0 <= best possible; this table <= 0x1.1664ee042b932p+3
 //             absolute; at most 2^3.13 (8.7)
 //             coefficients as stored, exact evaluation; evidence: proved
 // Outside     |value| <= 82.6187 on [-123.473, 154.447] (measured)
-// Cost        3 levels, 2 key switches, 2 tensor products, 3 scalar products, growth 2^5.4
+// Cost        2 levels, 2 key switches, 2 tensor products, 1 scalar product, growth 2^5.5
 // Generator   equiripple 0.1.0
 #pragma once
 #include <equiripple/runtime.hpp>
@@ -35,7 +35,7 @@ inline constexpr std::array<std::array<double, 2>, 1> range_1 = {{
 inline constexpr equiripple::Claim claim_1 = {
     0x1.b0c614d51ad69p+0,  // lower
     0x1.1630c2b3370dp+3,  // attained
-    0x1.1664ee042b931p+3,  // upper
+    0x1.1664ee042b932p+3,  // upper
 };
 static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
 static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
@@ -45,7 +45,7 @@ static_assert(equiripple::is_ordered(claim_1));
 inline constexpr equiripple::Claim claim = {
     0x1.b0c614d51ad69p+0,  // lower
     0x1.1630c2b3370dp+3,  // attained
-    0x1.1664ee042b931p+3,  // upper
+    0x1.1664ee042b932p+3,  // upper
 };
 static_assert(equiripple::is_ordered(claim));
 
@@ -53,13 +53,13 @@ static_assert(equiripple::is_ordered(claim));
 struct Plan {
   static constexpr const char* name = "cryptodl_d4";
   static constexpr int inputs = 1;
-  static constexpr int levels = 3;
+  static constexpr int levels = 2;
   static constexpr int key_switches = 2;
   static constexpr int tensor_products = 2;
-  static constexpr int scalar_products = 3;
-  static constexpr int rescalings = 3;
-  static constexpr double growth = 0x1.5237423b8104bp+5;
-  static constexpr double output_scale_factor = 0x1p+0;
+  static constexpr int scalar_products = 1;
+  static constexpr int rescalings = 2;
+  static constexpr double growth = 0x1.6583f766015aep+5;
+  static constexpr double output_scale_factor = 0x1.088d873b0e482p+0;
   static constexpr double lower = -0x1.9p+5;
   static constexpr double upper = 0x1.9p+5;
   static constexpr double half_width = 0x1.9p+5;
@@ -72,25 +72,20 @@ struct Plan {
     const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);
     const Value t2_rescaled = he.rescale(t2_rescaled_switched);
     const Value t2 = he.add_scalar(t2_rescaled, -0x1p+0);
-    const Value t4_product_0 = he.square(t2);
-    const Value t4_multiple_0 = he.multiply_integer(t4_product_0, 2);
-    const Value t4_rescaled_switched = he.relinearize(t4_multiple_0);
-    const Value t4_rescaled = he.rescale(t4_rescaled_switched);
-    const Value t4 = he.add_scalar(t4_rescaled, -0x1p+0);
-    const Value result_term_0 = he.multiply_scalar(t4, -0x1.ef728414ea77dp-2);
-    const Value t2_at_2 = he.drop(t2, 2);
-    const Value result_term_1 = he.multiply_scalar(t2_at_2, 0x1.04f2f0565ab5ap+3);
-    const Value result_sum_1 = he.add(result_term_0, result_term_1);
-    const Value t1_at_2 = he.drop(t1, 2);
-    const Value result_term_2 = he.multiply_scalar(t1_at_2, 0x1.9p+4);
-    const Value result_sum_2 = he.add(result_sum_1, result_term_2);
-    const Value result_rescaled = he.rescale(result_sum_2);
-    const Value result = he.add_scalar(result_rescaled, 0x1.146e847702096p+3);
+    const Value result_block_1 = he.add_scalar(t2, -0x1.0daacb7fbc65p+3);
+    const Value result_product_0 = he.multiply(t2, result_block_1);
+    const Value result_multiple_0 = he.multiply_integer(result_product_0, -1);
+    const Value t1_at_1 = he.drop(t1, 1);
+    const Value result_term_1 = he.multiply_scalar(t1_at_1, 0x1.9d5d234c4650bp+4);
+    const Value result_sum_1 = he.add(result_multiple_0, result_term_1);
+    const Value result_rescaled_switched = he.relinearize(result_sum_1);
+    const Value result_rescaled = he.rescale(result_rescaled_switched);
+    const Value result = he.add_scalar(result_rescaled, 0x1.2daacb7fbc65p+3);
     return result;
   }
 };
 
-/// relu(x) on [-50, 50]. The result has scale output_scale (0: the input's).
+/// relu(x) on [-50, 50]. The result has scale that follows from the input's: read it off the result.
 template <class Backend>
 typename Backend::Ciphertext evaluate(
     Backend& he, const typename Backend::Ciphertext& x,

@@ -64,8 +64,11 @@ TEST_CASE("a budget of levels that does not suffice exits 3 and says what does")
        "--max-levels 5: degrees 7, 7 take 6 levels"},
       {{"relu", "--degrees", "7", "--no-absorption", "--max-levels", "3"},
        "--max-levels 3: degree 7 takes 4 levels"},
-      {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "4", "--max-levels",
+      {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "5", "--max-levels",
         "2", "--minimise", "latency"},
+       "--max-levels 2: degree 5 takes 3 levels"},
+      {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "4", "--max-levels",
+        "2", "--no-absorption"},
        "--max-levels 2: degree 4 takes 3 levels"},
       {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "4", "--max-levels",
         "3", "--coefficient-bits", "60"},
@@ -88,6 +91,10 @@ TEST_CASE("without absorption the result is no multiple") {
   CHECK(whole["output_scale_factor"] == "0x1p+0");
   CHECK(number(absorbed, "levels") == 3);
   CHECK(number(whole, "levels") == 4);
+  const Words square = {"approximate",  "--method", "given",    "--function", "x^2",
+                        "--polynomial", "x^2",      "--domain", "[-8,8]"};
+  CHECK(number(plan(square), "levels") == 1);
+  CHECK(number(plan(with(square, {"--no-absorption"})), "levels") == 2);
 }
 
 TEST_CASE("costs decide where the latency is minimised") {

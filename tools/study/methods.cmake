@@ -21,6 +21,7 @@ set(visits "")
 function(study_method)
   cmake_parse_arguments(method "FITTED;ENCRYPTED" "NAME;TITLE;SOURCE;SURVEY" "COMMAND" ${ARGN})
   set(header ${generated}/${method_NAME}.hpp)
+  list(APPEND method_COMMAND --no-absorption)  # the scale of the result is for the next layer to choose
   add_custom_command(OUTPUT ${header} COMMAND equiripple ${method_COMMAND} -o ${header}
     DEPENDS equiripple VERBATIM)
   set(survey 0)
