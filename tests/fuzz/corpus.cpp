@@ -76,6 +76,18 @@ Corpus seed_corpus() {
                   "degree = 7\nrelative = true\nformat = \"json\"\n\n[b]\ncommand = \"sign\"\n"
                   "gap = 0.25\ndegrees = [3, 5]\n",
                   "[x.y]\n", "a = 1\n", ""};
+  corpus.commands = {
+      "minimax\n--function\nsigmoid(x)\n--domain\n[-8,8]\n--degree\n15\n--relative",
+      "minimax\n--function=abs(x)\n--domain=[-1,-1/8]\n--domain=[1/8,1]\n--error=2^-9\n--odd",
+      "sign\n--gap\n2^-6\n--degrees\n7,7,31\n--margin\n2^-30\n-o\nf.hpp\n--name\nf",
+      "relu\n--bits\n13\n--range\n50\n--max-levels\n14\n--minimise\nkey-switches",
+      "relu\n--stages\n3*g4,2*f4\n--range\n16\n--no-absorption",
+      "max\n--degrees\n3,5\n--max-growth\n2^6",
+      "inverse\n--domain\n[2^-4,1]\n--error\n2^-12\n--corrections\n2",
+      "mod1\n--range\n4\n--width\n2^-8\n--double-angle\n2\n--degree\n20",
+      "approximate\n--method\ntaylor\n--function\nrelu(x)\n--of\nsoftplus(x)\n--degree\n4",
+      "fit\n--data\ndata.txt\n--degree\n5\n--objective\nminimax",
+      "abs\n--degrees\n5\n--coefficient-bits\n30\n--help"};
   const fs::path models = fs::path(EQUIRIPPLE_SOURCE_DIR) / "tools/models";
   corpus.costs = {content(models / "seal.json"), content(models / "transforms.json")};
   std::vector<fs::path> paths;

@@ -15,6 +15,7 @@ struct Corpus {
   std::vector<std::string> costs;
   std::vector<std::string> words;
   std::vector<std::string> specs;
+  std::vector<std::string> commands;  // a word a line
 };
 
 /// Throws std::runtime_error where a golden header, or a table of costs, cannot be read.

@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <optional>
+#include <sstream>
+#include <vector>
 
 #include "emit/cost_table.hpp"
 #include "emit/cpp_header.hpp"
@@ -12,6 +14,7 @@
 #include "tools/cli/failure.hpp"
 #include "tools/cli/fit.hpp"
 #include "tools/cli/generate/spec.hpp"
+#include "tools/cli/invocation.hpp"
 #include "tools/cli/samples.hpp"
 #include "tools/cli/words.hpp"
 
@@ -22,6 +25,17 @@ bool is_printable(const std::string& message) {
   return std::ranges::all_of(message, [](char c) { return c >= ' ' && c <= '~'; });
 }
 
+// Lines without control characters, in UTF-8: the JSON library knows another way to see that.
+bool is_message(const std::string& message) {
+  const bool has_controls = std::ranges::any_of(
+      message, [](char c) { return (c >= 0 && c < ' ' && c != '\n') || c == 0x7f; });
+  try {
+    return !message.empty() && !has_controls && !Json(message).dump().empty();
+  } catch (const Json::exception&) {
+    return false;
+  }
+}
+
 // A value or a message, never both and never neither.
 template <class T>
 std::string broken_result(const std::optional<T>& value, const std::string& error) {
@@ -30,17 +44,17 @@ std::string broken_result(const std::optional<T>& value, const std::string& erro
   return {};
 }
 
-// What a reader that throws does: it returns, or refuses as a wrong request in printable lines.
-std::string broken_refusal(const std::function<std::string()>& read) {
-  try {
-    return read();
-  } catch (const Failure& failure) {
-    std::string message = failure.what();
-    std::erase(message, '\n');  // one line for each wrong function
-    if (failure.status() != ExitStatus::wrong_request) return "refused, but not as a request";
-    return !message.empty() && is_printable(message) ? std::string()
-                                                     : "the message is no printable line";
-  }
+// Neither another file than one beside, nor the end of --check.
+bool is_harmless(const std::string& word) {
+  return !word.starts_with('/') && word.find("=/") == std::string::npos &&
+         word.find("..") == std::string::npos && word.find("check") == std::string::npos;
+}
+
+std::vector<std::string> lines_of(const std::string& text) {
+  std::istringstream stream(text);
+  std::vector<std::string> lines;
+  for (std::string line; std::getline(stream, line);) lines.push_back(line);
+  return lines;
 }
 
 // A file of either form becomes both, as far as it can be a header.
@@ -62,6 +76,15 @@ std::string broken_artifact(const ReadResult<Artifact>& result) {
 }
 
 }  // namespace
+
+std::string broken_refusal(const std::function<std::string()>& read) {
+  try {
+    return read();
+  } catch (const Failure& failure) {
+    if (failure.status() != ExitStatus::wrong_request) return "refused, but not as a request";
+    return is_message(failure.what()) ? std::string() : "the message is not legible";
+  }
+}
 
 std::string broken_round_trip(const Artifact& artifact, const Form& form) {
   const std::string written = form.write(artifact);
@@ -151,6 +174,24 @@ std::string broken_by_spec(const std::string& text) {
     return std::ranges::all_of(spec.functions, has_command) ? std::string()
                                                             : "a function without a command";
   });
+}
+
+std::string broken_by_command(const std::string& text) {
+  std::vector<std::string> words = lines_of(text);
+  if (words.empty() || words[0].starts_with('-') || !std::ranges::all_of(words, is_harmless)) {
+    return {};
+  }
+  words.insert(words.begin() + 1, "--check");
+  try {
+    CommandLine line;
+    invoke(line, std::move(words));
+  } catch (const CLI::Success&) {  // --help
+  } catch (const Failure& failure) {
+    if (!is_message(failure.what())) return "the message is not legible";
+  } catch (const std::exception& error) {
+    return std::string("an error of no kind: ") + error.what();
+  }
+  return {};
 }
 
 }  // namespace equiripple::test

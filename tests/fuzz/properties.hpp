@@ -22,6 +22,14 @@ namespace equiripple::test {
 [[nodiscard]] std::string broken_by_words(const std::string& text);    // of options
 [[nodiscard]] std::string broken_by_spec(const std::string& text);     // of generate
 
+/// A command line with a word a line: parsed and checked as a request (--check). Lines that could
+/// do more, or name a file outside the folder, are left alone.
+[[nodiscard]] std::string broken_by_command(const std::string& text);
+
+/// What a reader that throws does: it returns what `read` says, or refuses as a wrong request in
+/// legible lines.
+[[nodiscard]] std::string broken_refusal(const std::function<std::string()>& read);
+
 /// A way to write artifacts, and the reader that must understand it.
 struct Form {
   std::function<std::string(const Artifact&)> write;

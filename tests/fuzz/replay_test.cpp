@@ -3,6 +3,9 @@
 
 #include "emit/cpp_header.hpp"
 #include "tests/fuzz/corpus.hpp"
+#ifdef EQUIRIPPLE_HAS_STUDY
+#include "tests/fuzz/idx_property.hpp"
+#endif
 #include "tests/fuzz/mutation.hpp"
 #include "tests/fuzz/properties.hpp"
 
@@ -48,6 +51,18 @@ TEST_CASE("tables, samples, costs, words and specs: the corpus and damage to it"
   replay(corpus.costs, test::broken_by_costs, 20'000);
   replay(corpus.words, test::broken_by_words, 50'000);
   replay(corpus.specs, test::broken_by_spec, 10'000);
+}
+
+TEST_CASE("command lines: the corpus and damage to it") {
+  replay(test::seed_corpus().commands, test::broken_by_command, 2'000);
+}
+
+TEST_CASE("images and labels: the corpus and damage to it") {
+#ifdef EQUIRIPPLE_HAS_STUDY
+  replay(test::idx_corpus(), test::broken_by_idx, 5'000);
+#else
+  MESSAGE("SKIPPED: the study is not built, for want of Eigen3 or ZLIB");
+#endif
 }
 
 TEST_CASE("the corpus is well-formed, and mutation damages it") {

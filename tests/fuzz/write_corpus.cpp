@@ -5,6 +5,9 @@
 #include <iostream>
 
 #include "tests/fuzz/corpus.hpp"
+#ifdef EQUIRIPPLE_HAS_STUDY
+#include "tests/fuzz/idx_property.hpp"
+#endif
 
 namespace {
 
@@ -36,5 +39,9 @@ int main(int count, char** words) {
   write(words[1], "costs", corpus.costs);
   write(words[1], "words", corpus.words);
   write(words[1], "spec", corpus.specs);
+  write(words[1], "command", corpus.commands);
+#ifdef EQUIRIPPLE_HAS_STUDY
+  write(words[1], "idx", equiripple::test::idx_corpus());
+#endif
   return 0;
 }

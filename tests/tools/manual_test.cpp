@@ -6,6 +6,7 @@
 
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tools/cli/legible.hpp"
 #include "tools/cli/manual/formatter.hpp"
 #include "tools/cli/suggestion.hpp"
 
@@ -144,4 +145,20 @@ TEST_CASE("a misspelt word is told what it may have been, a foreign one is not")
   CHECK(suggestion("colour", known).empty());
   CHECK(suggestion(std::string(100'000, 'r'), known).empty());
   CHECK(test::equiripple({"rleu"}).errors.find("did you mean 'relu'?") != std::string::npos);
+}
+
+TEST_CASE("a message shows what is UTF-8, and nothing that moves a cursor") {
+  CHECK(legible("gr\xc3\xbc\xc3\x9f"
+                "e.txt\nx") ==
+        "gr\xc3\xbc\xc3\x9f"
+        "e.txt\nx");
+  CHECK(legible("\xe2\x82\xac \xf0\x9f\x98\x80") == "\xe2\x82\xac \xf0\x9f\x98\x80");
+  CHECK(legible("\x1b[31m\t\x7f\r") == "?[31m???");
+  CHECK(legible("\xc2\x9b"
+                "2J") == "??2J");                       // a control character beyond ASCII
+  CHECK(legible("\xc3(") == "?(");                      // no second byte
+  CHECK(legible("\xc0\xaf \xe0\x80\xaf") == "?? ???");  // longer than need be
+  CHECK(legible("\xed\xa0\x80 \xf4\x90\x80\x80") == "??? ????");  // no characters
+  CHECK(legible("\xe2\x82") == "??");                             // cut off
+  CHECK(legible("") == "");
 }

@@ -4,6 +4,8 @@
 #include <stdexcept>
 #include <string>
 
+#include "tools/cli/legible.hpp"
+
 namespace equiripple {
 
 enum class ExitStatus {
@@ -14,10 +16,11 @@ enum class ExitStatus {
   machine_failed = 5,  // file system, memory
 };
 
+/// Messages may quote what a user or a file says: they are made legible.
 class Failure : public std::runtime_error {
  public:
   Failure(ExitStatus status, const std::string& message)
-      : std::runtime_error(message), status_(status) {}
+      : std::runtime_error(legible(message)), status_(status) {}
   ExitStatus status() const { return status_; }
 
  private:

@@ -12,6 +12,7 @@
 #include "tools/cli/manual/formatter.hpp"
 #include "tools/cli/manual/terminal.hpp"
 #include "tools/cli/suggestion.hpp"
+#include "tools/cli/words.hpp"
 
 namespace equiripple {
 namespace {
@@ -66,7 +67,7 @@ const CLI::App& command_named(const CLI::App& app, const std::string& name) {
     if (command->get_name() == name) return *command;
   }
   const auto known = known_commands(app);
-  wrong_request(fmt::format("unknown command '{}'{}; known: {}", name, suggestion(name, known),
+  wrong_request(fmt::format("unknown command {}{}; known: {}", shown(name), suggestion(name, known),
                             fmt::join(known, ", ")));
 }
 
@@ -76,8 +77,8 @@ const CLI::Option& option_named(const CLI::App& command, const std::string& name
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_lnames().empty()) known.push_back("--" + option->get_lnames().front());
   }
-  wrong_request(fmt::format("unknown option '{}'{}; {} takes {}", name, suggestion(name, known),
-                            command.get_name(), fmt::join(known, " ")));
+  wrong_request(fmt::format("unknown option {}{}; {} takes {}", shown(name),
+                            suggestion(name, known), command.get_name(), fmt::join(known, " ")));
 }
 
 void invoke(CommandLine& line, std::vector<std::string> words) {
