@@ -10,12 +10,12 @@
 #include "emit/cost_table.hpp"
 #include "emit/cpp_header.hpp"
 #include "generator/function/parse.hpp"
-#include "tools/cli/ckks.hpp"
+#include "tools/cli/approximate/samples.hpp"
 #include "tools/cli/failure.hpp"
-#include "tools/cli/fit.hpp"
+#include "tools/cli/file/ckks.hpp"
+#include "tools/cli/fit/fit.hpp"
 #include "tools/cli/generate/spec.hpp"
 #include "tools/cli/invocation.hpp"
-#include "tools/cli/samples.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple::test {

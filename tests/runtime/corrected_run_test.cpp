@@ -11,8 +11,8 @@
 #include "tests/runtime/interpreted_plan.hpp"
 #include "tests/runtime/plan_run.hpp"
 #include "tests/runtime/prime_moduli.hpp"
-#include "tools/cli/corrected.hpp"
-#include "tools/cli/correction_options.hpp"
+#include "tools/cli/correction/corrected.hpp"
+#include "tools/cli/correction/options.hpp"
 
 using namespace equiripple;
 

@@ -5,7 +5,7 @@
 
 #include <cstdio>
 
-#include "tools/cli/planner_costs.hpp"
+#include "tools/cli/sign/planner_costs.hpp"
 
 namespace {
 

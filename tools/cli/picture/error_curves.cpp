@@ -13,8 +13,8 @@
 #include "emit/points.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/sign/composite.hpp"
-#include "tools/cli/mod1.hpp"
 #include "tools/cli/picture/values.hpp"
+#include "tools/cli/polynomial/mod1.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {

@@ -3,13 +3,13 @@
 
 #include <memory>
 
+#include "tools/cli/approximate/samples.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
-#include "tools/cli/plan_options.hpp"
-#include "tools/cli/problem.hpp"
+#include "tools/cli/plan/options.hpp"
+#include "tools/cli/polynomial/problem.hpp"
 #include "tools/cli/progress.hpp"
-#include "tools/cli/samples.hpp"
 #include "tools/cli/survey/page.hpp"
 #include "tools/cli/survey/survey.hpp"
 #include "tools/cli/words.hpp"

@@ -3,10 +3,10 @@
 
 #include <fmt/format.h>
 
-#include "tools/cli/approximate_options.hpp"
+#include "tools/cli/approximate/options.hpp"
 #include "tools/cli/pipeline.hpp"
-#include "tools/cli/problem.hpp"
-#include "tools/cli/sign_options.hpp"
+#include "tools/cli/polynomial/problem.hpp"
+#include "tools/cli/sign/options.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {

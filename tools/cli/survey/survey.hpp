@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "emit/json.hpp"
-#include "tools/cli/ckks.hpp"
+#include "tools/cli/file/ckks.hpp"
 #include "tools/cli/survey/methods.hpp"
 
 namespace equiripple {

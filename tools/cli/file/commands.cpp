@@ -1,0 +1,194 @@
+// equiripple inspect, verify, emit
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <memory>
+#include <utility>
+
+#include "emit/compare.hpp"
+#include "emit/cpp_header.hpp"
+#include "emit/describe.hpp"
+#include "emit/json.hpp"
+#include "emit/plan_listing.hpp"
+#include "emit/targets/targets.hpp"
+#include "tools/cli/commands.hpp"
+#include "tools/cli/failure.hpp"
+#include "tools/cli/file/ckks.hpp"
+#include "tools/cli/file/verify.hpp"
+#include "tools/cli/files.hpp"
+#include "tools/cli/manual/terminal.hpp"
+
+namespace equiripple {
+namespace {
+
+struct FileOptions {
+  std::string file;
+  std::string target;
+  std::string output;
+  bool json = false;
+  bool plan = false;
+  bool compare = false;
+  std::string ckks;
+};
+
+// At most one of the forms of `inspect`.
+void check_form(const FileOptions& options) {
+  std::string chosen;
+  int count = 0;
+  for (const auto& [flag, given] : {std::pair{"--json", options.json},
+                                    {"--plan", options.plan},
+                                    {"--compare", options.compare}}) {
+    if (!given) continue;
+    chosen += (count++ == 0 ? "" : " and ") + std::string(flag);
+  }
+  if (count > 1) wrong_request(chosen + ": one of them at a time");
+}
+
+// What the noise of CKKS leaves, as a line of the summary.
+std::string survival(const Artifact& artifact, const std::string& ckks) {
+  const CkksParameters parameters = ckks_word("--ckks", ckks);
+  const SimulatedNoise noise = simulated_noise(artifact, parameters);
+  return fmt::format(
+      "  on ciphertexts  {:.1f} bits survive ({}): noise at most 2^{:.1f}, in the mean 2^{:.1f}, "
+      "beside the error above; {} levels (simulated)\n",
+      surviving_bits(artifact, noise), ckks, noise.log2_largest, noise.log2_mean_square,
+      levels_on_ciphertexts(artifact, parameters));
+}
+
+std::string inspection(const Artifact& artifact, const FileOptions& options) {
+  if (options.json && !options.ckks.empty()) {
+    const CkksParameters parameters = ckks_word("--ckks", options.ckks);
+    const SimulatedNoise noise = simulated_noise(artifact, parameters);
+    Json json = to_json(artifact);
+    json["ckks"] = {{"parameters", options.ckks},
+                    {"log2_noise", noise.log2_largest},
+                    {"log2_mean_noise", noise.log2_mean_square},
+                    {"levels", levels_on_ciphertexts(artifact, parameters)},
+                    {"bits", surviving_bits(artifact, noise)},
+                    {"evidence", "simulated"}};
+    return json.dump(2) + "\n";
+  }
+  if (options.json) return to_json_text(artifact);
+  if (options.plan) return plan_listing(artifact);
+  if (options.compare) return comparison(artifact);
+  return summary_for(stdout,
+                     summary(artifact) +
+                         (options.ckks.empty() ? std::string() : survival(artifact, options.ckks)));
+}
+
+void run_inspect(const FileOptions& options) {
+  check_form(options);
+  if (!options.ckks.empty()) {
+    static_cast<void>(ckks_word("--ckks", options.ckks));  // before the file, as every flag
+    if (options.plan || options.compare) wrong_request("--ckks: with the summary or --json");
+  }
+  const Artifact artifact = read_artifact(options.file).artifact;
+  if (!options.ckks.empty() && !artifact.plan) {
+    wrong_request(
+        fmt::format("--ckks: {} has no plan to run on ciphertexts", file_name_of(options.file)));
+  }
+  write_output(inspection(artifact, options));
+}
+
+std::string target_names() {
+  std::vector<std::string> names;
+  for (const EmitTarget& target : emit_targets()) names.push_back(target.name);
+  return fmt::format("{}", fmt::join(names, ", "));
+}
+
+// An ending that another target's files have is a slip.
+void check_ending(const std::string& path, const EmitTarget& target) {
+  const std::string extension = extension_of(path);
+  if (extension == target.ending) return;
+  for (const EmitTarget& other : emit_targets()) {
+    if (extension != other.ending) continue;
+    wrong_request(fmt::format("-o '{}': the file's ending is not that of --target {}, {}", path,
+                              target.name, target.ending));
+  }
+}
+
+void run_emit(const FileOptions& options) {
+  const EmitTarget* target = emit_target_named(options.target);
+  if (target == nullptr) {
+    wrong_request(fmt::format("--target '{}': must be one of {}", options.target, target_names()));
+  }
+  check_ending(options.output, *target);
+  const Artifact artifact = read_artifact(options.file).artifact;
+  if (const std::string why = target->obstacle(artifact); !why.empty()) {
+    wrong_request(fmt::format("--target {}: {}", target->name, why));
+  }
+  const std::string content = target->text(artifact);
+  if (options.output.empty()) {
+    write_output(content);
+  } else {
+    write_file(options.output, content);
+  }
+}
+
+void run_verify(const FileOptions& options) {
+  const auto [artifact, header] = read_artifact(options.file, ExitStatus::claim_fails);
+  std::string report = verify(artifact);
+  if (!header.empty()) {
+    const std::string foreign = foreign_line_in_cpp(header, artifact);
+    if (!foreign.empty()) {
+      claim_fails(fmt::format("the header's code is not what its tables and its program make: '{}'",
+                              printable(foreign)));
+    }
+  }
+  write_output(fmt::format("{}: {}\n{}", artifact.name, describe_function(artifact), report));
+}
+
+}  // namespace
+
+void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
+  auto inspect_options = std::make_shared<FileOptions>();
+  CLI::App* inspect = app.add_subcommand("inspect", "claims, stages, plan and costs of a file");
+  inspect->add_option("FILE", inspect_options->file, file_help)->required();
+  inspect->add_flag("--json", inspect_options->json, "the whole artifact as JSON");
+  inspect->add_flag("--plan", inspect_options->plan,
+                    "the program for ciphertexts, an operation a line, with depths and costs");
+  inspect->add_flag("--compare", inspect_options->compare,
+                    "the costs beside those of OpenFHE, Lattigo and FHE-MP-CNN, stage by stage");
+  inspect
+      ->add_option("--ckks", inspect_options->ckks,
+                   "also the bits that survive on ciphertexts, by simulation: "
+                   "'logN=15,scale=2^40', with ',library=seal' for its lower noise")
+      ->type_name("PARAMETERS");
+  inspect->footer(
+      "Examples:\n"
+      "  equiripple inspect relu.hpp\n"
+      "  equiripple inspect relu.hpp --compare\n"
+      "  equiripple inspect relu.hpp --ckks 'logN=15,scale=2^40'\n");
+  inspect->callback([inspect_options, &chosen] {
+    chosen = [inspect_options] { run_inspect(*inspect_options); };
+  });
+
+  auto verify_options = std::make_shared<FileOptions>();
+  CLI::App* verify = app.add_subcommand(
+      "verify", "prove the claims of a file again, from its tables and its program alone");
+  verify->add_option("FILE", verify_options->file, file_help)->required();
+  verify->footer(
+      "Exit status 4 where a claim is false, or the code of a header is not what its tables make.\n"
+      "Examples:\n"
+      "  equiripple verify relu.hpp\n");
+  verify->callback(
+      [verify_options, &chosen] { chosen = [verify_options] { run_verify(*verify_options); }; });
+
+  auto emit_options = std::make_shared<FileOptions>();
+  CLI::App* emit = app.add_subcommand("emit", "the same approximation in another form");
+  emit->add_option("FILE", emit_options->file, file_help)->required();
+  std::string targets;
+  for (const EmitTarget& target : emit_targets()) {
+    targets += fmt::format("{}{} ({})", targets.empty() ? "" : ", ", target.name, target.purpose);
+  }
+  emit->add_option("--target", emit_options->target, targets)->type_name("TARGET")->required();
+  emit->add_option("-o,--output", emit_options->output, "default: standard output")
+      ->type_name("OUT");
+  emit->footer(
+      "Examples:\n"
+      "  equiripple emit relu.json --target cpp -o relu.hpp\n"
+      "  equiripple emit relu.hpp --target lattigo -o relu.go\n");
+  emit->callback([emit_options, &chosen] { chosen = [emit_options] { run_emit(*emit_options); }; });
+}
+
+}  // namespace equiripple

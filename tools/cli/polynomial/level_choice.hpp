@@ -1,0 +1,23 @@
+// Degrees by levels: a single polynomial takes as many levels as its degree has binary digits. One
+// less where the leading term is a square depends on the coefficients, and is not counted on.
+#pragma once
+
+#include <string>
+
+#include "tools/cli/pipeline.hpp"
+
+namespace equiripple {
+
+/// The highest degree of this parity in so many levels, of those that are planned.
+[[nodiscard]] int highest_degree_within(int levels, Parity parity);
+
+/// The smallest degree for request.error within request.plan.max_levels; or, without an error, the
+/// highest within them, but none higher than binary64 coefficients can use. Fails with
+/// cannot_be_met, which says what can be met.
+[[nodiscard]] int chosen_degree(const PolynomialRequest& request);
+
+/// What this many levels and one more would buy, a line each; for people.
+[[nodiscard]] std::string describe_levels(const PolynomialRequest& request,
+                                          const Artifact& artifact);
+
+}  // namespace equiripple
