@@ -19,6 +19,16 @@ namespace fs = std::filesystem;
 
 constexpr std::size_t digits_of_hash = 64;
 
+// What answers: a binary of any size.
+std::string sha256_of_this_binary() {
+  std::string digits(SHA256_DIGEST_STRING_LENGTH, '\0');
+  if (SHA256File("/proc/self/exe", digits.data()) == nullptr) {
+    machine_failed("--cache: /proc/self/exe, this binary, cannot be read");
+  }
+  digits.resize(digits_of_hash);
+  return digits;
+}
+
 std::string part(const std::string& text) { return fmt::format("{}:{}\n", text.size(), text); }
 
 fs::path place_of(const std::string& folder, const std::string& key) {
@@ -48,7 +58,7 @@ std::string sha256(const std::string& content) {
 }
 
 Cache::Cache(std::string folder)
-    : folder_(std::move(folder)), tool_(version + sha256(read_file("/proc/self/exe"))) {
+    : folder_(std::move(folder)), tool_(version + sha256_of_this_binary()) {
   std::error_code error;
   fs::create_directories(folder_, error);
   if (!fs::is_directory(folder_)) {
