@@ -126,6 +126,29 @@ TEST_CASE("stages are numbered from 1, and what is exact is drawn as 0") {
                     .front()) == 0);
 }
 
+TEST_CASE("beyond the range: the whole where it is seen, the ends where the reach is short") {
+  const auto titles = [](const Words& words) {
+    std::vector<std::string> found;
+    for (const Chart& chart : outside_charts(made_artifact(words))) {
+      found.push_back(chart.title);
+      const double inside = *chart.x.high - *chart.x.low;
+      CHECK(chart.bands.front().to - chart.bands.front().from < 0.97 * inside);
+      // Up to where the bound is passed, and a little on.
+      const double bound = chart.rules.front().y;
+      CHECK(std::ranges::any_of(chart.curves.front().points,
+                                [&](const ChartPoint& p) { return std::abs(p.y) > bound; }));
+    }
+    return found;
+  };
+  CHECK(titles({"minimax", "--function", "exp(x)", "--degree", "4", "--domain", "[-1,2]"}) ==
+        std::vector<std::string>{"Beyond the range"});
+  CHECK(titles({"relu", "--degrees", "15,15,27", "--range", "50"}) ==
+        std::vector<std::string>{"Beyond the upper end of the range"});
+  CHECK(titles({"minimax", "--function", "tanh(x)", "--degree", "41", "--domain", "[-9,10]"}) ==
+        std::vector<std::string>{"Beyond the upper end of the range",
+                                 "Beyond the lower end of the range"});
+}
+
 TEST_CASE("a nudged coefficient is seen to pass the bound") {
   Artifact one = made_artifact(every_kind()[0]);
   one.stages[0].polynomial.coefficients[3] += Rational(1, 100);

@@ -260,6 +260,35 @@ Chart fit_chart(const Artifact& artifact) {
   return chart;
 }
 
+struct Strip {
+  double from, to;
+};
+
+Chart outside_chart(const Artifact& artifact, const char* title, const Strip& shown) {
+  const double bound = to_double(artifact.outside->bound);
+  const Interval range = hull(artifact.stages.front().domain);
+  Chart chart{.title = title,
+              .subtitle = describe_outside(artifact),
+              .x = {.label = "x", .low = shown.from, .high = shown.to},
+              .y = {.label = artifact.kind == Kind::minimax ? "value" : "value of sign",
+                    .low = -1.25 * bound,
+                    .high = 1.25 * bound},
+              .rules = {{bound, "bound"}, {-bound, ""}},
+              .bands = {{std::max(to_double(range.lower), shown.from),
+                         std::min(to_double(range.upper), shown.to), "the range"}},
+              .height = 300};
+  ChartCurve curve{.label = "value", .points = {}};
+  const CompositeEvaluator<PlotReal> value(polynomials_of(artifact));
+  constexpr int count = 2000;
+  for (int i = 0; i <= count; ++i) {
+    const double x = shown.from + (shown.to - shown.from) * i / count;
+    const double y = convert<double>(value(PlotReal(x)));
+    curve.points.push_back({x, std::clamp(y, -1.25 * bound, 1.25 * bound)});
+  }
+  chart.curves.push_back(std::move(curve));
+  return chart;
+}
+
 }  // namespace
 
 std::vector<Chart> error_charts(const Artifact& artifact) {
@@ -274,33 +303,28 @@ std::vector<Chart> error_charts(const Artifact& artifact) {
   return charts;
 }
 
-Chart outside_chart(const Artifact& artifact) {
-  const OutsideReach& outside = *artifact.outside;
+std::vector<Chart> outside_charts(const Artifact& artifact) {
+  constexpr double margin = 0.06;     // of what is beyond the range, past where the bound is passed
+  constexpr double least_part = 0.1;  // of the picture that lies beyond the range; both chosen
   const Interval range = hull(artifact.stages.front().domain);
-  const double bound = to_double(outside.bound);
-  const double margin = 1.02;  // beyond where the bound is passed
-  const double centre = to_double(Rational((range.lower + range.upper) / 2));
-  const double low = centre + (to_double(outside.reach.lower) - centre) * margin;
-  const double high = centre + (to_double(outside.reach.upper) - centre) * margin;
-  Chart chart{.title = "Beyond the range",
-              .subtitle = describe_outside(artifact),
-              .x = {.label = "x", .low = low, .high = high},
-              .y = {.label = artifact.kind == Kind::minimax ? "magnitude" : "magnitude of sign",
-                    .low = 0,
-                    .high = 1.25 * bound},
-              .rules = {{bound, "bound"}},
-              .bands = {{to_double(range.lower), to_double(range.upper), "the range"}},
-              .height = 300};
-  ChartCurve curve{.label = "magnitude", .points = {}};
-  const CompositeEvaluator<PlotReal> value(polynomials_of(artifact));
-  constexpr int count = 2000;
-  for (int i = 0; i <= count; ++i) {
-    const double x = low + (high - low) * i / count;
-    const double size = std::abs(convert<double>(value(PlotReal(x))));
-    curve.points.push_back({x, std::min(size, 1.25 * bound)});
+  const Interval& reach = artifact.outside->reach;
+  const Strip strip{to_double(range.lower), to_double(range.upper)};
+  const double below = strip.from - to_double(reach.lower);
+  const double above = to_double(reach.upper) - strip.to;
+  const Strip whole{strip.from - (1 + margin) * below, strip.to + (1 + margin) * above};
+  if (std::min(below, above) >= least_part * (strip.to - strip.from) / 2) {
+    return {outside_chart(artifact, "Beyond the range", whole)};
   }
-  chart.curves.push_back(std::move(curve));
-  return chart;
+  // Next to a wide range little would be seen of what is beyond it: the ends alone.
+  const auto inward = [&](double beyond) { return std::min(2 * beyond, strip.to - strip.from); };
+  std::vector<Chart> charts;
+  charts.push_back(outside_chart(artifact, "Beyond the upper end of the range",
+                                 {strip.to - inward(above), whole.to}));
+  if (reach.lower != -reach.upper || range.lower != -range.upper) {
+    charts.push_back(outside_chart(artifact, "Beyond the lower end of the range",
+                                   {whole.from, strip.from + inward(below)}));
+  }
+  return charts;
 }
 
 }  // namespace equiripple

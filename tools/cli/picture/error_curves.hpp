@@ -14,7 +14,8 @@ namespace equiripple {
 /// the request of the file cannot be read.
 [[nodiscard]] std::vector<Chart> error_charts(const Artifact& artifact);
 
-/// The function's magnitude beyond its range, up to where it runs away: what `outside` says.
-[[nodiscard]] Chart outside_chart(const Artifact& artifact);
+/// The value of the stages beyond the range, up to where it runs away: what `outside` says. One
+/// chart, or where the reach is short one of each end that is not the mirror of the other.
+[[nodiscard]] std::vector<Chart> outside_charts(const Artifact& artifact);
 
 }  // namespace equiripple

@@ -131,7 +131,9 @@ std::string report_page(const Artifact& artifact) {
   add_claims(page, artifact);
   page.add_heading("Errors");
   for (const Chart& chart : error_charts(artifact)) page.add_markup(to_svg_element(chart));
-  if (artifact.outside) page.add_markup(to_svg_element(outside_chart(artifact)));
+  if (artifact.outside) {
+    for (const Chart& chart : outside_charts(artifact)) page.add_markup(to_svg_element(chart));
+  }
   add_stages(page, artifact);
   add_plan(page, artifact);
   page.add_markup(hover_script);
