@@ -21,6 +21,8 @@
 #include <equiripple/seal.hpp>
 #endif
 
+#include "tools/measure/one_thread.hpp"
+
 namespace {
 
 struct Parameters {
@@ -100,7 +102,7 @@ nlohmann::ordered_json on_seal(const Parameters& parameters) {
 
 #ifdef EQUIRIPPLE_HAS_OPENFHE
 nlohmann::ordered_json on_openfhe(const Parameters& parameters) {
-  lbcrypto::OpenFHEParallelControls.SetNumThreads(1);
+  equiripple::use_one_thread();
   lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> choice;
   choice.SetMultiplicativeDepth(static_cast<std::uint32_t>(parameters.levels));
   choice.SetScalingModSize(static_cast<std::uint32_t>(parameters.log2_scale));

@@ -8,6 +8,7 @@
 #include "contest.hpp"
 #include "emit/plan/peers.hpp"
 #include "subject.hpp"
+#include "tools/measure/one_thread.hpp"
 
 namespace equiripple::bench {
 namespace {
@@ -135,7 +136,7 @@ std::vector<Contestant> contestants(const Setting& setting, openfhe_backend& he,
 }  // namespace
 
 std::vector<Score> openfhe_scores(const Parameters& parameters) {
-  lbcrypto::OpenFHEParallelControls.SetNumThreads(1);
+  use_one_thread();
   std::vector<Score> scores;
   for (const auto& [technique, name] :
        {std::pair{lbcrypto::FIXEDMANUAL, "OpenFHE FIXEDMANUAL"},

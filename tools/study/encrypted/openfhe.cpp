@@ -3,22 +3,12 @@
 #include <equiripple/openfhe.hpp>
 #include <optional>
 
-#ifdef _OPENMP
-#include <omp.h>
-#endif
-
+#include "tools/measure/one_thread.hpp"
 #include "tools/study/encrypted/libraries.hpp"
 #include "tools/study/encrypted/run.hpp"
 
 namespace equiripple::study {
 namespace {
-
-// As SEAL. The library's own setting does not reach the loops that name a number of threads.
-void use_one_thread() {
-#ifdef _OPENMP
-  omp_set_max_active_levels(0);
-#endif
-}
 
 class OpenFhe {
  public:
