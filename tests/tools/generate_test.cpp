@@ -1,11 +1,13 @@
 // equiripple generate: the files of a spec are those of the command line.
 #include <doctest/doctest.h>
 
+#include <chrono>
 #include <filesystem>
 #include <set>
 
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tools/cli/generate/cache.hpp"
 
 using namespace equiripple;
 namespace fs = std::filesystem;
@@ -133,6 +135,29 @@ TEST_CASE("the cache gives the same bytes, sees changed inputs, and heals") {
   with_cache("4");
   CHECK(place.content("1/d.hpp") != place.content("4/d.hpp"));
   CHECK(place.content("1/a.hpp") == place.content("4/a.hpp"));
+}
+
+TEST_CASE("a cache that grows too large loses what was unused for longest") {
+  const test::TemporaryFolder folder;
+  const Cache cache(folder / "cache");
+  std::vector<std::string> keys;
+  for (int i = 0; i < 10; ++i) {  // each used an hour after the one before
+    keys.push_back(sha256(std::to_string(i)));
+    cache.keep(keys.back(), std::string(1'000, 'x'));
+    const fs::path entry =
+        fs::path(folder / "cache") / keys.back().substr(0, 2) / keys.back().substr(2);
+    fs::last_write_time(entry, fs::file_time_type::clock::now() - std::chrono::hours(20 - i));
+  }
+  test::write_text(folder / "cache/notes.txt", std::string(100'000, 'x'));
+  cache.trim();
+  CHECK(cache.find(keys[0]));  // and so used last
+  cache.trim(6'000);           // entries take 1065 bytes: four make 4500 at most
+  std::vector<std::size_t> left;
+  for (std::size_t i = 0; i < keys.size(); ++i) {
+    if (cache.find(keys[i])) left.push_back(i);
+  }
+  CHECK(left == std::vector<std::size_t>{0, 7, 8, 9});
+  CHECK(fs::exists(folder / "cache/notes.txt"));
 }
 
 TEST_CASE("the depfile names what was read") {

@@ -18,6 +18,7 @@ namespace {
 namespace fs = std::filesystem;
 
 constexpr std::size_t digits_of_hash = 64;
+constexpr std::size_t digits_of_place = 2;  // the folder of an entry
 
 // What answers: a binary of any size.
 std::string sha256_of_this_binary() {
@@ -32,7 +33,34 @@ std::string sha256_of_this_binary() {
 std::string part(const std::string& text) { return fmt::format("{}:{}\n", text.size(), text); }
 
 fs::path place_of(const std::string& folder, const std::string& key) {
-  return fs::path(folder) / key.substr(0, 2) / key.substr(2);
+  return fs::path(folder) / key.substr(0, digits_of_place) / key.substr(digits_of_place);
+}
+
+struct Entry {
+  fs::file_time_type used;
+  std::uintmax_t size;
+  fs::path path;
+};
+
+bool is_hexadecimal(const std::string& name, std::size_t digits) {
+  return name.size() == digits && name.find_first_not_of("0123456789abcdef") == std::string::npos;
+}
+
+// Other builds may remove entries meanwhile: what is gone is left out.
+std::vector<Entry> entries_of(const std::string& folder) {
+  std::vector<Entry> entries;
+  std::error_code gone;
+  for (const auto& place : fs::directory_iterator(folder, gone)) {
+    if (!is_hexadecimal(place.path().filename().string(), digits_of_place)) continue;
+    for (const auto& file : fs::directory_iterator(place.path(), gone)) {
+      const std::string name = file.path().filename().string();
+      if (!is_hexadecimal(name, digits_of_hash - digits_of_place)) continue;
+      Entry entry{file.last_write_time(gone), 0, file.path()};
+      if (!gone) entry.size = file.file_size(gone);
+      if (!gone) entries.push_back(std::move(entry));
+    }
+  }
+  return entries;
 }
 
 // The value of "--data=points.txt" is known by the content, and by the name that is recorded.
@@ -88,6 +116,7 @@ std::optional<std::string> Cache::find(const std::string& key) const {
     if (entry.size() <= digits_of_hash || entry[digits_of_hash] != '\n') return std::nullopt;
     std::string content = entry.substr(digits_of_hash + 1);
     if (sha256(key + content) != entry.substr(0, digits_of_hash)) return std::nullopt;
+    fs::last_write_time(place, fs::file_time_type::clock::now(), error);  // when it was last used
     return content;
   } catch (const Failure&) {  // removed or closed meanwhile
     return std::nullopt;
@@ -99,6 +128,20 @@ void Cache::keep(const std::string& key, const std::string& content) const {
   std::error_code ignored;  // write_file says what is wrong
   fs::create_directories(place.parent_path(), ignored);
   write_file(place.string(), sha256(key + content) + "\n" + content);
+}
+
+void Cache::trim(std::uintmax_t most) const {
+  std::vector<Entry> entries = entries_of(folder_);
+  std::uintmax_t total = 0;
+  for (const Entry& entry : entries) total += entry.size;
+  if (total <= most) return;
+  std::ranges::sort(entries, {}, &Entry::used);
+  for (const Entry& entry : entries) {
+    if (total <= most - most / 4) return;
+    std::error_code ignored;
+    fs::remove(entry.path, ignored);
+    total -= entry.size;
+  }
 }
 
 }  // namespace equiripple

@@ -5,11 +5,15 @@
 // Entries are written beside and renamed, so that builds may share a cache and be killed.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
 
 namespace equiripple {
+
+inline constexpr std::uintmax_t largest_cache = 256u
+                                                << 20;  // bytes; chosen: 10,000 headers or more
 
 /// 64 hexadecimal digits.
 [[nodiscard]] std::string sha256(const std::string& content);
@@ -28,6 +32,10 @@ class Cache {
 
   [[nodiscard]] std::optional<std::string> find(const std::string& key) const;
   void keep(const std::string& key, const std::string& content) const;
+
+  /// Where entries take more than `most` bytes, those go that were unused for longest, a quarter of
+  /// `most` more than need be. No other file in the folder is touched.
+  void trim(std::uintmax_t most = largest_cache) const;
 
  private:
   std::string folder_;

@@ -65,7 +65,7 @@ class Generation {
     fail_with(functions, problems);
   }
 
-  void make_all() const {
+  void make_all() {
     std::vector<SpecFunction> functions;
     const auto count = static_cast<std::size_t>(request_.shard.count);
     for (std::size_t i = 0; i < request_.spec.functions.size(); ++i) {
@@ -84,6 +84,7 @@ class Generation {
         fmt::print(stderr, "{}/{} {}\n", done, functions.size(), functions[i].name);
       }
     });
+    if (grown_) request_.cache->trim();
     fail_with(functions, problems);
   }
 
@@ -100,7 +101,7 @@ class Generation {
     invoke(line, words);
   }
 
-  void make(const SpecFunction& function) const {
+  void make(const SpecFunction& function) {
     std::string key;
     if (request_.cache) {
       std::vector<std::string> words = {function.command};
@@ -115,7 +116,9 @@ class Generation {
     const CapturedProduct product;
     call(function, {});
     write_file(path_of(function), product.text());
-    if (request_.cache) request_.cache->keep(key, product.text());
+    if (!request_.cache) return;
+    request_.cache->keep(key, product.text());
+    grown_ = true;
   }
 
   // With the gravest status, where there is a problem.
@@ -132,13 +135,14 @@ class Generation {
   }
 
   const GenerateRequest& request_;
+  std::atomic<bool> grown_ = false;  // the cache
 };
 
 }  // namespace
 
 void generate(const GenerateRequest& request) {
   if (request.jobs > 1) Progress::keep_quiet();
-  const Generation generation(request);
+  Generation generation(request);
   generation.check_all();
   generation.make_all();
 }
