@@ -26,8 +26,9 @@ struct PlannedFunction {
                                                        const std::vector<ChebyshevSeries>& stages,
                                                        const PlanSettings& settings = {});
 
-/// The fewest levels that make_plan can do with: ceil(log2(degree + 1)) a stage; where nothing is
-/// absorbed, one more for a single stage of degree 2^k - 1 times x.
+/// The fewest levels that make_plan can do with: ceil(log2(degree + 1)) a stage, k where a single
+/// stage of degree 2^k absorbs its leading coefficient; where nothing is absorbed, one more for a
+/// single stage of degree 2^k - 1 times x.
 [[nodiscard]] int minimum_plan_levels(Kind kind, const std::vector<ChebyshevSeries>& stages,
                                       bool absorb = true);
 
