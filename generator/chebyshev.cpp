@@ -122,6 +122,17 @@ ChebyshevSeries from_powers(const std::vector<Rational>& coefficients, const Int
   return with_seen_parity({.basis = basis, .coefficients = std::move(sum)});
 }
 
+double value_of_series(const std::vector<double>& c, double y) {
+  double b1 = 0;
+  double b2 = 0;
+  for (std::size_t k = c.size(); k-- > 1;) {
+    const double b = c[k] + 2 * y * b1 - b2;
+    b2 = b1;
+    b1 = b;
+  }
+  return c[0] + y * b1 - b2;
+}
+
 template <class T>
 SeriesEvaluator<T>::SeriesEvaluator(const ChebyshevSeries& series)
     : centre_(from_rational<T>((series.basis.lower + series.basis.upper) / 2)),

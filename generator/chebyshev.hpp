@@ -43,6 +43,9 @@ struct ChebyshevSeries {
 [[nodiscard]] ChebyshevSeries from_powers(const std::vector<Rational>& coefficients,
                                           const Interval& basis);
 
+/// sum c_k T_k(y) by Clenshaw's recurrence; there is a c_0.
+[[nodiscard]] double value_of_series(const std::vector<double>& c, double y);
+
 /// Clenshaw's recurrence on one rung; for odd and even series in steps of two, so that a zero
 /// costs nothing.
 template <class T>

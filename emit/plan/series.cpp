@@ -57,9 +57,11 @@ class SeriesPlanner {
     const int depth = builder_.depth(giant);
     int factor = giant;
     const std::string block = name_ + "_block_" + std::to_string(builder_.next_number());
-    if (degree_of(other) > 0)
+    if (degree_of(other) > 0) {
       factor = builder_.add(giant, value(other, depth, block), block + "_sum");
-    if (degree_of(other) == 0) factor = builder_.add_scalar(giant, other.front(), block);
+    } else if (degree_of(other) == 0) {
+      factor = builder_.add_scalar(giant, other.front(), block);
+    }
     Sum terms;
     terms.products.push_back({giant, factor, sign});
     gather(std::move(division.remainder), depth + 1, terms);

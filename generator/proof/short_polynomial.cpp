@@ -74,20 +74,9 @@ ShortPolynomial::ShortPolynomial(const std::vector<double>& values, double value
   curvature_ = moment * margin;
 }
 
-double ShortPolynomial::series(const std::vector<double>& coefficients, double t) {
-  double b1 = 0;
-  double b2 = 0;
-  for (std::size_t k = coefficients.size(); k-- > 1;) {
-    const double b = coefficients[k] + 2 * t * b1 - b2;
-    b2 = b1;
-    b1 = b;
-  }
-  return coefficients[0] + t * b1 - b2;
-}
-
 // Taylor's formula at the centre, and the errors of both evaluations.
 double ShortPolynomial::bound_around(double centre, double width) const {
-  const double slope = std::abs(series(derivative_, centre)) + derivative_error_;
+  const double slope = std::abs(value_of_series(derivative_, centre)) + derivative_error_;
   const double sum = std::abs(value(centre)) + error_ + width * (slope + width * curvature_ / 2);
   return sum * (1 + 0x1p-50);
 }

@@ -4,6 +4,8 @@
 
 #include <vector>
 
+#include "generator/chebyshev.hpp"
+
 namespace equiripple {
 
 class ShortPolynomial {
@@ -14,15 +16,13 @@ class ShortPolynomial {
   ShortPolynomial(const std::vector<double>& values, double value_error, double remainder);
 
   /// The curve at t is within error() of this; |t| <= 1.
-  [[nodiscard]] double value(double t) const { return series(coefficients_, t); }
+  [[nodiscard]] double value(double t) const { return value_of_series(coefficients_, t); }
   [[nodiscard]] double error() const { return error_; }
 
   /// |curve| is at most this on [centre - width, centre + width], inside [-1, 1].
   [[nodiscard]] double bound_around(double centre, double width) const;
 
  private:
-  [[nodiscard]] static double series(const std::vector<double>& coefficients, double t);
-
   std::vector<double> coefficients_;  // of T_0, T_1, ...
   std::vector<double> derivative_;    // of the derivative, likewise
   double error_;                      // of value()

@@ -4,6 +4,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "generator/chebyshev.hpp"
 #include "generator/exchange/coarse.hpp"
 #include "generator/sign/problem.hpp"
 
@@ -16,17 +17,6 @@ constexpr double narrow_width = 0.5;    // likewise, where limits are corrected;
 constexpr std::size_t narrow_nodes = 4;
 constexpr double smallest_solved_log2 = -24;  // of E: the double rung resolves it to 2^-28
 constexpr double widest_solved = 17;  // logit: 1 - s = 2^-24.5, where 1 - E is still resolved
-
-double evaluate(const std::vector<double>& coefficients, double y) {
-  double b1 = 0;
-  double b2 = 0;
-  for (std::size_t k = coefficients.size(); k-- > 1;) {
-    const double b = coefficients[k] + 2 * y * b1 - b2;
-    b2 = b1;
-    b1 = b;
-  }
-  return coefficients[0] + y * b1 - b2;
-}
 
 double node(std::size_t i, std::size_t count) {
   const double angle = (static_cast<double>(i) + 0.5) / static_cast<double>(count);
@@ -120,7 +110,8 @@ StageErrors::Values StageErrors::Curve::at(Logit spread) {
   const Piece& there = piece(index);
   const double y = 2 * (position - static_cast<double>(index)) - 1;
   const double beyond = spread.value - solved_at;
-  return {.error = {evaluate(there.error, y) + beyond}, .log_slope = evaluate(there.log_slope, y)};
+  return {.error = {value_of_series(there.error, y) + beyond},
+          .log_slope = value_of_series(there.log_slope, y)};
 }
 
 StageErrors::Values StageErrors::Curve::solved(Logit spread) const {
