@@ -16,8 +16,14 @@ namespace {
 
 void (*exhausted)() = nullptr;
 
+// FLINT and Clang have it in the type that this does not return, where [[noreturn]] is not.
+__attribute__((noreturn)) void give_up() {
+  exhausted();
+  std::abort();
+}
+
 void* checked(void* memory) {
-  if (memory == nullptr) exhausted();
+  if (memory == nullptr) give_up();
   return memory;
 }
 
@@ -32,7 +38,7 @@ void release(void* memory, std::size_t) { std::free(memory); }
 void when_memory_is_exhausted(void (*handler)()) {
   exhausted = handler;
   mp_set_memory_functions(allocate, reallocate, release);
-  flint_set_abort(handler);
+  flint_set_abort(give_up);
 }
 
 void free_caches_with_thread() {
