@@ -75,7 +75,11 @@ Corpus seed_corpus() {
                   "# two\n[a]\ncommand = \"minimax\"\nfunction = 'exp(x)'\ndomain = [\"[-1,1]\"]\n"
                   "degree = 7\nrelative = true\nformat = \"json\"\n\n[b]\ncommand = \"sign\"\n"
                   "gap = 0.25\ndegrees = [3, 5]\n",
-                  "[x.y]\n", "a = 1\n", ""};
+                  "# gr\xc3\xb6\xc3\x9f"
+                  "er\n[\"\xef\xb8\xbf\"]\nx\xef\xb8\xbf = '\xc3\xbc'\n",
+                  "[x.y]\n",
+                  "a = 1\n",
+                  ""};
   corpus.commands = {
       "minimax\n--function\nsigmoid(x)\n--domain\n[-8,8]\n--degree\n15\n--relative",
       "minimax\n--function=abs(x)\n--domain=[-1,-1/8]\n--domain=[1/8,1]\n--error=2^-9\n--odd",

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include "tests/support/command.hpp"
+#include "tools/cli/generate/spec.hpp"
 
 using namespace equiripple;
 
@@ -63,6 +64,27 @@ TEST_CASE("a wrong spec is refused at its place") {
   CHECK(says("[int]\ncommand = \"relu\"\nbits = 9\n", "'int': not an identifier"));
   CHECK(says("bits = 9\n", "'bits' is in no table"));
   CHECK(says("[[a]]\ncommand = \"relu\"\n", "'a' is in no table"));
+}
+
+TEST_CASE("characters beyond ASCII: in comments and quotes, and nowhere else") {
+  const std::string u = "\xc3\xbc";
+  const auto refused_at = [&](const std::string& text, const std::string& place) {
+    return says(text, "f.toml:" + place + ": a character beyond ASCII");
+  };
+  CHECK(refused_at(relu + "bits = 9\n" + u + " = 1\n", "4:1"));
+  CHECK(refused_at(relu + "bits = 9 # " + u + "\nx = 1" + u + "\n", "4:6"));
+  CHECK(refused_at(relu + "model = \"" + u + "\\\"\" " + u + "\n", "3:15"));
+  CHECK(refused_at(relu + "model = '" + u + "\\' " + u + "\n", "3:14"));
+  CHECK(refused_at(relu + "model = \"\"\"\n" + u + "\"\"\"\"" + u + "\n", "4:6"));
+  CHECK(refused_at(relu + "model = '''a'''''" + u + "\n", "3:18"));
+  CHECK(refused_at("[\xef\xb8\xbf]\n", "1:2"));
+  for (const std::string& value : {"\"" + u + "\"", "'" + u + "'", "'''" + u + "'''",
+                                   "\"\"\"\n" + u + "\\\"\"\"\"", "\"\" # " + u}) {
+    CAPTURE(value);
+    CHECK(refusal(relu + "bits = 9\nmodel = " + value + "\n").find("beyond") == std::string::npos);
+  }
+  const std::string marked = "\xef\xbb\xbf# " + u + "\n" + relu + "bits = 9\n";
+  CHECK(spec_from_text("f.toml", marked).functions.size() == 1);
 }
 
 TEST_CASE("every wrong function is told, and no function is made where one is wrong") {

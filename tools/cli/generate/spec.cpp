@@ -11,6 +11,7 @@
 #include "emit/cpp_header.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/generate/spec_text.hpp"
 #include "tools/cli/generate/spec_values.hpp"
 #include "tools/cli/invocation.hpp"
 #include "tools/cli/suggestion.hpp"
@@ -160,22 +161,6 @@ class TableReader {
   SourceLines source_;
 };
 
-// A dotted key is a table in a table for each dot, and toml++ does not bound their depth.
-void require_shallow_keys(const std::string& path, const std::string& text) {
-  constexpr int most_dots = 10'000;  // chosen: safe on the usual stack
-  int dots = 0;
-  int line = 1;
-  for (const char c : text) {
-    line += c == '\n' ? 1 : 0;
-    dots = c == '.'                                                         ? dots + 1
-           : std::string_view("=,[]{}\n").find(c) != std::string_view::npos ? 0
-                                                                            : dots;
-    if (dots > most_dots) {
-      wrong_request(fmt::format("{}:{}: more than {} dots in a key", path, line, most_dots));
-    }
-  }
-}
-
 toml::table parsed(const std::string& path, const std::string& text) {
   try {
     return toml::parse(text, path);
@@ -202,7 +187,7 @@ std::string first_lines(const std::vector<std::string>& lines) {
 Spec read_spec(const std::string& path) { return spec_from_text(path, read_file(path)); }
 
 Spec spec_from_text(const std::string& path, const std::string& text) {
-  require_shallow_keys(path, text);
+  check_spec_text(path, text);
   const toml::table table = parsed(path, text);
   if (table.empty()) {
     wrong_request(
