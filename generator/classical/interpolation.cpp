@@ -50,8 +50,9 @@ ClassicalResult interpolation(const Expression& target, const Interval& interval
   std::vector<Precise> values;
   for (int k = 0; k < m; ++k) {
     values.push_back(function(Precise(centre + half * cosine(2 * k + 1))));
-    if (!is_finite(values.back())) {
-      return unsettled(ClassicalStatus::not_finite, "the function has no value at a node");
+    if (!is_within_reach(values.back())) {
+      return unsettled(ClassicalStatus::not_finite,
+                       "the function has no finite value within reach at a node");
     }
   }
   for (int j = 0; j < m; ++j) {
@@ -59,7 +60,7 @@ ClassicalResult interpolation(const Expression& target, const Interval& interval
     for (int k = 0; k < m; ++k) {
       sum += values[static_cast<std::size_t>(k)] * cosine(static_cast<long>(j) * (2 * k + 1));
     }
-    series.coefficients.push_back(to_rational(Precise(sum * (j == 0 ? 1 : 2) / m)));
+    series.coefficients.push_back(coefficient_from(Precise(sum * (j == 0 ? 1 : 2) / m)));
   }
   return settled(std::move(series));
 }
@@ -74,7 +75,12 @@ ClassicalResult taylor_polynomial(const Expression& target, const Rational& cent
   }
   std::vector<Rational> coefficients;
   for (const Ball& c : enclosed) {
-    coefficients.push_back(c.contains_zero() ? Rational(0) : to_rational(middle_of<Real<1024>>(c)));
+    const auto middle = middle_of<Real<1024>>(c);
+    if (!is_within_reach(middle)) {
+      return unsettled(ClassicalStatus::not_finite,
+                       "a coefficient of its Taylor series is beyond reach");
+    }
+    coefficients.push_back(c.contains_zero() ? Rational(0) : coefficient_from(middle));
   }
   return settled(from_powers(about_zero(coefficients, centre), basis_for(domain)));
 }

@@ -79,7 +79,7 @@ std::optional<Points> samples(const ProjectionRequest& request, const Basis& on_
   for (const auto& node : nodes_on(smooth_pieces(request), level)) {
     const Precise value = target(node.x);
     const Precise weight = node.weight * density(node.x);
-    if (!is_finite(value) || !is_finite(weight) || weight < 0) return std::nullopt;
+    if (!is_within_reach(value) || !is_within_reach(weight) || weight < 0) return std::nullopt;
     if (weight > 0) points.push_back({on_basis(node.x), value, weight});
   }
   return points;
@@ -97,14 +97,14 @@ ClassicalResult fit_until_determined(const ProjectionRequest& request, const Poi
     const auto nodes = samples(request, Basis(basis), level);
     if (!nodes) {
       return unsettled(ClassicalStatus::not_finite,
-                       "the function has no finite value, or the density one below 0");
+                       "the function has no finite value within reach, or the density one below 0");
     }
     if (nodes->size() < terms) continue;
     Points points = verified;
     points.insert(points.end(), nodes->begin(), nodes->end());
     ChebyshevSeries series{.basis = basis};
     for (const Precise& c : orthogonal_fit(points, terms, suffices)) {
-      series.coefficients.push_back(to_rational(c));
+      series.coefficients.push_back(coefficient_from(c));
     }
     if (before && agree_to(*before, series, determined_log2)) return settled(std::move(series));
     before = std::move(series);
@@ -157,14 +157,15 @@ ClassicalResult least_squares_at(const ProjectionRequest& request,
   Points weighted;
   for (const auto& [x, count] : counts) {
     const Precise value = target(Precise(x));
-    if (!is_finite(value)) {
-      return unsettled(ClassicalStatus::not_finite, "the function has no finite value at a point");
+    if (!is_within_reach(value)) {
+      return unsettled(ClassicalStatus::not_finite,
+                       "the function has no finite value within reach at a point");
     }
     weighted.push_back({on_basis(Precise(x)), value, Precise(count)});
   }
   ChebyshevSeries series{.basis = basis};
   for (const Precise& c : orthogonal_fit(weighted, static_cast<std::size_t>(request.degree) + 1)) {
-    series.coefficients.push_back(to_rational(c));
+    series.coefficients.push_back(coefficient_from(c));
   }
   return settled(std::move(series));
 }

@@ -181,6 +181,18 @@ TEST_CASE("the sine of a number beyond measure is refused, not computed for minu
   CHECK(parse_number("sin(1e9000)").value.has_value());
 }
 
+TEST_CASE("numbers that memory could not hold are refused") {
+  for (const char* text : {"exp(327e11/3)", "exp(-327e11)", "exp(1e5)", "sinh(1e9)"}) {
+    CAPTURE(text);
+    const auto number = parse_number(text);
+    CHECK_FALSE(number.value);
+    CHECK(mentions(number.error, "within reach"));
+  }
+  CHECK(parse_number("exp(20000)").value);
+  CHECK(parse_number("exp(-20000)").value);
+  CHECK(parse_number("log(1)").value == Rational(0));
+}
+
 // Whatever comes in, out comes an expression or a message, never both and never neither.
 TEST_CASE("random texts") {
   test::Random random(test::seed());

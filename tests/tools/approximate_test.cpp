@@ -159,3 +159,23 @@ TEST_CASE("a limit that no degree keeps is said to be out of reach") {
   CHECK(refused.status == 3);
   CHECK(refused.errors.find("degrees up to 20") != std::string::npos);
 }
+
+TEST_CASE("values that memory could not hold are refused, and those next to nothing are not") {
+  const std::vector<Words> methods = {
+      {"--method", "least-squares", "--degree", "2"},
+      {"--method", "chebyshev", "--degree", "2"},
+      {"--method", "taylor", "--degree", "2"},
+      {"--method", "taylor", "--degree", "2", "--of", "exp(exp(30)+x)"},
+      {"--method", "securedl", "--error", "1"},
+      {"--method", "given", "--polynomial", "x^2"}};
+  for (const Words& method : methods) {
+    const auto refused = test::equiripple(
+        with(with({"approximate"}, method), {"--function", "exp(exp(x))", "--domain", "[0,30]"}));
+    CHECK_MESSAGE(refused.status == 2, refused.errors);
+    CHECK(refused.errors.find("exp(exp(x))") != std::string::npos);
+  }
+  const auto vanishing =
+      test::equiripple({"approximate", "--method", "least-squares", "--degree", "2", "--function",
+                        "exp(-exp(x))", "--domain", "[0,30]"});
+  CHECK_MESSAGE(vanishing.status == 0, vanishing.errors);
+}

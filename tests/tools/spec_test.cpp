@@ -78,6 +78,8 @@ TEST_CASE("characters beyond ASCII: in comments and quotes, and nowhere else") {
   CHECK(refused_at(relu + "model = \"\"\"\n" + u + "\"\"\"\"" + u + "\n", "4:6"));
   CHECK(refused_at(relu + "model = '''a'''''" + u + "\n", "3:18"));
   CHECK(refused_at("[\xef\xb8\xbf]\n", "1:2"));
+  CHECK(refused_at(relu + "bits = 50\"" + u + "\"\n", "3:11"));  // no string begins there
+  CHECK(refused_at(relu + "bits = 50 '" + u + "'\n", "3:12"));
   for (const std::string& value : {"\"" + u + "\"", "'" + u + "'", "'''" + u + "'''",
                                    "\"\"\"\n" + u + "\\\"\"\"\"", "\"\" # " + u}) {
     CAPTURE(value);

@@ -122,6 +122,7 @@ Artifact make_approximation(const ApproximationRequest& request, const Identity&
   proven.problem.degree = proven.stored.degree();
   proven.problem.parity = Parity::none;
   proven.solved = minimax(proven.problem);  // for the lower bound
+  require_finite(proven.solved, proven.problem);
   proven.problem.domain = rounded_outward(request.problem.domain);
   const Certificate proof = certify(proven.problem, proven.stored, proven.solved);
   require_proof(proof, proven.problem);

@@ -25,9 +25,11 @@ class OutsideStrings {
       if (is_beyond_ascii(c)) return place();
       if (c == '#') {
         pass_comment();
-      } else if (c == '"' || c == '\'') {
+      } else if ((c == '"' || c == '\'') && may_begin_string()) {
         pass_string(c);
+        before_ = c;
       } else {
+        if (c != ' ' && c != '\t' && c != '\r') before_ = c;
         ++at_;
       }
     }
@@ -37,6 +39,11 @@ class OutsideStrings {
  private:
   static bool is_beyond_ascii(char c) { return static_cast<unsigned char>(c) >= 0x80; }
   static bool begins_character(char c) { return (static_cast<unsigned char>(c) & 0xc0) != 0x80; }
+
+  // Elsewhere toml++ takes a quote for a part of a number or a key, and reads on.
+  bool may_begin_string() const {
+    return std::string_view("\n=,[{.").find(before_) != std::string_view::npos;
+  }
 
   Place place() const {
     Place place{1, 1};
@@ -73,6 +80,7 @@ class OutsideStrings {
 
   std::string_view text_;
   std::size_t at_ = 0;
+  char before_ = '\n';  // the last character but blanks
 };
 
 // A dotted key is a table in a table for each dot, and toml++ does not bound their depth.

@@ -17,9 +17,7 @@ namespace {
 
 void require_solution(const MinimaxResult& solved, const MinimaxRequest& problem) {
   if (solved.usable()) return;
-  if (solved.status == MinimaxStatus::not_finite) {
-    wrong_request(fmt::format("--function '{}': {}", problem.target.text(), solved.detail));
-  }
+  require_finite(solved, problem);
   cannot_be_met(fmt::format("degree {} for {}: {} ({}, {} bits); try a lower degree",
                             problem.degree, problem.target.text(), solved.detail,
                             plural(solved.exchanges, "exchange"), solved.precision_bits));
@@ -78,6 +76,12 @@ std::optional<Rational> overlooked_point(const Proven& proven) {
 }
 
 }  // namespace
+
+void require_finite(const MinimaxResult& solved, const MinimaxRequest& problem) {
+  if (solved.status == MinimaxStatus::not_finite) {
+    wrong_request(fmt::format("--function '{}': {}", problem.target.text(), solved.detail));
+  }
+}
 
 void require_proof(const Certificate& proof, const MinimaxRequest& problem) {
   if (proof.holds) return;

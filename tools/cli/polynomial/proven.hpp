@@ -49,6 +49,9 @@ struct PolynomialClaim {
 /// "53 significant bits", "multiples of 2^-30".
 [[nodiscard]] std::string describe_form(const CoefficientForm& form);
 
+/// A wrong request where the exchange met a value that is not finite.
+void require_finite(const MinimaxResult& solved, const MinimaxRequest& problem);
+
 /// Fails with cannot_be_met, and says where the proof stopped, unless it holds.
 void require_proof(const Certificate& proof, const MinimaxRequest& problem);
 
