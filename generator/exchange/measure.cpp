@@ -6,7 +6,6 @@
 
 #include "generator/exchange/extrema.hpp"
 #include "generator/exchange/features.hpp"
-#include "generator/numbers/reach.hpp"
 
 namespace equiripple {
 namespace {
@@ -41,13 +40,11 @@ ErrorEnclosure measure(const MinimaxRequest& request, const MinimaxResult& solve
   const auto curve = [&](const Measure& x) {
     const Measure target = problem.target(x);
     const Measure weight = problem.weight(x);
-    const Measure error = weight * (target - p(x));
-    const Measure weighted = weight * target;
-    if (!is_within_reach(error) || !is_within_reach(weighted)) {
-      throw std::domain_error("the target or the weight is not finite within reach in the domain");
+    if (!is_finite(target) || !is_finite(weight)) {
+      throw std::domain_error("measure: the target or the weight is not finite in the domain");
     }
-    largest_target = std::max(largest_target, real_abs(weighted));
-    return error;
+    largest_target = std::max(largest_target, real_abs(Measure(weight * target)));
+    return Measure(weight * (target - p(x)));
   };
   std::vector<Measure> knots;
   for (const Rational& x : solved.reference) knots.push_back(from_rational<Measure>(x));
@@ -59,13 +56,12 @@ ErrorEnclosure measure(const MinimaxRequest& request, const MinimaxResult& solve
       }
     }
   }
-  const Measure smallest = scale_by_power_of_two(Measure(1), -2 * reach_log2);
   const auto search = [&] {
     Measure largest = 0;
     for (const auto& extremum : alternating_extrema(curve, problem.segments(), knots, parabolas)) {
       largest = std::max(largest, real_abs(extremum.error));
     }
-    return largest != 0 && is_below_reach(largest) ? smallest : largest;
+    return largest;
   };
   Measure largest = search();
   const auto missed = points_above(request, stored, to_rational(largest), most_missed);

@@ -363,8 +363,9 @@ Parsed<Rational> parse_number(std::string_view text) {
   if (!parsed.value->is_constant()) return {{}, quoted(text) + " is no number: it contains x"};
   if (parsed.value->is_rational_constant()) return {parsed.value->nodes().front().value, {}};
   const Real<highest_bits> value = CompiledFunction<Real<highest_bits>>(*parsed.value)(0);
-  if (!is_within_reach(value) || (value != 0 && is_below_reach(value)))
+  if (!is_within_reach(value) || is_below_reach(value)) {
     return {{}, quoted(text) + " is not a finite real number within reach"};
+  }
   return {to_rational(value), {}};
 }
 

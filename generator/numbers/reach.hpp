@@ -1,8 +1,6 @@
 // Numbers of MPFR that can become rational ones: its exponents reach further than memory.
 #pragma once
 
-#include <cmath>
-
 #include "generator/numbers/real.hpp"
 
 namespace equiripple {
@@ -16,10 +14,10 @@ template <class T>
   return is_finite(x) && (x == 0 || log2_of(x) <= reach_log2);
 }
 
-/// 0, or so small that no number of a request or a result is told from 0 by it.
+/// Not 0, but so small that no number of a request or a result is told from 0 by it.
 template <class T>
 [[nodiscard]] bool is_below_reach(const T& x) {
-  return x == 0 || log2_of(x) < -2 * reach_log2;
+  return x != 0 && log2_of(x) < -2 * reach_log2;
 }
 
 }  // namespace equiripple

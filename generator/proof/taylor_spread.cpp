@@ -2,6 +2,7 @@
 #include "generator/proof/taylor_spread.hpp"
 
 namespace equiripple {
+
 TaylorSpread::TaylorSpread(const ChebyshevSeries& series)
     : applies_(series.degree() <= highest_degree) {
   if (!applies_) return;

@@ -9,6 +9,7 @@
 #include <filesystem>
 
 #include "emit/cpp_header.hpp"
+#include "emit/json.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/generate/spec_text.hpp"
@@ -165,9 +166,8 @@ toml::table parsed(const std::string& path, const std::string& text) {
   try {
     return toml::parse(text, path);
   } catch (const toml::parse_error& error) {
-    std::string message(error.description());
-    for (char& c : message) c = c < ' ' || c > '~' ? '?' : c;
-    wrong_request(fmt::format("{}: {}", at(path, place_of(error.source())), message));
+    wrong_request(fmt::format("{}: {}", at(path, place_of(error.source())),
+                              printable(std::string(error.description()))));
   }
 }
 
