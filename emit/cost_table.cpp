@@ -1,8 +1,10 @@
 // Every key is checked, the first that is wrong is named.
 #include "emit/cost_table.hpp"
+#include "emit/json.hpp"
 
 #include <fmt/format.h>
 
+#include <nlohmann/json.hpp>
 #include <utility>
 
 namespace equiripple {

@@ -6,8 +6,8 @@
 
 #include <string>
 
-#include "emit/json.hpp"
 #include "emit/plan/latency.hpp"
+#include "emit/read_result.hpp"
 
 namespace equiripple {
 

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "emit/artifact.hpp"
-#include "emit/json.hpp"
+#include "emit/read_result.hpp"
 
 namespace equiripple {
 

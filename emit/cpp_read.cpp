@@ -3,6 +3,7 @@
 
 #include <cmath>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <stdexcept>
 #include <string_view>
@@ -10,6 +11,7 @@
 
 #include "emit/cpp_header.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/json.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {

@@ -3,11 +3,13 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/json.hpp"
 #include "emit/targets/head.hpp"
 
 namespace equiripple {

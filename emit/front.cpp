@@ -6,6 +6,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <climits>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <stdexcept>
 
 #include "emit/hexfloat.hpp"

@@ -1,4 +1,6 @@
 // The writer.
+#include <nlohmann/json.hpp>
+
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 

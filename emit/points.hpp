@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "emit/artifact.hpp"
-#include "emit/json.hpp"
+#include "emit/read_result.hpp"
 #include "generator/data/table.hpp"
 
 namespace equiripple {

@@ -1,5 +1,6 @@
 // Programs with corrections: what they cost, what they are read back as, what is refused.
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "emit/json.hpp"
 #include "emit/plan/ciphertext_rules.hpp"

@@ -3,12 +3,14 @@
 
 #include <algorithm>
 #include <cmath>
+#include <nlohmann/json.hpp>
 #include <optional>
 #include <sstream>
 #include <vector>
 
 #include "emit/cost_table.hpp"
 #include "emit/cpp_header.hpp"
+#include "emit/json.hpp"
 #include "generator/function/parse.hpp"
 #include "tools/cli/approximate/samples.hpp"
 #include "tools/cli/failure.hpp"
@@ -184,8 +186,7 @@ std::string broken_by_command(const std::string& text) {
   words.insert(words.begin() + 1, "--check");
   try {
     CommandLine line;
-    invoke(line, std::move(words));
-  } catch (const CLI::Success&) {  // --help
+    static_cast<void>(invoke(line, std::move(words)));
   } catch (const Failure& failure) {
     if (!is_message(failure.what())) return "the message is not legible";
   } catch (const std::exception& error) {

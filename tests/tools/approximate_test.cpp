@@ -1,5 +1,6 @@
 // equiripple approximate and --stages as a user types them.
 #include <doctest/doctest.h>
+#include <nlohmann/json.hpp>
 
 #include "emit/json.hpp"
 #include "tests/support/command.hpp"

@@ -132,6 +132,32 @@ TEST_CASE("one file names Boost, and few MPFR, FLINT and Arb") {
   }
 }
 
+// Libraries of many seconds a file: who includes them is named.
+std::string heavy_include(const std::string& file, const std::string& include) {
+  const bool is_header = file.ends_with(".hpp");
+  if (include == "nlohmann/json.hpp" && is_header) return "brings JSON to all who include it";
+  const std::set<std::string> know_the_command_line = {
+      "declaration.cpp", "invocation.cpp", "spec.cpp",     "spec_values.cpp",
+      "completions.cpp", "man_page.cpp",   "formatter.hpp"};
+  if (include.starts_with("CLI/") && !know_the_command_line.contains(file)) {
+    return "knows the library that reads command lines";
+  }
+  return {};
+}
+
+TEST_CASE("heavy libraries are included where they are needed alone") {
+  for (const std::string folder : {"emit", "tools/cli"}) {
+    for (const fs::path& file : sources_of(folder)) {
+      for (const std::string& include : includes_of(test::content_of(file.string()))) {
+        const std::string found = heavy_include(file.filename().string(), include);
+        CHECK_MESSAGE(found.empty(), file.string() << " " << found);
+      }
+    }
+  }
+  CHECK_FALSE(heavy_include("commands.hpp", "CLI/CLI.hpp").empty());
+  CHECK_FALSE(heavy_include("json.hpp", "nlohmann/json.hpp").empty());
+}
+
 TEST_CASE("files are short") {
   std::vector<std::size_t> lengths;
   for (const std::string& folder : layers) {

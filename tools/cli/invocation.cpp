@@ -4,10 +4,13 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <CLI/CLI.hpp>
 #include <memory>
+#include <sstream>
 
 #include "emit/version.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/manual/formatter.hpp"
 #include "tools/cli/manual/terminal.hpp"
@@ -49,18 +52,22 @@ std::vector<std::string> joined_values(const CLI::App& app, std::vector<std::str
 }  // namespace
 
 CommandLine::CommandLine()
-    : app("Polynomial approximations for computing on encrypted data: minimax and composite "
+    : app(std::make_unique<CLI::App>(
+          "Polynomial approximations for computing on encrypted data: minimax and composite "
           "sign polynomials, with error bounds, as C++ headers.",
-          "equiripple") {
-  app.set_version_flag("--version", std::string("equiripple ") + version);
-  app.require_subcommand(1);
-  app.formatter(std::make_shared<ManualFormatter>(takes_colour(stdout)));
-  app.footer(
+          "equiripple")) {
+  app->set_version_flag("--version", std::string("equiripple ") + version);
+  app->require_subcommand(1);
+  app->formatter(std::make_shared<ManualFormatter>(takes_colour(stdout)));
+  app->footer(
       "Exit status: 0 done; 2 the request is wrong; 3 the request cannot be met; 4 a\n"
       "claim does not hold (verify); 5 the machine failed.\n"
       "'equiripple COMMAND --help' explains a command.\n");
-  add_commands(app, chosen);
+  Commands commands(*app, chosen);
+  add_commands(commands);
 }
+
+CommandLine::~CommandLine() = default;
 
 const CLI::App& command_named(const CLI::App& app, const std::string& name) {
   for (const CLI::App* command : app.get_subcommands({})) {
@@ -81,15 +88,18 @@ const CLI::Option& option_named(const CLI::App& command, const std::string& name
                             suggestion(name, known), command.get_name(), fmt::join(known, " ")));
 }
 
-void invoke(CommandLine& line, std::vector<std::string> words) {
+std::string invoke(CommandLine& line, std::vector<std::string> words) {
   try {
-    line.app.parse(joined_values(line.app, std::move(words)));
-  } catch (const CLI::Success&) {
-    throw;
+    line.app->parse(joined_values(*line.app, std::move(words)));
+  } catch (const CLI::Success& success) {  // --help, --version
+    std::ostringstream text;
+    line.app->exit(success, text, text);
+    return text.str();
   } catch (const CLI::ParseError& error) {
     wrong_request(error.what());
   }
   line.chosen();
+  return {};
 }
 
 }  // namespace equiripple

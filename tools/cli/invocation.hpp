@@ -1,21 +1,27 @@
 // A command line, from its words to the end of its command.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <functional>
+#include <memory>
 #include <string>
 #include <vector>
+
+namespace CLI {
+class App;
+class Option;
+}  // namespace CLI
 
 namespace equiripple {
 
 /// All commands, with their help. Parsing selects one; `chosen` then runs it.
 struct CommandLine {
   CommandLine();
+  ~CommandLine();
   CommandLine(const CommandLine&) = delete;
   CommandLine& operator=(const CommandLine&) = delete;
 
-  CLI::App app;
-  std::function<void()> chosen;
+  std::unique_ptr<CLI::App> app;
+  std::function<void()> chosen{};
 };
 
 /// The command of this name; a wrong request where there is none, with what it may have meant.
@@ -24,8 +30,8 @@ struct CommandLine {
 /// "--degree", or a wrong request likewise.
 [[nodiscard]] const CLI::Option& option_named(const CLI::App& command, const std::string& name);
 
-/// Parses the words after the program's name and runs the command. Throws CLI::Success for --help
-/// and --version; wrong words are a wrong request.
-void invoke(CommandLine& line, std::vector<std::string> words);
+/// Parses the words after the program's name and runs the command. What --help and --version ask
+/// for is returned instead; wrong words are a wrong request.
+[[nodiscard]] std::string invoke(CommandLine& line, std::vector<std::string> words);
 
 }  // namespace equiripple

@@ -9,6 +9,7 @@
 
 #include "generator/numbers/memory.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/files.hpp"
 #include "tools/cli/interrupts.hpp"
 #include "tools/cli/invocation.hpp"
 #include "tools/cli/manual/terminal.hpp"
@@ -31,23 +32,15 @@ int report(ExitStatus status, const std::string& message) {
   std::_Exit(static_cast<int>(ExitStatus::machine_failed));
 }
 
-int run(int argc, char** argv) {
-  equiripple::CommandLine line;
-  try {
-    equiripple::invoke(line, {argv + 1, argv + argc});
-  } catch (const CLI::Success& success) {  // --help, --version
-    return line.app.exit(success);
-  }
-  return 0;
-}
-
 }  // namespace
 
 int main(int argc, char** argv) {
   equiripple::when_memory_is_exhausted(end_without_memory);
   try {
     equiripple::clean_up_when_interrupted();
-    return run(argc, argv);
+    equiripple::CommandLine line;
+    equiripple::write_output(equiripple::invoke(line, {argv + 1, argv + argc}));
+    return static_cast<int>(ExitStatus::done);
   } catch (const equiripple::Failure& failure) {
     return report(failure.status(), failure.what());
   } catch (const std::bad_alloc&) {

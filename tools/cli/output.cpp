@@ -1,4 +1,6 @@
 // Output options, checked before the work and used after it.
+#include "tools/cli/output.hpp"
+
 #include <fmt/format.h>
 
 #include <filesystem>
@@ -7,7 +9,7 @@
 #include "emit/describe.hpp"
 #include "emit/json.hpp"
 #include "emit/plan/make_plan.hpp"
-#include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/terminal.hpp"
@@ -30,15 +32,15 @@ void hand_over(const std::string& path, const std::string& content) {
 CapturedProduct::CapturedProduct() { captured = &text_; }
 CapturedProduct::~CapturedProduct() { captured = nullptr; }
 
-void add_output_options(CLI::App& command, OutputOptions& options) {
+void add_output_options(const Command& command, OutputOptions& options) {
   command
       .add_option("-o,--output", options.path,
                   "write a C++ header (FILE.hpp) or an artifact (FILE.json) instead of a summary")
-      ->type_name("FILE");
+      .type_name("FILE");
   command
       .add_option("--name", options.name,
                   "the C++ namespace of the function; default: the stem of FILE")
-      ->type_name("IDENTIFIER");
+      .type_name("IDENTIFIER");
   command.add_flag(
       "--check", options.check,
       "look at the request alone: exit status 0 where it could be tried, 2 where it is "

@@ -7,10 +7,11 @@
 #include <cstdio>
 #include <exception>
 #include <new>
+#include <nlohmann/json.hpp>
 
-#include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/progress.hpp"
 #include "tools/study/report.hpp"
 #include "tools/study/study.hpp"

@@ -6,6 +6,8 @@
 #include "emit/plan/corrections.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/correction/options.hpp"
+#include "tools/cli/declaration.hpp"
+#include "tools/cli/output.hpp"
 
 namespace equiripple {
 namespace {
@@ -26,15 +28,15 @@ void run_correction(const CommandOptions& options) {
   deliver(make_corrected(request, identity), options.output);
 }
 
-void add_command(CLI::App& app, std::function<void()>& chosen, Kind kind, const char* help) {
+void add_command(Commands& commands, Kind kind, const char* help) {
   auto options = std::make_shared<CommandOptions>();
   options->kind = kind;
-  CLI::App* command = app.add_subcommand(name_of(kind), help);
-  add_correction_options(*command, options->request);
-  add_plan_options(*command, options->request.plan);
-  add_output_options(*command, options->output);
+  const Command command = commands.add(name_of(kind), help);
+  add_correction_options(command, options->request);
+  add_plan_options(command, options->request.plan);
+  add_output_options(command, options->output);
   const std::string name = name_of(kind);
-  command->footer(fmt::format(
+  command.footer(fmt::format(
       "A minimax polynomial is the start; each correction multiplies what the start is by a "
       "factor,\nas in {}. The search weighs the degree of the start against the number of "
       "corrections:\nit meets the error with the fewest levels, then key switches (see "
@@ -45,15 +47,15 @@ void add_command(CLI::App& app, std::function<void()>& chosen, Kind kind, const 
       "  equiripple {} --domain '[2^-8,1]' --degree 7 --corrections 3\n",
       kind == Kind::inverse ? "Goldschmidt's iteration" : "Newton's iteration", name, name, name,
       name));
-  command->callback([options, &chosen] { chosen = [options] { run_correction(*options); }; });
+  command.runs([options] { run_correction(*options); });
 }
 
 }  // namespace
 
-void add_correction_commands(CLI::App& app, std::function<void()>& chosen) {
-  add_command(app, chosen, Kind::inverse, "1/x, a start that is corrected, for wide ranges");
-  add_command(app, chosen, Kind::rsqrt, "1/sqrt(x), likewise");
-  add_command(app, chosen, Kind::sqrt, "sqrt(x), likewise");
+void add_correction_commands(Commands& commands) {
+  add_command(commands, Kind::inverse, "1/x, a start that is corrected, for wide ranges");
+  add_command(commands, Kind::rsqrt, "1/sqrt(x), likewise");
+  add_command(commands, Kind::sqrt, "sqrt(x), likewise");
 }
 
 }  // namespace equiripple

@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "emit/plan/corrections.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/polynomial/problem.hpp"
 #include "tools/cli/words.hpp"
@@ -42,30 +43,30 @@ void check_together(const CorrectionRequest& request, const CorrectionOptions& o
 
 }  // namespace
 
-void add_correction_options(CLI::App& command, CorrectionOptions& options) {
+void add_correction_options(const Command& command, CorrectionOptions& options) {
   command
       .add_option("--domain", options.domain, "0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1")
-      ->type_name("[a,b]");
+      .type_name("[a,b]");
   command
       .add_option("--error", options.error, "the error, relative to the function, is at most this")
-      ->type_name("NUMBER");
+      .type_name("NUMBER");
   command
       .add_option("--degree", options.degree,
                   "of the start, 1 to 127; default: what suits is searched")
-      ->type_name("N");
+      .type_name("N");
   command
       .add_option("--corrections", options.corrections,
                   fmt::format("how many follow the start, 0 to {}; default: what suits is searched",
                               most_corrections))
-      ->type_name("N");
+      .type_name("N");
   command
       .add_option("--max-key-switches", options.max_key_switches,
                   "the key switches that the plan may take")
-      ->type_name("N");
+      .type_name("N");
   command
       .add_option("--max-degree", options.max_degree,
                   "of the start in the search, up to 127; default: 63")
-      ->type_name("N");
+      .type_name("N");
 }
 
 CorrectionRequest correction_request(Kind kind, const CorrectionOptions& options) {

@@ -3,11 +3,12 @@
 
 #include <string>
 
-#include "tools/cli/commands.hpp"
 #include "tools/cli/correction/corrected.hpp"
 #include "tools/cli/plan/options.hpp"
 
 namespace equiripple {
+
+class Command;
 
 struct CorrectionOptions {
   std::string domain;
@@ -20,7 +21,7 @@ struct CorrectionOptions {
 };
 
 /// All of them, in the words of this kind.
-void add_correction_options(CLI::App& command, CorrectionOptions& options);
+void add_correction_options(const Command& command, CorrectionOptions& options);
 
 /// Fails with wrong_request.
 [[nodiscard]] CorrectionRequest correction_request(Kind kind, const CorrectionOptions& options);

@@ -1,6 +1,7 @@
 // equiripple inspect, verify, emit
 #include <fmt/format.h>
 #include <fmt/ranges.h>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 #include <utility>
@@ -12,6 +13,7 @@
 #include "emit/plan_listing.hpp"
 #include "emit/targets/targets.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/file/ckks.hpp"
 #include "tools/cli/file/verify.hpp"
@@ -140,55 +142,51 @@ void run_verify(const FileOptions& options) {
 
 }  // namespace
 
-void add_file_commands(CLI::App& app, std::function<void()>& chosen) {
+void add_file_commands(Commands& commands) {
   auto inspect_options = std::make_shared<FileOptions>();
-  CLI::App* inspect = app.add_subcommand("inspect", "claims, stages, plan and costs of a file");
-  inspect->add_option("FILE", inspect_options->file, file_help)->required();
-  inspect->add_flag("--json", inspect_options->json, "the whole artifact as JSON");
-  inspect->add_flag("--plan", inspect_options->plan,
-                    "the program for ciphertexts, an operation a line, with depths and costs");
-  inspect->add_flag("--compare", inspect_options->compare,
-                    "the costs beside those of OpenFHE, Lattigo and FHE-MP-CNN, stage by stage");
+  const Command inspect = commands.add("inspect", "claims, stages, plan and costs of a file");
+  inspect.add_option("FILE", inspect_options->file, file_help).required();
+  inspect.add_flag("--json", inspect_options->json, "the whole artifact as JSON");
+  inspect.add_flag("--plan", inspect_options->plan,
+                   "the program for ciphertexts, an operation a line, with depths and costs");
+  inspect.add_flag("--compare", inspect_options->compare,
+                   "the costs beside those of OpenFHE, Lattigo and FHE-MP-CNN, stage by stage");
   inspect
-      ->add_option("--ckks", inspect_options->ckks,
-                   "also the bits that survive on ciphertexts, by simulation: "
-                   "'logN=15,scale=2^40', with ',library=seal' for its lower noise")
-      ->type_name("PARAMETERS");
-  inspect->footer(
+      .add_option("--ckks", inspect_options->ckks,
+                  "also the bits that survive on ciphertexts, by simulation: "
+                  "'logN=15,scale=2^40', with ',library=seal' for its lower noise")
+      .type_name("PARAMETERS");
+  inspect.footer(
       "Examples:\n"
       "  equiripple inspect relu.hpp\n"
       "  equiripple inspect relu.hpp --compare\n"
       "  equiripple inspect relu.hpp --ckks 'logN=15,scale=2^40'\n");
-  inspect->callback([inspect_options, &chosen] {
-    chosen = [inspect_options] { run_inspect(*inspect_options); };
-  });
+  inspect.runs([inspect_options] { run_inspect(*inspect_options); });
 
   auto verify_options = std::make_shared<FileOptions>();
-  CLI::App* verify = app.add_subcommand(
+  const Command verify = commands.add(
       "verify", "prove the claims of a file again, from its tables and its program alone");
-  verify->add_option("FILE", verify_options->file, file_help)->required();
-  verify->footer(
+  verify.add_option("FILE", verify_options->file, file_help).required();
+  verify.footer(
       "Exit status 4 where a claim is false, or the code of a header is not what its tables make.\n"
       "Examples:\n"
       "  equiripple verify relu.hpp\n");
-  verify->callback(
-      [verify_options, &chosen] { chosen = [verify_options] { run_verify(*verify_options); }; });
+  verify.runs([verify_options] { run_verify(*verify_options); });
 
   auto emit_options = std::make_shared<FileOptions>();
-  CLI::App* emit = app.add_subcommand("emit", "the same approximation in another form");
-  emit->add_option("FILE", emit_options->file, file_help)->required();
+  const Command emit = commands.add("emit", "the same approximation in another form");
+  emit.add_option("FILE", emit_options->file, file_help).required();
   std::string targets;
   for (const EmitTarget& target : emit_targets()) {
     targets += fmt::format("{}{} ({})", targets.empty() ? "" : ", ", target.name, target.purpose);
   }
-  emit->add_option("--target", emit_options->target, targets)->type_name("TARGET")->required();
-  emit->add_option("-o,--output", emit_options->output, "default: standard output")
-      ->type_name("OUT");
-  emit->footer(
+  emit.add_option("--target", emit_options->target, targets).type_name("TARGET").required();
+  emit.add_option("-o,--output", emit_options->output, "default: standard output").type_name("OUT");
+  emit.footer(
       "Examples:\n"
       "  equiripple emit relu.json --target cpp -o relu.hpp\n"
       "  equiripple emit relu.hpp --target lattigo -o relu.go\n");
-  emit->callback([emit_options, &chosen] { chosen = [emit_options] { run_emit(*emit_options); }; });
+  emit.runs([emit_options] { run_emit(*emit_options); });
 }
 
 }  // namespace equiripple

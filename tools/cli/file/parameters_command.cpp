@@ -1,5 +1,6 @@
 // equiripple parameters: from a file and a precision to scale, primes and ring dimension.
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <array>
 #include <cmath>
@@ -8,6 +9,7 @@
 
 #include "emit/json.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/file/ckks.hpp"
 #include "tools/cli/files.hpp"
@@ -120,29 +122,29 @@ void run_parameters(const ParameterOptions& options) {
 
 }  // namespace
 
-void add_parameters_command(CLI::App& app, std::function<void()>& chosen) {
+void add_parameters_command(Commands& commands) {
   auto options = std::make_shared<ParameterOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = commands.add(
       "parameters", "scale, primes and ring dimension for a file and a precision on ciphertexts");
-  command->add_option("FILE", options->file, file_help)->required();
+  command.add_option("FILE", options->file, file_help).required();
   command
-      ->add_option("--bits", options->bits,
-                   "that shall survive: the approximation's error and the noise together")
-      ->type_name("N")
-      ->required();
+      .add_option("--bits", options->bits,
+                  "that shall survive: the approximation's error and the noise together")
+      .type_name("N")
+      .required();
   command
-      ->add_option("--levels-after", options->levels_after,
-                   "levels that the application needs besides")
-      ->type_name("N")
-      ->capture_default_str();
-  command->add_option("--library", options->library, "seal or openfhe: whose noise")
-      ->type_name("NAME")
-      ->capture_default_str();
-  command->add_flag("--json", options->json, "as JSON");
-  command->footer(
+      .add_option("--levels-after", options->levels_after,
+                  "levels that the application needs besides")
+      .type_name("N")
+      .shows_default();
+  command.add_option("--library", options->library, "seal or openfhe: whose noise")
+      .type_name("NAME")
+      .shows_default();
+  command.add_flag("--json", options->json, "as JSON");
+  command.footer(
       "Examples:\n"
       "  equiripple parameters relu.hpp --bits 12 --levels-after 3\n");
-  command->callback([options, &chosen] { chosen = [options] { run_parameters(*options); }; });
+  command.runs([options] { run_parameters(*options); });
 }
 
 }  // namespace equiripple

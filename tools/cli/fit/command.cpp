@@ -8,9 +8,11 @@
 #include "emit/points.hpp"
 #include "generator/data/table.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/fit/fit.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/plan/options.hpp"
 #include "tools/cli/words.hpp"
 
@@ -69,38 +71,38 @@ void run_fit(const FitOptions& options) {
 
 }  // namespace
 
-void add_fit_command(CLI::App& app, std::function<void()>& chosen) {
+void add_fit_command(Commands& commands) {
   auto options = std::make_shared<FitOptions>();
-  CLI::App* command =
-      app.add_subcommand("fit", "the best polynomial of a degree for a table of points");
+  const Command command =
+      commands.add("fit", "the best polynomial of a degree for a table of points");
   command
-      ->add_option("--data", options->data,
-                   "a text file with 'x y' or 'x,y' in each line, exact numbers, in any order; # "
-                   "begins a comment")
-      ->type_name("FILE")
-      ->required();
+      .add_option("--data", options->data,
+                  "a text file with 'x y' or 'x,y' in each line, exact numbers, in any order; # "
+                  "begins a comment")
+      .type_name("FILE")
+      .required();
   command
-      ->add_option("--degree", options->degree,
-                   fmt::format("the highest power, 0 to {}", highest_fit_degree))
-      ->type_name("N")
-      ->required();
+      .add_option("--degree", options->degree,
+                  fmt::format("the highest power, 0 to {}", highest_fit_degree))
+      .type_name("N")
+      .required();
   command
-      ->add_option("--objective", options->objective,
-                   "minimax (the largest error is smallest; the default) or least-squares (the sum "
-                   "of the squares is)")
-      ->type_name("OBJECTIVE");
+      .add_option("--objective", options->objective,
+                  "minimax (the largest error is smallest; the default) or least-squares (the sum "
+                  "of the squares is)")
+      .type_name("OBJECTIVE");
   command
-      ->add_option("--parity", options->parity,
-                   "auto (what the points show, where they are symmetric), none, odd, even")
-      ->type_name("PARITY");
-  add_plan_options(*command, options->plan);
-  add_output_options(*command, options->output);
-  command->footer(
+      .add_option("--parity", options->parity,
+                  "auto (what the points show, where they are symmetric), none, odd, even")
+      .type_name("PARITY");
+  add_plan_options(command, options->plan);
+  add_output_options(command, options->output);
+  command.footer(
       "The error is proved at the points; between them nothing is claimed.\n"
       "Examples:\n"
       "  equiripple fit --data measured.txt --degree 7 -o measured.hpp\n"
       "  equiripple fit --data measured.txt --degree 7 --objective least-squares\n");
-  command->callback([options, &chosen] { chosen = [options] { run_fit(*options); }; });
+  command.runs([options] { run_fit(*options); });
 }
 
 }  // namespace equiripple

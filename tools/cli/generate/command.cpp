@@ -8,10 +8,12 @@
 #include <thread>
 
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/generate/depfile.hpp"
 #include "tools/cli/generate/generate.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
@@ -111,32 +113,31 @@ void run_generate(const GenerateOptions& options) {
 
 }  // namespace
 
-void add_generate_command(CLI::App& app, std::function<void()>& chosen) {
+void add_generate_command(Commands& commands) {
   auto options = std::make_shared<GenerateOptions>();
-  CLI::App* command = app.add_subcommand("generate", "all functions of a TOML file, for builds");
-  command->add_option("FILE", options->file, "a table for each function, see below")->required();
-  command->add_option("--out-dir", options->folder, "where NAME.hpp or NAME.json are written")
-      ->type_name("DIR");
+  const Command command = commands.add("generate", "all functions of a TOML file, for builds");
+  command.add_option("FILE", options->file, "a table for each function, see below").required();
+  command.add_option("--out-dir", options->folder, "where NAME.hpp or NAME.json are written")
+      .type_name("DIR");
+  command.add_option("--jobs", options->jobs, "functions at a time; default: as many as processors")
+      .type_name("N");
   command
-      ->add_option("--jobs", options->jobs, "functions at a time; default: as many as processors")
-      ->type_name("N");
+      .add_option("--shard", options->shard,
+                  "only every N-th function from the I-th on, to split a file among machines")
+      .type_name("I/N");
   command
-      ->add_option("--shard", options->shard,
-                   "only every N-th function from the I-th on, to split a file among machines")
-      ->type_name("I/N");
+      .add_option("--cache", options->cache,
+                  "keep what is made in this folder, and take from it what was made before by "
+                  "this binary from the same request and input files; default: the environment's "
+                  "EQUIRIPPLE_CACHE, or none")
+      .type_name("DIR");
   command
-      ->add_option("--cache", options->cache,
-                   "keep what is made in this folder, and take from it what was made before by "
-                   "this binary from the same request and input files; default: the environment's "
-                   "EQUIRIPPLE_CACHE, or none")
-      ->type_name("DIR");
-  command
-      ->add_option("--depfile", options->depfile,
-                   "write the files that were read, for Make or Ninja; their target is NAME")
-      ->type_name("NAME.d");
-  command->add_flag("--list", options->list, "only print the names of the files");
-  command->add_flag("--quiet", options->quiet, "no line for each function that is done");
-  command->footer(
+      .add_option("--depfile", options->depfile,
+                  "write the files that were read, for Make or Ninja; their target is NAME")
+      .type_name("NAME.d");
+  command.add_flag("--list", options->list, "only print the names of the files");
+  command.add_flag("--quiet", options->quiet, "no line for each function that is done");
+  command.footer(
       "FILE holds a table for each function, with its name:\n"
       "  [relu13]\n"
       "  command = \"relu\"          # any command under 'Functions'\n"
@@ -151,7 +152,7 @@ void add_generate_command(CLI::App& app, std::function<void()>& chosen) {
       "Examples:\n"
       "  equiripple generate functions.toml --out-dir build/generated\n"
       "  equiripple generate functions.toml --out-dir out --shard 1/4 --cache /var/cache/e\n");
-  command->callback([options, &chosen] { chosen = [options] { run_generate(*options); }; });
+  command.runs([options] { run_generate(*options); });
 }
 
 }  // namespace equiripple

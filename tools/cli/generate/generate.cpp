@@ -13,10 +13,10 @@
 #include <thread>
 #include <vector>
 
-#include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/invocation.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/progress.hpp"
 
 namespace equiripple {
@@ -98,7 +98,7 @@ class Generation {
     words.insert(words.end(), function.words.begin(), function.words.end());
     words.insert(words.end(), more.begin(), more.end());
     CommandLine line;
-    invoke(line, words);
+    static_cast<void>(invoke(line, words));
   }
 
   void make(const SpecFunction& function) {

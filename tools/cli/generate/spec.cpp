@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
 
+#include <CLI/CLI.hpp>
 #include <algorithm>
 #include <filesystem>
 
@@ -85,7 +86,7 @@ class TableReader {
     }
     made.command = command_of(made, *table);
     made.file = made.name + "." + format_of(made, *table);
-    const CLI::App& command = command_named(line_.app, made.command);
+    const CLI::App& command = command_named(*line_.app, made.command);
     const auto keys = keys_of(command);
     for (const auto& [key, value] : *table) {
       if (key.str() != "command" && key.str() != "format") add(made, command, keys, key, value);
@@ -99,7 +100,7 @@ class TableReader {
   }
 
   std::string command_of(const SpecFunction& made, const toml::table& table) const {
-    const auto known = function_commands(line_.app);
+    const auto known = function_commands(*line_.app);
     const toml::node* node = table.get("command");
     if (node == nullptr) {
       wrong_at(made.place, fmt::format("[{}]: 'command' is missing: one of {}", made.name,

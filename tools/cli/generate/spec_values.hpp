@@ -1,7 +1,6 @@
 // A value of TOML as the words of an option.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,6 +9,10 @@
 #define TOML_HEADER_ONLY 1
 #endif
 #include <toml++/toml.h>
+
+namespace CLI {
+class Option;
+}
 
 namespace equiripple {
 

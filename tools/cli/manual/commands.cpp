@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/completions.hpp"
@@ -12,25 +13,24 @@
 
 namespace equiripple {
 
-void add_manual_commands(CLI::App& app, std::function<void()>& chosen) {
+void add_manual_commands(Commands& commands) {
+  const CLI::App& app = commands.app();
   auto shell = std::make_shared<std::string>();
-  CLI::App* completions_command =
-      app.add_subcommand("completions", "a script that completes commands and options in a shell");
-  completions_command->add_option("SHELL", *shell, "bash, zsh or fish")->required();
-  completions_command->footer(
+  const Command completions_command =
+      commands.add("completions", "a script that completes commands and options in a shell");
+  completions_command.add_option("SHELL", *shell, "bash, zsh or fish").required();
+  completions_command.footer(
       "Examples:\n"
       "  source <(equiripple completions bash)\n"
       "  equiripple completions fish > ~/.config/fish/completions/equiripple.fish\n");
-  completions_command->callback([&app, shell, &chosen] {
-    chosen = [&app, shell] {
-      const auto known = shell_named(*shell);
-      if (!known) wrong_request(fmt::format("{}: must be bash, zsh or fish", shown(*shell)));
-      write_output(completions(app, *known));
-    };
+  completions_command.runs([&app, shell] {
+    const auto known = shell_named(*shell);
+    if (!known) wrong_request(fmt::format("{}: must be bash, zsh or fish", shown(*shell)));
+    write_output(completions(app, *known));
   });
-  CLI::App* manual_command = app.add_subcommand("manual", "the manual page of all commands");
-  manual_command->footer("Examples:\n  equiripple manual | man -l -\n");
-  manual_command->callback([&app, &chosen] { chosen = [&app] { write_output(man_page(app)); }; });
+  const Command manual_command = commands.add("manual", "the manual page of all commands");
+  manual_command.footer("Examples:\n  equiripple manual | man -l -\n");
+  manual_command.runs([&app] { write_output(man_page(app)); });
 }
 
 }  // namespace equiripple

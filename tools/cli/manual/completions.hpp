@@ -1,9 +1,12 @@
 // Completions for shells, from the same declarations as --help.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <optional>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace equiripple {
 

@@ -1,8 +1,11 @@
 // The manual page, from the same declarations as --help.
 #pragma once
 
-#include <CLI/CLI.hpp>
 #include <string>
+
+namespace CLI {
+class App;
+}
 
 namespace equiripple {
 

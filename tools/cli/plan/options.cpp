@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "emit/cost_table.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/words.hpp"
@@ -26,25 +27,25 @@ CostTable model_word(const std::string& path) {
 
 }  // namespace
 
-void add_plan_options(CLI::App& command, PlanOptions& options) {
+void add_plan_options(const Command& command, PlanOptions& options) {
   command
       .add_option("--minimise", options.minimise,
                   "levels (then key switches; the default), key-switches, or latency: what the "
                   "plan has least of, within --max-levels")
-      ->type_name("WHAT");
+      .type_name("WHAT");
   command.add_option("--max-levels", options.max_levels, "the levels that the plan may take")
-      ->type_name("N");
+      .type_name("N");
   command
       .add_option("--model,--cost-table", options.model,
                   "for --minimise latency: a JSON object with the costs tensor_product, "
                   "key_switch, rescaling, scalar_product and addition, in any unit, each a number "
                   "or a list for 1, 2, ... levels left; default: counts of transforms, as in "
                   "tools/models/transforms.json")
-      ->type_name("FILE");
+      .type_name("FILE");
   command
       .add_option("--max-growth", options.max_growth,
                   "how far a sum of the plan may exceed the values that it stands for; default 2^6")
-      ->type_name("NUMBER");
+      .type_name("NUMBER");
   command.add_flag("--no-absorption", options.no_absorption,
                    "the result is what it should be, no multiple of it (output_scale_factor 1); a "
                    "single ReLU stage of degree 2^k - 1 then takes a level more");

@@ -5,9 +5,10 @@
 
 #include "emit/artifact.hpp"
 #include "emit/plan/settings.hpp"
-#include "tools/cli/commands.hpp"
 
 namespace equiripple {
+
+class Command;
 
 struct PlanOptions {
   std::string minimise{};
@@ -18,7 +19,7 @@ struct PlanOptions {
   bool shows_latency = false;  // whatever is minimised
 };
 
-void add_plan_options(CLI::App& command, PlanOptions& options);
+void add_plan_options(const Command& command, PlanOptions& options);
 
 /// Reads the file of --model. Fails with wrong_request or machine_failed.
 [[nodiscard]] PlanSettings plan_settings(const PlanOptions& options);

@@ -6,8 +6,10 @@
 #include "generator/exchange/minimax.hpp"
 #include "generator/function/parse.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/plan/options.hpp"
 #include "tools/cli/polynomial/level_choice.hpp"
@@ -69,44 +71,42 @@ std::string known_functions() {
 
 }  // namespace
 
-void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
+void add_polynomial_commands(Commands& commands) {
   auto options = std::make_shared<MinimaxOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = commands.add(
       "minimax", "the best polynomial of a degree for a function on one or more intervals");
   command
-      ->add_option(
+      .add_option(
           "--function", options->function,
           "an expression in x: + - * / ^, pi, e, if(x < 0, f, g) with <, <=, > or >=, nested "
           "for more intervals, and " +
               known_functions())
-      ->type_name("EXPR")
-      ->required();
+      .type_name("EXPR")
+      .required();
   command
-      ->add_option("--domain", options->domain,
-                   "an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1")
-      ->type_name("[a,b]")
-      ->required()
-      ->expected(1)
-      ->allow_extra_args(false)
-      ->take_all();
-  add_polynomial_options(*command, options->polynomial);
+      .add_option("--domain", options->domain,
+                  "an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1")
+      .type_name("[a,b]")
+      .required()
+      .repeated();
+  add_polynomial_options(command, options->polynomial);
   command
-      ->add_option("--weight", options->weight.expression,
-                   "an expression, positive on the domain: weight * |f - p| is minimised")
-      ->type_name("EXPR");
-  command->add_flag("--relative", options->weight.relative,
-                    "minimise |f - p| / |f|, where f does not vanish");
+      .add_option("--weight", options->weight.expression,
+                  "an expression, positive on the domain: weight * |f - p| is minimised")
+      .type_name("EXPR");
+  command.add_flag("--relative", options->weight.relative,
+                   "minimise |f - p| / |f|, where f does not vanish");
   command
-      ->add_option("--parity", options->parity,
-                   "auto (what the function has, where the domain is symmetric), none, odd, even")
-      ->type_name("PARITY");
+      .add_option("--parity", options->parity,
+                  "auto (what the function has, where the domain is symmetric), none, odd, even")
+      .type_name("PARITY");
   command
-      ->add_option("--precision-bits", options->precision_bits,
-                   "the least precision to compute with; for experiments")
-      ->type_name("BITS");
-  add_plan_options(*command, options->plan);
-  add_output_options(*command, options->output);
-  command->footer(
+      .add_option("--precision-bits", options->precision_bits,
+                  "the least precision to compute with; for experiments")
+      .type_name("BITS");
+  add_plan_options(command, options->plan);
+  add_output_options(command, options->output);
+  command.footer(
       "Examples:\n"
       "  equiripple minimax --function 'sigmoid(x)' --domain '[-8,8]' --degree 31 -o sigmoid.hpp\n"
       "  equiripple minimax --function 'sign(x)' --domain '[-1,-2^-8]' --domain '[2^-8,1]' \\\n"
@@ -115,7 +115,7 @@ void add_polynomial_commands(CLI::App& app, std::function<void()>& chosen) {
       "  equiripple minimax --function 'sigmoid(x)' --domain '[-8,8]' --max-levels 5\n"
       "  equiripple minimax --function 'x/2 * (1 + erf(x/sqrt(2)))' --domain '[-8,8]' --degree "
       "32\n");
-  command->callback([options, &chosen] { chosen = [options] { run_minimax(*options); }; });
+  command.runs([options] { run_minimax(*options); });
 }
 
 }  // namespace equiripple

@@ -6,7 +6,9 @@
 #include <memory>
 
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/plan/options.hpp"
 #include "tools/cli/polynomial/options.hpp"
@@ -56,32 +58,32 @@ MinimaxRequest mod1_problem(const Mod1Words& words) {
   return problem_of(cosine, {}, domain);
 }
 
-void add_mod1_command(CLI::App& app, std::function<void()>& chosen) {
+void add_mod1_command(Commands& commands) {
   auto options = std::make_shared<Mod1Options>();
   options->words.double_angle = "0";
-  CLI::App* command = app.add_subcommand(
-      "mod1", "the cosine of modular reduction, near the integers, for bootstrapping");
+  const Command command =
+      commands.add("mod1", "the cosine of modular reduction, near the integers, for bootstrapping");
   command
-      ->add_option("--range", options->words.range, "K: near the integers i with |i| < K, 1 to 500")
-      ->type_name("K")
-      ->required();
+      .add_option("--range", options->words.range, "K: near the integers i with |i| < K, 1 to 500")
+      .type_name("K")
+      .required();
   command
-      ->add_option("--width", options->words.width,
-                   "for |x - i| at most this; above 0 and below 1/2")
-      ->type_name("NUMBER")
-      ->required();
+      .add_option("--width", options->words.width,
+                  "for |x - i| at most this; above 0 and below 1/2")
+      .type_name("NUMBER")
+      .required();
   command
-      ->add_option("--double-angle", options->words.double_angle,
-                   "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r)")
-      ->type_name("R")
-      ->capture_default_str();
-  add_polynomial_options(*command, options->polynomial);
-  add_plan_options(*command, options->plan);
-  add_output_options(*command, options->output);
-  command->footer(
+      .add_option("--double-angle", options->words.double_angle,
+                  "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r)")
+      .type_name("R")
+      .shows_default();
+  add_polynomial_options(command, options->polynomial);
+  add_plan_options(command, options->plan);
+  add_output_options(command, options->output);
+  command.footer(
       "Examples:\n"
       "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --degree 59 -o cosine.hpp\n");
-  command->callback([options, &chosen] { chosen = [options] { run_mod1(*options); }; });
+  command.runs([options] { run_mod1(*options); });
 }
 
 }  // namespace equiripple

@@ -5,6 +5,7 @@
 
 #include <cmath>
 
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/words.hpp"
@@ -49,30 +50,30 @@ int tightness_word(const std::string& word) {
 
 }  // namespace
 
-void add_polynomial_options(CLI::App& command, PolynomialOptions& options) {
+void add_polynomial_options(const Command& command, PolynomialOptions& options) {
   command
       .add_option("--degree", options.degree,
                   "the highest power, 0 to 4095; default: the smallest for --error, or else the "
                   "highest within --max-levels")
-      ->type_name("N");
+      .type_name("N");
   command
       .add_option("--error", options.error,
                   "the error that must be met; without --degree the smallest degree is found")
-      ->type_name("NUMBER");
+      .type_name("NUMBER");
   command
       .add_option("--coefficient-bits", options.coefficient_bits,
                   "significant bits that coefficients are stored with: 53 is binary64, 24 float; "
                   "more than 53 only in artifacts")
-      ->type_name("BITS")
-      ->capture_default_str();
+      .type_name("BITS")
+      .shows_default();
   command
       .add_option("--coefficient-unit", options.coefficient_unit,
                   "store coefficients as multiples of this power of 2, as CKKS encodes at a scale")
-      ->type_name("2^-K");
+      .type_name("2^-K");
   command
       .add_option("--tightness", options.tightness,
                   "how far the proved bound may exceed what is attained, relatively; default 2^-10")
-      ->type_name("NUMBER");
+      .type_name("NUMBER");
 }
 
 void apply(const PolynomialOptions& options, const OutputOptions& output,

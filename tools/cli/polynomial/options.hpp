@@ -4,10 +4,12 @@
 
 #include <string>
 
-#include "tools/cli/commands.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/pipeline.hpp"
 
 namespace equiripple {
+
+class Command;
 
 struct PolynomialOptions {
   std::string degree;
@@ -17,7 +19,7 @@ struct PolynomialOptions {
   std::string tightness;
 };
 
-void add_polynomial_options(CLI::App& command, PolynomialOptions& options);
+void add_polynomial_options(const Command& command, PolynomialOptions& options);
 
 /// request.plan comes first: a budget of levels can stand for a degree. Fails with wrong_request.
 void apply(const PolynomialOptions& options, const OutputOptions& output,

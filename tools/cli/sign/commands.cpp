@@ -5,6 +5,8 @@
 #include <memory>
 
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/sign/options.hpp"
 
 namespace equiripple {
@@ -27,35 +29,35 @@ void run_sign(const CommandOptions& options) {
   deliver(make_sign(request, identity), options.output);
 }
 
-void add_command(CLI::App& app, std::function<void()>& chosen, Kind kind, const char* help) {
+void add_command(Commands& commands, Kind kind, const char* help) {
   auto options = std::make_shared<CommandOptions>();
   options->kind = kind;
-  CLI::App* command = app.add_subcommand(name_of(kind), help);
-  CLI::Option* gap =
+  const Command command = commands.add(name_of(kind), help);
+  const DeclaredOption gap =
       command
-          ->add_option("--gap", options->sign.gap,
-                       covers_gap(kind)
-                           ? "the gap of sign, relative to the range, for given degrees; default: "
-                             "the one with the smallest error over all x"
-                           : "the function is approximated for gap * range <= |x| <= range")
-          ->type_name("NUMBER");
+          .add_option("--gap", options->sign.gap,
+                      covers_gap(kind)
+                          ? "the gap of sign, relative to the range, for given degrees; default: "
+                            "the one with the smallest error over all x"
+                          : "the function is approximated for gap * range <= |x| <= range")
+          .type_name("NUMBER");
   if (covers_gap(kind)) {
-    command->add_option("--bits", options->sign.bits, "the error is at most range * 2^-BITS")
-        ->type_name("BITS");
+    command.add_option("--bits", options->sign.bits, "the error is at most range * 2^-BITS")
+        .type_name("BITS");
   } else {
-    gap->required();
-    command->add_option("--error", options->sign.error, "the error is at most this")
-        ->type_name("NUMBER");
+    gap.required();
+    command.add_option("--error", options->sign.error, "the error is at most this")
+        .type_name("NUMBER");
   }
-  add_sign_options(*command, options->sign);
-  add_plan_options(*command, options->sign.plan);
-  add_output_options(*command, options->output);
+  add_sign_options(command, options->sign);
+  add_plan_options(command, options->sign.plan);
+  add_output_options(command, options->output);
   const std::string name = name_of(kind);
   const std::string what_is_best =
       "Without --degrees the best composition is searched: it meets the error with the fewest "
       "levels,\nthen key switches (see --minimise); without an error, it has the smallest error "
       "within the budget.\n";
-  command->footer(
+  command.footer(
       covers_gap(kind)
           ? what_is_best +
                 "The error is that of the function itself, over all of the range, divided by the "
@@ -66,19 +68,19 @@ void add_command(CLI::App& app, std::function<void()>& chosen, Kind kind, const 
           : what_is_best + "\nExamples:\n  equiripple " + name +
                 " --gap 2^-8 --error 2^-20 -o my_" + name + ".hpp\n  equiripple " + name +
                 " --gap 2^-8 --degrees 15,27,29 -o my_" + name + ".hpp\n");
-  command->callback([options, &chosen] { chosen = [options] { run_sign(*options); }; });
+  command.runs([options] { run_sign(*options); });
 }
 
 }  // namespace
 
-void add_sign_commands(CLI::App& app, std::function<void()>& chosen) {
-  add_command(app, chosen, Kind::sign, "sign(x) as a composition of minimax polynomials");
-  add_command(app, chosen, Kind::step, "step(x) = (1 + sign(x)) / 2");
-  add_command(app, chosen, Kind::compare, "(1 + sign(a - b)) / 2: 1, 1/2 or 0 as a >, =, < b");
-  add_command(app, chosen, Kind::relu, "relu(x) = max(x, 0)");
-  add_command(app, chosen, Kind::abs, "|x|");
-  add_command(app, chosen, Kind::max, "max(a, b)");
-  add_command(app, chosen, Kind::min, "min(a, b)");
+void add_sign_commands(Commands& commands) {
+  add_command(commands, Kind::sign, "sign(x) as a composition of minimax polynomials");
+  add_command(commands, Kind::step, "step(x) = (1 + sign(x)) / 2");
+  add_command(commands, Kind::compare, "(1 + sign(a - b)) / 2: 1, 1/2 or 0 as a >, =, < b");
+  add_command(commands, Kind::relu, "relu(x) = max(x, 0)");
+  add_command(commands, Kind::abs, "|x|");
+  add_command(commands, Kind::max, "max(a, b)");
+  add_command(commands, Kind::min, "min(a, b)");
 }
 
 }  // namespace equiripple

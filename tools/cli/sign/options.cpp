@@ -5,6 +5,7 @@
 
 #include "generator/search/composite_search.hpp"
 #include "generator/sign/composite.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/file/ckks.hpp"
 #include "tools/cli/words.hpp"
@@ -84,39 +85,39 @@ void widen_for_noise(SignRequest& request, const SignOptions& options) {
 
 }  // namespace
 
-void add_sign_options(CLI::App& command, SignOptions& options) {
+void add_sign_options(const Command& command, SignOptions& options) {
   command
       .add_option("--degrees", options.degrees,
                   "odd degrees of the stages, the first stage first: 7,7,31; default: the best are "
                   "searched")
-      ->type_name("N,N,...");
+      .type_name("N,N,...");
   command
       .add_option("--stages", options.stages,
                   "published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim "
                   "2020; 13*f1 is the square root iteration of Cheon et al. 2019 for |x|")
-      ->type_name("[K*]gN|fN,...");
+      .type_name("[K*]gN|fN,...");
   command.add_option("--range", options.range, "|x| (|a - b| for two inputs) is at most this")
-      ->type_name("NUMBER")
-      ->capture_default_str();
+      .type_name("NUMBER")
+      .shows_default();
   command
       .add_option("--margin", options.margin,
                   "widens the domain of every later stage on both sides; default: "
                   "min(2^-22, gap * 2^-10)")
-      ->type_name("NUMBER");
+      .type_name("NUMBER");
   command
       .add_option("--ckks", options.ckks,
                   "the margin from the noise of these parameters: 'logN=15,scale=2^40'")
-      ->type_name("PARAMETERS");
+      .type_name("PARAMETERS");
   command
       .add_option("--max-key-switches", options.max_key_switches,
                   "the key switches that the plan may take")
-      ->type_name("N");
+      .type_name("N");
   command
       .add_option(
           "--max-degree", options.max_degree,
           "of a stage in the search for degrees, up to 127; default: 63. Above 63 the planner "
           "is asked for each degree, which takes some seconds")
-      ->type_name("N");
+      .type_name("N");
 }
 
 SignRequest sign_request(Kind kind, const SignOptions& options) {

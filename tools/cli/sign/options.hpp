@@ -3,11 +3,12 @@
 
 #include <string>
 
-#include "tools/cli/commands.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/plan/options.hpp"
 
 namespace equiripple {
+
+class Command;
 
 struct SignOptions {
   std::string degrees{};
@@ -24,7 +25,7 @@ struct SignOptions {
 };
 
 /// Those that every kind has.
-void add_sign_options(CLI::App& command, SignOptions& options);
+void add_sign_options(const Command& command, SignOptions& options);
 
 /// Fails with wrong_request.
 [[nodiscard]] SignRequest sign_request(Kind kind, const SignOptions& options);

@@ -7,8 +7,10 @@
 #include "emit/front.hpp"
 #include "emit/hexfloat.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/sign/degree_choice.hpp"
 #include "tools/cli/sign/options.hpp"
 #include "tools/cli/words.hpp"
@@ -125,40 +127,40 @@ void run_search(const SearchOptions& options) {
 
 }  // namespace
 
-void add_search_command(CLI::App& app, std::function<void()>& chosen) {
+void add_search_command(Commands& commands) {
   auto options = std::make_shared<SearchOptions>();
-  CLI::App* command =
-      app.add_subcommand("search", "which degrees meet a need, and what other choices there are");
+  const Command command =
+      commands.add("search", "which degrees meet a need, and what other choices there are");
   command
-      ->add_option("--objective", options->objective,
-                   "sign, step or compare (with --gap and --error), relu, abs, max or min (with "
-                   "--bits)")
-      ->type_name("FUNCTION")
-      ->required();
+      .add_option("--objective", options->objective,
+                  "sign, step or compare (with --gap and --error), relu, abs, max or min (with "
+                  "--bits)")
+      .type_name("FUNCTION")
+      .required();
   command
-      ->add_option("--gap", options->sign.gap,
-                   "of sign, step and compare: approximated for gap * range <= |x| <= range")
-      ->type_name("NUMBER");
-  command->add_option("--error", options->sign.error, "the error is at most this")
-      ->type_name("NUMBER");
+      .add_option("--gap", options->sign.gap,
+                  "of sign, step and compare: approximated for gap * range <= |x| <= range")
+      .type_name("NUMBER");
+  command.add_option("--error", options->sign.error, "the error is at most this")
+      .type_name("NUMBER");
   command
-      ->add_option("--bits", options->sign.bits,
-                   "the error is at most 2^-BITS, of relu and its kin times the range")
-      ->type_name("BITS");
-  add_sign_options(*command, options->sign);
-  add_plan_options(*command, options->sign.plan);
-  command->add_flag("--pareto", options->pareto,
-                    "all choices that no other beats in levels, key switches and latency; without "
-                    "an error to meet, also in accuracy");
-  command->add_flag("--explain", options->explain,
-                    "what is to be had, what stands in the way of less, and the nearest requests "
-                    "that can be met");
-  command->add_flag("--json", options->json, "JSON on standard output instead of a table");
+      .add_option("--bits", options->sign.bits,
+                  "the error is at most 2^-BITS, of relu and its kin times the range")
+      .type_name("BITS");
+  add_sign_options(command, options->sign);
+  add_plan_options(command, options->sign.plan);
+  command.add_flag("--pareto", options->pareto,
+                   "all choices that no other beats in levels, key switches and latency; without "
+                   "an error to meet, also in accuracy");
+  command.add_flag("--explain", options->explain,
+                   "what is to be had, what stands in the way of less, and the nearest requests "
+                   "that can be met");
+  command.add_flag("--json", options->json, "JSON on standard output instead of a table");
   command
-      ->add_option("-o,--output", options->output,
-                   "write the choices as JSON (FILE.json) or as a picture (FILE.svg)")
-      ->type_name("FILE");
-  command->footer(
+      .add_option("-o,--output", options->output,
+                  "write the choices as JSON (FILE.json) or as a picture (FILE.svg)")
+      .type_name("FILE");
+  command.footer(
       "The best choice is composed, proved and planned before it is shown; of all choices "
       "(--pareto) "
       "each is\nsolved again, and costs are those that the planner has for each stage by itself. "
@@ -172,7 +174,7 @@ void add_search_command(CLI::App& app, std::function<void()>& chosen) {
       "  equiripple search --objective sign --gap 2^-20 --error 2^-20 --pareto -o choices.svg\n"
       "  equiripple search --objective relu --bits 13 --max-levels 11 --explain\n"
       "  equiripple search --objective relu --max-levels 10 --pareto --json\n");
-  command->callback([options, &chosen] { chosen = [options] { run_search(*options); }; });
+  command.runs([options] { run_search(*options); });
 }
 
 }  // namespace equiripple

@@ -1,12 +1,15 @@
 // equiripple survey
 #include <fmt/format.h>
+#include <nlohmann/json.hpp>
 
 #include <memory>
 
 #include "tools/cli/approximate/samples.hpp"
 #include "tools/cli/commands.hpp"
+#include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/output.hpp"
 #include "tools/cli/plan/options.hpp"
 #include "tools/cli/polynomial/problem.hpp"
 #include "tools/cli/progress.hpp"
@@ -73,40 +76,39 @@ void run_survey(const SurveyOptions& options) {
 
 }  // namespace
 
-void add_survey_command(CLI::App& app, std::function<void()>& chosen) {
+void add_survey_command(Commands& commands) {
   auto options = std::make_shared<SurveyOptions>();
-  CLI::App* command = app.add_subcommand(
+  const Command command = commands.add(
       "survey", "all methods for an activation side by side: errors, costs, bits on ciphertexts");
   command
-      ->add_option("--activation", options->activation,
-                   "relu, or another function: a name (sigmoid, tanh, gelu, silu, ...) or an "
-                   "expression in x")
-      ->type_name("NAME")
-      ->required();
-  command->add_option("--range", options->range, "|x| is at most this")
-      ->type_name("NUMBER")
-      ->required();
+      .add_option("--activation", options->activation,
+                  "relu, or another function: a name (sigmoid, tanh, gelu, silu, ...) or an "
+                  "expression in x")
+      .type_name("NAME")
+      .required();
+  command.add_option("--range", options->range, "|x| is at most this")
+      .type_name("NUMBER")
+      .required();
   command
-      ->add_option("--data", options->data,
-                   "a text file of numbers: values of x that are met. The root mean square of the "
-                   "error is over them, and least squares are also taken at them")
-      ->type_name("FILE");
+      .add_option("--data", options->data,
+                  "a text file of numbers: values of x that are met. The root mean square of the "
+                  "error is over them, and least squares are also taken at them")
+      .type_name("FILE");
   command
-      ->add_option("--ckks", options->ckks,
-                   "parameters of the simulation; default " + options->ckks)
-      ->type_name("PARAMETERS");
-  add_plan_options(*command, options->plan);
-  command->add_flag("--json", options->json, "as JSON");
+      .add_option("--ckks", options->ckks, "parameters of the simulation; default " + options->ckks)
+      .type_name("PARAMETERS");
+  add_plan_options(command, options->plan);
+  command.add_flag("--json", options->json, "as JSON");
   command
-      ->add_option("-o,--output", options->output,
-                   "a page with pictures (FILE.html), the error curves (FILE.svg) or FILE.json")
-      ->type_name("FILE");
-  command->footer(
+      .add_option("-o,--output", options->output,
+                  "a page with pictures (FILE.html), the error curves (FILE.svg) or FILE.json")
+      .type_name("FILE");
+  command.footer(
       "Examples:\n"
       "  equiripple survey --activation relu --range 16\n"
       "  equiripple survey --activation relu --range 16 --data activations.txt -o survey.html\n"
       "  equiripple survey --activation sigmoid --range 8 --json\n");
-  command->callback([options, &chosen] { chosen = [options] { run_survey(*options); }; });
+  command.runs([options] { run_survey(*options); });
 }
 
 }  // namespace equiripple

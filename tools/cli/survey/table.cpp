@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <nlohmann/json.hpp>
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"

@@ -1,0 +1,18 @@
+// What reading a text gives: a value, or why there is none.
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace equiripple {
+
+template <class T>
+struct ReadResult {
+  std::optional<T> value;
+  std::string error;  // names the field and what would be right; empty where there is a value
+};
+
+/// `message` as one line of printable characters: it may quote a file from anywhere.
+[[nodiscard]] std::string printable(std::string message);
+
+}  // namespace equiripple
