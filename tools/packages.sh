@@ -58,19 +58,49 @@ install_missing() {
   done
 }
 
-# configure OPTION...: an optimised build in build/.
+# configure OPTION...: an optimised build in build/. Both scripts ask for the same flags of the
+# compiler, so that what one has built the other need not build again.
 configure() {
-  cmake -S "$root" -B "$root/build" -DCMAKE_BUILD_TYPE=Release "$@" >"$root/build/cmake.log" 2>&1 || {
+  cmake -S "$root" -B "$root/build" -DCMAKE_BUILD_TYPE=Release \
+    -DEQUIRIPPLE_WERROR="${CI:+ON}" "$@" >"$root/build/cmake.log" 2>&1 || {
     cat "$root/build/cmake.log" >&2
     fail "cmake could not configure the build"
   }
 }
 
-# compile TARGET: shows what the compiler says only where it fails.
+# Turns the build's lines "[ 12%] Building CXX object emit/CMakeFiles/x.dir/plan/powers.cpp.o" into
+# "12 %, 1 min 5 s: emit/plan/powers.cpp": on a terminal in one line, elsewhere once for every tenth.
+show_progress() {
+  started=$(date +%s)
+  shown=-1
+  while IFS= read -r line; do
+    case $line in
+      "["*"%] Building "* | "["*"%] Linking "* | "["*"%] Generating "*) ;;
+      *) continue ;;
+    esac
+    percent=$(echo "$line" | sed 's/^\[ *\([0-9]*\)%.*/\1/')
+    what=$(echo "$line" | sed 's/^[^]]*\] *//; s/^Building .* object //; s/CMakeFiles\/[^/]*\.dir\///; s/\.o$//')
+    seconds=$(($(date +%s) - started))
+    said="$percent %, $((seconds / 60)) min $((seconds % 60)) s: $what"
+    if [ -t 1 ]; then
+      printf '\r\033[K  %.70s' "$said"
+    elif [ $((percent / 10)) -gt "$shown" ]; then
+      echo "  $said"
+      shown=$((percent / 10))
+    fi
+  done
+  if [ -t 1 ]; then printf '\r\033[K'; fi
+}
+
+# compile TARGET: how far it is; what the compiler says only where it fails.
 compile() {
-  echo "Building $1 (the first time takes some minutes) ..."
-  cmake --build "$root/build" --target "$1" --parallel "$(nproc)" >"$root/build/make.log" 2>&1 || {
+  echo "Building $1 with $(nproc) processes (the first time takes some minutes) ..."
+  rm -f "$root/build/failed"
+  { cmake --build "$root/build" --target "$1" --parallel "$(nproc)" 2>&1 ||
+    touch "$root/build/failed"; } | tee "$root/build/make.log" | show_progress
+  if [ -e "$root/build/failed" ]; then
+    rm "$root/build/failed"
     cat "$root/build/make.log" >&2
     fail "the build failed"
-  }
+  fi
 }
