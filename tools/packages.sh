@@ -46,7 +46,8 @@ install_missing() {
     fail "there is no apt-get to install with; missing packages:$missing"
   as_root env DEBIAN_FRONTEND=noninteractive apt-get update -qq ||
     fail "apt-get update failed; missing packages:$missing"
-  if lacks_arb && apt-cache show libflint-arb-dev >/dev/null 2>&1; then
+  # A name that other packages refer to has records, too; one that can be installed, a candidate.
+  if lacks_arb && apt-cache policy libflint-arb-dev | grep -q 'Candidate: [0-9]'; then
     missing="$missing libflint-arb-dev"
   fi
   [ -z "$missing" ] && return
