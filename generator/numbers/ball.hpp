@@ -1,6 +1,7 @@
 // Real and complex numbers known to lie in mid +- radius: Arb's types with owners.
 #pragma once
 
+#include <flint/fmpq.h>
 #if __has_include(<flint/arb.h>)
 #include <flint/acb.h>
 #include <flint/acb_hypgeom.h>

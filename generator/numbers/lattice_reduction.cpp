@@ -1,7 +1,9 @@
 // To FLINT's matrices and back.
 #include "generator/numbers/lattice_reduction.hpp"
 
+#include <flint/fmpz.h>
 #include <flint/fmpz_lll.h>
+#include <flint/fmpz_mat.h>
 
 namespace equiripple {
 namespace {
