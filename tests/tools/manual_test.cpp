@@ -8,7 +8,7 @@
 #include "tests/support/data.hpp"
 #include "tools/cli/legible.hpp"
 #include "tools/cli/manual/formatter.hpp"
-#include "tools/cli/suggestion.hpp"
+#include "generator/function/suggestion.hpp"
 
 using namespace equiripple;
 

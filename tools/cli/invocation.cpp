@@ -11,7 +11,7 @@
 #include "tools/cli/failure.hpp"
 #include "tools/cli/manual/formatter.hpp"
 #include "tools/cli/manual/terminal.hpp"
-#include "tools/cli/suggestion.hpp"
+#include "generator/function/suggestion.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {

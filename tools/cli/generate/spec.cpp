@@ -15,7 +15,7 @@
 #include "tools/cli/generate/spec_text.hpp"
 #include "tools/cli/generate/spec_values.hpp"
 #include "tools/cli/invocation.hpp"
-#include "tools/cli/suggestion.hpp"
+#include "generator/function/suggestion.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
