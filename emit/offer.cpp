@@ -97,7 +97,7 @@ std::string describe_excess(const Artifact& artifact) {
     limit *= size_of_start(artifact.kind, hull(artifact.stages.front().domain));
   }
   if (artifact.plan->growth <= limit) return {};
-  return fmt::format("above the limit 2^{:.3g}", log2_rounded_up(limit));
+  return fmt::format("above the limit 2^{}", log2_text(limit, 2, Rounding::down));
 }
 
 }  // namespace equiripple
