@@ -60,7 +60,8 @@ class BuildsItsTool {
  private:
   std::string step(const std::vector<std::string>& words) const {
     const auto result = test::run(words, folder_.path());
-    REQUIRE_MESSAGE(result.status == 0, result.output + result.errors);
+    const std::string said = result.output + result.errors;
+    REQUIRE_MESSAGE(result.status == 0, said);
     return result.output;
   }
 
