@@ -7,11 +7,11 @@
 #include <memory>
 
 #include "emit/version.hpp"
+#include "generator/function/suggestion.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/manual/formatter.hpp"
 #include "tools/cli/manual/terminal.hpp"
-#include "generator/function/suggestion.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
