@@ -11,22 +11,38 @@
 #include "emit/points.hpp"
 
 namespace equiripple {
+namespace {
 
-std::string interval_text(const Interval& interval) {
-  return fmt::format("[{}, {}]", decimal(interval.lower), decimal(interval.upper));
-}
+constexpr int shown_digits = 6;
 
-std::string domain_text(const Domain& domain) {
+std::string union_text(const Domain& domain, std::string (*text_of)(const Interval&)) {
   constexpr std::size_t most_shown = 4;
   std::vector<std::string> parts;
-  for (const Interval& interval : domain) parts.push_back(interval_text(interval));
-  if (parts.size() > most_shown) {
-    const std::size_t hidden = parts.size() - most_shown;
-    parts.resize(most_shown);
-    parts.push_back(fmt::format("{} more", hidden));
+  for (const Interval& interval : domain) {
+    if (parts.size() == most_shown) {
+      parts.push_back(fmt::format("{} more", domain.size() - most_shown));
+      break;
+    }
+    parts.push_back(text_of(interval));
   }
   return fmt::format("{}", fmt::join(parts, " u "));
 }
+
+}  // namespace
+
+std::string interval_text(const Interval& interval) {
+  return fmt::format("[{}, {}]", decimal(interval.lower, shown_digits, Rounding::up),
+                     decimal(interval.upper, shown_digits, Rounding::down));
+}
+
+std::string outward_text(const Interval& interval) {
+  return fmt::format("[{}, {}]", decimal(interval.lower, shown_digits, Rounding::down),
+                     decimal(interval.upper, shown_digits, Rounding::up));
+}
+
+std::string domain_text(const Domain& domain) { return union_text(domain, interval_text); }
+
+std::string range_text(const Domain& range) { return union_text(range, outward_text); }
 
 namespace {
 
@@ -47,8 +63,9 @@ std::string describe_mod1(const Artifact& artifact) {
 
 std::string with_gap(const Artifact& artifact, const std::string& variable) {
   const Interval& positive = artifact.stages.front().domain.back();
-  return fmt::format("{} <= |{}| <= {}", decimal(positive.lower, 10), variable,
-                     decimal(positive.upper));
+  constexpr int digits_of_gap = 10;
+  return fmt::format("{} <= |{}| <= {}", decimal(positive.lower, digits_of_gap, Rounding::up),
+                     variable, decimal(positive.upper, shown_digits, Rounding::down));
 }
 
 }  // namespace
@@ -70,7 +87,8 @@ std::string option_of(const Artifact& artifact, const std::string& name) {
 }
 
 std::string describe_function(const Artifact& artifact) {
-  const std::string range = decimal(artifact.stages.front().polynomial.basis.upper);
+  const std::string range =
+      decimal(artifact.stages.front().polynomial.basis.upper, shown_digits, Rounding::down);
   switch (artifact.kind) {
     case Kind::minimax:
       if (is_fit(artifact)) return describe_fit(artifact);
@@ -118,11 +136,11 @@ std::string describe_metric(const ClaimRecord& claim) {
 }
 
 std::string describe_costs(const Plan& plan) {
-  return fmt::format("{}, {}, {}, {}, growth 2^{:.1f}", plural(plan.costs.levels, "level"),
+  return fmt::format("{}, {}, {}, {}, growth 2^{}", plural(plan.costs.levels, "level"),
                      plural(plan.costs.key_switches, "key switch"),
                      plural(plan.costs.tensor_products, "tensor product"),
                      plural(plan.costs.scalar_products, "scalar product"),
-                     log2_rounded_up(plan.growth));
+                     log2_text(plan.growth, 1, Rounding::up));
 }
 
 std::string describe_missing_plan() {
@@ -139,12 +157,12 @@ bool has_lower_bound(const Artifact& artifact) {
 std::string describe_outside(const Artifact& artifact) {
   if (!artifact.outside) return {};
   const Interval& reach = artifact.outside->reach;
-  const std::string bound = decimal(artifact.outside->bound);
+  const std::string bound = decimal(artifact.outside->bound, shown_digits, Rounding::up);
   const char* what = artifact.kind == Kind::minimax ? "value" : "sign";
   const Interval range = hull(artifact.stages.front().domain);
   if (reach.lower == -reach.upper && range.lower == -range.upper) {
-    return fmt::format("|{}| <= {} up to {:.5g} times the range (measured)", what, bound,
-                       to_double(Rational(reach.upper / range.upper), Rounding::down));
+    return fmt::format("|{}| <= {} up to {} times the range (measured)", what, bound,
+                       decimal(reach.upper / range.upper, 5, Rounding::down));
   }
   return fmt::format("|{}| <= {} on {} (measured)", what, bound, interval_text(reach));
 }
@@ -158,13 +176,16 @@ std::string describe_rounding(const Artifact& artifact) {
   const ErrorEnclosure& e = stage.claim.error;
   if (e.attained == 0) return fmt::format("{}; costs nothing", method);
   if (e.lower == 0) return fmt::format("{}; is all of the error", method);
-  const double percent = 100 * (to_double(Rational(e.attained / e.lower)) - 1);
-  constexpr double visible = 0.05;
-  if (percent < visible) return fmt::format("{}; costs under 0.05 % of the error", method);
+  const Rational ratio = e.upper / e.lower;
+  const Rational percent = 100 * (ratio - 1);
+  const Rational visible(1, 10);
+  if (percent < visible) return fmt::format("{}; costs under 0.1 % of the error", method);
   if (percent > 1000) {
-    return fmt::format("{}; multiplies the error by {:.3g}", method, 1 + percent / 100);
+    return fmt::format("{}; multiplies the error by at most {}", method,
+                       decimal(ratio, 3, Rounding::up));
   }
-  return fmt::format("{}; costs {:.1f} % of the error", method, percent);
+  return fmt::format("{}; costs at most {} % of the error", method,
+                     fixed_decimal(percent, 1, Rounding::up));
 }
 
 // Polynomials that are not meant to be the best of their class: how far they are from it.
@@ -178,8 +199,8 @@ std::string describe_distance_from_best(const Artifact& artifact) {
   const ErrorEnclosure& e = artifact.claim.error;
   if (e.attained == 0) return "exact";
   if (e.lower == 0) return "the best error of its degree is not known";
-  return fmt::format("{:.3g} times the best error of its degree",
-                     to_double(Rational(e.attained / e.lower)));
+  return fmt::format("at most {} times the best error of its degree",
+                     decimal(e.upper / e.lower, 3, Rounding::up));
 }
 
 std::string summary(const Artifact& artifact) {

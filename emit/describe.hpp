@@ -7,10 +7,13 @@
 
 namespace equiripple {
 
-/// "[-1, 1/8] u [1/8, 1]", in decimals
+/// "[-1, 0.125]", in decimals rounded inward: what holds on the interval holds on what is shown.
 [[nodiscard]] std::string interval_text(const Interval& interval);
-/// The same of many: the first four, and how many more.
+/// Rounded outward: what lies in the interval lies in what is shown.
+[[nodiscard]] std::string outward_text(const Interval& interval);
+/// Likewise of many: the first four, and how many more.
 [[nodiscard]] std::string domain_text(const Domain& domain);
+[[nodiscard]] std::string range_text(const Domain& range);
 
 /// Where beyond its range the polynomial stays bounded; empty where the artifact does not say.
 [[nodiscard]] std::string describe_outside(const Artifact& artifact);

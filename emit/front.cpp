@@ -4,8 +4,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <algorithm>
-#include <cmath>
 #include <nlohmann/json.hpp>
 
 #include "emit/hexfloat.hpp"
@@ -15,16 +13,21 @@ namespace equiripple {
 
 double accuracy_bits(const FrontRow& row) { return -log2_rounded_up(row.claim.error.upper); }
 
+std::string accuracy_text(const FrontRow& row, int places) {
+  return log2_text(1 / row.claim.error.upper, places, Rounding::down);
+}
+
 std::string front_table(const SearchFront& front) {
   const auto degrees = [](const FrontRow& row) {
     return fmt::format("{}", fmt::join(row.degrees, ","));
   };
+  constexpr int places = 2;
   std::string text = front.function + "\n";
   text += fmt::format("  request  {}\n\n", command_line(front.request));
   text += "  levels  key switches   latency     bits  degrees\n";
   for (const FrontRow& row : front.rows) {
-    text += fmt::format("  {:>6}  {:>12}  {:>8.0f}  {:>7.2f}  {}\n", row.levels, row.key_switches,
-                        row.latency, std::floor(accuracy_bits(row) * 100) / 100, degrees(row));
+    text += fmt::format("  {:>6}  {:>12}  {:>8.0f}  {:>7}  {}\n", row.levels, row.key_switches,
+                        row.latency, accuracy_text(row, places), degrees(row));
   }
   return text + fmt::format("\n  latency in {}; {}\n", front.latency_unit, front.remark);
 }

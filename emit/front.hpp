@@ -28,6 +28,7 @@ struct SearchFront {
 
 /// -log2 of the error, which is above 0; rounded down.
 [[nodiscard]] double accuracy_bits(const FrontRow& row);
+[[nodiscard]] std::string accuracy_text(const FrontRow& row, int places);
 
 [[nodiscard]] std::string front_table(const SearchFront& front);
 

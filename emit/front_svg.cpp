@@ -15,14 +15,14 @@ std::string to_svg(const SearchFront& front) {
               .y = {.label = front.meets_error ? "key switches" : "bits",
                     .least_step = front.meets_error ? 1.0 : 0.5}};
   for (const FrontRow& row : front.rows) {
-    const std::string other = front.meets_error ? fmt::format("{:.1f}", accuracy_bits(row))
-                                                : std::to_string(row.key_switches);
+    const std::string other =
+        front.meets_error ? accuracy_text(row, 1) : std::to_string(row.key_switches);
     chart.marks.push_back(
         {.at = {static_cast<double>(row.levels),
                 front.meets_error ? row.key_switches : accuracy_bits(row)},
          .label = fmt::format("{} ({})", fmt::join(row.degrees, ","), other),
-         .detail = fmt::format("{} levels, {} key switches, latency {:.0f}, {:.2f} bits: {}",
-                               row.levels, row.key_switches, row.latency, accuracy_bits(row),
+         .detail = fmt::format("{} levels, {} key switches, latency {:.0f}, {} bits: {}",
+                               row.levels, row.key_switches, row.latency, accuracy_text(row, 2),
                                fmt::join(row.degrees, ","))});
   }
   return to_svg(std::vector{chart});

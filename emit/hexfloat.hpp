@@ -17,8 +17,18 @@ namespace equiripple {
 /// an exponent beyond +-20000.
 [[nodiscard]] std::optional<Rational> parse_hexfloat(std::string_view text);
 
-/// About `digits` significant decimal digits, for people: "1.26226", "7.7e-05".
-[[nodiscard]] std::string decimal(const Rational& q, int digits = 6);
+/// `digits` significant decimal digits, for people: "1.26226", "7.7e-05". To the nearest about;
+/// rounded up, what is printed is the least such number that is not below q; down likewise.
+[[nodiscard]] std::string decimal(const Rational& q, int digits = 6,
+                                  Rounding rounding = Rounding::nearest);
+
+/// `places` digits after the point, rounded up or down in the same sense: "12.50".
+[[nodiscard]] std::string fixed_decimal(const Rational& q, int places, Rounding rounding);
+/// Of what was measured, which may be infinite: "-inf".
+[[nodiscard]] std::string fixed_decimal(double value, int places, Rounding rounding);
+
+/// log2 of a positive number as `fixed_decimal`: 2^(what is printed) is not below q, or not above.
+[[nodiscard]] std::string log2_text(const Rational& q, int places, Rounding rounding);
 
 /// A size as people compare it: "2^-13.17 (1.1e-04)", or "0"; both forms are rounded in the given
 /// direction (up for what is at most this, down for what is at least this).

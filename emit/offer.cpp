@@ -97,7 +97,9 @@ std::string describe_excess(const Artifact& artifact) {
     limit *= size_of_start(artifact.kind, hull(artifact.stages.front().domain));
   }
   if (artifact.plan->growth <= limit) return {};
-  return fmt::format("above the limit 2^{:.3g}", log2_rounded_up(limit));
+  std::string exponent = log2_text(limit, 2, Rounding::down);
+  if (exponent.ends_with(".00")) exponent.resize(exponent.size() - 3);  // as it was asked for
+  return "above the limit 2^" + exponent;
 }
 
 }  // namespace equiripple

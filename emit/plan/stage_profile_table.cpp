@@ -3,6 +3,8 @@
 //
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
+//
+// Planner be386bc4e761da62f0c5c13d0dea9a7849cf9fad5151d538f6bb1744eeee7447
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

@@ -2,6 +2,7 @@
 #include "generator/exchange/degree_search.hpp"
 
 #include <algorithm>
+#include <set>
 #include <stdexcept>
 
 #include "generator/exchange/coarse.hpp"
@@ -20,6 +21,7 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
   // Indices of the degrees of the class: first + step * index.
   const auto degree_at = [&](int index) { return first + step * index; };
   DegreeSearch search;
+  std::set<int> undecided;  // indices
   const auto reaches = [&](int index) {
     request.degree = degree_at(index);
     // The double rung decides where the error is clearly on one side.
@@ -33,7 +35,10 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
     }
     const MinimaxResult result = minimax(request);
     if (result.status == MinimaxStatus::below_noise) return true;
-    if (!result.usable()) return false;
+    if (!result.usable()) {
+      undecided.insert(index);
+      return false;
+    }
     search.smallest_error = result.error.lower;
     search.degree = request.degree;
     return result.error.lower <= error;
@@ -42,7 +47,10 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
   int below = -1;  // does not reach the error
   int above = 0;
   while (!reaches(above)) {
-    if (above == last) return search;
+    if (above == last) {
+      if (undecided.contains(last)) search.gave_up = degree_at(last);
+      return search;
+    }
     below = above;
     above = std::min(2 * above + 1, last);
   }
@@ -52,6 +60,7 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
   }
   search.found = true;
   search.degree = degree_at(above);
+  if (undecided.contains(below)) search.gave_up = degree_at(below);
   return search;
 }
 

@@ -1,6 +1,8 @@
 // The smallest degree for an error.
 #pragma once
 
+#include <optional>
+
 #include "generator/exchange/minimax.hpp"
 
 namespace equiripple {
@@ -9,6 +11,8 @@ struct DegreeSearch {
   bool found = false;
   int degree = 0;           // the smallest that reaches the error; else the highest that was tried
   Rational smallest_error;  // lower bound of the error at that degree
+  std::optional<int> gave_up{};  // where found, the degree before it, else the highest, if the
+                                 // exchange gave up there: a lower degree may then do
 };
 
 /// The smallest degree, up to `highest`, at which the minimax error is at most `error`;

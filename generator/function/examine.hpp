@@ -16,7 +16,8 @@ enum class FunctionDefect {
   outside_power,           // a power with a fractional exponent of a negative number
   jump,                    // of sign or floor, or between the branches of a choice
   not_finite,              // a value that no number of the ladder can hold
-  too_many_singularities,  // more kinks than can be told apart
+  too_many_singularities,  // a hundred kinks or more, and no end of them
+  undecided,               // not known: the function varies too fast there
 };
 
 enum class Verdict { fine, undecided, broken };

@@ -4,14 +4,17 @@
 #include <algorithm>
 #include <cctype>
 
+#include "generator/function/aliases.hpp"
 #include "generator/function/builder.hpp"
 #include "generator/function/evaluate.hpp"
+#include "generator/function/suggestion.hpp"
 #include "generator/numbers/reach.hpp"
 
 namespace equiripple {
 namespace {
 
 constexpr std::size_t longest_quote = 40;  // characters of input in a message; chosen
+constexpr const char* product_hint = "; a product is written with '*', as 2*x";
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 bool is_letter(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
@@ -122,7 +125,12 @@ class Parser {
     int left = unary();
     while (left != failed && (peek() == '*' || peek() == '/')) {
       const Operation operation = peek() == '*' ? Operation::multiply : Operation::divide;
+      const std::size_t begin = position_;
       accept(peek());
+      if (operation == Operation::multiply && position_ == begin + 1 && peek() == '*') {
+        return reject("'**' at position " + std::to_string(begin + 1) +
+                      "; a power is written '^', as x^2");
+      }
       const int right = unary();
       if (right == failed) return failed;
       left = checked(builder_.binary(operation, left, right));
@@ -155,7 +163,7 @@ class Parser {
     }
     if (is_digit(peek()) || peek() == '.') return number();
     if (is_letter(peek())) return name();
-    return reject("expected a number, x, or a function, not " + token());
+    return reject("expected a number, x, or a function, not " + token() + hint());
   }
 
   int name() {
@@ -169,7 +177,10 @@ class Parser {
     if (word == "e") return builder_.unary(Operation::exp, builder_.constant(1));
     if (word == "if") return choice();
     const int arity = ExpressionBuilder::arity(word);
-    if (arity == 0) return reject("unknown function " + where + "; known: " + known_names());
+    if (arity == 0) {
+      return reject("unknown " + std::string(peek() == '(' ? "function " : "name ") + where +
+                    meant_by(std::string(word)) + "; known: " + known_names());
+    }
     if (!accept('(')) return reject("expected '(' after " + quoted(word));
     const std::vector<int> arguments = sums_up_to_parenthesis();
     if (arguments.empty()) return failed;
@@ -247,14 +258,47 @@ class Parser {
 
   int reject_unclosed() { return reject("expected ')' before " + token() + hint()); }
 
+  // What is right in place of the character at the current position.
   std::string hint() const {
-    return at_comparison() ? "; only the first argument of 'if' compares" : "";
+    if (at_end()) return {};
+    if (at_comparison()) return "; only the first argument of 'if' compares";
+    const char c = peek();
+    if (is_letter(c) || is_digit(c) || c == '(') return product_hint;
+    if (c == '|') return "; |x| is written abs(x)";
+    if (c == '%') return "; the remainder is mod(a, b)";
+    if (c == '[' || c == '{') return "; only ( and ) are parentheses here";
+    if (c == ',' && position_ + 1 < text_.size() && is_digit(text_[position_ + 1])) {
+      return "; a decimal point is '.'";
+    }
+    if (static_cast<unsigned char>(c) >= 0x80) {
+      return "; in ASCII: pi, sqrt(x), x^2, '*', '-'";
+    }
+    return {};
+  }
+
+  static std::vector<std::string> known() {
+    std::vector<std::string> list = {"x", "pi", "e", "if"};
+    list.insert(list.end(), function_names().begin(), function_names().end());
+    return list;
   }
 
   static std::string known_names() {
-    std::string list = "x, pi, e, if";
-    for (const std::string& known : function_names()) list += ", " + known;
+    std::string list;
+    for (const std::string& name : known()) list += (list.empty() ? "" : ", ") + name;
     return list;
+  }
+
+  // The start of a message, or nothing.
+  static std::string meant_by(std::string word) {
+    if (word.size() > longest_quote) return {};
+    std::ranges::transform(word, word.begin(), [](char c) {
+      return static_cast<char>(std::tolower(static_cast<unsigned char>(c)));
+    });
+    if (const Alias* alias = alias_of(word)) {
+      return "; " + word + "(x) is written " + alias->expression;
+    }
+    if (word.size() == 1 && word != "e") return "; the variable is x";
+    return suggestion(word, known());
   }
 
   // Digits of the base around an optional point, then an optional exponent.
@@ -287,7 +331,8 @@ class Parser {
       if (!read_exponent(exponent)) return reject_number(begin, "has too large an exponent");
     }
     if (is_letter(peek()) || is_digit(peek()) || peek() == '.') {
-      return reject_number(begin, "is no number");
+      const bool is_product = !hexadecimal && is_letter(peek());
+      return reject_number(begin, std::string("is no number") + (is_product ? product_hint : ""));
     }
     const Rational value = hexadecimal ? Rational(mantissa) * power_of_two(exponent - 4 * scale)
                                        : Rational(mantissa) * power_of_ten(exponent - scale);

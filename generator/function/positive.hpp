@@ -8,10 +8,20 @@
 
 namespace equiripple {
 
-/// A point of the domain where the function is not positive, or is too close to 0 to tell: a zero
-/// is reported to 2^-140 of the domain. Empty where it is positive everywhere. The function is
-/// defined on all of the domain (see check_smoothness).
-[[nodiscard]] std::optional<Rational> point_not_positive(const Expression& function,
-                                                         const Domain& domain);
+enum class PositivityDoubt {
+  not_positive,  // the function is 0 or negative at the point
+  too_close,     // it is 0, or too close to 0 to tell, within 2^-140 of the domain of the point
+  undecided,     // not known: it varies too fast near the point
+};
+
+struct NotPositive {
+  Rational point;  // the simplest number of those that are as close
+  PositivityDoubt doubt = PositivityDoubt::not_positive;
+};
+
+/// Empty where the function is positive on all of the domain. It is defined there (see
+/// check_smoothness).
+[[nodiscard]] std::optional<NotPositive> point_not_positive(const Expression& function,
+                                                            const Domain& domain);
 
 }  // namespace equiripple

@@ -4,11 +4,13 @@
 #include <optional>
 
 #include "generator/function/evaluate.hpp"
+#include "generator/numbers/simplest.hpp"
 
 namespace equiripple {
 namespace {
 
 constexpr std::size_t most_pieces = 40'000;  // chosen: about a second
+constexpr std::size_t many_kinks = 100;      // chosen: a kink takes two pieces a halving
 constexpr std::size_t pieces_a_jump = 200;   // what is_continuous_on costs: two a halving
 
 Rational middle_of(const Interval& piece) { return (piece.lower + piece.upper) / 2; }
@@ -16,16 +18,6 @@ Rational middle_of(const Interval& piece) { return (piece.lower + piece.upper) /
 // |a| < |b|, as far as the middles of the enclosures tell.
 bool is_smaller(const Ball& a, const Ball& b) {
   return arf_cmpabs(arb_midref(a.get()), arb_midref(b.get())) < 0;
-}
-
-// The fraction of smallest denominator in [lower, upper], by the continued fraction they share.
-Rational simplest_between(const Rational& lower, const Rational& upper) {
-  if (lower <= 0 && upper >= 0) return 0;
-  if (upper < 0) return -simplest_between(-upper, -lower);
-  const Rational whole(floor_of(lower));
-  if (whole == lower) return whole;
-  if (whole + 1 <= upper) return whole + 1;
-  return whole + 1 / simplest_between(1 / (upper - whole), 1 / (lower - whole));
 }
 
 // The end of a piece, or the simplest number in it, that is closest to the singularity of a node:
@@ -97,6 +89,8 @@ class KinkCollector {
     node_ = node;
   }
 
+  std::size_t count() const { return kinks_.size(); }
+
   std::vector<Rational> finish() {
     flush();
     return kinks_;
@@ -143,7 +137,10 @@ SmoothnessReport check_smoothness(const Expression& function, const Domain& doma
       const Interval piece = waiting.back();
       waiting.pop_back();
       if (++examined > most_pieces) {
-        return {FunctionDefect::too_many_singularities, middle_of(piece), {}};
+        const bool has_many = kinks.count() >= many_kinks;
+        return {has_many ? FunctionDefect::too_many_singularities : FunctionDefect::undecided,
+                middle_of(piece),
+                {}};
       }
       const Guard guard = examine(function, piece);
       if (guard.finding.verdict == Verdict::fine) continue;

@@ -6,7 +6,7 @@
 // Error       0x1.b0c614d51ad69p+0 <= best possible; this table <= 0x1.1664ee042b932p+3
 //             absolute; at most 2^3.13 (8.7)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |value| <= 82.6187 on [-123.473, 154.447] (measured)
+// Outside     |value| <= 82.6188 on [-123.472, 154.446] (measured)
 // Cost        2 levels, 2 key switches, 2 tensor products, 1 scalar product, growth 2^5.5
 // Generator   equiripple 0.1.0
 #pragma once

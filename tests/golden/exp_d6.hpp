@@ -6,7 +6,7 @@
 // Error       0x1.106c2a80f10a4p-34 <= best possible; this table <= 0x1.109f510c333cfp-34
 //             absolute; at most 2^-33.90 (6.2e-11)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |value| <= 2 on [-4.14388, 0.693162] (measured)
+// Outside     |value| <= 2 on [-4.14387, 0.693161] (measured)
 // Cost        3 levels, 3 key switches, 4 tensor products, 4 scalar products, growth 2^1.6
 // Generator   equiripple 0.1.0
 #pragma once

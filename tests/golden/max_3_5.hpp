@@ -43,7 +43,7 @@ static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
 static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
 static_assert(equiripple::is_ordered(claim_1));
 
-// Stage 2: degree 5, error at most 2^-4.66 (0.0396) on its domain.
+// Stage 2: degree 5, error at most 2^-4.66 (0.0394) on its domain.
 inline constexpr std::array<double, 6> coefficients_2 = {
     0x0p+0,                    // T0  exact zero (odd)
     0x1.3cf794a678d8ep+0,      // T1  1.23815

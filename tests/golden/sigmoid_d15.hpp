@@ -6,7 +6,7 @@
 // Error       0x1.ccc9f7ad3e4a2p-11 <= best possible; this table <= 0x1.cd2061255f92dp-11
 //             absolute; at most 2^-10.15 (0.00088)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |value| <= 2 on [-9.18303, 9.3036] (measured)
+// Outside     |value| <= 2 on [-9.18302, 9.30359] (measured)
 // Cost        4 levels, 6 key switches, 6 tensor products, 10 scalar products, growth 2^2.7
 // Generator   equiripple 0.1.0
 #pragma once

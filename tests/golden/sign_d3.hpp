@@ -6,7 +6,7 @@
 // Error       0x1.31e9f938297a3p-2 <= best possible; this table <= 0x1.31e9f9382da8ep-2
 //             absolute; at most 2^-1.74 (0.299)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |sign| <= 2 up to 1.3967 times the range (measured)
+// Outside     |sign| <= 2 up to 1.3966 times the range (measured)
 // Cost        2 levels, 2 key switches, 2 tensor products, 2 scalar products, growth 2^1.6
 // Generator   equiripple 0.1.0
 #pragma once

@@ -4,11 +4,11 @@
 #include <algorithm>
 #include <sstream>
 
+#include "generator/function/suggestion.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tools/cli/legible.hpp"
 #include "tools/cli/manual/formatter.hpp"
-#include "tools/cli/suggestion.hpp"
 
 using namespace equiripple;
 

@@ -45,7 +45,7 @@ TEST_CASE("a wrong spec is refused at its place") {
   CHECK(says("[a]\ncommand = \"inspect\"\n", "no command that makes a function"));
   CHECK(says("[a]\nbits = 13\n", "f.toml:1:2: [a]: 'command' is missing"));
   CHECK(says(relu + "bits = \"x\"\n", "f.toml:3:1: [a]: --bits 'x'"));
-  CHECK(says(relu + "bits = 13.5\n", "f.toml:3:1: [a]: --bits '13.5'"));
+  CHECK(says(relu + "bits = -1.50\n", "f.toml:3:1: [a]: --bits '-1.50'"));
   CHECK(says(relu + "bits = 9\nrange = inf\n", "put it in quotes"));
   CHECK(says(relu + "bits = true\n", "f.toml:3:8: [a]: bits: takes a value"));
   CHECK(says(relu + "bits = 1979-05-27\n", "must be a string or a number"));

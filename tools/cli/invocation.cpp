@@ -9,12 +9,12 @@
 #include <sstream>
 
 #include "emit/version.hpp"
+#include "generator/function/suggestion.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/manual/formatter.hpp"
 #include "tools/cli/manual/terminal.hpp"
-#include "tools/cli/suggestion.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {

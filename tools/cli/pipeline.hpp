@@ -32,6 +32,7 @@ struct SignRequest {
   Rational range = 1;
   std::optional<Rational> margin;  // none: default_margin(gap)
   std::optional<Rational> error;   // the error that must be met; a search needs it, or a budget
+  std::optional<Rational> bits{};  // where it was asked for as 2^-bits
   std::optional<int> max_key_switches{};
   int max_degree = 63;  // of the search
   PlanSettings plan{};

@@ -95,6 +95,14 @@ int whole_word(const std::string& flag, const std::string& word, int lowest, int
   return static_cast<int>(to_double(value));
 }
 
+Rational bits_word(const std::string& flag, const std::string& word, int highest) {
+  const Rational value = number_word(flag, word);
+  if (value <= 0 || value > highest) {
+    wrong_request(fmt::format("{} {}: must be above 0 and at most {}", flag, shown(word), highest));
+  }
+  return value;
+}
+
 std::vector<int> degrees_word(const std::string& flag, const std::string& word) {
   std::vector<int> degrees;
   const auto parts = split(word);

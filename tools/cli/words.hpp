@@ -15,6 +15,8 @@ namespace equiripple {
 [[nodiscard]] Rational number_word(const std::string& flag, const std::string& word);
 [[nodiscard]] int whole_word(const std::string& flag, const std::string& word, int lowest,
                              int highest);
+/// Bits of accuracy: any number above 0 and up to `highest`, as 13, 12.5 or 25/2.
+[[nodiscard]] Rational bits_word(const std::string& flag, const std::string& word, int highest);
 
 /// "7,7,31": odd degrees.
 [[nodiscard]] std::vector<int> degrees_word(const std::string& flag, const std::string& word);

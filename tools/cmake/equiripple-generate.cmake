@@ -25,35 +25,61 @@ function(equiripple_find_tool result)
   endif()
 endfunction()
 
-# In `result`: the names of the files, as the tool tells them; where the tool is still to be built, as
-# the headings of the spec do.
-function(equiripple_list_files spec tool result)
+# In `result`: whether the tool is a target of this build, which is not there yet.
+function(equiripple_tool_is_to_be_built tool result)
+  set(to_be_built FALSE)
   if(TARGET ${tool})
-    get_target_property(location ${tool} IMPORTED)
-    if(location)
-      get_target_property(tool ${tool} LOCATION)
+    get_target_property(imported ${tool} IMPORTED)
+    if(NOT imported)
+      set(to_be_built TRUE)
     endif()
   endif()
+  set(${result} ${to_be_built} PARENT_SCOPE)
+endfunction()
+
+# In `result`: the names of the files, as the tool tells them.
+function(equiripple_ask_for_files spec tool result)
+  if(TARGET ${tool})
+    get_target_property(tool ${tool} LOCATION)
+  endif()
+  execute_process(COMMAND "${tool}" generate --list "${spec}"
+                  OUTPUT_VARIABLE names ERROR_VARIABLE said RESULT_VARIABLE status)
+  if(NOT status EQUAL 0)
+    message(FATAL_ERROR "equiripple_generate: ${tool} ended with '${status}': ${said}")
+  endif()
+  string(STRIP "${names}" names)
+  string(REPLACE "\n" ";" names "${names}")
+  set(${result} "${names}" PARENT_SCOPE)
+endfunction()
+
+# In `result`: the names of the files, off the lines of an ordinary spec, with a table for each
+# function under a heading of its own. Of any other this is a guess, which the build corrects.
+function(equiripple_guess_files spec result)
   set(names "")
-  if(TARGET ${tool})
-    file(STRINGS "${spec}" lines REGEX "^[ \t]*(\\[[^[]*\\]|format[ \t]*=)" ENCODING UTF-8)
-    foreach(line IN LISTS lines)
-      if(line MATCHES "^[ \t]*\\[[ \t]*[\"']?([A-Za-z_][A-Za-z0-9_]*)")
-        set(name "${CMAKE_MATCH_1}")
-        list(APPEND names ${name}.hpp)
-      elseif(line MATCHES "json")
-        list(TRANSFORM names REPLACE "^${name}[.]hpp$" "${name}.json")
-      endif()
-    endforeach()
-  else()
-    execute_process(COMMAND "${tool}" generate --list "${spec}"
-                    OUTPUT_VARIABLE names ERROR_VARIABLE said RESULT_VARIABLE status)
-    if(NOT status EQUAL 0)
-      message(FATAL_ERROR "equiripple_generate: ${tool} ended with '${status}': ${said}")
+  file(STRINGS "${spec}" lines REGEX "^[ \t]*(\\[[^[]*\\]|format[ \t]*=)" ENCODING UTF-8)
+  foreach(line IN LISTS lines)
+    if(line MATCHES "^[ \t]*\\[[ \t]*[\"']?([A-Za-z_][A-Za-z0-9_]*)")
+      set(name "${CMAKE_MATCH_1}")
+      list(APPEND names ${name}.hpp)
+    elseif(line MATCHES "^[^=]*=[ \t]*(\"json\"|'json')[ \t]*(#|$)")
+      list(TRANSFORM names REPLACE "^${name}[.]hpp$" "${name}.json")
     endif()
-    string(STRIP "${names}" names)
-    string(REPLACE "\n" ";" names "${names}")
+  endforeach()
+  list(REMOVE_DUPLICATES names)
+  set(${result} "${names}" PARENT_SCOPE)
+endfunction()
+
+# In `result`: the names as the build has listed them in the file `listed` since the spec was
+# written; before, what is guessed, which is then in that file. Where the build lists others, the
+# next one begins by configuring again.
+function(equiripple_remembered_files spec listed result)
+  if("${spec}" IS_NEWER_THAN "${listed}")
+    equiripple_guess_files("${spec}" names)
+    list(JOIN names "\n" text)
+    file(WRITE "${listed}" "${text}\n")
   endif()
+  set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${listed}")
+  file(STRINGS "${listed}" names)
   set(${result} "${names}" PARENT_SCOPE)
 endfunction()
 
@@ -87,13 +113,23 @@ function(equiripple_generate)
   if(NOT TARGET ${name})
     set_property(DIRECTORY APPEND PROPERTY CMAKE_CONFIGURE_DEPENDS "${spec}")
     equiripple_find_tool(tool)
-    equiripple_list_files("${spec}" "${tool}" files)
-    list(TRANSFORM files PREPEND "${folder}/")
     # The stamp is what is always new: files that did not change keep their times.
     set(stamp "${CMAKE_CURRENT_BINARY_DIR}/${name}.stamp")
+    set(listing "")
+    equiripple_tool_is_to_be_built("${tool}" to_be_built)
+    if(to_be_built)
+      set(listed "${CMAKE_CURRENT_BINARY_DIR}/${name}.files")
+      equiripple_remembered_files("${spec}" "${listed}" files)
+      set(listing COMMAND "${tool}" generate --list "${spec}" > "${listed}.now"
+                  COMMAND "${CMAKE_COMMAND}" -E copy_if_different "${listed}.now" "${listed}")
+    else()
+      equiripple_ask_for_files("${spec}" "${tool}" files)
+    endif()
+    list(TRANSFORM files PREPEND "${folder}/")
     add_custom_command(
       OUTPUT "${stamp}"
       BYPRODUCTS ${files}
+      ${listing}
       COMMAND "${tool}" generate "${spec}" --out-dir "${folder}" --depfile "${stamp}.d" --quiet
               ${cache}
       COMMAND "${CMAKE_COMMAND}" -E touch "${stamp}"

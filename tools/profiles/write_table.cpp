@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "tools/cli/sign/planner_costs.hpp"
+#include "tools/profiles/fingerprint.hpp"
 
 namespace {
 
@@ -43,6 +44,8 @@ int main() {
       "// Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key "
       "switches,\n"
       "// rescalings, scalar products, additions.\n"
+      "//\n"
+      "{}\n"
       "#include \"emit/plan/stage_profile.hpp\"\n"
       "\n"
       "namespace equiripple {{\n"
@@ -51,7 +54,8 @@ int main() {
       "  using enum StageForm;\n"
       "  using enum StageWidth;\n"
       "  // clang-format off\n"
-      "  static constexpr StageProfile table[] = {{\n");
+      "  static constexpr StageProfile table[] = {{\n",
+      fingerprint_line(planner_fingerprint(EQUIRIPPLE_SOURCE_DIR)));
   for (int degree = 3; degree <= highest_tabled_degree; degree += 2) {
     for (const StageProfile& profile : rows_of(degree)) print(profile);
     std::fflush(stdout);

@@ -89,7 +89,9 @@ ChebyshevSeries stored_form(const ChebyshevSeries& solved) {
   try {
     return rounded(solved, binary64_bits);
   } catch (const std::overflow_error&) {
-    cannot_be_met("a coefficient is beyond the largest binary64 number; take a lower degree");
+    cannot_be_met(
+        "a coefficient is beyond the largest binary64 number; take a lower degree, or "
+        "scale the function down");
   }
 }
 

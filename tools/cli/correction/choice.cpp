@@ -105,7 +105,7 @@ std::optional<Artifact> CorrectionPick::composed(int degree, int corrections) {
                          plural(taken.key_switches, "key switch"));
     } else if (request_.error && artifact.claim.error.upper > *request_.error) {
       why_ = fmt::format("{}: reaches {}, not {}", what, size_text(artifact.claim.error.upper),
-                         size_text(*request_.error));
+                         size_text(*request_.error, Rounding::down));
     } else {
       return artifact;
     }
@@ -141,8 +141,8 @@ Artifact CorrectionPick::best() {
 std::string CorrectionPick::need() const {
   if (!request_.error) return "the budget";
   const Interval domain = hull(request_.start.domain);
-  return fmt::format("error {} on [{}, {}]", size_text(*request_.error), decimal(domain.lower),
-                     decimal(domain.upper));
+  return fmt::format("error {} on [{}, {}]", size_text(*request_.error, Rounding::down),
+                     decimal(domain.lower), decimal(domain.upper));
 }
 
 std::string CorrectionPick::budget_text() const {
@@ -226,8 +226,8 @@ Artifact make_corrected(const CorrectionRequest& request, const Identity& identi
   require("--max-key-switches", request.max_key_switches, costs.key_switches, "key switch");
   const Rational& reached = artifact.claim.error.upper;
   if (request.error && reached > *request.error) {
-    cannot_be_met(
-        fmt::format("{} reach {}, not {}", what, size_text(reached), size_text(*request.error)));
+    cannot_be_met(fmt::format("{} reach {}, not {}", what, size_text(reached),
+                              size_text(*request.error, Rounding::down)));
   }
   return artifact;
 }

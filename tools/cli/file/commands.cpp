@@ -9,6 +9,7 @@
 #include "emit/compare.hpp"
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan_listing.hpp"
 #include "emit/targets/targets.hpp"
@@ -51,9 +52,11 @@ std::string survival(const Artifact& artifact, const std::string& ckks) {
   const CkksParameters parameters = ckks_word("--ckks", ckks);
   const SimulatedNoise noise = simulated_noise(artifact, parameters);
   return fmt::format(
-      "  on ciphertexts  {:.1f} bits survive ({}): noise at most 2^{:.1f}, in the mean 2^{:.1f}, "
+      "  on ciphertexts  {} bits survive ({}): noise at most 2^{}, in the mean 2^{}, "
       "beside the error above; {} levels (simulated)\n",
-      surviving_bits(artifact, noise), ckks, noise.log2_largest, noise.log2_mean_square,
+      fixed_decimal(surviving_bits(artifact, noise), 1, Rounding::down), ckks,
+      fixed_decimal(noise.log2_largest, 1, Rounding::up),
+      fixed_decimal(noise.log2_mean_square, 1, Rounding::up),
       levels_on_ciphertexts(artifact, parameters));
 }
 

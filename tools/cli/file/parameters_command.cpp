@@ -7,7 +7,9 @@
 #include <memory>
 #include <optional>
 
+#include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "generator/numbers/power.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
@@ -70,17 +72,17 @@ std::optional<Proposal> proposal_at(const Artifact& artifact, CkksParameters ckk
 void run_parameters(const ParameterOptions& options) {
   constexpr int most_bits = 50;
   constexpr int most_levels_after = 100;
-  const int bits = whole_word("--bits", options.bits, 1, most_bits);
+  const Rational wish = bits_word("--bits", options.bits, most_bits);
+  const double bits = to_double(wish, Rounding::up);
   const int levels_after = whole_word("--levels-after", options.levels_after, 0, most_levels_after);
   if (options.library != "seal" && options.library != "openfhe") {
     wrong_request(fmt::format("--library {}: must be seal or openfhe", shown(options.library)));
   }
   const Artifact artifact = read_artifact(options.file).artifact;
   if (!artifact.plan) wrong_request(fmt::format("{}: has no plan", shown(options.file)));
-  const double best_possible = -log2_of(artifact.claim.error.upper);
-  if (best_possible <= bits) {
-    cannot_be_met(
-        fmt::format("--bits {}: the approximation itself has {:.1f} bits", bits, best_possible));
+  if (artifact.claim.error.upper >= power_of_two_below(-wish)) {
+    cannot_be_met(fmt::format("--bits {}: the approximation itself has {} bits", options.bits,
+                              log2_text(1 / artifact.claim.error.upper, 1, Rounding::down)));
   }
   CkksParameters ckks;
   ckks.library = options.library == "seal" ? SimulatedLibrary::seal : SimulatedLibrary::openfhe;
@@ -92,11 +94,11 @@ void run_parameters(const ParameterOptions& options) {
     if (best->bits >= bits) break;
   }
   if (!best || best->bits < bits) {
-    cannot_be_met(
-        fmt::format("--bits {}: at 128-bit security the best is {}", bits,
-                    best ? fmt::format("{:.1f} bits, at scale 2^{} in ring 2^{}", best->bits,
-                                       best->ckks.log2_scale, best->ckks.log2_ring)
-                         : "nothing: so many levels fit no ring up to 2^17"));
+    cannot_be_met(fmt::format("--bits {}: at 128-bit security the best is {}", options.bits,
+                              best ? fmt::format("{} bits, at scale 2^{} in ring 2^{}",
+                                                 fixed_decimal(best->bits, 1, Rounding::down),
+                                                 best->ckks.log2_scale, best->ckks.log2_ring)
+                                   : "nothing: so many levels fit no ring up to 2^17"));
   }
   if (options.json) {
     const Json json = {{"log2_ring", best->ckks.log2_ring},
@@ -110,14 +112,14 @@ void run_parameters(const ParameterOptions& options) {
     return;
   }
   write_output(fmt::format(
-      "{}: {:.1f} bits on ciphertexts\n"
+      "{}: {} bits on ciphertexts\n"
       "  ring dimension  2^{} (the smallest at 128-bit security)\n"
       "  scale           2^{}\n"
       "  primes          {} bits, {} x {} bits, {} bits for key switching; {} bits in all\n"
       "  levels          {}, of which {} remain\n",
-      artifact.name, best->bits, best->ckks.log2_ring, best->ckks.log2_scale, first_prime_bits,
-      best->levels, best->ckks.log2_scale, special_prime_bits, best->modulus_bits, best->levels,
-      levels_after));
+      artifact.name, fixed_decimal(best->bits, 1, Rounding::down), best->ckks.log2_ring,
+      best->ckks.log2_scale, first_prime_bits, best->levels, best->ckks.log2_scale,
+      special_prime_bits, best->modulus_bits, best->levels, levels_after));
 }
 
 }  // namespace

@@ -331,8 +331,7 @@ class Verifier {
       claim_fails(fmt::format("stage {}: its values leave the claimed range at {}", stage + 1,
                               point_of(proof)));
     }
-    proved(fmt::format("stage {}: its values stay inside [{}, {}]", stage + 1, decimal(range.lower),
-                       decimal(range.upper)));
+    proved(fmt::format("stage {}: its values stay inside {}", stage + 1, outward_text(range)));
   }
 
   void verify_composition() {

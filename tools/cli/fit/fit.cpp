@@ -34,6 +34,19 @@ void require_size(const FitRequest& request) {
   }
 }
 
+DataResult solution(const DataRequest& problem, FitObjective objective) {
+  return objective == FitObjective::minimax ? discrete_minimax(problem) : least_squares(problem);
+}
+
+// Half the degree takes less work than what failed: it is tried before it is named.
+std::string advice(const FitRequest& request) {
+  const int degree = request.degree / 2;
+  const DataRequest problem{
+      .table = request.data.table, .degree = degree, .parity = request.parity};
+  if (!solution(problem, request.objective).usable()) return {};
+  return fmt::format("; degree {} can be had", degree);
+}
+
 void require_solution(const DataResult& solved, const FitRequest& request) {
   if (solved.status == DataStatus::conflicting) {
     wrong_request(fmt::format("--parity {}: {} has values at x = {} and {} that are not {}",
@@ -42,7 +55,7 @@ void require_solution(const DataResult& solved, const FitRequest& request) {
                               request.parity == Parity::odd ? "each other's negative" : "equal"));
   }
   if (!solved.usable()) {
-    cannot_be_met(fmt::format("{}: {}; try a lower degree", subject(request), solved.detail));
+    cannot_be_met(fmt::format("{}: {}{}", subject(request), solved.detail, advice(request)));
   }
 }
 
@@ -57,7 +70,7 @@ void require_faithful(const ChebyshevSeries& solved, const ChebyshevSeries& stor
   for (const Rational& c : stored.coefficients) largest = std::max(largest, Rational(abs(c)));
   cannot_be_met(fmt::format(
       "{}: the coefficients reach {}, and rounding them to binary64 moves the fit by {}, more than "
-      "the values; try a lower degree",
+      "the values; take a lower degree",
       subject(request), size_text(largest), size_text(error.attained, Rounding::down)));
 }
 
@@ -85,7 +98,7 @@ Fit make_fit(const FitRequest& request, const Identity& identity) {
   const DataRequest problem{.table = table, .degree = request.degree, .parity = request.parity};
   const DataResult best = discrete_minimax(problem);
   const bool minimax = request.objective == FitObjective::minimax;
-  const DataResult solved = minimax ? best : least_squares(problem);
+  const DataResult solved = minimax ? best : solution(problem, request.objective);
   require_solution(solved, request);
   const ChebyshevSeries stored = stored_form(solved.polynomial);
   TableError attained = table_error(table, stored);

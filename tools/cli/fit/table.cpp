@@ -116,6 +116,12 @@ NamedTable parse_table(const std::string& name, const std::string& text) {
   if (rows.empty()) {
     wrong_request(fmt::format("--data {}: the table has no points; {}", name, right_line));
   }
+  if (rows.size() == 1) {
+    wrong_request(fmt::format(
+        "--data {}: the table has one point; give two or more: the polynomial is for all x from "
+        "the first to the last",
+        name));
+  }
   std::ranges::stable_sort(rows, {}, [](const Row& row) { return row.point.x; });
   NamedTable result{.name = name, .table = {}, .words = {}};
   for (std::size_t i = 0; i < rows.size(); ++i) {

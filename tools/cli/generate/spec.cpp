@@ -11,12 +11,12 @@
 
 #include "emit/cpp_header.hpp"
 #include "emit/json.hpp"
+#include "generator/function/suggestion.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/generate/spec_text.hpp"
 #include "tools/cli/generate/spec_values.hpp"
 #include "tools/cli/invocation.hpp"
-#include "tools/cli/suggestion.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {

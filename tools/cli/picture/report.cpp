@@ -41,7 +41,7 @@ void add_stages(Page& page, const Artifact& artifact) {
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const StageRecord& stage = artifact.stages[i];
     table.rows.push_back({std::to_string(i + 1), std::to_string(stage.polynomial.degree()),
-                          domain_text(stage.domain), domain_text(stage.range),
+                          domain_text(stage.domain), range_text(stage.range),
                           size_text(stage.claim.error.upper)});
   }
   page.add_table(table);

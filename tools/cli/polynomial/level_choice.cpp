@@ -60,22 +60,28 @@ int chosen_degree(const PolynomialRequest& request) {
   if (request.error) {
     const DegreeSearch search = smallest_degree(problem, *request.error, highest_degree);
     if (!search.found) {
-      cannot_be_met(fmt::format(
-          "--error: degree {} is needed to come down to {}, and {} is the "
-          "highest",
-          search.degree, size_text(search.smallest_error, Rounding::down), highest_degree));
+      const std::string beyond =
+          search.gave_up ? fmt::format("at degree {} the exchange gave up", *search.gave_up)
+                         : fmt::format("{} is the highest", highest_degree);
+      cannot_be_met(fmt::format("--error: at degree {} no polynomial is below {}, and {}",
+                                search.degree, size_text(search.smallest_error, Rounding::down),
+                                beyond));
     }
     if (search.degree <= most) return search.degree;
     const auto best = error_at(problem, most, std::nullopt);
+    const std::string least =
+        search.gave_up
+            ? fmt::format(" or less (at degree {} the exchange gave up)", *search.gave_up)
+            : std::string();
     const std::string needed =
         search.degree > highest_planned_degree
-            ? fmt::format("degree {}, for which there is no plan", search.degree)
-            : fmt::format("degree {}, {}", search.degree,
+            ? fmt::format("degree {}{}, for which there is no plan", search.degree, least)
+            : fmt::format("degree {}{}, {}", search.degree, least,
                           plural(levels_of(search.degree, problem.parity), "level"));
     cannot_be_met(
         fmt::format("--max-levels {}: error {} needs {}; with {} the best is {} (degree {})",
-                    *budget, size_text(*request.error), needed, plural(*budget, "level"),
-                    best ? size_text(*best) : "not known", most));
+                    *budget, size_text(*request.error, Rounding::down), needed,
+                    plural(*budget, "level"), best ? size_text(*best) : "not known", most));
   }
   if (const auto finest = finest_error(problem)) {
     const DegreeSearch search = smallest_degree(problem, *finest, most);

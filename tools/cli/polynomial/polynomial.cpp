@@ -61,7 +61,8 @@ Artifact make_polynomial(const PolynomialRequest& request, const Identity& ident
   if (misses()) {
     cannot_be_met(fmt::format("degree {} with coefficients of {} reaches {}, not {}",
                               problem.degree, describe_form(request.form),
-                              size_text(artifact.claim.error.upper), size_text(*request.error)));
+                              size_text(artifact.claim.error.upper),
+                              size_text(*request.error, Rounding::down)));
   }
   return artifact;
 }

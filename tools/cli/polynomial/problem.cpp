@@ -25,6 +25,8 @@ std::string explain(FunctionDefect defect) {
     case FunctionDefect::jump: return "jumps (where sign, floor or if does)";
     case FunctionDefect::not_finite: return "is not finite";
     case FunctionDefect::too_many_singularities: return "has too many kinks to resolve";
+    case FunctionDefect::undecided:
+      return "varies too fast for poles and kinks to be found, or to be excluded,";
   }
   return {};
 }
@@ -32,6 +34,10 @@ std::string explain(FunctionDefect defect) {
 std::vector<Rational> kinks_of(const std::string& flag, const Expression& function,
                                const Domain& domain) {
   const SmoothnessReport report = check_smoothness(function, domain);
+  if (report.defect == FunctionDefect::undecided) {
+    cannot_be_met(fmt::format("{} '{}': {} near x = {}", flag, function.text(),
+                              explain(report.defect), decimal(report.point)));
+  }
   if (report.defect != FunctionDefect::none) {
     wrong_request(fmt::format("{} '{}': {} at x = {}, which is in the domain", flag,
                               function.text(), explain(report.defect), decimal(report.point)));
@@ -43,18 +49,26 @@ std::vector<Rational> kinks_of(const std::string& flag, const Expression& functi
 Expression relative_weight(const Expression& function, const Domain& domain) {
   const Expression size = function_word("--function", "abs(" + function.text() + ")");
   if (const auto zero = point_not_positive(size, domain)) {
+    const char* what = zero->doubt == PositivityDoubt::not_positive ? "vanishes at"
+                       : zero->doubt == PositivityDoubt::too_close
+                           ? "vanishes, or is too close to 0 to tell, near"
+                           : "varies too fast to be told from 0 near";
     wrong_request(
-        fmt::format("--relative: the function '{}' vanishes at x = {}, which is in the "
+        fmt::format("--relative: the function '{}' {} x = {}, which is in the "
                     "domain; give a --weight instead, or leave the point out",
-                    function.text(), decimal(*zero)));
+                    function.text(), what, decimal(zero->point)));
   }
   return function_word("--relative", "1/abs(" + function.text() + ")");
 }
 
 void require_positive(const Expression& weight, const Domain& domain) {
   if (const auto point = point_not_positive(weight, domain)) {
-    wrong_request(fmt::format("--weight '{}': must be positive on the domain, and is not at x = {}",
-                              weight.text(), decimal(*point)));
+    const char* what = point->doubt == PositivityDoubt::not_positive ? "is not at"
+                       : point->doubt == PositivityDoubt::too_close
+                           ? "is not, or is too close to 0 to tell, near"
+                           : "varies too fast to be seen so near";
+    wrong_request(fmt::format("--weight '{}': must be positive on the domain, and {} x = {}",
+                              weight.text(), what, decimal(point->point)));
   }
 }
 

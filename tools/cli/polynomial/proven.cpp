@@ -15,12 +15,28 @@
 namespace equiripple {
 namespace {
 
+// What helps, as far as that is known: an error below the noise grows as the degree falls; a
+// neighbouring degree is tried before it is named.
+std::string advice(const MinimaxResult& solved, MinimaxRequest problem) {
+  constexpr int highest_tried = 100;  // chosen: a second or so
+  if (solved.status == MinimaxStatus::below_noise) return "; take a lower degree";
+  if (problem.degree > highest_tried) return {};
+  const int degree = problem.degree;
+  const int step = problem.parity == Parity::none ? 1 : 2;
+  for (const int neighbour : {degree + step, degree - step}) {
+    if (neighbour < 0) continue;
+    problem.degree = neighbour;
+    if (minimax(problem).usable()) return fmt::format("; degree {} can be had", neighbour);
+  }
+  return {};
+}
+
 void require_solution(const MinimaxResult& solved, const MinimaxRequest& problem) {
   if (solved.usable()) return;
   require_finite(solved, problem);
-  cannot_be_met(fmt::format("degree {} for {}: {} ({}, {} bits); try a lower degree",
-                            problem.degree, problem.target.text(), solved.detail,
-                            plural(solved.exchanges, "exchange"), solved.precision_bits));
+  cannot_be_met(fmt::format(
+      "degree {} for {}: {} ({}, {} bits){}", problem.degree, problem.target.text(), solved.detail,
+      plural(solved.exchanges, "exchange"), solved.precision_bits, advice(solved, problem)));
 }
 
 ChebyshevSeries stored_form(const MinimaxResult& solved, const CoefficientForm& form) {

@@ -233,16 +233,19 @@ std::optional<FoundComposition> DegreeChoice::best_within_budgets() {
 
 std::string DegreeChoice::need() const {
   if (!request_.error) return "the budget";
-  if (!covers_gap(request_.kind)) {
-    return fmt::format("error {} at gap {}", size_text(*request_.error), decimal(*request_.gap));
-  }
-  return fmt::format("{:.4g} bits", -log2_of(*request_.error));
+  const std::string accuracy = request_.bits
+                                   ? decimal(*request_.bits, 6, Rounding::down) + " bits"
+                                   : "error " + size_text(*request_.error, Rounding::down);
+  if (!covers_gap(request_.kind)) return accuracy + " at gap " + decimal(*request_.gap);
+  return accuracy + (request_.bits ? "" : " of the range");
 }
 
 std::string DegreeChoice::accuracy_text(const FoundComposition& found) const {
   const double error = function_error(request_.kind, found.error);
   const std::string degrees = degrees_text(found.composition.degrees);
-  if (covers_gap(request_.kind)) return fmt::format("{:.4g} bits ({})", -std::log2(error), degrees);
+  if (covers_gap(request_.kind)) {
+    return fmt::format("{} bits ({})", log2_text(1 / Rational(error), 2, Rounding::down), degrees);
+  }
   return fmt::format("{} ({})", size_text(Rational(error)), degrees);
 }
 
@@ -286,8 +289,7 @@ std::string DegreeChoice::obstacle() {
                          plural(shallow.key_switches, "key switch"), plural(cheap.levels, "level"),
                          plural(cheap.key_switches, "key switch"));
   }
-  return fmt::format("{} need{} {}; {}", need(), covers_gap(request_.kind) ? "" : "s", needed,
-                     at_best);
+  return fmt::format("{} need{} {}; {}", need(), request_.bits ? "" : "s", needed, at_best);
 }
 
 void DegreeChoice::fail() {
@@ -299,7 +301,7 @@ void DegreeChoice::fail() {
   if (listed && !found.empty()) {
     const int needed = found.front().composition.levels + request_.plan.costs.levels_after;
     if (needed > *listed)
-      model_too_short(*listed, need() + (covers_gap(request_.kind) ? " take" : " takes"), needed);
+      model_too_short(*listed, need() + (request_.bits ? " take" : " takes"), needed);
   }
   cannot_be_met(obstacle());
 }

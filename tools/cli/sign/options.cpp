@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "emit/hexfloat.hpp"
+#include "generator/numbers/power.hpp"
 #include "generator/search/composite_search.hpp"
 #include "generator/sign/composite.hpp"
 #include "tools/cli/declaration.hpp"
@@ -76,9 +78,9 @@ void widen_for_noise(SignRequest& request, const SignOptions& options) {
   if (noise <= default_margin(1)) return;
   if (noise >= (request.gap ? *request.gap : Rational(1, 4))) {
     cannot_be_met(
-        fmt::format("--ckks {}: the noise widens every domain by 2^{:.1f}, which closes the gap; "
+        fmt::format("--ckks {}: the noise widens every domain by 2^{}, which closes the gap; "
                     "take a larger scale",
-                    options.ckks, log2_of(noise)));
+                    options.ckks, log2_text(noise, 1, Rounding::down)));
   }
   request.margin = noise;
 }
@@ -139,10 +141,8 @@ SignRequest sign_request(Kind kind, const SignOptions& options) {
   if (!options.bits.empty()) {
     constexpr int most_bits = 1000;  // chosen: far above what binary64 tables reach
     if (request.error) wrong_request("--bits and --error: give one of them");
-    if (number_word("--bits", options.bits) <= 0) {
-      wrong_request(fmt::format("--bits '{}': must be above 0", options.bits));
-    }
-    request.error = power_of_two(-whole_word("--bits", options.bits, 1, most_bits));
+    request.bits = bits_word("--bits", options.bits, most_bits);
+    request.error = power_of_two_below(-*request.bits);
   }
   if (!options.max_key_switches.empty()) {
     constexpr int most_key_switches = 100'000;  // chosen: far above every plan

@@ -71,11 +71,16 @@ std::vector<StageOption> options_of(int degree, StageForm form, const CostTable&
 
 }  // namespace
 
-std::vector<StageProfile> nominal_profiles(int degree, StageForm form, StageWidth width) {
+std::optional<ChebyshevSeries> nominal_stage(int degree, StageWidth width) {
   const Rational gap(width_classes.at(static_cast<std::size_t>(width)).highest_ratio);
   const MinimaxResult solved = minimax(sign_problem(gap, 1, degree));
-  if (!solved.usable()) return {};  // its error is below what any stage is asked for
-  return profiles_of(rounded(solved.polynomial, binary64_bits), form, width);
+  if (!solved.usable()) return std::nullopt;
+  return rounded(solved.polynomial, binary64_bits);
+}
+
+std::vector<StageProfile> nominal_profiles(int degree, StageForm form, StageWidth width) {
+  const auto stage = nominal_stage(degree, width);
+  return stage ? profiles_of(*stage, form, width) : std::vector<StageProfile>();
 }
 
 std::vector<StageProfile> rows_of(int degree) {

@@ -3,6 +3,7 @@
 
 #include <array>
 #include <functional>
+#include <optional>
 #include <vector>
 
 #include "emit/plan/settings.hpp"
@@ -13,6 +14,10 @@ namespace equiripple {
 
 inline constexpr std::array<StageForm, 4> every_stage_form = {
     StageForm::series, StageForm::times_x, StageForm::alone, StageForm::alone_exactly};
+
+/// The stage that stands for those of this degree and width; none where its error is below what any
+/// stage is asked for.
+[[nodiscard]] std::optional<ChebyshevSeries> nominal_stage(int degree, StageWidth width);
 
 /// Plans the stage that stands for those of this degree and width.
 [[nodiscard]] std::vector<StageProfile> nominal_profiles(int degree, StageForm form,

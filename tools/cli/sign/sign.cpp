@@ -83,7 +83,8 @@ std::vector<int> degrees_of(const SignRequest& request) {
 void require_error(const SignRequest& request, const ClaimRecord& claim) {
   if (!request.error || claim.error.upper <= *request.error) return;
   cannot_be_met(fmt::format("degrees {} reach {}, not {}", fmt::join(degrees_of(request), ","),
-                            size_text(claim.error.upper), size_text(*request.error)));
+                            size_text(claim.error.upper),
+                            size_text(*request.error, Rounding::down)));
 }
 
 void require_key_switches(const SignRequest& request, const Artifact& artifact) {

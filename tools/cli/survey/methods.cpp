@@ -3,6 +3,10 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <cctype>
+
+#include "generator/function/parse.hpp"
 #include "tools/cli/approximate/options.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/polynomial/problem.hpp"
@@ -147,8 +151,12 @@ class MethodList {
 }  // namespace
 
 std::string activation_function(const std::string& activation) {
-  const bool is_name = activation.find('x') == std::string::npos || activation == "max";
-  return is_name ? activation + "(x)" : activation;
+  const auto goes_on = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+  };
+  const bool is_name = !activation.empty() && std::ranges::all_of(activation, goes_on) &&
+                       std::isdigit(static_cast<unsigned char>(activation.front())) == 0;
+  return is_name && !parse_function(activation).value ? activation + "(x)" : activation;
 }
 
 std::vector<SurveyMethod> survey_methods(const SurveyRequest& request) {

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/picture/chart.hpp"
 #include "emit/picture/page.hpp"
 #include "generator/numbers/real.hpp"
@@ -85,8 +86,8 @@ Chart cost_chart(const Survey& survey) {
     chart.marks.push_back(
         {.at = {static_cast<double>(costs.levels), row.largest_error},
          .label = row.name,
-         .detail = fmt::format("{}: error {:.3g}, {} levels, {} key switches", row.name,
-                               row.largest_error, costs.levels, costs.key_switches),
+         .detail = fmt::format("{}: error {}, {} levels, {} key switches", row.name,
+                               largest_error_text(row), costs.levels, costs.key_switches),
          .colour = colour});
   }
   return chart;
@@ -101,14 +102,14 @@ PageTable table_of(const Survey& survey) {
     if (!row.artifact) {
       cells.push_back(row.obstacle);
     } else {
-      cells.push_back(fmt::format("{:.3g}", row.largest_error));
+      cells.push_back(largest_error_text(row));
       cells.push_back(fmt::format("{:.3g}", row.root_mean_square));
       if (row.artifact->plan) {
         const PlanCosts& costs = row.artifact->plan->costs;
         cells.push_back(std::to_string(costs.levels));
         cells.push_back(std::to_string(costs.key_switches));
         cells.push_back(fmt::format("{:.0f}", row.latency));
-        cells.push_back(row.bits ? fmt::format("{:.1f}", *row.bits) : "");
+        cells.push_back(row.bits ? fixed_decimal(*row.bits, 1, Rounding::down) : "");
       }
     }
     table.rows.push_back(std::move(cells));

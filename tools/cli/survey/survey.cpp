@@ -15,14 +15,12 @@ namespace {
 
 constexpr int even_samples = 1 << 14;  // of the range, without data; chosen
 
-double range_of(const SurveyRequest& request) {
-  return to_double(number_word("--range", request.range));
-}
+Rational range_of(const SurveyRequest& request) { return number_word("--range", request.range); }
 
 std::vector<double> samples_of(const SurveyRequest& request) {
   if (!request.samples.empty()) return request.samples;
   std::vector<double> samples;
-  const double range = range_of(request);
+  const double range = to_double(range_of(request));
   for (int i = 0; i < even_samples; ++i) {
     samples.push_back(range * ((2 * i + 1) / static_cast<double>(even_samples) - 1));
   }
@@ -49,8 +47,8 @@ class Measurement {
       return row;
     }
     const bool by_range = row.artifact->claim.metric == Metric::relu;
-    row.largest_error =
-        to_double(row.artifact->claim.error.upper, Rounding::up) * (by_range ? range_ : 1);
+    const Rational unit = by_range ? range_ : Rational(1);
+    row.largest_error = to_double(row.artifact->claim.error.upper * unit, Rounding::up);
     row.root_mean_square = root_mean_square(*row.artifact);
     if (row.artifact->plan) {
       row.latency = latency_of(row.artifact->plan->program, request_.plan.costs);
@@ -73,7 +71,7 @@ class Measurement {
   std::optional<double> bits_on_ciphertexts(const Artifact& artifact, bool by_range) const {
     try {
       const double bits = surviving_bits(artifact, simulated_noise(artifact, parameters_));
-      return bits + (by_range ? 0 : std::log2(range_));
+      return bits + (by_range ? 0 : std::log2(to_double(range_)));
     } catch (const Failure&) {
       return std::nullopt;
     }
@@ -81,7 +79,7 @@ class Measurement {
 
   const SurveyRequest& request_;
   CkksParameters parameters_;
-  double range_;
+  Rational range_;
   std::vector<double> samples_;
   std::vector<double> exact_;  // the activation there
 };

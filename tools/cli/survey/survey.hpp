@@ -40,6 +40,8 @@ struct Survey {
 /// The activation itself.
 [[nodiscard]] std::function<double(double)> value_of_activation(const SurveyRequest& request);
 
+/// Three digits, rounded up.
+[[nodiscard]] std::string largest_error_text(const SurveyRow& row);
 [[nodiscard]] std::string survey_table(const Survey& survey);
 [[nodiscard]] Json survey_json(const Survey& survey);
 

@@ -20,6 +20,10 @@ std::string samples_text(const Survey& survey) {
 
 }  // namespace
 
+std::string largest_error_text(const SurveyRow& row) {
+  return decimal(Rational(row.largest_error), 3, Rounding::up);
+}
+
 std::string survey_table(const Survey& survey) {
   std::size_t width = 0;
   for (const SurveyRow& row : survey.rows) width = std::max(width, row.name.size());
@@ -34,11 +38,12 @@ std::string survey_table(const Survey& survey) {
       text += row.obstacle + "\n";
       continue;
     }
-    text += fmt::format("{:>13.3g}  {:>8.3g}", row.largest_error, row.root_mean_square);
+    text += fmt::format("{:>13}  {:>8.3g}", largest_error_text(row), row.root_mean_square);
     if (row.artifact->plan) {
       const PlanCosts& costs = row.artifact->plan->costs;
-      text += fmt::format("  {:>6}  {:>12}  {:>7.0f}  {:>5}", costs.levels, costs.key_switches,
-                          row.latency, row.bits ? fmt::format("{:.1f}", *row.bits) : "none");
+      text +=
+          fmt::format("  {:>6}  {:>12}  {:>7.0f}  {:>5}", costs.levels, costs.key_switches,
+                      row.latency, row.bits ? fixed_decimal(*row.bits, 1, Rounding::down) : "none");
     }
     text += "\n";
   }

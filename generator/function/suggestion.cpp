@@ -1,5 +1,5 @@
 // Levenshtein's distance, with two neighbours swapped as one edit.
-#include "tools/cli/suggestion.hpp"
+#include "generator/function/suggestion.hpp"
 
 #include <algorithm>
 
