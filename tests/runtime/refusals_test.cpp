@@ -17,6 +17,7 @@
 #include "sign_d63.hpp"
 #include "step_chain.hpp"
 #include "tests/runtime/exact_simulation.hpp"
+#include "wide_inverse.hpp"
 
 using namespace equiripple;
 using test::work_of;
@@ -155,6 +156,40 @@ TEST_CASE("a fresh input of a large scale is not taken for a product") {
   check_refused<wrong_scale>(
       he, {"an input of scale 2^61", "taken for a product", "next modulus is 2^39.99"},
       [&] { static_cast<void>(sign_d63::evaluate(he, he.encrypt(0.1, 0x1p+61))); });
+}
+
+// Whatever the scale: fitted with finite scales, or refused; scales that overflow once made the
+// search for them endless.
+TEST_CASE("every scale of an input and of a result is fitted or refused") {
+  int fitted = 0;
+  int refused = 0;
+  const auto check = [&](auto plan) {
+    using Plan = decltype(plan);
+    test::ExactSimulation he(Plan::levels + 2, 40);
+    for (int bits = -4; bits < 1024; bits += bits < 80 ? 1 : 37) {
+      for (const int output_bits : {0, 10, 40, 1000}) {
+        CAPTURE(bits);
+        CAPTURE(output_bits);
+        const double output_scale = output_bits == 0 ? 0 : std::ldexp(1.0, output_bits);
+        try {
+          const auto made = prepare<Plan>(he, he.top_level(), std::ldexp(1.0, bits), output_scale);
+          ++fitted;
+          for (const detail::Record& record : made.records()) {
+            CHECK((record.scale >= 1 && std::isfinite(record.scale)));
+          }
+        } catch (const evaluation_error&) {
+          ++refused;
+        }
+      }
+    }
+  };
+  check(relu_small::Plan{});
+  check(relu_single::Plan{});
+  check(sign_d63::Plan{});
+  check(max_chain::Plan{});
+  check(wide_inverse::Plan{});
+  CHECK(fitted > 100);
+  CHECK(refused > 100);
 }
 
 TEST_CASE("products that are not rescaled yet: all is checked before they are") {

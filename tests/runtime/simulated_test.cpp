@@ -158,9 +158,9 @@ TEST_CASE("a range below 1 does not let the scale fall") {
     }
   };
   check(wide_rsqrt::Plan{}, wide_rsqrt::Plan::lower, wide_rsqrt::Plan::upper,
-        wide_rsqrt::claim.upper);
+        wide_rsqrt::claim.bound());
   check(narrow_rsqrt::Plan{}, narrow_rsqrt::Plan::lower, narrow_rsqrt::Plan::upper,
-        narrow_rsqrt::claim.upper);
+        narrow_rsqrt::claim.bound());
 }
 
 // Values of corrections are outside [-1, 1]: no bootstrapping takes them, and no guard looks at
@@ -180,7 +180,7 @@ TEST_CASE("corrections are neither refreshed nor guarded") {
   const auto y = evaluate_guarded<Plan>(he, he.encrypt(inputs, scale), decrypt);
   CHECK(looks == 1);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    CHECK(std::abs(y.values[i] * inputs[i] - 1) <= wide_inverse::claim.upper + 0x1p-36);
+    CHECK(std::abs(y.values[i] * inputs[i] - 1) <= wide_inverse::claim.bound() + 0x1p-36);
   }
   const auto outside = he.encrypt({2.0}, scale);
   CHECK_THROWS_AS(evaluate_guarded<Plan>(he, outside, decrypt), outside_domain);

@@ -147,12 +147,10 @@ Rational noise_margin(const CkksParameters& parameters) {
   return power_of_two(log2_noise - parameters.log2_scale);
 }
 
+// With SEAL the caller's scale holds the range.
 int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters) {
-  const double working = std::exp2(parameters.log2_scale);
-  const bool spends = parameters.library != SimulatedLibrary::seal &&
-                      !detail::reads_freely(working, half_width_of(artifact), working) &&
-                      artifact.plan->costs.levels > 0;
-  return artifact.plan->costs.levels + (spends ? 1 : 0);
+  return parameters.library == SimulatedLibrary::seal ? artifact.plan->costs.levels
+                                                      : levels_at_working_scale(artifact);
 }
 
 SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters) {

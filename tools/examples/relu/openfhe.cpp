@@ -10,7 +10,7 @@
 int main() {
   using namespace lbcrypto;
   CCParams<CryptoContextCKKSRNS> parameters;
-  parameters.SetMultiplicativeDepth(relu::Plan::levels + 1);  // one for the range
+  parameters.SetMultiplicativeDepth(relu::required_levels(1, 1));  // inputs at the working scale
   parameters.SetScalingModSize(40);
   parameters.SetFirstModSize(60);
   parameters.SetScalingTechnique(FLEXIBLEAUTO);
