@@ -19,8 +19,8 @@ namespace equiripple::test {
 /// comparisons, so that it fails with a probability below 1e-9 where nothing is wrong.
 inline constexpr double failure_probability = 1e-12;  // chosen
 
-/// Measured on SEAL: the largest error of 4096 slots was 0.9 to 1.7 times 4 deviations of the
-/// noisiest, and 4 are to be expected.
+/// Measured on SEAL and OpenFHE: the largest error of 4096 slots was 0.7 to 1.7 times 4 deviations
+/// of the noisiest, and 4 are to be expected.
 inline constexpr double model_factor = 2;
 
 class Noise {

@@ -274,12 +274,13 @@ TEST_CASE("OpenFHE: EvalBootstrap as the refresh between stages") {
   // From 8 levels the second stage would arrive at level 0, which EvalBootstrap does not take.
   for (const auto& [levels_left, refreshes] : {std::pair{10, 1}, {8, 2}}) {
     const auto x = he.drop_to_level(fresh, levels_left);
-    const auto prepared = relu_large::prepare(he, levels_left, he.prescribed_scale(levels_left));
+    const auto prepared = relu_large::prepare(he, levels_left, he.scale(x));
     CHECK(prepared.refreshes() == refreshes);
     lbcrypto::Plaintext decrypted;
     context->Decrypt(keys.secretKey, prepared.evaluate(x), &decrypted);
     decrypted->SetLength(slots);
-    constexpr double bootstrap_log2 = -20;  // of the deviation of EvalBootstrap; measured here
+    // Of the deviation of EvalBootstrap; measured, root mean square of 384 slots.
+    constexpr double bootstrap_log2 = -13.7;
     const test::Noise noise = test::simulated_noise(
         expected,
         [&](std::uint64_t seed) {
