@@ -115,23 +115,29 @@ class HeaderReader {
     return name;
   }
 
-  // The numbers between the braces of `name = {...};`.
-  std::vector<Rational> table(const std::string& name) const {
+  // What stands between the braces of `name = {...};`.
+  std::vector<std::string> words_of(const std::string& name) const {
     const std::size_t found = code_.find(" " + name + " = {");
     if (found == std::string::npos) throw Unreadable("the table " + name + " is missing");
     const std::size_t begin = code_.find('{', found);
     const std::size_t end = code_.find(';', begin);
     if (end == std::string::npos) throw Unreadable("the table " + name + " does not end");
-    std::vector<Rational> numbers;
+    std::vector<std::string> words;
     std::string token;
     for (const char c : std::string_view(code_).substr(begin, end - begin)) {
       if (c != ',' && c != '{' && c != '}' && c != '\n' && c != ' ') {
         token += c;
       } else if (!token.empty()) {
-        numbers.push_back(number(token, name));
+        words.push_back(std::move(token));
         token.clear();
       }
     }
+    return words;
+  }
+
+  std::vector<Rational> table(const std::string& name) const {
+    std::vector<Rational> numbers;
+    for (const std::string& word : words_of(name)) numbers.push_back(number(word, name));
     return numbers;
   }
 
@@ -158,8 +164,13 @@ class HeaderReader {
   }
 
   void complete_claim(Json& json, const std::string& name) const {
-    const auto ends = table(name);
-    if (ends.size() != 3) throw Unreadable(name + " is not lower, attained, upper");
+    // The rest follows from the record: foreign_line_in_cpp compares it.
+    const auto words = words_of(name);
+    if (words.size() != 6) {
+      throw Unreadable(name + " is not lower, attained, upper, unit, metric, evidence");
+    }
+    std::vector<Rational> ends;
+    for (int i = 0; i < 3; ++i) ends.push_back(number(words[static_cast<std::size_t>(i)], name));
     if (!json.contains("error") || !json["error"].is_object()) {
       throw Unreadable("the record has no \"error\" for " + name);
     }

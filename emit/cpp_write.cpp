@@ -6,6 +6,7 @@
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
+#include "emit/claim_data.hpp"
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
@@ -26,12 +27,14 @@ std::string intervals(const std::string& name, const Domain& domain) {
   return text + "}};\n";
 }
 
-std::string claim(const std::string& name, const ErrorEnclosure& e) {
+std::string claim(const std::string& name, const ClaimRecord& record, const std::string& unit) {
+  const ErrorEnclosure& e = record.error;
   return fmt::format(
       "inline constexpr equiripple::Claim {} = {{\n    {},  // lower\n"
-      "    {},  // attained\n    {},  // upper\n}};\n",
+      "    {},  // attained\n    {},  // upper\n    {},  // unit\n"
+      "    equiripple::Claim::Metric::{},\n    equiripple::Claim::Evidence::{},\n}};\n",
       name, outward(e.lower, Rounding::down), outward(e.attained, Rounding::down),
-      outward(e.upper, Rounding::up));
+      outward(e.upper, Rounding::up), unit, name_of(record.metric), name_of(e.evidence));
 }
 
 std::string coefficients(const std::string& name, const ChebyshevSeries& p) {
@@ -57,7 +60,7 @@ std::string stage_text(const StageRecord& stage, std::size_t number) {
                       pair(stage.polynomial.basis));
   text += intervals(fmt::format("domain_{}", number), stage.domain);
   text += intervals(fmt::format("range_{}", number), stage.range);
-  text += claim(fmt::format("claim_{}", number), stage.claim.error);
+  text += claim(fmt::format("claim_{}", number), stage.claim, hexfloat(Rational(1)));
   if (stage.polynomial.parity != Parity::none) {
     text += fmt::format("static_assert(equiripple::every_second_is_zero(coefficients_{}, {}));\n",
                         number, stage.polynomial.parity == Parity::odd ? 0 : 1);
@@ -127,6 +130,29 @@ std::string plan_text(const Artifact& artifact) {
   return text + fmt::format("    return {};\n  }}\n}};\n\n", plan.program.back().name);
 }
 
+std::string required_levels_text(const Artifact& artifact) {
+  const int levels = artifact.plan->costs.levels;
+  const int more = levels_at_working_scale(artifact);
+  const bool absorbs = artifact.plan->output_scale_factor != 1;
+  const std::string counts =
+      more == levels
+          ? fmt::format("{}", levels)
+          : fmt::format("{}, or {} where the scale times the range is above it", levels, more);
+  return fmt::format(
+      "/// Levels that evaluate takes of an input at input_scale, where a rescaling divides by\n"
+      "/// working_scale: {}.\n"
+      "constexpr int required_levels(double input_scale, double working_scale) {{\n"
+      "  return equiripple::required_levels<Plan>(input_scale, working_scale);\n"
+      "}}\n"
+      "/// The fewest levels that this ciphertext must have, all counted{}.\n"
+      "template <class Backend>\n"
+      "int required_levels(Backend& he, const typename Backend::Ciphertext& x) {{\n"
+      "  return equiripple::required_levels<Plan>(he, x);\n"
+      "}}\n\n",
+      counts,
+      absorbs ? ": one more where the library\n/// reads results at a scale of its own" : "");
+}
+
 std::string evaluate_text(const Artifact& artifact) {
   const bool two = has_two_inputs(artifact.kind);
   const std::string type = "const typename Backend::Ciphertext&";
@@ -144,7 +170,7 @@ std::string evaluate_text(const Artifact& artifact) {
       "/// Scales fixed and scalars encoded once, for many inputs at this level and scale:\n"
       "/// prepare(he, level, scale).evaluate({}).\n"
       "template <class Backend>\n"
-      "equiripple::Prepared<Backend> prepare(\n"
+      "equiripple::Prepared<Backend, Plan::inputs> prepare(\n"
       "    Backend& he, int level, double scale, double output_scale = 0) {{\n"
       "  return equiripple::prepare<Plan>(he, level, scale, output_scale);\n"
       "}}\n\n",
@@ -201,9 +227,10 @@ std::string to_cpp(const Artifact& artifact) {
   }
   text += fmt::format("// Of {}; {}.\n", comment_text(describe_function(artifact)),
                       describe_metric(artifact.claim));
-  text += claim("claim", artifact.claim.error);
+  text += claim("claim", artifact.claim, claim_unit_text(artifact));
   text += "static_assert(equiripple::is_ordered(claim));\n\n";
   text += plan_text(artifact);
+  text += required_levels_text(artifact);
   text += evaluate_text(artifact);
   text += fmt::format("}}  // namespace {}\n\n", artifact.name);
   return text + record_text(artifact);

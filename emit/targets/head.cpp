@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/version.hpp"
@@ -46,11 +47,23 @@ std::string head_lines(const Artifact& artifact, const std::string& mark, const 
   }
   text += fmt::format("{}            {}; at most {}\n", mark, describe_metric(artifact.claim),
                       size_text(e.upper));
+  if (claim_unit(artifact) != 1) {
+    text += fmt::format("{}            times the range: at most {}\n", mark,
+                        size_text(e.upper * claim_unit(artifact)));
+  }
   text += fmt::format("{}            coefficients as stored, exact evaluation; evidence: {}\n",
                       mark, name_of(e.evidence));
   if (artifact.outside) text += fmt::format("{}Outside     {}\n", mark, describe_outside(artifact));
-  if (artifact.plan)
+  if (artifact.plan) {
     text += fmt::format("{}Cost        {}\n", mark, describe_costs(*artifact.plan));
+    const int levels = levels_at_working_scale(artifact);
+    if (levels != artifact.plan->costs.levels) {
+      text += fmt::format(
+          "{}            {} where the input has the working scale: one for the "
+          "range\n",
+          mark, plural(levels, "level"));
+    }
+  }
   return text + fmt::format("{}Generator   equiripple {}\n", mark, version);
 }
 

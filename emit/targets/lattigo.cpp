@@ -5,6 +5,8 @@
 #include <array>
 #include <string_view>
 
+#include "emit/claim_data.hpp"
+#include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -66,10 +68,16 @@ std::string to_lattigo(const Artifact& artifact) {
       "\tIsOdd        bool\n"
       "\tIsEven       bool\n"
       "}\n\n";
+  text += claim_lines("// ", "ErrorAtMost", "ErrorUnit", "ErrorMetric");
   text += fmt::format(
-      "// ErrorAtMost bounds the error; see the head of this file for its metric.\n"
-      "const ErrorAtMost = {}\n\n",
-      hexfloat(Rational(to_double(artifact.claim.error.upper, Rounding::up))));
+      "const (\n"
+      "\tErrorAtMost   = {}\n"
+      "\tErrorUnit     = {}\n"
+      "\tErrorMetric   = \"{}\"\n"
+      "\tErrorEvidence = \"{}\"\n"
+      ")\n\n",
+      claim_upper_text(artifact), claim_unit_text(artifact), name_of(artifact.claim.metric),
+      name_of(artifact.claim.error.evidence));
   text += "// Stages are evaluated in this order.\nvar Stages = []Stage{\n";
   for (const StageRecord& stage : artifact.stages) text += stage_text(stage.polynomial);
   return text + "}\n";

@@ -1,6 +1,8 @@
 // Typed Chebyshev polynomials for HEIR's polynomial.eval.
 #include <fmt/format.h>
 
+#include "emit/claim_data.hpp"
+#include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -15,6 +17,12 @@ std::string to_mlir(const Artifact& artifact) {
       "stage.\n"
       "// HEIR drops coefficients under 1e-12.\n"
       "!poly = !polynomial.polynomial<ring=<coefficientType=f64>>\n";
+  text += claim_lines("// ", "upper", "unit", "metric");
+  text += fmt::format(
+      "#{}_error = {{upper = {} : f64, unit = {} : f64, metric = \"{}\", evidence = \"{}\"}}\n",
+      artifact.name, exact_decimal(Rational(to_double(artifact.claim.error.upper, Rounding::up))),
+      exact_decimal(claim_unit(artifact)), name_of(artifact.claim.metric),
+      name_of(artifact.claim.error.evidence));
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const ChebyshevSeries& p = artifact.stages[i].polynomial;
     text += fmt::format("// stage {}: domain_lower = {} : f64, domain_upper = {} : f64\n", i + 1,

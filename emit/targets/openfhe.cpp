@@ -1,6 +1,8 @@
 // OpenFHE halves c[0] of a series: it is doubled here, and nowhere else.
 #include <fmt/format.h>
 
+#include "emit/claim_data.hpp"
+#include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -44,6 +46,14 @@ std::string to_openfhe(const Artifact& artifact) {
       "here.\n"
       "#pragma once\n#include <vector>\n\n";
   text += fmt::format("namespace {} {{\n\n", artifact.name);
+  text += claim_lines("// ", "error_at_most", "error_unit", "error_metric");
+  text += fmt::format(
+      "inline constexpr double error_at_most = {};\n"
+      "inline constexpr double error_unit = {};\n"
+      "inline constexpr const char* error_metric = \"{}\";\n"
+      "inline constexpr const char* error_evidence = \"{}\";\n\n",
+      claim_upper_text(artifact), claim_unit_text(artifact), name_of(artifact.claim.metric),
+      name_of(artifact.claim.error.evidence));
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     text += vector_text(artifact.stages[i].polynomial, i + 1);
   }

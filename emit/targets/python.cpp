@@ -1,6 +1,8 @@
 // numpy's objects are evaluated as they stand; lists are for libraries that want lists.
 #include <fmt/format.h>
 
+#include "emit/claim_data.hpp"
+#include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -41,8 +43,11 @@ const char* result_of(Kind kind) {
 std::string to_python(const Artifact& artifact) {
   std::string text = head_lines(artifact, "# ", "python", ".py");
   text += "from numpy.polynomial import Chebyshev\n\n";
-  text += fmt::format("ERROR_AT_MOST = {}\n\n",
-                      hex(Rational(to_double(artifact.claim.error.upper, Rounding::up))));
+  text += claim_lines("# ", "ERROR_AT_MOST", "ERROR_UNIT", "ERROR_METRIC");
+  text += fmt::format(
+      "ERROR_AT_MOST = {}\nERROR_UNIT = {}\nERROR_METRIC = \"{}\"\nERROR_EVIDENCE = \"{}\"\n\n",
+      hex(Rational(to_double(artifact.claim.error.upper, Rounding::up))), hex(claim_unit(artifact)),
+      name_of(artifact.claim.metric), name_of(artifact.claim.error.evidence));
   text += "# One after the other.\nSTAGES = [\n";
   for (const StageRecord& stage : artifact.stages) {
     const ChebyshevSeries& p = stage.polynomial;

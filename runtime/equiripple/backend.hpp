@@ -51,8 +51,11 @@
 //         With manages_scales: multiplying by a scalar costs no level, as on plain numbers.
 //     void check_input(const Ciphertext&, double lower, double upper);
 //         Called once with the range of the function; for backends that can see the value.
-//     void check(const Ciphertext&);
-//         Throws wrong_ciphertext where an input cannot be computed with.
+//     void check(const Ciphertext&);  void check(const Ciphertext&, const Ciphertext&);
+//         Throw wrong_ciphertext where an input cannot be computed with, or two cannot be computed
+//         with together: all that the library itself checks, and what operations here leave out.
+//     int top_level();
+//         The highest level that there is: no plan is prepared above it.
 //     double modulus_bits(int level);
 //         log2 of the whole modulus at a level; scales are checked against it.
 //     double prescribed_scale(int level);
@@ -62,6 +65,9 @@
 //         Bootstrapping, of values in [-1, 1]: what comes in has the scale refresh_scale(its
 //         level), what comes out refresh_scale(refreshed_level()) at refreshed_level(). Called
 //         between stages where the levels do not suffice.
+//     int lowest_refreshable_level();  void check_refreshable(const Ciphertext&);
+//         With refresh: the lowest level that it takes (0 without this member), and a check of an
+//         input that will be refreshed: throws wrong_ciphertext where keys are missing.
 //
 // An operation may also take its first ciphertext as Ciphertext&&, to work in place: it is called
 // so where nothing else needs the value. Operations that threads may call side by side let a
@@ -102,6 +108,20 @@ struct checks_ciphertext<Backend, std::void_t<decltype(std::declval<Backend&>().
     : std::true_type {};
 
 template <class Backend, class = void>
+struct checks_pair : std::false_type {};
+template <class Backend>
+struct checks_pair<Backend, std::void_t<decltype(std::declval<Backend&>().check(
+                                std::declval<const typename Backend::Ciphertext&>(),
+                                std::declval<const typename Backend::Ciphertext&>()))>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct knows_top_level : std::false_type {};
+template <class Backend>
+struct knows_top_level<Backend, std::void_t<decltype(std::declval<Backend&>().top_level())>>
+    : std::true_type {};
+
+template <class Backend, class = void>
 struct knows_modulus : std::false_type {};
 template <class Backend>
 struct knows_modulus<Backend, std::void_t<decltype(std::declval<Backend&>().modulus_bits(0))>>
@@ -120,6 +140,33 @@ template <class Backend>
 struct can_refresh<Backend, std::void_t<decltype(std::declval<Backend&>().refresh(
                                 std::declval<const typename Backend::Ciphertext&>()))>>
     : std::true_type {};
+
+template <class Backend, class = void>
+struct limits_refresh : std::false_type {};
+template <class Backend>
+struct limits_refresh<Backend,
+                      std::void_t<decltype(std::declval<Backend&>().lowest_refreshable_level())>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct checks_refresh : std::false_type {};
+template <class Backend>
+struct checks_refresh<Backend, std::void_t<decltype(std::declval<Backend&>().check_refreshable(
+                                   std::declval<const typename Backend::Ciphertext&>()))>>
+    : std::true_type {};
+
+/// Every check of the operands that the backend has: each for itself, then the two together.
+template <class Backend>
+void check_operands(Backend& he, const typename Backend::Ciphertext& x) {
+  if constexpr (checks_ciphertext<Backend>::value) he.check(x);
+}
+template <class Backend>
+void check_operands(Backend& he, const typename Backend::Ciphertext& a,
+                    const typename Backend::Ciphertext& b) {
+  check_operands(he, a);
+  check_operands(he, b);
+  if constexpr (checks_pair<Backend>::value) he.check(a, b);
+}
 
 }  // namespace detail
 }  // namespace equiripple

@@ -49,6 +49,7 @@ int directly_required_levels() {
 
 template <class Plan, class Backend, class... Input>
 typename Backend::Ciphertext evaluate_directly(Backend& he, const Input&... inputs) {
+  check_operands(he, inputs...);
   const int needed = directly_required_levels<Plan, Backend>();
   for (const int left : {he.level(inputs)...}) {
     if (left < needed) throw not_enough_levels(Plan::name, needed, left);

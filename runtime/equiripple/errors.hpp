@@ -25,16 +25,30 @@ class evaluation_error : public std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
-/// The ciphertext has fewer levels left than the plan needs.
+/// The ciphertext has fewer levels left than the plan needs, up to its first refresh where the
+/// backend refreshes; `remark` says which levels are meant.
 class not_enough_levels : public evaluation_error {
  public:
-  not_enough_levels(const std::string& function, int levels_needed, int levels_left)
-      : evaluation_error(function + " needs " + std::to_string(levels_needed) +
-                         " levels, the ciphertext has " + std::to_string(levels_left) + " left"),
+  not_enough_levels(const std::string& function, int levels_needed, int levels_left,
+                    const std::string& remark = {})
+      : evaluation_error(function + " needs " + std::to_string(levels_needed) + " levels" + remark +
+                         ", the ciphertext has " + std::to_string(levels_left) + " left"),
         needed(levels_needed),
         left(levels_left) {}
   int needed;
   int left;
+};
+
+/// A level that the backend does not have.
+class wrong_level : public evaluation_error {
+ public:
+  wrong_level(const std::string& what, int asked_level, int highest_level)
+      : evaluation_error(what + " level " + std::to_string(asked_level) + ": levels are 0 to " +
+                         std::to_string(highest_level)),
+        asked(asked_level),
+        highest(highest_level) {}
+  int asked;
+  int highest;
 };
 
 /// An operand has a scale that no exact plan can start from, or an operation returned another
@@ -45,7 +59,7 @@ class wrong_scale : public evaluation_error {
 };
 
 /// An operand that the backend cannot compute with: of three components, of another context, in
-/// another form; or keys are missing.
+/// another form, under another key than the other operand; or keys are missing.
 class wrong_ciphertext : public evaluation_error {
  public:
   using evaluation_error::evaluation_error;

@@ -31,6 +31,7 @@ struct LevelRequest {
   /// Stages, from 0, whose variable is refreshed; never the first, whose variable is the input.
   std::vector<bool> refreshed{};
   int refreshed_level = 0;
+  int lowest_refreshable = 0;  // a variable that has fallen below cannot be refreshed any more
   std::size_t stages = std::numeric_limits<std::size_t>::max();  // as PlanFacts
 };
 
@@ -102,8 +103,10 @@ class Leveller {
     ++stages_;
     std::size_t variable = push(operation, level(operation.left), depths_[operation.left]);
     if (stages_ < request_.refreshed.size() && request_.refreshed[stages_]) {
-      variable =
-          push({Step::refresh, variable, variable}, request_.refreshed_level, depths_[variable]);
+      constexpr int does_not_fit = -1;
+      const bool in_time = level(variable) >= request_.lowest_refreshable;
+      variable = push({Step::refresh, variable, variable},
+                      in_time ? request_.refreshed_level : does_not_fit, depths_[variable]);
     }
     return begin(variable);
   }

@@ -38,10 +38,17 @@ class openfhe_backend {
     double scale;
   };
 
-  /// Throws wrong_ciphertext where the context is not of CKKS, or uses composite scaling.
+  /// Throws wrong_ciphertext where the context is not of CKKS, is for complex slots, uses
+  /// composite scaling or has primes of more than 61 bits.
   explicit openfhe_backend(const lbcrypto::CryptoContext<Element>& context)
       : context_(context), parameters_(parameters_of(context)) {
+    constexpr unsigned most_bits =
+        61;  // of detail::residue; a build for 128 bits has larger primes
     for (const auto& prime : context->GetElementParams()->GetParams()) {
+      if (prime->GetModulus().GetMSB() > most_bits) {
+        throw wrong_ciphertext("the CryptoContext has primes of " +
+                               std::to_string(prime->GetModulus().GetMSB()) + " bits, above 61");
+      }
       moduli_.push_back(prime->GetModulus().ConvertToInt());
     }
   }
@@ -146,6 +153,7 @@ class openfhe_backend {
   int level(const Ciphertext& x) const {
     return static_cast<int>(x->GetElements().at(0).GetNumOfElements()) - 1;
   }
+  int top_level() const { return static_cast<int>(moduli_.size()) - 1; }
   double scale(const Ciphertext& x) const { return x->GetScalingFactor(); }
   double modulus_at(int level) const {
     return static_cast<double>(moduli_.at(static_cast<std::size_t>(level)));
@@ -180,6 +188,11 @@ class openfhe_backend {
       throw wrong_ciphertext("the ciphertext has " + std::to_string(x->NumberCiphertextElements()) +
                              " components, not 2: relinearize it first");
     }
+    if (level(x) > top_level() || x->GetLevel() != moduli_.size() - 1 - level_index(x)) {
+      throw wrong_ciphertext("the ciphertext says level " + std::to_string(x->GetLevel()) +
+                             " and has " + std::to_string(level(x) + 1) + " primes of " +
+                             std::to_string(moduli_.size()));
+    }
     for (const Element& component : x->GetElements()) {
       if (component.GetFormat() != Format::EVALUATION) {
         throw wrong_ciphertext("the ciphertext is not in evaluation form");
@@ -189,6 +202,15 @@ class openfhe_backend {
     const auto of_ciphertext = keys.find(x->GetKeyTag());
     if (of_ciphertext == keys.end() || of_ciphertext->second.empty()) {
       throw wrong_ciphertext("there is no relinearization key: call EvalMultKeyGen");
+    }
+  }
+  void check(const Ciphertext& a, const Ciphertext& b) const {
+    if (a->GetKeyTag() != b->GetKeyTag()) {
+      throw wrong_ciphertext("the two ciphertexts are under different keys");
+    }
+    if (a->GetSlots() != b->GetSlots()) {
+      throw wrong_ciphertext("the two ciphertexts are packed in " + std::to_string(a->GetSlots()) +
+                             " and in " + std::to_string(b->GetSlots()) + " slots");
     }
   }
 
@@ -203,11 +225,27 @@ class openfhe_backend {
  private:
   using Parameters = lbcrypto::CryptoParametersCKKSRNS;
 
+  // Versions before 1.4 know real slots only; that is the first value of the type.
+  template <class Context>
+  static auto has_complex_slots(const Context& context, int)
+      -> decltype(context.GetCKKSDataType(), bool()) {
+    return context.GetCKKSDataType() != decltype(context.GetCKKSDataType()){};
+  }
+  template <class Context>
+  static bool has_complex_slots(const Context&, long) {
+    return false;
+  }
+
+  std::size_t level_index(const Ciphertext& x) const { return static_cast<std::size_t>(level(x)); }
+
   static std::shared_ptr<const Parameters> parameters_of(
       const lbcrypto::CryptoContext<Element>& context) {
     if (!context) throw wrong_ciphertext("the CryptoContext is a null pointer");
     auto parameters = std::dynamic_pointer_cast<const Parameters>(context->GetCryptoParameters());
     if (!parameters) throw wrong_ciphertext("the CryptoContext is not of CKKS");
+    if (has_complex_slots(*context, 0)) {
+      throw wrong_ciphertext("the CryptoContext is for complex slots; plans are of real ones");
+    }
     switch (parameters->GetScalingTechnique()) {
       case lbcrypto::FIXEDMANUAL:
       case lbcrypto::FIXEDAUTO:
@@ -248,13 +286,23 @@ class openfhe_backend {
 };
 
 /// With EvalBootstrap as the refresh between stages. The application has called EvalBootstrapSetup
-/// and EvalBootstrapKeyGen for the number of slots of its ciphertexts.
+/// and EvalBootstrapKeyGen for the number of slots of its ciphertexts. A refresh adds an error of
+/// its own, which the claim of a header does not count.
 class openfhe_bootstrapping_backend : public openfhe_backend {
  public:
-  /// `refreshed_level`: primes that are left after EvalBootstrap, less one.
+  /// `refreshed_level`: primes that are left after EvalBootstrap, less one. `lowest_level`: the
+  /// least that EvalBootstrap takes, which is 1, as it scales its input; more where the setup puts
+  /// the slots into coefficients first (BTSlotsEncoding). Throws wrong_level where the context does
+  /// not have them.
   openfhe_bootstrapping_backend(const lbcrypto::CryptoContext<Element>& context,
-                                int refreshed_level)
-      : openfhe_backend(context), refreshed_level_(refreshed_level) {}
+                                int refreshed_level, int lowest_level = 1)
+      : openfhe_backend(context), refreshed_level_(refreshed_level), lowest_level_(lowest_level) {
+    for (const int given : {refreshed_level, lowest_level}) {
+      if (given < 1 || given > top_level()) {
+        throw wrong_level("EvalBootstrap neither takes nor leaves", given, top_level());
+      }
+    }
+  }
 
   Ciphertext refresh(const Ciphertext& x) const {
     Ciphertext result = context()->EvalBootstrap(x);
@@ -270,10 +318,24 @@ class openfhe_bootstrapping_backend : public openfhe_backend {
     return rescale(multiply_plain(std::move(result), one));
   }
   int refreshed_level() const { return refreshed_level_; }
+  int lowest_refreshable_level() const { return lowest_level_; }
   double refresh_scale(int level) const { return prescribed_scale(level); }
+
+  void check_refreshable(const Ciphertext& x) const {
+    if ((context()->GetScheme()->GetEnabled() & lbcrypto::FHE) == 0) {
+      throw wrong_ciphertext("the CryptoContext cannot bootstrap: call Enable(FHE)");
+    }
+    const auto& keys = lbcrypto::CryptoContextImpl<Element>::GetAllEvalAutomorphismKeys();
+    const auto of_ciphertext = keys.find(x->GetKeyTag());
+    const std::uint32_t conjugation = 2 * context()->GetRingDimension() - 1;
+    if (of_ciphertext == keys.end() || of_ciphertext->second->count(conjugation) == 0) {
+      throw wrong_ciphertext("there are no keys for EvalBootstrap: call EvalBootstrapKeyGen");
+    }
+  }
 
  private:
   int refreshed_level_;
+  int lowest_level_;
 };
 
 }  // namespace equiripple

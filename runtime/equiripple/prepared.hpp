@@ -14,73 +14,14 @@
 
 #include "backend.hpp"
 #include "errors.hpp"
-#include "schedule.hpp"
+#include "fitted.hpp"
 
 namespace equiripple {
 namespace detail {
 
-/// Agreement of scales that rounding of doubles explains; the drift between a prime and its nominal
-/// size is far above.
-inline constexpr double scale_agreement = 0x1p-40;  // chosen
-
 /// How far the values of a stage may pass its domain before the guard calls it left: more than
 /// noise does, less than harms.
 inline constexpr double domain_slack = 0x1p-10;  // chosen
-
-/// All that can be wrong with a schedule, before anything is computed.
-class ScheduleCheck {
- public:
-  // Where the leading coefficient is absorbed, no scalar is left that could set the scale of the
-  // result.
-  static void choice_of_scale(const std::vector<Record>& records, double output_scale,
-                              double factor) {
-    const double scale = records.back().scale * factor;
-    if (output_scale == 0 || std::abs(scale - output_scale) <= scale_agreement * output_scale) {
-      return;
-    }
-    throw wrong_scale("the result has scale 2^" + number_text(std::log2(scale)) +
-                      ", which this plan does not let the caller choose (2^" +
-                      number_text(std::log2(output_scale)) + " was asked for)");
-  }
-
-  // A value at a scale near 1 has no digits left.
-  static void precision(const std::vector<Record>& records, double input_scale,
-                        double working_scale, bool spends_level) {
-    constexpr double smallest = 1024;  // chosen: three decimal digits
-    constexpr double smallest_range_scalar =
-        0x1p+20;                       // chosen: the variable leaves [-1, 1] by 2^-21
-    bool first_scalar = spends_level;  // 1 / half width
-    for (const Record& record : records) {
-      const bool is_scalar = record.step == Step::multiply_scalar;
-      const double scale = is_scalar ? std::min(record.scale, record.encoding) : record.scale;
-      if (is_scalar && first_scalar) {
-        first_scalar = false;
-        if (!(record.scalar * record.encoding >= smallest_range_scalar)) {
-          throw wrong_scale("the working scale 2^" + number_text(std::log2(working_scale)) +
-                            " cannot hold 1 / range with the digits that normalising needs");
-        }
-      }
-      if (!(scale >= smallest)) {
-        throw wrong_scale("the input's scale 2^" + number_text(std::log2(input_scale)) +
-                          " is too small beside the working scale 2^" +
-                          number_text(std::log2(working_scale)) +
-                          ": an intermediate scale would be 2^" + number_text(std::log2(scale)));
-      }
-    }
-  }
-
-  // Libraries refuse a scale that the modulus cannot hold; a sign takes the last bit.
-  static void room(const std::vector<Record>& records, const std::vector<double>& modulus_bits) {
-    for (const Record& record : records) {
-      const double bits = std::log2(record.scale);
-      const double room = modulus_bits[static_cast<std::size_t>(record.level)] - 1;
-      if (bits <= room) continue;
-      throw wrong_scale("a value at level " + std::to_string(record.level) +
-                        " would have scale 2^" + number_text(bits) +
-                        ", and the modulus has room for 2^" + number_text(room));
-    }
-  }
-};
 
 // A scalar that would round to the zero plaintext makes a transparent product, which libraries
 // refuse. It becomes one unit of its scale: an error as that of rounding any scalar.
@@ -90,67 +31,56 @@ inline double visible(double c, double encoding) {
 
 }  // namespace detail
 
-/// A plan for inputs of one level and scale, with its scalars encoded. May be used for many
-/// ciphertexts and by several threads at a time, where the backend's operations may be.
-template <class Backend>
+/// A plan of one or two inputs for those of one level and scale, with its scalars encoded. May be
+/// used for many ciphertexts and by several threads at a time, where the backend's operations may
+/// be.
+template <class Backend, int Inputs = 1>
 class Prepared {
  public:
+  static_assert(Inputs == 1 || Inputs == 2, "a plan takes one input or two");
   using Ciphertext = typename Backend::Ciphertext;
   using Plaintext = typename Backend::Plaintext;
 
   /// Use equiripple::prepare. `he` must outlive this object.
-  Prepared(Backend& he, const detail::PlanFacts& plan,
-           const std::vector<detail::Operation>& operations, int level, double scale,
-           double output_scale)
-      : he_(&he), plan_(plan), level_(level), scale_(scale) {
-    for (const double given : {scale, output_scale == 0 ? scale : output_scale}) {
-      if (!(given >= 1) || !std::isfinite(given)) {
-        throw wrong_scale("a scale of " + detail::number_text(given) +
-                          " was given; it must be 1 or more");
-      }
+  Prepared(Backend& he, detail::Fitted fitted)
+      : he_(&he), plan_(fitted.plan), input_(fitted.input), records_(std::move(fitted.records)) {
+    const int inputs = detail::count_of(records_, detail::Step::input);
+    if (inputs != Inputs) {
+      throw evaluation_error(std::string(plan_.name) + " takes " + std::to_string(inputs) +
+                             " inputs, not " + std::to_string(Inputs));
     }
-    if (level < 0 || level > most_levels) throw not_enough_levels(plan.name, plan.levels, level);
-    fix_levels(operations);
-    fix_scales(output_scale);
     encode_scalars();
     find_last_uses();
   }
 
   /// Of the inputs that it was made for.
-  int input_level() const { return level_; }
-  double input_scale() const { return scale_; }
+  int input_level() const { return input_.level; }
+  double input_scale() const { return input_.scale; }
 
   /// Of the result.
   int output_level() const { return records_.back().level; }
   double output_scale() const { return records_.back().scale * plan_.output_scale_factor; }
 
-  /// How often the backend's refresh is called.
-  int refreshes() const {
-    return static_cast<int>(std::count_if(records_.begin(), records_.end(), [](const auto& record) {
-      return record.step == detail::Step::refresh;
-    }));
-  }
+  /// How often the backend's refresh is called. A refresh adds errors that no claim counts.
+  int refreshes() const { return detail::count_of(records_, detail::Step::refresh); }
 
   /// The operations in their order, with level and scale; what a noise estimate walks along.
   const std::vector<detail::Record>& records() const { return records_; }
 
-  /// Throws wrong_scale where x has another scale than prepared for.
-  void require_scale(const Ciphertext& x) const {
-    if (std::abs(he_->scale(x) - scale_) <= scale_ * detail::scale_agreement) return;
-    throw wrong_scale(std::string(plan_.name) + " was prepared for inputs of scale 2^" +
-                      detail::number_text(std::log2(scale_)) + ", this one has 2^" +
-                      detail::number_text(std::log2(he_->scale(x))));
+  /// The function of the input. Throws before the first operation where the input is not at the
+  /// level and scale prepared for, or cannot be computed with.
+  Ciphertext evaluate(const Ciphertext& x) const {
+    static_assert(Inputs == 1, "this function takes two inputs: evaluate(a, b)");
+    return guarded(look_at_nothing, x);
   }
-
-  /// The function of the input, or of two, as the plan takes. Throws before the first operation
-  /// where an input is not at the level and scale prepared for.
-  template <class... Input>
-  Ciphertext evaluate(const Input&... inputs) const {
-    return guarded([](std::size_t, const Ciphertext&) {}, inputs...);
+  Ciphertext evaluate(const Ciphertext& a, const Ciphertext& b) const {
+    static_assert(Inputs == 2, "this function takes one input: evaluate(x)");
+    return guarded(look_at_nothing, a, b);
   }
 
   /// The results for a batch of inputs, one after another.
   std::vector<Ciphertext> evaluate_all(const std::vector<Ciphertext>& inputs) const {
+    static_assert(Inputs == 1, "this function takes two inputs: evaluate(a, b) for each pair");
     std::vector<Ciphertext> results;
     results.reserve(inputs.size());
     for (const Ciphertext& x : inputs) require_input(x);
@@ -160,72 +90,29 @@ class Prepared {
 
   /// As evaluate; calls `look(stage, variable)` with the variable of every stage, from 1, which
   /// belongs into [-1, 1].
-  template <class Look, class... Input>
-  Ciphertext guarded(const Look& look, const Input&... inputs) const {
-    (require_input(inputs), ...);
-    Run run(*this, {&inputs...});
-    run.execute(look);
-    return run.result();
+  template <class Look>
+  Ciphertext guarded(const Look& look, const Ciphertext& x) const {
+    static_assert(Inputs == 1, "this function takes two inputs: guarded(look, a, b)");
+    require_input(x);
+    return run(look, {&x});
+  }
+  template <class Look>
+  Ciphertext guarded(const Look& look, const Ciphertext& a, const Ciphertext& b) const {
+    static_assert(Inputs == 2, "this function takes one input: guarded(look, x)");
+    require_input(a);
+    require_input(b);
+    if constexpr (detail::checks_pair<Backend>::value) he_->check(a, b);
+    return run(look, {&a, &b});
   }
 
  private:
-  static constexpr int most_levels = 10'000;  // chosen: far above every chain of moduli
+  static void look_at_nothing(std::size_t, const Ciphertext&) {}
 
-  void fix_levels(const std::vector<detail::Operation>& operations) {
-    working_scale_ = plan_.levels > 0 && level_ > 0 ? he_->modulus_at(level_) : scale_;
-    spends_level_ = plan_.levels > 0 && level_ > 0 &&
-                    !detail::reads_freely(scale_, plan_.half_width, working_scale_);
-    detail::LevelRequest request;
-    request.input_level = level_;
-    request.spend_level = spends_level_;
-    if (plan_.levels > 0 && level_ > 0 && !spends_level_) {
-      request.enlargement = detail::enlargement(scale_, plan_.half_width, working_scale_);
-    }
-    records_ = detail::Leveller::run(operations, request);
-    if (detail::lowest_level(records_) >= 0) return;
-    if constexpr (detail::can_refresh<Backend>::value) {
-      request.refreshed_level = he_->refreshed_level();
-      request.stages = plan_.stages;
-      auto refreshed = detail::level_with_refreshes(operations, request);
-      if (refreshed) {
-        records_ = std::move(*refreshed);
-        return;
-      }
-    }
-    throw not_enough_levels(plan_.name, plan_.levels + (spends_level_ ? 1 : 0), level_);
-  }
-
-  void fix_scales(double output_scale) {
-    detail::ScaleRequest request;
-    request.input_scale = scale_;
-    if (output_scale == 0) {
-      if constexpr (detail::prescribes_scales<Backend>::value) {
-        output_scale = he_->prescribed_scale(records_.back().level);
-      }
-    }
-    if (plan_.output_scale_factor == 1) {
-      request.output_scale = output_scale == 0 ? scale_ : output_scale;
-    }
-    int highest = level_;
-    for (const detail::Record& record : records_) highest = std::max(highest, record.level);
-    request.moduli.assign(1, 1);  // nothing is rescaled at level 0
-    for (int at = 1; at <= highest; ++at) request.moduli.push_back(he_->modulus_at(at));
-    if constexpr (detail::can_refresh<Backend>::value) {
-      for (detail::Record& record : records_) {
-        if (record.step != detail::Step::refresh) continue;
-        record.scale = he_->refresh_scale(record.level);
-        detail::Record& before = records_[record.left];
-        before.scale = he_->refresh_scale(before.level);
-      }
-    }
-    detail::Scheduler::run(records_, request);
-    detail::ScheduleCheck::choice_of_scale(records_, output_scale, plan_.output_scale_factor);
-    detail::ScheduleCheck::precision(records_, scale_, working_scale_, spends_level_);
-    if constexpr (detail::knows_modulus<Backend>::value) {
-      std::vector<double> bits;
-      for (int at = 0; at <= highest; ++at) bits.push_back(he_->modulus_bits(at));
-      detail::ScheduleCheck::room(records_, bits);
-    }
+  template <class Look>
+  Ciphertext run(const Look& look, std::vector<const Ciphertext*> inputs) const {
+    Run evaluation(*this, std::move(inputs));
+    evaluation.execute(look);
+    return evaluation.result();
   }
 
   // Once for each scalar, level and scale.
@@ -273,13 +160,20 @@ class Prepared {
   }
 
   void require_input(const Ciphertext& x) const {
-    if constexpr (detail::checks_ciphertext<Backend>::value) he_->check(x);
-    if (he_->level(x) != level_) {
+    detail::check_operands(*he_, x);
+    if constexpr (detail::checks_refresh<Backend>::value) {
+      if (refreshes() > 0) he_->check_refreshable(x);
+    }
+    if (he_->level(x) != input_.level) {
       throw wrong_scale(std::string(plan_.name) + " was prepared for inputs at level " +
-                        std::to_string(level_) + ", this one is at level " +
+                        std::to_string(input_.level) + ", this one is at level " +
                         std::to_string(he_->level(x)));
     }
-    require_scale(x);
+    if (!detail::scales_agree(he_->scale(x), input_.scale)) {
+      throw wrong_scale(std::string(plan_.name) + " was prepared for inputs of scale " +
+                        detail::power_text(input_.scale) + ", this one has " +
+                        detail::power_text(he_->scale(x)));
+    }
   }
 
   // One evaluation: the values that are still needed.
@@ -404,10 +298,10 @@ class Prepared {
     // Replaces the library's own scale by the planned one, where rounding alone separates them.
     void settle(Ciphertext& value, const detail::Record& record, std::size_t i) {
       const double actual = he_.scale(value);
-      if (!(std::abs(actual - record.scale) <= record.scale * detail::scale_agreement)) {
-        throw wrong_scale("operation " + std::to_string(i) + " has scale 2^" +
-                          detail::number_text(std::log2(actual)) + ", planned is 2^" +
-                          detail::number_text(std::log2(record.scale)));
+      if (!detail::scales_agree(actual, record.scale)) {
+        throw wrong_scale("operation " + std::to_string(i) + " has scale " +
+                          detail::power_text(actual) + ", planned is " +
+                          detail::power_text(record.scale));
       }
       if (he_.level(value) != record.level) {
         throw evaluation_error("operation " + std::to_string(i) + " has level " +
@@ -425,10 +319,7 @@ class Prepared {
 
   Backend* he_;
   detail::PlanFacts plan_;
-  int level_;
-  double scale_;
-  double working_scale_ = 0;
-  bool spends_level_ = false;
+  detail::InputFacts input_;
   std::vector<detail::Record> records_;
   std::vector<Plaintext> plaintexts_;
   std::vector<std::size_t> plaintext_of_;  // by record

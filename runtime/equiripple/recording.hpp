@@ -78,6 +78,7 @@ class Recorder {
 /// The operations of `Plan`, its inputs first; the last is the result.
 template <class Plan>
 std::vector<Operation> record() {
+  static_assert(Plan::inputs == 1 || Plan::inputs == 2, "a plan takes one input or two");
   Recorder recorder;
   if constexpr (Plan::inputs == 1) {
     Plan::run(recorder, recorder.input());

@@ -18,7 +18,7 @@ namespace detail {
 
 /// Reading a ciphertext as `half_width` times larger leaves a scale of scale * half_width, which
 /// must not exceed the working scale: repeated squaring would let it run away.
-inline bool reads_freely(double scale, double half_width, double working_scale) {
+constexpr bool reads_freely(double scale, double half_width, double working_scale) {
   constexpr double slack = 1.0 / 16;  // chosen: primes differ from the nominal scale by far less
   return half_width == 1 || scale * half_width <= working_scale * (1 + slack);
 }
@@ -70,7 +70,7 @@ class Scheduler {
   }
 
   void set(double& scale, double value) {
-    if (scale != 0) return;
+    if (scale != 0 || value == 0) return;  // 0 is what is left where another scale overflows
     scale = value;
     changed_ = true;
   }

@@ -48,6 +48,10 @@ class seal_backend {
       levels_.insert(levels_.begin(), data.get());
     }
   }
+  // Temporaries would be gone before the first operation.
+  seal_backend(const ::seal::SEALContext&&, const ::seal::RelinKeys&) = delete;
+  seal_backend(const ::seal::SEALContext&, const ::seal::RelinKeys&&) = delete;
+  seal_backend(const ::seal::SEALContext&&, const ::seal::RelinKeys&&) = delete;
 
   Plaintext encode(double value, int level, double scale) const {
     Plaintext result{{}, scale};
@@ -139,6 +143,7 @@ class seal_backend {
   int level(const Ciphertext& x) const {
     return static_cast<int>(context_.get_context_data(x.parms_id())->chain_index());
   }
+  int top_level() const { return static_cast<int>(levels_.size()) - 1; }
   double scale(const Ciphertext& x) const { return x.scale(); }
   double modulus_at(int level) const {
     return static_cast<double>(parms(level).coeff_modulus().back().value());
@@ -163,6 +168,19 @@ class seal_backend {
     if (!x.is_ntt_form()) throw wrong_ciphertext("the ciphertext is not in NTT form");
     if (!::seal::is_metadata_valid_for(x, context_) || !::seal::is_buffer_valid(x)) {
       throw wrong_ciphertext("the ciphertext is at the level of the keys, or is damaged");
+    }
+    if (x.is_transparent()) {
+      throw wrong_ciphertext("the ciphertext is transparent: whoever has it can read it");
+    }
+  }
+  /// SEAL refuses sums that need no key to be read, above all x - x.
+  void check(const Ciphertext& a, const Ciphertext& b) const {
+    const std::size_t words =
+        a.poly_modulus_degree() * std::min(a.coeff_modulus_size(), b.coeff_modulus_size());
+    if (std::equal(a.data(1), a.data(1) + words, b.data(1))) {
+      throw wrong_ciphertext(
+          "the two ciphertexts are one, or differ by a constant: their difference would be "
+          "transparent");
     }
   }
 

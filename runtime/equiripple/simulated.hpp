@@ -200,6 +200,17 @@ class simulated {
       throw wrong_ciphertext("the ciphertext has " + std::to_string(x.components) +
                              " components, not 2: relinearize it first");
     }
+    if (x.level < 0 || x.level > top_level()) {
+      throw wrong_ciphertext("the ciphertext is at level " + std::to_string(x.level) +
+                             ", outside the chain of moduli");
+    }
+  }
+  void check(const Ciphertext& a, const Ciphertext& b) const {
+    if (a.values.size() != b.values.size()) {
+      throw wrong_ciphertext("the two ciphertexts are packed in " +
+                             std::to_string(a.values.size()) + " and in " +
+                             std::to_string(b.values.size()) + " slots");
+    }
   }
 
   Counts counts;
@@ -248,13 +259,23 @@ class simulated {
 /// With bootstrapping as the refresh between stages.
 class bootstrapping_simulated : public simulated {
  public:
-  /// `error_log2`: of the standard deviation of what a refresh adds to a slot.
-  bootstrapping_simulated(SimulationParameters parameters, int refreshed_level, double error_log2)
+  /// `error_log2`: of the standard deviation of what a refresh adds to a slot; `lowest_level`: the
+  /// least that a refresh takes. Throws wrong_level where there are no such levels.
+  bootstrapping_simulated(SimulationParameters parameters, int refreshed_level, double error_log2,
+                          int lowest_level = 0)
       : simulated(std::move(parameters)),
         refreshed_level_(refreshed_level),
-        deviation_(std::exp2(error_log2)) {}
+        lowest_level_(lowest_level),
+        deviation_(std::exp2(error_log2)) {
+    for (const int given : {refreshed_level, lowest_level}) {
+      if (given < 0 || given > top_level()) {
+        throw wrong_level("a refresh neither takes nor leaves", given, top_level());
+      }
+    }
+  }
 
   Ciphertext refresh(Ciphertext x) {
+    require(x.level >= lowest_level_, "refresh: at too low a level");
     for (const double value : x.values) {
       require(std::abs(value) <= 1.25, "refresh: a value far outside [-1, 1]");
     }
@@ -265,10 +286,12 @@ class bootstrapping_simulated : public simulated {
     return x;
   }
   int refreshed_level() const { return refreshed_level_; }
+  int lowest_refreshable_level() const { return lowest_level_; }
   double refresh_scale(int) const { return modulus_at(top_level()); }
 
  private:
   int refreshed_level_;
+  int lowest_level_;
   double deviation_;
 };
 

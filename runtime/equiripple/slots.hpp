@@ -1,19 +1,64 @@
 // The largest of neighbouring slots, as pooling layers need it.
 #pragma once
 
+#include <algorithm>
+#include <cstddef>
 #include <string>
+#include <utility>
+#include <vector>
 
 #include "errors.hpp"
 #include "evaluate.hpp"
 
 namespace equiripple {
 
-/// Comparisons one after another for windows of `count` slots; each takes the levels of the plan.
+/// Comparisons one after another for windows of `count` slots; each takes the levels of the plan,
+/// and one for the range where the input's scale does not hold it.
 inline int rounds_of_max(int count) {
   int rounds = 0;
   for (int window = 1; window < count; window *= 2) ++rounds;
   return rounds;
 }
+
+namespace detail {
+
+// Rotations of the rounds: windows double, and the last is what is left.
+inline std::vector<int> steps_of_max(int count) {
+  std::vector<int> steps;
+  for (int window = 1; window < count; window += steps.back()) {
+    steps.push_back(std::min(window, count - window));
+  }
+  return steps;
+}
+
+// Every round fitted to what the one before leaves; nothing is encoded yet.
+template <class Plan, class Backend>
+std::vector<Fitted> fit_rounds(Backend& he, InputFacts input, int count) {
+  const std::size_t rounds = steps_of_max(count).size();
+  const std::string what = " for the largest of " + std::to_string(count) + " slots";
+  if constexpr (!can_refresh<Backend>::value) {
+    const auto plan = Recorded<Backend>::template of<Plan>();
+    const int first = Fitting<Backend>::levels_needed(he, plan.facts, plan.operations, input);
+    const int needed = first + static_cast<int>(rounds - 1) * (first - input.due);
+    if (input.level + input.due < needed) {
+      throw not_enough_levels(Plan::name, needed, input.level + input.due, what);
+    }
+  }
+  std::vector<Fitted> fitted;
+  for (std::size_t round = 1; round <= rounds; ++round) {
+    try {
+      fitted.push_back(fit<Plan>(he, input, 0));
+    } catch (const not_enough_levels& lacking) {
+      if (round == 1) throw;
+      throw not_enough_levels(std::string(Plan::name) + ", round " + std::to_string(round) + what,
+                              lacking.needed, lacking.left);
+    }
+    input = {fitted.back().output_level(), fitted.back().output_scale()};
+  }
+  return fitted;
+}
+
+}  // namespace detail
 
 /// In slot i the largest of slots i, i + 1, ..., i + count - 1, for any count of 1 or more.
 ///
@@ -21,26 +66,37 @@ inline int rounds_of_max(int count) {
 /// brings slot i + k to slot i (rotation to the left), by the caller's rotation keys: for steps 1,
 /// 2, 4, ... below count, and the rest for a count that is no power of two. The range of the plan
 /// must hold the differences of the slots, with the errors of the rounds before. Throws as
-/// evaluate; all levels are checked before the first rotation.
+/// evaluate; levels and scales of all rounds are checked before the first rotation.
 template <class Plan, class Backend, class Rotate>
 typename Backend::Ciphertext max_of_slots(Backend& he, const typename Backend::Ciphertext& x,
                                           int count, const Rotate& rotate) {
   static_assert(Plan::inputs == 2, "the largest of slots needs the plan of max (or min)");
+  using Ciphertext = typename Backend::Ciphertext;
   if (count < 1) {
     throw evaluation_error("the largest of " + std::to_string(count) +
                            " slots: there must be one or more");
   }
-  if constexpr (!detail::can_refresh<Backend>::value) {
-    const int needed = rounds_of_max(count) * Plan::levels;
+  if (count == 1) return x;
+  const std::vector<int> steps = detail::steps_of_max(count);
+  detail::check_operands(he, x);
+  if constexpr (detail::manages_scales<Backend>::value) {
+    const int needed = required_levels<Plan>(he, x) * static_cast<int>(steps.size());
     if (he.level(x) < needed) throw not_enough_levels(Plan::name, needed, he.level(x));
+    Ciphertext largest = x;
+    for (const int step : steps) largest = evaluate<Plan>(he, largest, rotate(largest, step));
+    return largest;
+  } else {
+    const detail::InputFacts input = detail::facts_of_input(he, x);
+    std::vector<detail::Fitted> rounds = detail::fit_rounds<Plan>(he, input, count);
+    return detail::with_input(he, x, input, input.level, [&](const Ciphertext& ready) {
+      Ciphertext largest = ready;
+      for (std::size_t i = 0; i < rounds.size(); ++i) {
+        const Prepared<Backend, 2> round(he, std::move(rounds[i]));
+        largest = round.evaluate(largest, rotate(largest, steps[i]));
+      }
+      return largest;
+    });
   }
-  typename Backend::Ciphertext largest = x;
-  for (int window = 1; window < count;) {
-    const int step = window <= count - window ? window : count - window;
-    largest = evaluate<Plan>(he, largest, rotate(largest, step));
-    window += step;
-  }
-  return largest;
 }
 
 }  // namespace equiripple

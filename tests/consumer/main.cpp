@@ -32,7 +32,7 @@ int main() {
   const double fit = std::abs(square(1.5) - 2.25);
   std::printf("relu %.3g, wave %.3g, fit %.3g\n", relu, wave, fit);
   const double noise = 1e-4;
-  return relu <= relu_small::claim.upper * 50 + 50 * noise && wave <= ::wave::claim.upper + noise &&
+  return relu <= relu_small::claim.bound() + 50 * noise && wave <= ::wave::claim.bound() + noise &&
                  fit <= 1e-9
              ? 0
              : 1;

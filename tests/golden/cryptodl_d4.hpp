@@ -8,6 +8,7 @@
 //             coefficients as stored, exact evaluation; evidence: proved
 // Outside     |value| <= 82.6188 on [-123.472, 154.446] (measured)
 // Cost        2 levels, 2 key switches, 2 tensor products, 1 scalar product, growth 2^5.5
+//             3 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
 #pragma once
 #include <equiripple/runtime.hpp>
@@ -36,6 +37,9 @@ inline constexpr equiripple::Claim claim_1 = {
     0x1.b0c614d51ad69p+0,  // lower
     0x1.1630c2b3370dp+3,  // attained
     0x1.1664ee042b932p+3,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
 static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
@@ -46,6 +50,9 @@ inline constexpr equiripple::Claim claim = {
     0x1.b0c614d51ad69p+0,  // lower
     0x1.1630c2b3370dp+3,  // attained
     0x1.1664ee042b932p+3,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::is_ordered(claim));
 
@@ -85,6 +92,18 @@ struct Plan {
   }
 };
 
+/// Levels that evaluate takes of an input at input_scale, where a rescaling divides by
+/// working_scale: 2, or 3 where the scale times the range is above it.
+constexpr int required_levels(double input_scale, double working_scale) {
+  return equiripple::required_levels<Plan>(input_scale, working_scale);
+}
+/// The fewest levels that this ciphertext must have, all counted: one more where the library
+/// reads results at a scale of its own.
+template <class Backend>
+int required_levels(Backend& he, const typename Backend::Ciphertext& x) {
+  return equiripple::required_levels<Plan>(he, x);
+}
+
 /// relu(x) on [-50, 50]. The result has scale that follows from the input's: read it off the result.
 template <class Backend>
 typename Backend::Ciphertext evaluate(
@@ -96,7 +115,7 @@ typename Backend::Ciphertext evaluate(
 /// Scales fixed and scalars encoded once, for many inputs at this level and scale:
 /// prepare(he, level, scale).evaluate(x).
 template <class Backend>
-equiripple::Prepared<Backend> prepare(
+equiripple::Prepared<Backend, Plan::inputs> prepare(
     Backend& he, int level, double scale, double output_scale = 0) {
   return equiripple::prepare<Plan>(he, level, scale, output_scale);
 }

@@ -38,6 +38,9 @@ inline constexpr equiripple::Claim claim_1 = {
     0x1.106c2a80f10a4p-34,  // lower
     0x1.106c36d1c4848p-34,  // attained
     0x1.109f510c333cfp-34,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
 static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
@@ -48,6 +51,9 @@ inline constexpr equiripple::Claim claim = {
     0x1.106c2a80f10a4p-34,  // lower
     0x1.106c36d1c4848p-34,  // attained
     0x1.109f510c333cfp-34,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::is_ordered(claim));
 
@@ -103,6 +109,17 @@ struct Plan {
   }
 };
 
+/// Levels that evaluate takes of an input at input_scale, where a rescaling divides by
+/// working_scale: 3.
+constexpr int required_levels(double input_scale, double working_scale) {
+  return equiripple::required_levels<Plan>(input_scale, working_scale);
+}
+/// The fewest levels that this ciphertext must have, all counted.
+template <class Backend>
+int required_levels(Backend& he, const typename Backend::Ciphertext& x) {
+  return equiripple::required_levels<Plan>(he, x);
+}
+
 /// exp(x) on [-0.333333, 0.1]. The result has scale output_scale (0: the input's).
 template <class Backend>
 typename Backend::Ciphertext evaluate(
@@ -114,7 +131,7 @@ typename Backend::Ciphertext evaluate(
 /// Scales fixed and scalars encoded once, for many inputs at this level and scale:
 /// prepare(he, level, scale).evaluate(x).
 template <class Backend>
-equiripple::Prepared<Backend> prepare(
+equiripple::Prepared<Backend, Plan::inputs> prepare(
     Backend& he, int level, double scale, double output_scale = 0) {
   return equiripple::prepare<Plan>(he, level, scale, output_scale);
 }

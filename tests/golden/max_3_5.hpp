@@ -37,6 +37,9 @@ inline constexpr equiripple::Claim claim_1 = {
     0x1.902bf3db984bp-2,  // lower
     0x1.902bf3db984bp-2,  // attained
     0x1.902bf3db9dc3bp-2,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
 static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
@@ -65,6 +68,9 @@ inline constexpr equiripple::Claim claim_2 = {
     0x1.4242b2e2b830dp-5,  // lower
     0x1.4242b2e2b830dp-5,  // attained
     0x1.4242b2e2bc99ep-5,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::every_second_is_zero(coefficients_2, 0));
 static_assert(equiripple::ascends(domain_2) && equiripple::ascends(range_2));
@@ -76,6 +82,9 @@ inline constexpr equiripple::Claim claim = {
     0x1.427e16e9a269dp-6,  // lower
     0x1.427e16e9a269dp-6,  // attained
     0x1.42ba9112fe91dp-6,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::relu,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::is_ordered(claim));
 
@@ -143,6 +152,17 @@ struct Plan {
   }
 };
 
+/// Levels that evaluate takes of an input at input_scale, where a rescaling divides by
+/// working_scale: 5.
+constexpr int required_levels(double input_scale, double working_scale) {
+  return equiripple::required_levels<Plan>(input_scale, working_scale);
+}
+/// The fewest levels that this ciphertext must have, all counted.
+template <class Backend>
+int required_levels(Backend& he, const typename Backend::Ciphertext& x) {
+  return equiripple::required_levels<Plan>(he, x);
+}
+
 /// max(a, b) for |a - b| <= 1. The result has scale output_scale (0: the input's).
 template <class Backend>
 typename Backend::Ciphertext evaluate(
@@ -155,7 +175,7 @@ typename Backend::Ciphertext evaluate(
 /// Scales fixed and scalars encoded once, for many inputs at this level and scale:
 /// prepare(he, level, scale).evaluate(a, b).
 template <class Backend>
-equiripple::Prepared<Backend> prepare(
+equiripple::Prepared<Backend, Plan::inputs> prepare(
     Backend& he, int level, double scale, double output_scale = 0) {
   return equiripple::prepare<Plan>(he, level, scale, output_scale);
 }

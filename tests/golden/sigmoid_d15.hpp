@@ -8,6 +8,7 @@
 //             coefficients as stored, exact evaluation; evidence: proved
 // Outside     |value| <= 2 on [-9.18302, 9.30359] (measured)
 // Cost        4 levels, 6 key switches, 6 tensor products, 10 scalar products, growth 2^2.7
+//             5 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
 #pragma once
 #include <equiripple/runtime.hpp>
@@ -47,6 +48,9 @@ inline constexpr equiripple::Claim claim_1 = {
     0x1.ccc9f7ad3e4a2p-11,  // lower
     0x1.ccc9f7ad3e4a2p-11,  // attained
     0x1.cd2061255f92dp-11,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
 static_assert(basis_1[0] <= domain_1.front()[0] && domain_1.back()[1] <= basis_1[1]);
@@ -57,6 +61,9 @@ inline constexpr equiripple::Claim claim = {
     0x1.ccc9f7ad3e4a2p-11,  // lower
     0x1.ccc9f7ad3e4a2p-11,  // attained
     0x1.cd2061255f92dp-11,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::is_ordered(claim));
 
@@ -134,6 +141,17 @@ struct Plan {
   }
 };
 
+/// Levels that evaluate takes of an input at input_scale, where a rescaling divides by
+/// working_scale: 4, or 5 where the scale times the range is above it.
+constexpr int required_levels(double input_scale, double working_scale) {
+  return equiripple::required_levels<Plan>(input_scale, working_scale);
+}
+/// The fewest levels that this ciphertext must have, all counted.
+template <class Backend>
+int required_levels(Backend& he, const typename Backend::Ciphertext& x) {
+  return equiripple::required_levels<Plan>(he, x);
+}
+
 /// sigmoid(x) on [-8, 8]. The result has scale output_scale (0: the input's).
 template <class Backend>
 typename Backend::Ciphertext evaluate(
@@ -145,7 +163,7 @@ typename Backend::Ciphertext evaluate(
 /// Scales fixed and scalars encoded once, for many inputs at this level and scale:
 /// prepare(he, level, scale).evaluate(x).
 template <class Backend>
-equiripple::Prepared<Backend> prepare(
+equiripple::Prepared<Backend, Plan::inputs> prepare(
     Backend& he, int level, double scale, double output_scale = 0) {
   return equiripple::prepare<Plan>(he, level, scale, output_scale);
 }

@@ -37,6 +37,9 @@ inline constexpr equiripple::Claim claim_1 = {
     0x1.31e9f938297a3p-2,  // lower
     0x1.31e9f938297a3p-2,  // attained
     0x1.31e9f9382da8ep-2,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::every_second_is_zero(coefficients_1, 0));
 static_assert(equiripple::ascends(domain_1) && equiripple::ascends(range_1));
@@ -48,6 +51,9 @@ inline constexpr equiripple::Claim claim = {
     0x1.31e9f938297a3p-2,  // lower
     0x1.31e9f938297a3p-2,  // attained
     0x1.31e9f9382da8ep-2,  // upper
+    0x1p+0,  // unit
+    equiripple::Claim::Metric::absolute,
+    equiripple::Claim::Evidence::proved,
 };
 static_assert(equiripple::is_ordered(claim));
 
@@ -86,6 +92,17 @@ struct Plan {
   }
 };
 
+/// Levels that evaluate takes of an input at input_scale, where a rescaling divides by
+/// working_scale: 2.
+constexpr int required_levels(double input_scale, double working_scale) {
+  return equiripple::required_levels<Plan>(input_scale, working_scale);
+}
+/// The fewest levels that this ciphertext must have, all counted.
+template <class Backend>
+int required_levels(Backend& he, const typename Backend::Ciphertext& x) {
+  return equiripple::required_levels<Plan>(he, x);
+}
+
 /// sign(x) for 0.25 <= |x| <= 1. The result has scale output_scale (0: the input's).
 template <class Backend>
 typename Backend::Ciphertext evaluate(
@@ -97,7 +114,7 @@ typename Backend::Ciphertext evaluate(
 /// Scales fixed and scalars encoded once, for many inputs at this level and scale:
 /// prepare(he, level, scale).evaluate(x).
 template <class Backend>
-equiripple::Prepared<Backend> prepare(
+equiripple::Prepared<Backend, Plan::inputs> prepare(
     Backend& he, int level, double scale, double output_scale = 0) {
   return equiripple::prepare<Plan>(he, level, scale, output_scale);
 }

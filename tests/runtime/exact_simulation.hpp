@@ -8,6 +8,13 @@
 
 namespace equiripple::test {
 
+/// All that a simulated backend has done so far.
+inline int work_of(const simulated& he) {
+  const simulated::Counts& counts = he.counts;
+  return counts.encodings + counts.tensor_products + counts.key_switches + counts.rescalings +
+         counts.scalar_products + counts.refreshes;
+}
+
 class ExactSimulation : public simulated {
  public:
   /// Moduli of `bits` bits above a larger one: not powers of two, each another prime-like distance

@@ -5,12 +5,14 @@
 #include <cmath>
 #include <equiripple/plain.hpp>
 #include <equiripple/simulated.hpp>
+#include <string>
 #include <vector>
 
 #include "max_chain.hpp"
 #include "narrow_rsqrt.hpp"
 #include "relu_large.hpp"
 #include "relu_small.hpp"
+#include "sign_chain.hpp"
 #include "sign_d63.hpp"
 #include "tests/runtime/exact_simulation.hpp"
 #include "wide_inverse.hpp"
@@ -65,9 +67,78 @@ TEST_CASE("a stage is refreshed where the levels do not suffice, and no more oft
 TEST_CASE("where no refresh helps the levels are reported") {
   bootstrapping_simulated he(exact(8), 3, -60);  // no stage fits into what a refresh gives
   CHECK_THROWS_AS(relu_large::prepare(he, 8, he.modulus_at(8)), not_enough_levels);
-  bootstrapping_simulated low(exact(3), 9, -60);  // the first stage does not fit
+  bootstrapping_simulated low(exact(9), 9, -60);  // the first stage does not fit
   CHECK_THROWS_AS(relu_large::prepare(low, 3, low.modulus_at(3)), not_enough_levels);
-  CHECK(low.counts.encodings == 0);
+  CHECK(test::work_of(low) == 0);
+}
+
+// EvalBootstrap takes no ciphertext of the last level: then the refresh comes a stage earlier, or
+// the plan does not fit. {15,15,27} takes 4, 4 and 5 levels.
+TEST_CASE("no stage arrives below the lowest level that can be refreshed") {
+  struct Case {
+    int levels;
+    int lowest;
+    int refreshes;
+    int left;
+  };
+  for (const Case& given :
+       {Case{8, 0, 1, 3}, Case{8, 1, 1, 0}, Case{9, 1, 1, 4}, Case{5, 1, 1, 0}}) {
+    CAPTURE(given.levels);
+    CAPTURE(given.lowest);
+    constexpr int refreshed_level = 9;
+    bootstrapping_simulated he(exact(refreshed_level), refreshed_level, -60, given.lowest);
+    const double scale = he.modulus_at(he.top_level());
+    const auto prepared = relu_large::prepare(he, given.levels, scale);
+    CHECK(prepared.refreshes() == given.refreshes);
+    CHECK(prepared.output_level() == given.left);
+    for (const detail::Record& record : prepared.records()) {
+      if (record.step != detail::Step::refresh) continue;
+      CHECK(prepared.records()[record.left].level >= given.lowest);
+    }
+    const auto y =
+        prepared.evaluate(he.drop_to_level(he.encrypt({0.7, -0.3}, scale), given.levels));
+    CHECK(y.values[0] == doctest::Approx(plain_relu(0.7)).epsilon(1e-9));
+  }
+  // At 4 levels the first stage arrives at 0.
+  bootstrapping_simulated to_the_last(exact(9), 9, -60);
+  bootstrapping_simulated he(exact(9), 9, -60, 1);
+  const double scale = he.modulus_at(9);
+  CHECK(sign_chain::prepare(to_the_last, 4, scale).refreshes() == 1);
+  try {
+    static_cast<void>(sign_chain::prepare(he, 4, scale));
+    FAIL("no exception");
+  } catch (const not_enough_levels& lacking) {
+    CHECK(lacking.needed == 5);
+    CHECK(lacking.left == 4);
+    CHECK(std::string(lacking.what()) ==
+          "sign_chain needs 5 levels up to its first refresh (13 without one), the ciphertext has "
+          "4 left");
+  }
+  CHECK(test::work_of(he) == 0);
+  CHECK_THROWS_AS(he.refresh(he.drop_to_level(he.encrypt({0.5}, scale), 0)), evaluation_error);
+  CHECK_THROWS_AS(bootstrapping_simulated(exact(9), 10, -60), wrong_level);
+  CHECK_THROWS_AS(bootstrapping_simulated(exact(9), 9, -60, -1), wrong_level);
+}
+
+// A product that is not rescaled yet needs one level more, up to the first refresh and not in all.
+TEST_CASE("an unrescaled product is refreshed as a rescaled one is") {
+  bootstrapping_simulated he(exact(11), 9, -60, 1);
+  const double scale = he.modulus_at(11);
+  const auto x = he.encrypt({0.7, -0.3}, scale);
+  const auto product = he.relinearize(he.multiply(x, x));
+  CHECK(required_levels<relu_large::Plan>(he, x) == 5);
+  CHECK(required_levels<relu_large::Plan>(he, product) == 6);
+  const auto y = relu_large::evaluate(he, product);
+  CHECK(he.counts.refreshes == 1);
+  CHECK(y.values[0] == doctest::Approx(plain_relu(0.49)).epsilon(1e-9));
+  const auto shallow = he.drop_to_level(product, 5);
+  const int before = test::work_of(he);
+  CHECK_THROWS_WITH_AS(
+      relu_large::evaluate(he, shallow),
+      "relu_large needs 6 levels up to its first refresh (14 without one), 1 of them to rescale "
+      "the product that it was given, the ciphertext has 5 left",
+      not_enough_levels);
+  CHECK(test::work_of(he) == before);
 }
 
 // Half widths of 1/2 and 1/6: at the library's own scale the powers keep theirs.
@@ -87,9 +158,9 @@ TEST_CASE("a range below 1 does not let the scale fall") {
     }
   };
   check(wide_rsqrt::Plan{}, wide_rsqrt::Plan::lower, wide_rsqrt::Plan::upper,
-        wide_rsqrt::claim.upper);
+        wide_rsqrt::claim.bound());
   check(narrow_rsqrt::Plan{}, narrow_rsqrt::Plan::lower, narrow_rsqrt::Plan::upper,
-        narrow_rsqrt::claim.upper);
+        narrow_rsqrt::claim.bound());
 }
 
 // Values of corrections are outside [-1, 1]: no bootstrapping takes them, and no guard looks at
@@ -109,7 +180,7 @@ TEST_CASE("corrections are neither refreshed nor guarded") {
   const auto y = evaluate_guarded<Plan>(he, he.encrypt(inputs, scale), decrypt);
   CHECK(looks == 1);
   for (std::size_t i = 0; i < inputs.size(); ++i) {
-    CHECK(std::abs(y.values[i] * inputs[i] - 1) <= wide_inverse::claim.upper + 0x1p-36);
+    CHECK(std::abs(y.values[i] * inputs[i] - 1) <= wide_inverse::claim.bound() + 0x1p-36);
   }
   const auto outside = he.encrypt({2.0}, scale);
   CHECK_THROWS_AS(evaluate_guarded<Plan>(he, outside, decrypt), outside_domain);
@@ -136,7 +207,7 @@ TEST_CASE("the largest of neighbouring slots") {
       for (int k = 1; k < count; ++k) {
         expected = std::max(expected, values[(i + static_cast<std::size_t>(k)) % values.size()]);
       }
-      const double error = rounds_of_max(count) * 10 * max_chain::claim.upper;
+      const double error = rounds_of_max(count) * max_chain::claim.bound();
       CHECK(std::abs(largest.values[i] - expected) <= error);
     }
     if (count == 1) continue;
@@ -151,6 +222,72 @@ TEST_CASE("the largest of neighbouring slots") {
   const auto keep = [](const simulated::Ciphertext& x, int) { return x; };
   CHECK_THROWS_AS(max_of_slots<max_chain::Plan>(he, he.encrypt(values, 0x1p+40), 0, keep),
                   evaluation_error);
+}
+
+// The range takes a level in every round where the scale does not hold it.
+TEST_CASE("the largest of slots counts the level for the range, before any rotation") {
+  using Plan = max_chain::Plan;
+  const std::vector<double> values = {1, 4.5, -3, 2};
+  int rotations = 0;
+  const auto rotate = [&](simulated::Ciphertext x, int step) {
+    ++rotations;
+    std::rotate(x.values.begin(), x.values.begin() + step, x.values.end());
+    return x;
+  };
+  const int needed = 2 * (Plan::levels + 1);
+  for (const int levels : {2 * Plan::levels, needed - 1}) {
+    simulated he(exact(levels));
+    const auto x = he.encrypt(values, he.modulus_at(levels));
+    CHECK_THROWS_WITH_AS(
+        max_of_slots<Plan>(he, x, 4, rotate),
+        doctest::Contains(("needs " + std::to_string(needed) + " levels for the largest").c_str()),
+        not_enough_levels);
+    CHECK(rotations == 0);
+    CHECK(test::work_of(he) == 0);
+  }
+  simulated he(exact(needed));
+  const auto largest = max_of_slots<Plan>(he, he.encrypt(values, he.modulus_at(needed)), 4, rotate);
+  CHECK(rotations == 2);
+  CHECK(std::abs(largest.values[0] - 4.5) <= 2 * max_chain::claim.bound());
+  // A product takes one more, once.
+  simulated deep(exact(needed + 1));
+  auto product = deep.encrypt(values, deep.modulus_at(needed));
+  product.scale *= deep.modulus_at(needed + 1);
+  CHECK(max_of_slots<Plan>(deep, product, 4, rotate).level == 0);
+  // Of numbers that have levels to check.
+  plain shallow(2 * Plan::levels - 1);
+  const auto same = [&](double x, int) {
+    ++rotations;
+    return x;
+  };
+  rotations = 0;
+  CHECK_THROWS_AS(max_of_slots<Plan>(shallow, 1.0, 4, same), not_enough_levels);
+  CHECK(rotations == 0);
+  plain enough(2 * Plan::levels);
+  CHECK(std::abs(max_of_slots<Plan>(enough, 1.0, 4, same) - 1) <= 2 * max_chain::claim.bound());
+}
+
+// Stages of {7,15} take 3 and 4 levels: from 8 a refresh brings the second round what it needs.
+TEST_CASE("the largest of slots with refreshes is checked round by round before any rotation") {
+  using Plan = max_chain::Plan;
+  int rotations = 0;
+  const auto rotate = [&](simulated::Ciphertext x, int step) {
+    ++rotations;
+    std::rotate(x.values.begin(), x.values.begin() + step, x.values.end());
+    return x;
+  };
+  bootstrapping_simulated he(exact(Plan::levels + 1), Plan::levels, -60, 1);
+  const double scale = he.modulus_at(he.top_level()) / 20;
+  const auto x = he.encrypt({1, 4.5, -3, 2}, scale);
+  const auto y = max_of_slots<Plan>(he, x, 2, rotate);
+  CHECK(rotations == 1);
+  CHECK(std::abs(y.values[0] - 4.5) <= max_chain::claim.bound());
+  rotations = 0;
+  const int before = test::work_of(he);
+  CHECK_THROWS_WITH_AS(max_of_slots<Plan>(he, x, 4, rotate), doctest::Contains("round 2"),
+                       not_enough_levels);
+  CHECK(rotations == 0);
+  CHECK(test::work_of(he) == before);
 }
 
 // Errors fall as the scale grows, and a smaller ring has less: 2^10 and about 2.

@@ -60,6 +60,68 @@ void check_with(const std::string& compiler) {
 TEST_CASE("emitted headers compile with g++") { check_with("g++"); }
 TEST_CASE("emitted headers compile with clang++") { check_with("clang++"); }
 
+// One function of one input and one of two, used wrongly: the compiler says which is right.
+TEST_CASE("another number of inputs does not compile, with a sentence that says why") {
+  if (!test::is_installed("g++")) {
+    MESSAGE("SKIPPED: g++ is not installed");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  for (const char* name : {"relu", "max"}) {
+    REQUIRE(test::equiripple({name, "--degrees", "3", "-o", std::string("my_") + name + ".hpp"},
+                             folder.path())
+                .status == 0);
+  }
+  test::write_text(folder / "main.cpp", R"(
+#include "my_relu.hpp"
+#include "my_max.hpp"
+#include <equiripple/simulated.hpp>
+int main() {
+  equiripple::simulated he(9, 0x1p+40);
+  const auto x = he.encrypt({0.5}, 0x1p+40);
+  const auto d = [](const auto& c) { return c.values; };
+  const auto look = [](std::size_t, const auto&) {};
+  const auto one = my_relu::prepare(he, 9, 0x1p+40);
+  const auto two = my_max::prepare(he, 9, 0x1p+40);
+  return CALL.level > 99;
+}
+)");
+  const auto compile = [&](const std::string& call) {
+    return test::run({"g++", "-std=c++17", "-fsyntax-only", "-I",
+                      test::source_folder() + "/runtime", "-DCALL=" + call, "main.cpp"},
+                     folder.path());
+  };
+  for (const char* call :
+       {"one.evaluate(x)", "two.evaluate(x, x)", "my_relu::evaluate(he, x)",
+        "my_max::evaluate(he, x, x)", "equiripple::evaluate_guarded<my_relu::Plan>(he, x, d)",
+        "equiripple::evaluate_guarded<my_max::Plan>(he, x, x, d)", "one.evaluate_all({x})[0]",
+        "one.guarded(look, x)", "two.guarded(look, x, x)"}) {
+    CAPTURE(call);
+    const auto compiled = compile(call);
+    CHECK_MESSAGE(compiled.status == 0, compiled.errors);
+  }
+  const std::pair<const char*, const char*> wrong[] = {
+      {"one.evaluate(x, x)", "this function takes one input: evaluate(x)"},
+      {"two.evaluate(x)", "this function takes two inputs: evaluate(a, b)"},
+      {"two.evaluate_all({x})[0]", "this function takes two inputs"},
+      {"one.guarded(look, x, x)", "this function takes one input"},
+      {"two.guarded(look, x)", "this function takes two inputs"},
+      {"equiripple::evaluate<my_max::Plan>(he, x)", "this function takes two inputs"},
+      {"equiripple::evaluate<my_relu::Plan>(he, x, x)", "this function takes one input"},
+      {"equiripple::evaluate_guarded<my_max::Plan>(he, x, d)", "this function takes two inputs"},
+      {"equiripple::evaluate_guarded<my_relu::Plan>(he, x, x, d)", "this function takes one input"},
+      {"equiripple::max_of_slots<my_relu::Plan>(he, x, 2, d)", "needs the plan of max"},
+      {"my_max::evaluate(he, x)", "error"},
+      {"my_relu::evaluate(he, x, x)", "error"},
+  };
+  for (const auto& [call, sentence] : wrong) {
+    CAPTURE(call);
+    const auto compiled = compile(call);
+    CHECK(compiled.status != 0);
+    CHECK_MESSAGE(compiled.errors.find(sentence) != std::string::npos, compiled.errors);
+  }
+}
+
 TEST_CASE("an edit by hand breaks the build where it breaks the table") {
   if (!test::is_installed("g++")) {
     MESSAGE("SKIPPED: g++ is not installed");

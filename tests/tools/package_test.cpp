@@ -1,6 +1,8 @@
 // The installed runtime, found and used by a project outside.
 #include <doctest/doctest.h>
 
+#include <filesystem>
+
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 
@@ -30,6 +32,52 @@ TEST_CASE("the sample application builds against the installed package and keeps
       test::run({"cmake", "-S", ".", "-B", "other", "-DCMAKE_PREFIX_PATH=" + folder / "installed"},
                 folder.path());
   CHECK(refused.status != 0);
+}
+
+// A package without the library is not the package that was asked for.
+TEST_CASE("find_package takes the libraries as components") {
+  const test::TemporaryFolder folder;
+  const auto installed =
+      test::run({"cmake", "--install", EQUIRIPPLE_BUILD_DIR, "--prefix", folder / "installed"},
+                folder.path());
+  REQUIRE_MESSAGE(installed.status == 0, installed.errors);
+  const auto configure = [&](const std::string& request, bool hides_libraries) {
+    test::write_text(folder / "CMakeLists.txt",
+                     "cmake_minimum_required(VERSION 3.20)\nproject(user LANGUAGES CXX)\n"
+                     "find_package(equiripple CONFIG " +
+                         request +
+                         ")\n"
+                         "message(STATUS \"package ${equiripple_FOUND}, "
+                         "seal ${equiripple_seal_FOUND}\")\n"
+                         "if(equiripple_FOUND AND NOT TARGET equiripple::runtime)\n"
+                         "  message(FATAL_ERROR \"no runtime\")\nendif()\n");
+    std::filesystem::remove_all(folder / "b");
+    std::vector<std::string> words = {
+        "cmake", "-S", ".", "-B", "b", "-DCMAKE_PREFIX_PATH=" + (folder / "installed")};
+    if (hides_libraries) {
+      words.push_back("-DCMAKE_DISABLE_FIND_PACKAGE_SEAL=ON");
+      words.push_back("-DCMAKE_DISABLE_FIND_PACKAGE_OpenFHE=ON");
+    }
+    return test::run(words, folder.path());
+  };
+  const auto says = [](const test::CommandResult& result, const std::string& words) {
+    return (result.output + result.errors).find(words) != std::string::npos;
+  };
+  const auto plain = configure("REQUIRED", true);
+  CHECK(plain.status == 0);
+  CHECK(says(plain, "package 1, seal FALSE"));
+  CHECK(says(configure("REQUIRED COMPONENTS runtime tool", true), "package 1"));
+  const auto required = configure("REQUIRED COMPONENTS runtime seal openfhe", true);
+  CHECK(required.status != 0);
+  CHECK(says(required, "without seal, openfhe"));
+  const auto asked = configure("COMPONENTS seal", true);
+  CHECK(asked.status == 0);
+  CHECK(says(asked, "package 0, seal FALSE"));
+  CHECK(says(configure("OPTIONAL_COMPONENTS seal", true), "package 1, seal FALSE"));
+  CHECK(configure("REQUIRED COMPONENTS unheard_of", true).status != 0);
+  // Where the library is, so is the component.
+  const bool has_seal = says(configure("REQUIRED", false), "seal TRUE");
+  CHECK((configure("REQUIRED COMPONENTS seal", false).status == 0) == has_seal);
 }
 
 TEST_CASE("two Debian packages: the runtime for every architecture, and the tool") {

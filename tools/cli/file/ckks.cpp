@@ -7,6 +7,7 @@
 #include <stdexcept>
 #include <vector>
 
+#include "emit/claim_data.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/words.hpp"
 
@@ -80,9 +81,7 @@ std::vector<double> points_of(const Artifact& artifact) {
 // to its own error) where they are relative to it.
 double unit_of(const Artifact& artifact, double value) {
   if (artifact.claim.metric == Metric::relative && value != 0) return std::abs(value);
-  if (artifact.claim.metric != Metric::relu) return 1;
-  const Interval range = hull(artifact.stages.front().domain);
-  return to_double((range.upper - range.lower) / 2);
+  return to_double(claim_unit(artifact));
 }
 
 double half_width_of(const Artifact& artifact) {
@@ -96,13 +95,18 @@ std::vector<double> values_of(const Artifact& artifact, const SimulationParamete
   const detail::PlanFacts facts{artifact.name.c_str(), plan.costs.levels, half_width_of(artifact),
                                 to_double(plan.output_scale_factor)};
   simulated he(parameters);
-  const Prepared<simulated> prepared(he, facts, operations_of(plan), he.top_level(), scale, 0);
-  if (plan.inputs() == 1) return prepared.evaluate(he.encrypt(points, scale)).values;
+  detail::Fitted fitted =
+      detail::Fitting<simulated>::run(he, facts, operations_of(plan), {he.top_level(), scale}, 0);
+  if (plan.inputs() == 1) {
+    return Prepared<simulated, 1>(he, fitted).evaluate(he.encrypt(points, scale)).values;
+  }
   std::vector<double> halves = points;
   for (double& half : halves) half /= 2;
   std::vector<double> opposite = halves;
   for (double& half : opposite) half = -half;
-  return prepared.evaluate(he.encrypt(halves, scale), he.encrypt(opposite, scale)).values;
+  return Prepared<simulated, 2>(he, fitted)
+      .evaluate(he.encrypt(halves, scale), he.encrypt(opposite, scale))
+      .values;
 }
 
 }  // namespace
@@ -143,12 +147,10 @@ Rational noise_margin(const CkksParameters& parameters) {
   return power_of_two(log2_noise - parameters.log2_scale);
 }
 
+// With SEAL the caller's scale holds the range.
 int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters) {
-  const double working = std::exp2(parameters.log2_scale);
-  const bool spends = parameters.library != SimulatedLibrary::seal &&
-                      !detail::reads_freely(working, half_width_of(artifact), working) &&
-                      artifact.plan->costs.levels > 0;
-  return artifact.plan->costs.levels + (spends ? 1 : 0);
+  return parameters.library == SimulatedLibrary::seal ? artifact.plan->costs.levels
+                                                      : levels_at_working_scale(artifact);
 }
 
 SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters) {

@@ -17,7 +17,7 @@ int main() {
   const auto x = he.encrypt(values, scale / relu::Plan::half_width);
   const auto y = relu::evaluate(he, x);
 
-  const double bound = relu::claim.upper * relu::Plan::upper;  // of the polynomial
+  const double bound = relu::claim.bound();  // of the polynomial
   double largest = 0;
   std::printf("%12s %14s %14s %12s\n", "input", "ReLU", "on ciphertexts", "error");
   for (std::size_t i = 0; i < values.size(); ++i) {

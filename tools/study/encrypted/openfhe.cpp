@@ -10,9 +10,19 @@
 namespace equiripple::study {
 namespace {
 
+// Decrypt reads a ciphertext of this mode at the scale that it has, and the library itself computes
+// nothing with results: the network may choose their scale.
+class FreeScales : public openfhe_backend {
+ public:
+  using openfhe_backend::openfhe_backend;
+
+ private:
+  using openfhe_backend::prescribed_scale;  // out of the runtime's sight
+};
+
 class OpenFhe {
  public:
-  using Backend = openfhe_backend;
+  using Backend = FreeScales;
   using Ciphertext = Backend::Ciphertext;
   using Element = lbcrypto::DCRTPoly;
   struct Vector {
@@ -93,7 +103,8 @@ class OpenFhe {
  private:
   // The library encodes at the scale of the level: the rest goes into the values.
   lbcrypto::Plaintext encoded(std::vector<double> slots, int level, double scale) {
-    const double factor = scale / backend_->prescribed_scale(level);
+    const openfhe_backend& prescribing = *backend_;
+    const double factor = scale / prescribing.prescribed_scale(level);
     for (double& value : slots) value *= factor;
     lbcrypto::Plaintext plaintext =
         context_->MakeCKKSPackedPlaintext(slots, 1, static_cast<std::uint32_t>(levels_ - level));
