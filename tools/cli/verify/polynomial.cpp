@@ -21,6 +21,11 @@ const Rational& larger_lower(const Inquiry& inquiry) {
   return std::max(inquiry.stage(1).claim.error.lower, inquiry.artifact.claim.error.lower);
 }
 
+bool is_of_method(const ChebyshevSeries& table, const ClassicalResult& again) {
+  return again.status == ClassicalStatus::determined && table.parity == again.polynomial.parity &&
+         is_rounding_of(table, again.polynomial, {});
+}
+
 }  // namespace
 
 void examine_claims(Inquiry& inquiry, const PolynomialRequest& request) {
@@ -41,20 +46,19 @@ void examine_claims(Inquiry& inquiry, const ApproximationRequest& request) {
   const StageRecord& stage = inquiry.stage(1);
   inquiry.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", 1,
                  "stage 1: its coefficients are rounded one by one");
-  const bool is_at_hand = !has_option(inquiry.artifact.request, "data");
-  if (!is_at_hand && (request.method != ClassicalMethod::least_squares || request.density)) {
-    return inquiry.fails("request/data", 0, "--data: only with --method least-squares");
-  }
-  if (is_at_hand) {
-    const ClassicalResult again = classical_polynomial(request);
-    const bool same = again.status == ClassicalStatus::determined &&
-                      stage.polynomial.parity == again.polynomial.parity &&
-                      is_rounding_of(stage.polynomial, again.polynomial, {});
-    if (!same) {
-      return inquiry.fails("request/method", 0,
-                           fmt::format("the polynomial of --method {} is not that of the table",
-                                       name_of(request.method)));
+  if (has_option(inquiry.artifact.request, "data")) {
+    if (request.method != ClassicalMethod::least_squares || request.density) {
+      return inquiry.fails("request/data", 0, "--data: only with --method least-squares");
     }
+    if (request.degree != stage.polynomial.degree()) {
+      return inquiry.fails("request/degree", 0,
+                           "the table has another degree than the request, and the points, which "
+                           "may leave a power out, are not at hand");
+    }
+  } else if (!is_of_method(stage.polynomial, classical_polynomial(request))) {
+    return inquiry.fails("request/method", 0,
+                         fmt::format("the polynomial of --method {} is not that of the table",
+                                     name_of(request.method)));
   }
   for (const char* claim : {"request/method", "request/of", "request/centre", "request/density",
                             "request/polynomial", "request/degree", "request/error"}) {
