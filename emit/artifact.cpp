@@ -8,6 +8,7 @@
 #include <cmath>
 #include <string_view>
 
+#include "emit/makes.hpp"
 #include "emit/plan/ciphertext_rules.hpp"
 #include "emit/points.hpp"
 
@@ -93,6 +94,7 @@ std::string defect_of_stage(const StageRecord& stage) {
 std::string contradiction_in_stage(const StageRecord& stage) {
   const ChebyshevSeries& p = stage.polynomial;
   if (!is_ordered(stage.claim)) return "an error is not lower <= attained <= upper";
+  if (stage.range.empty()) return "a stage has a domain and no range";
   const Interval whole = hull(stage.domain);
   if (whole.lower < p.basis.lower || whole.upper > p.basis.upper) {
     return "a stage's domain is not inside its basis";
@@ -235,6 +237,10 @@ std::string defect_of(const Artifact& artifact) {
 }
 
 std::string contradiction_in(const Artifact& artifact) {
+  if (!makes(artifact.request.command, artifact.kind)) {
+    return fmt::format("the command '{}' does not make the kind {}", artifact.request.command,
+                       name_of(artifact.kind));
+  }
   for (const StageRecord& stage : artifact.stages) {
     if (std::string why = contradiction_in_stage(stage); !why.empty()) return why;
   }

@@ -71,9 +71,9 @@ struct Artifact {
 /// binary64-sized tables, ascending domains, a well-formed program. Empty where they hold.
 [[nodiscard]] std::string defect_of(const Artifact& artifact);
 
-/// Where what a readable artifact says of itself cannot be true on the face of it: bounds out of
-/// order, a domain outside its basis, coefficients against the parity, costs that are not those of
-/// the program. Empty where nothing is.
+/// Where what a readable artifact says of itself cannot be true on the face of it: a command that
+/// does not make the kind, bounds out of order, a domain outside its basis, coefficients against
+/// the parity, costs that are not those of the program. Empty where nothing is.
 [[nodiscard]] std::string contradiction_in(const Artifact& artifact);
 
 }  // namespace equiripple

@@ -25,8 +25,17 @@ namespace equiripple {
 inline constexpr const char* record_mark =
     "// RECORD of the request, for equiripple inspect; its numbers stand in the code above.";
 
-/// The first line of the header `text` that is not what to_cpp makes of the artifact that was read
-/// from it, comments and white space left aside; empty where all are.
+/// Why a compiler reads the text otherwise than artifact_from_cpp: a line that continues the one
+/// before it, a comment over several lines, a directive that to_cpp does not write, characters that
+/// are not shown. Empty where nothing does.
+[[nodiscard]] std::string trap_in_cpp(const std::string& text);
+
+/// The first line of the header `text` that is not, byte for byte, what to_cpp makes of the
+/// artifact that was read from it; empty where all are. The number of the version that wrote it may
+/// be another.
 [[nodiscard]] std::string foreign_line_in_cpp(const std::string& text, const Artifact& artifact);
+
+/// The version that a header says it was written by; empty where it says none.
+[[nodiscard]] std::string version_of_cpp(const std::string& text);
 
 }  // namespace equiripple

@@ -26,11 +26,13 @@ bool is_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
 }
 
-// The code without comments, in which the tables are looked up.
+// The code without comments, in which the tables are looked up. Texts in quotes stay in one line.
 std::string without_comments(std::string_view text) {
   std::string code;
+  bool quoted = false;
   for (std::size_t i = 0; i < text.size(); ++i) {
-    if (text.substr(i, 2) == "//") i = std::min(text.find('\n', i), text.size());
+    if (text[i] == '"' || text[i] == '\n') quoted = text[i] == '"' && !quoted;
+    if (!quoted && text.substr(i, 2) == "//") i = std::min(text.find('\n', i), text.size());
     if (i < text.size()) code += text[i];
   }
   return code;

@@ -11,6 +11,7 @@
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "emit/points.hpp"
 #include "emit/targets/head.hpp"
 
 namespace equiripple {
@@ -51,10 +52,11 @@ std::string coefficients(const std::string& name, const ChebyshevSeries& p) {
   return text + "};\n";
 }
 
-std::string stage_text(const StageRecord& stage, std::size_t number) {
-  std::string text =
-      fmt::format("// Stage {}: degree {}, error at most {} on its domain.\n", number,
-                  stage.polynomial.degree(), size_text(stage.claim.error.upper));
+std::string stage_text(const Artifact& artifact, std::size_t number) {
+  const StageRecord& stage = artifact.stages[number - 1];
+  std::string text = fmt::format("// Stage {}: degree {}, error at most {} {}.\n", number,
+                                 stage.polynomial.degree(), size_text(stage.claim.error.upper),
+                                 is_fit(artifact) ? "at the points" : "on its domain");
   text += coefficients(fmt::format("coefficients_{}", number), stage.polynomial);
   text += fmt::format("inline constexpr std::array<double, 2> basis_{} = {{{}}};\n", number,
                       pair(stage.polynomial.basis));
@@ -223,7 +225,7 @@ std::string to_cpp(const Artifact& artifact) {
       "              \"this header needs another equiripple runtime\");\n\n",
       artifact_version);
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
-    text += stage_text(artifact.stages[i], i + 1);
+    text += stage_text(artifact, i + 1);
   }
   text += fmt::format("// Of {}; {}.\n", comment_text(describe_function(artifact)),
                       describe_metric(artifact.claim));
@@ -234,29 +236,6 @@ std::string to_cpp(const Artifact& artifact) {
   text += evaluate_text(artifact);
   text += fmt::format("}}  // namespace {}\n\n", artifact.name);
   return text + record_text(artifact);
-}
-
-std::string foreign_line_in_cpp(const std::string& text, const Artifact& artifact) {
-  // Lines without comments and white space, as (bare, whole).
-  const auto lines_of = [](const std::string& code) {
-    std::vector<std::pair<std::string, std::string>> lines;
-    for (std::size_t begin = 0; begin < code.size();) {
-      const std::size_t end = std::min(code.find('\n', begin), code.size());
-      const std::string whole = code.substr(begin, end - begin);
-      std::string bare = whole.substr(0, whole.find("//"));
-      std::erase_if(bare, [](char c) { return c == ' ' || c == '\t' || c == '\r'; });
-      if (!bare.empty()) lines.push_back({bare, whole});
-      begin = end + 1;
-    }
-    return lines;
-  };
-  const auto found = lines_of(text);
-  const auto right = lines_of(to_cpp(artifact));
-  for (std::size_t i = 0; i < std::max(found.size(), right.size()); ++i) {
-    if (i >= found.size()) return "(the end is missing)";
-    if (i >= right.size() || found[i].first != right[i].first) return found[i].second;
-  }
-  return {};
 }
 
 }  // namespace equiripple

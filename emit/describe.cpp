@@ -4,6 +4,9 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
+#include <algorithm>
+#include <string_view>
+
 #include "emit/hexfloat.hpp"
 #include "emit/offer.hpp"
 #include "emit/plan/corrections.hpp"
@@ -46,12 +49,21 @@ std::string range_text(const Domain& range) { return union_text(range, outward_t
 
 namespace {
 
+// The name of a file as one word: it may hold any sentence.
+std::string file_word(std::string name) {
+  constexpr std::string_view plain =
+      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789._-+";
+  if (name.find_first_not_of(plain) == std::string::npos) return name;
+  std::ranges::replace(name, '\'', '?');
+  return fmt::format("'{}'", name);
+}
+
 // The claim is about the points; between them nothing is known of the data.
 std::string describe_fit(const Artifact& artifact) {
   const std::string objective = option_of(artifact, "objective");
   const std::string count = option_of(artifact, point_count_option);
   return fmt::format("{} fit at the {} point{} of {} in {}", objective, count,
-                     count == "1" ? "" : "s", option_of(artifact, "data"),
+                     count == "1" ? "" : "s", file_word(option_of(artifact, "data")),
                      domain_text(artifact.stages.front().domain));
 }
 
@@ -66,6 +78,11 @@ std::string with_gap(const Artifact& artifact, const std::string& variable) {
   constexpr int digits_of_gap = 10;
   return fmt::format("{} <= |{}| <= {}", decimal(positive.lower, digits_of_gap, Rounding::up),
                      variable, decimal(positive.upper, shown_digits, Rounding::down));
+}
+
+// Where the error of a stage counts.
+std::string describe_place(const Artifact& artifact, const StageRecord& stage) {
+  return (is_fit(artifact) ? "at the points in " : "on ") + domain_text(stage.domain);
 }
 
 }  // namespace
@@ -87,8 +104,9 @@ std::string option_of(const Artifact& artifact, const std::string& name) {
 }
 
 std::string describe_function(const Artifact& artifact) {
+  // The basis may be larger than what is proved.
   const std::string range =
-      decimal(artifact.stages.front().polynomial.basis.upper, shown_digits, Rounding::down);
+      decimal(artifact.stages.front().domain.back().upper, shown_digits, Rounding::down);
   switch (artifact.kind) {
     case Kind::minimax:
       if (is_fit(artifact)) return describe_fit(artifact);
@@ -198,8 +216,8 @@ bool is_minimax(const Artifact& artifact) {
 std::string describe_distance_from_best(const Artifact& artifact) {
   const ErrorEnclosure& e = artifact.claim.error;
   if (e.attained == 0) return "exact";
-  if (e.lower == 0) return "the best error of its degree is not known";
-  return fmt::format("at most {} times the best error of its degree",
+  if (e.lower == 0) return "the best error of its class is not known";
+  return fmt::format("at most {} times the best error of its class",
                      decimal(e.upper / e.lower, 3, Rounding::up));
 }
 
@@ -218,8 +236,8 @@ std::string summary(const Artifact& artifact) {
     const StageRecord& stage = artifact.stages[i];
     const std::string name =
         is_corrected(artifact.kind) ? std::string("start") : fmt::format("stage {}", i + 1);
-    text += fmt::format("  {:<9}   degree {:<4} on {}: error at most {}\n", name,
-                        stage.polynomial.degree(), domain_text(stage.domain),
+    text += fmt::format("  {:<9}   degree {:<4} {}: error at most {}\n", name,
+                        stage.polynomial.degree(), describe_place(artifact, stage),
                         size_text(stage.claim.error.upper));
   }
   if (artifact.outside) text += "  outside     " + describe_outside(artifact) + "\n";

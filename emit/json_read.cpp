@@ -5,6 +5,7 @@
 #include <climits>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 #include <stdexcept>
 
 #include "emit/hexfloat.hpp"
@@ -225,12 +226,22 @@ std::string printable(std::string message) {
 ReadResult<Json> parse_json(const std::string& text) {
   constexpr int deepest = 32;  // chosen: artifacts nest five deep
   bool too_deep = false;
-  const auto limit = [&](int depth, Json::parse_event_t, Json&) {
+  std::string twice;
+  std::map<int, std::set<std::string>> names;  // of the objects that are open, by depth
+  const auto look = [&](int depth, Json::parse_event_t event, Json& value) {
     too_deep = too_deep || depth > deepest;
+    if (event == Json::parse_event_t::object_start) names[depth + 1].clear();
+    if (event == Json::parse_event_t::key) {
+      const auto& name = value.get_ref<const std::string&>();
+      if (!names[depth].insert(name).second && twice.empty()) twice = name;
+    }
     return !too_deep;
   };
-  Json json = Json::parse(text, limit, /*allow_exceptions=*/false);
+  Json json = Json::parse(text, look, /*allow_exceptions=*/false);
   if (too_deep) return {{}, "the JSON is nested too deeply"};
+  if (!twice.empty()) {
+    return {{}, printable(fmt::format("\"{}\" stands twice in one object", twice))};
+  }
   if (json.is_discarded()) return {{}, "the text is not JSON"};
   return {std::move(json), {}};
 }

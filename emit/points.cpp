@@ -8,7 +8,9 @@
 
 namespace equiripple {
 
-bool is_fit(const Artifact& artifact) { return artifact.request.command == "fit"; }
+bool is_fit(const Artifact& artifact) {
+  return artifact.kind == Kind::minimax && artifact.request.command == "fit";
+}
 
 bool is_point_record(const RequestOption& option) {
   return option.name == points_option || option.name == point_count_option;

@@ -9,6 +9,7 @@
 #include "generator/exchange/measure.hpp"
 #include "generator/proof/certify.hpp"
 #include "generator/sign/problem.hpp"
+#include "generator/sign/published_series.hpp"
 
 namespace equiripple {
 namespace {
@@ -27,18 +28,6 @@ void check_request(const CompositeRequest& request) {
   require(request.gap > 0 && request.gap < 1, "composite_sign: the gap must be in (0, 1)");
   require(request.range > 0, "composite_sign: the range must be above 0");
   require(request.margin >= 0, "composite_sign: the margin must be at least 0");
-}
-
-// A polynomial in x / range, which is mapped onto the domain of the stage.
-ChebyshevSeries published_series(const PublishedStage& stage, const Domain& domain,
-                                 const Rational& range) {
-  std::vector<Rational> powers = powers_of(stage);
-  Rational scale = 1;
-  for (Rational& c : powers) {
-    c *= scale;
-    scale /= range;
-  }
-  return from_powers(powers, basis_for(domain));
 }
 
 // What a published polynomial reaches above 1 is far less than what it leaves below: proved apart,
@@ -67,10 +56,10 @@ StageOutcome solve_stage(const CompositeRequest& request, std::size_t i, const R
   const MinimaxResult solved = minimax(problem);
   if (is_minimax && !solved.usable()) return {std::nullopt, solved.detail};
   problem.domain = rounded_outward(problem.domain);
-  const ChebyshevSeries polynomial = is_minimax
-                                         ? solved.polynomial
-                                         : published_series(request.published[i], problem.domain,
-                                                            i == 0 ? request.range : Rational(1));
+  const ChebyshevSeries polynomial =
+      is_minimax ? solved.polynomial
+                 : published_series(request.published[i], basis_for(problem.domain),
+                                    i == 0 ? request.range : Rational(1));
   SignStage stage{.polynomial = rounded(polynomial, request.coefficient_bits),
                   .domain = problem.domain};
   // Proved tightly: the next stage pays for what is left. Without a solution there is nothing to

@@ -105,6 +105,8 @@ TEST_CASE("false claims about corrections are refused") {
     check_refused(other.dump(), "does not compute the function");
     other = file;
     other["kind"] = kind == "inverse" ? "rsqrt" : "inverse";
+    check_refused(other.dump(), "does not make the kind");
+    other["request"]["command"] = other["kind"];
     check_refused(other.dump(), "does not compute the function");
     // A claim that is better than the truth.
     other = json::parse(scaled(file, json::json_pointer("/error/upper"), 0.9));

@@ -11,8 +11,7 @@
 #include <optional>
 #include <vector>
 
-#include "emit/cpp_header.hpp"
-#include "emit/json.hpp"
+#include "tools/cli/artifact_text.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/partial_file.hpp"
 
@@ -89,19 +88,9 @@ std::string read_file(const std::string& path) {
 }
 
 ReadFile read_artifact(const std::string& path, ExitStatus contradictory) {
-  std::string content = read_file(path);
-  const std::size_t start = content.find_first_not_of(" \t\r\n");
-  const bool is_json = start != std::string::npos && content[start] == '{';
-  auto artifact = is_json ? artifact_from_json_text(content) : artifact_from_cpp(content);
-  if (!artifact.value) {
-    wrong_request(fmt::format("'{}' is no {}: {}", path,
-                              is_json ? "equiripple artifact" : "header emitted by equiripple",
-                              artifact.error));
-  }
-  if (const std::string why = contradiction_in(*artifact.value); !why.empty()) {
-    throw Failure(contradictory, fmt::format("'{}' contradicts itself: {}", path, why));
-  }
-  return {std::move(*artifact.value), is_json ? std::string() : std::move(content)};
+  std::string text = read_file(path);
+  Artifact artifact = artifact_in(text, path, contradictory);
+  return {std::move(artifact), is_json(text) ? std::string() : std::move(text)};
 }
 
 std::string stem_of(const std::string& path) { return fs::path(path).stem().string(); }

@@ -43,7 +43,9 @@ ProjectionRequest projection(const ApproximationRequest& request) {
   return projection;
 }
 
-ClassicalResult solve(const ApproximationRequest& request) {
+}  // namespace
+
+ClassicalResult classical_polynomial(const ApproximationRequest& request) {
   const Domain& domain = request.problem.domain;
   switch (request.method) {
     case ClassicalMethod::least_squares:
@@ -62,6 +64,8 @@ ClassicalResult solve(const ApproximationRequest& request) {
           .polynomial = from_powers(request.powers, basis_for(domain)),
           .detail = "given"};
 }
+
+namespace {
 
 void require_usable(const ApproximationRequest& request, const ClassicalResult& result) {
   switch (result.status) {
@@ -116,7 +120,7 @@ std::string cryptodl_density(const Rational& end) {
 }
 
 Artifact make_approximation(const ApproximationRequest& request, const Identity& identity) {
-  const ClassicalResult solved = solve(request);
+  const ClassicalResult solved = classical_polynomial(request);
   require_usable(request, solved);
   // Apart: GCC 12.2 destroys members twice where the initialiser of a later one throws.
   const ChebyshevSeries stored = stored_form(solved.polynomial);

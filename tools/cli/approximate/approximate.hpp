@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "generator/classical/classical.hpp"
 #include "tools/cli/pipeline.hpp"
 
 namespace equiripple {
@@ -32,6 +33,9 @@ struct ApproximationRequest {
 
 /// The density of [HTG17] on [-end, end].
 [[nodiscard]] std::string cryptodl_density(const Rational& end);
+
+/// The method's polynomial, before it is rounded.
+[[nodiscard]] ClassicalResult classical_polynomial(const ApproximationRequest& request);
 
 /// Fails with wrong_request or cannot_be_met.
 [[nodiscard]] Artifact make_approximation(const ApproximationRequest& request,

@@ -7,19 +7,19 @@
 #include <utility>
 
 #include "emit/compare.hpp"
-#include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan_listing.hpp"
 #include "emit/targets/targets.hpp"
+#include "tools/cli/artifact_text.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/file/ckks.hpp"
-#include "tools/cli/file/verify.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/terminal.hpp"
+#include "tools/cli/verify/verify.hpp"
 
 namespace equiripple {
 namespace {
@@ -131,16 +131,15 @@ void run_emit(const FileOptions& options) {
 }
 
 void run_verify(const FileOptions& options) {
-  const auto [artifact, header] = read_artifact(options.file, ExitStatus::claim_fails);
-  std::string report = verify(artifact);
-  if (!header.empty()) {
-    const std::string foreign = foreign_line_in_cpp(header, artifact);
-    if (!foreign.empty()) {
-      claim_fails(fmt::format("the header's code is not what its tables and its program make: '{}'",
-                              printable(foreign)));
-    }
+  const std::string text = read_file(options.file);
+  const Artifact artifact = artifact_in(text, options.file, ExitStatus::claim_fails);
+  const Verification found = verify(artifact, text);
+  if (const Finding* failure = found.first_failure()) claim_fails(failure->sentence);
+  std::string report = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
+  for (const Finding& finding : found.findings) {
+    if (!finding.sentence.empty()) report += "  proved  " + finding.sentence + "\n";
   }
-  write_output(fmt::format("{}: {}\n{}", artifact.name, describe_function(artifact), report));
+  write_output(report);
 }
 
 }  // namespace
@@ -171,7 +170,7 @@ void add_file_commands(Commands& commands) {
       "verify", "prove the claims of a file again, from its tables and its program alone");
   verify.add_option("FILE", verify_options->file, file_help).required();
   verify.footer(
-      "Exit status 4 where a claim is false, or the code of a header is not what its tables make.\n"
+      "Exit status 4 where a claim is false, or a file is not to the letter what its tables make.\n"
       "Examples:\n"
       "  equiripple verify relu.hpp\n");
   verify.runs([verify_options] { run_verify(*verify_options); });

@@ -28,30 +28,15 @@ struct FitOptions {
   OutputOptions output;
 };
 
-FitObjective objective_word(const std::string& word) {
-  if (word == "minimax") return FitObjective::minimax;
-  if (word == "least-squares") return FitObjective::least_squares;
-  wrong_request(fmt::format("--objective {}: must be minimax or least-squares", shown(word)));
-}
-
-// What the points show, unless another is asked for; whether they can meet it the solver sees.
-Parity parity_word(const std::string& word, const DataTable& table) {
-  if (word == "auto") return parity_of(table);
-  if (word == "none") return Parity::none;
-  if (word == "odd") return Parity::odd;
-  if (word == "even") return Parity::even;
-  wrong_request(fmt::format("--parity {}: must be auto, none, odd or even", shown(word)));
-}
-
 void run_fit(const FitOptions& options) {
   const int degree = whole_word("--degree", options.degree, 0, highest_fit_degree);
-  const FitObjective objective = objective_word(options.objective);
+  const FitObjective objective = fit_objective_word(options.objective);
   Identity identity{.name = checked_name(options.output, degree),
                     .request = {.command = "fit", .options = {}}};
   FitRequest request{.data = parse_table(file_name_of(options.data), read_file(options.data)),
                      .degree = degree,
                      .objective = objective};
-  request.parity = parity_word(options.parity, request.data.table);
+  request.parity = fit_parity_word(options.parity, request.data.table);
   request.plan = plan_settings(options.plan);
   auto& record = identity.request.options;
   record = {{"data", {request.data.name}},

@@ -16,6 +16,7 @@
 #include "generator/proof/certify.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/plan/within.hpp"
+#include "tools/cli/words.hpp"
 
 namespace equiripple {
 namespace {
@@ -91,6 +92,21 @@ Rational lower_bound(const DataResult& best, const FitRequest& request) {
 }
 
 }  // namespace
+
+FitObjective fit_objective_word(const std::string& word) {
+  if (word == "minimax") return FitObjective::minimax;
+  if (word == "least-squares") return FitObjective::least_squares;
+  wrong_request(fmt::format("--objective {}: must be minimax or least-squares", shown(word)));
+}
+
+// What the points show, unless another is asked for; whether they can meet it the solver sees.
+Parity fit_parity_word(const std::string& word, const DataTable& table) {
+  if (word == "auto") return parity_of(table);
+  if (word == "none") return Parity::none;
+  if (word == "odd") return Parity::odd;
+  if (word == "even") return Parity::even;
+  wrong_request(fmt::format("--parity {}: must be auto, none, odd or even", shown(word)));
+}
 
 Fit make_fit(const FitRequest& request, const Identity& identity) {
   require_size(request);

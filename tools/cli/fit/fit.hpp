@@ -21,6 +21,10 @@ struct NamedTable {
 
 enum class FitObjective { minimax, least_squares };
 
+/// The words of --objective and --parity. Fail with wrong_request.
+[[nodiscard]] FitObjective fit_objective_word(const std::string& word);
+[[nodiscard]] Parity fit_parity_word(const std::string& word, const DataTable& table);
+
 struct FitRequest {
   NamedTable data;
   int degree = 0;

@@ -26,6 +26,16 @@ Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialReque
       identity);
 }
 
+// Between the intervals of a domain the values may be larger than on them. None where that is not
+// bounded.
+std::optional<OutsideReach> reach_of(const ChebyshevSeries& stored, const Domain& domain,
+                                     const Interval& range) {
+  const auto whole =
+      domain.size() == 1 ? std::optional(range) : proved_range(stored, {hull(domain)});
+  if (!whole) return std::nullopt;
+  return outside_reach({stored}, domain, {*whole});
+}
+
 }  // namespace
 
 Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
@@ -39,7 +49,7 @@ Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
   const auto range = proved_range(proven.stored, proven.problem.domain);
   if (!range) cannot_be_met("the range of the polynomial could not be proved");
   artifact.claim = {proven.error, claim.metric};
-  artifact.outside = outside_reach({proven.stored}, proven.problem.domain, {*range});
+  artifact.outside = reach_of(proven.stored, proven.problem.domain, *range);
   artifact.stages.push_back({.polynomial = proven.stored,
                              .domain = proven.problem.domain,
                              .range = {*range},

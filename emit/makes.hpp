@@ -1,0 +1,13 @@
+// Which command makes which kind.
+#pragma once
+
+#include <string>
+
+#include "emit/kind.hpp"
+
+namespace equiripple {
+
+/// Whether a request of this command is answered by this kind: "mod1" by minimax, "relu" by relu.
+[[nodiscard]] bool makes(const std::string& command, Kind kind);
+
+}  // namespace equiripple

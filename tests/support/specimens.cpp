@@ -1,0 +1,175 @@
+// The tool makes them; high precision evaluates them.
+#include "tests/support/specimens.hpp"
+
+#include <doctest/doctest.h>
+
+#include <algorithm>
+#include <cmath>
+
+#include "emit/cpp_header.hpp"
+#include "emit/json.hpp"
+#include "emit/points.hpp"
+#include "generator/function/evaluate.hpp"
+#include "generator/function/parse.hpp"
+#include "generator/sign/composite.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+#include "tools/cli/picture/values.hpp"
+
+namespace equiripple::test {
+namespace {
+
+std::vector<Specimen> requests() {
+  return {
+      {{"minimax", "--function",       "exp(x)", "--domain",     "[-1,1]", "--degree",
+        "5",       "--error",          "0.01",   "--max-levels", "4",      "--max-growth",
+        "2^7",     "--minimise",       "levels", "--tightness",  "2^-12",  "--parity",
+        "none",    "--precision-bits", "100"},
+       "exp(x)"},
+      {{"minimax", "--function", "exp(x)", "--domain", "[-1,-1/4]", "--domain", "[1/3,1]",
+        "--degree", "6", "--relative", "--coefficient-unit", "2^-24"},
+       "exp(x)",
+       "exp(-x)"},
+      {{"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "4", "--weight", "2+x",
+        "--coefficient-bits", "20"},
+       "exp(x)",
+       "2+x"},
+      {{"minimax", "--function", "cos(x)", "--domain", "[-1,1]", "--degree", "6"}, "cos(x)"},
+      {{"minimax", "--function", "exp(x)", "--domain", "[0,1]", "--degree", "8",
+        "--coefficient-bits", "80"},
+       "exp(x)"},
+      {{"mod1", "--range", "2", "--width", "2^-6", "--double-angle", "1", "--degree", "8"},
+       "cos(2*pi*(x - 1/4)/2)"},
+      {{"approximate", "--method", "given", "--function", "relu(x)", "--domain", "[-8,8]",
+        "--polynomial", "x^2/8 + x/2 + 1/4"},
+       "relu(x)"},
+      {{"approximate", "--method", "taylor", "--of", "softplus(x)", "--centre", "1/8", "--function",
+        "relu(x)", "--domain", "[-2,2]", "--degree", "4"},
+       "relu(x)"},
+      {{"approximate", "--method", "least-squares", "--function", "relu(x)", "--domain", "[-4,4]",
+        "--degree", "3", "--density", "exp(-x^2/2)"},
+       "relu(x)"},
+      {{"approximate", "--method", "least-squares", "--function", "relu(x)", "--domain", "[-4,4]",
+        "--degree", "2", "--data", "samples.txt"},
+       "relu(x)"},
+      {{"approximate", "--method", "securedl", "--function", "relu(x)", "--domain", "[-4,4]",
+        "--error", "1/2"},
+       "relu(x)"},
+      {{"fit", "--data", "points.txt", "--degree", "3"}, ""},
+      {{"fit", "--data", "points.txt", "--degree", "2", "--objective", "least-squares", "--parity",
+        "even"},
+       ""},
+      {{"sign", "--gap", "1/8", "--degrees", "3,7", "--margin", "2^-12"}, "sign(x)"},
+      {{"sign", "--gap", "1/4", "--error", "2^-5", "--max-key-switches", "20", "--max-degree", "9"},
+       "sign(x)"},
+      {{"sign", "--gap", "1/4", "--degrees", "3"}, "sign(x)"},
+      {{"step", "--gap", "1/4", "--degrees", "5,3", "--ckks", "logN=15,scale=2^30"},
+       "(1 + sign(x))/2"},
+      {{"compare", "--gap", "1/4", "--degrees", "3,3", "--range", "3"}, "(1 + sign(x))/2"},
+      {{"relu", "--bits", "5", "--range", "50", "--degrees", "7,7", "--max-levels", "8"},
+       "relu(x)"},
+      {{"relu", "--stages", "g4,f4", "--range", "8"}, "relu(x)"},
+      {{"abs", "--degrees", "7", "--no-absorption"}, "abs(x)"},
+      {{"max", "--degrees", "3,5", "--minimise", "latency", "--model", "model.json"}, "relu(x)"},
+      {{"min", "--degrees", "3,3", "--gap", "1/8"}, "min(x, 0)"},
+      {{"inverse", "--domain", "[1/8,1]", "--degree", "3", "--corrections", "2", "--error", "0.01",
+        "--max-levels", "12", "--max-key-switches", "20"},
+       "1/x",
+       "x"},
+      {{"rsqrt", "--domain", "[1/8,1]", "--error", "2^-10", "--max-degree", "5"},
+       "1/sqrt(x)",
+       "sqrt(x)"},
+      {{"sqrt", "--domain", "[1/8,1]", "--degree", "3", "--corrections", "1"},
+       "sqrt(x)",
+       "1/sqrt(x)"},
+  };
+}
+
+std::vector<Specimen> made_specimens() {
+  const TemporaryFolder folder;
+  write_text(folder / "points.txt", "-1 1\n-1/2 0.3\n0 0\n0.5 0.25\n3/4 0.5\n1 1.125\n");
+  write_text(folder / "samples.txt", "-3 -1 0.5 0.25 2 3.5\n");
+  write_text(folder / "model.json",
+             R"({"tensor_product": 1, "key_switch": 10, "rescaling": 2, "scalar_product": 1,)"
+             R"( "addition": 0.1})");
+  std::vector<Specimen> made = requests();
+  for (Specimen& specimen : made) {
+    std::vector<std::string> words = specimen.words;
+    words.insert(words.end(), {"-o", "f.json"});
+    const auto result = equiripple(words, folder.path());
+    REQUIRE_MESSAGE(result.status == 0, result.errors);
+    specimen.json = content_of(folder / "f.json");
+    const auto artifact = artifact_from_json_text(specimen.json);
+    REQUIRE_MESSAGE(artifact.value.has_value(), artifact.error);
+    if (obstacle_to_cpp(*artifact.value).empty()) specimen.header = to_cpp(*artifact.value);
+  }
+  return made;
+}
+
+// The function of the kind, from its sign.
+PlotReal from_sign(Kind kind, const PlotReal& x, const PlotReal& sign) {
+  switch (kind) {
+    case Kind::step:
+    case Kind::compare: return (1 + sign) / 2;
+    case Kind::relu:
+    case Kind::max: return x * (1 + sign) / 2;
+    case Kind::abs: return x * sign;
+    case Kind::min: return x - x * (1 + sign) / 2;
+    default: return sign;
+  }
+}
+
+double largest_at_points(const Artifact& artifact) {
+  const auto table = table_of(artifact);
+  REQUIRE_MESSAGE(table.value.has_value(), table.error);
+  const SeriesEvaluator<PlotReal> polynomial(artifact.stages.front().polynomial);
+  double largest = 0;
+  for (const DataPoint& point : table.value->points) {
+    const auto x = from_rational<PlotReal>(point.x);
+    const auto y = from_rational<PlotReal>(point.y);
+    largest = std::max(largest, std::abs(convert<double>(PlotReal(polynomial(x) - y))));
+    if (!artifact.plan) continue;
+    const PlotReal value = value_of_program(*artifact.plan, x);
+    largest = std::max(largest, std::abs(convert<double>(PlotReal(value - y))));
+  }
+  return largest;
+}
+
+}  // namespace
+
+const std::vector<Specimen>& specimens() {
+  static const std::vector<Specimen> made = made_specimens();
+  return made;
+}
+
+double sampled_error(const Artifact& artifact, const Specimen& specimen) {
+  if (is_fit(artifact)) return largest_at_points(artifact);
+  const CompiledFunction<PlotReal> function(*parse_function(specimen.function).value);
+  const CompiledFunction<PlotReal> weight(*parse_function(specimen.weight).value);
+  const CompositeEvaluator<PlotReal> tables(polynomials_of(artifact));
+  Domain domain = artifact.stages.front().domain;
+  PlotReal unit = 1;
+  if (covers_gap(artifact.kind)) {
+    domain = {hull(domain)};
+    unit = from_rational<PlotReal>(domain.front().upper);
+  }
+  double largest = 0;
+  for (const Interval& interval : domain) {
+    constexpr int steps = 60;
+    for (int i = 0; i <= steps; ++i) {
+      const auto x = from_rational<PlotReal>(
+          Rational(interval.lower + (interval.upper - interval.lower) * Rational(i, steps)));
+      const auto error_of = [&](const PlotReal& value) {
+        return std::abs(convert<double>(PlotReal(weight(x) * (value - function(x)) / unit)));
+      };
+      if (artifact.plan) {
+        largest = std::max(largest, error_of(value_of_program(*artifact.plan, x)));
+      }
+      if (is_corrected(artifact.kind)) continue;  // its table is only the start
+      largest = std::max(largest, error_of(from_sign(artifact.kind, x, tables(x))));
+    }
+  }
+  return largest;
+}
+
+}  // namespace equiripple::test
