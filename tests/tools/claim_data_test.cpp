@@ -169,9 +169,7 @@ TEST_CASE("the claim's unit, metric and evidence are data in Python and Go") {
       go +=
           "\nfunc main() {\n\tfmt.Printf(\"%.17g %.17g %s %s\", ErrorAtMost, ErrorUnit, "
           "ErrorMetric, ErrorEvidence)\n}\n";
-      CHECK(run_text("f.go", go,
-                     {"go", "run", "f.go"}) ==
-            claim_of(one));
+      CHECK(run_text("f.go", go, {"go", "run", "f.go"}) == claim_of(one));
     }
   }
   if (!has_numpy) MESSAGE("SKIPPED: there is no numpy");
