@@ -73,7 +73,7 @@ void run_parameters(const ParameterOptions& options) {
   if (options.library != "seal" && options.library != "openfhe") {
     wrong_request(fmt::format("--library {}: must be seal or openfhe", shown(options.library)));
   }
-  const Artifact artifact = read_artifact(options.file).artifact;
+  const Artifact artifact = read_artifact(options.file);
   if (!artifact.plan) wrong_request(fmt::format("{}: has no plan", shown(options.file)));
   const double best_possible = -log2_of(artifact.claim.error.upper);
   if (best_possible <= bits) {

@@ -37,7 +37,7 @@ void add_picture_command(CLI::App& app, std::function<void()>& chosen, const cha
   command->callback([options, extension, content, &chosen] {
     chosen = [options, extension, content] {
       check_output(options->output, extension);
-      write_file(options->output, content(read_artifact(options->file).artifact));
+      write_file(options->output, content(read_artifact(options->file)));
     };
   });
 }
