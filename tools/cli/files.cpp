@@ -87,11 +87,7 @@ std::string read_file(const std::string& path) {
   return *content;
 }
 
-ReadFile read_artifact(const std::string& path, ExitStatus contradictory) {
-  std::string text = read_file(path);
-  Artifact artifact = artifact_in(text, path, contradictory);
-  return {std::move(artifact), is_json(text) ? std::string() : std::move(text)};
-}
+Artifact read_artifact(const std::string& path) { return artifact_in(read_file(path), path); }
 
 std::string stem_of(const std::string& path) { return fs::path(path).stem().string(); }
 

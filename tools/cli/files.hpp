@@ -24,15 +24,8 @@ void write_output(const std::string& content);
 inline constexpr const char* file_help =
     "an artifact (.json) or a C++ header that equiripple emitted";
 
-struct ReadFile {
-  Artifact artifact;
-  std::string header;  // the whole text of a C++ header; empty where the file was JSON
-};
-
-/// An artifact from JSON or from an emitted C++ header, told apart by the content. Fails with
-/// `contradictory` where it says of itself what cannot be.
-[[nodiscard]] ReadFile read_artifact(const std::string& path,
-                                     ExitStatus contradictory = ExitStatus::wrong_request);
+/// The artifact in a file (artifact_text.hpp). Fails likewise.
+[[nodiscard]] Artifact read_artifact(const std::string& path);
 
 /// "relu" of "build/relu.hpp".
 [[nodiscard]] std::string stem_of(const std::string& path);

@@ -87,7 +87,7 @@ void run_inspect(const FileOptions& options) {
     static_cast<void>(ckks_word("--ckks", options.ckks));  // before the file, as every flag
     if (options.plan || options.compare) wrong_request("--ckks: with the summary or --json");
   }
-  const Artifact artifact = read_artifact(options.file).artifact;
+  const Artifact artifact = read_artifact(options.file);
   if (!options.ckks.empty() && !artifact.plan) {
     wrong_request(
         fmt::format("--ckks: {} has no plan to run on ciphertexts", file_name_of(options.file)));
@@ -118,7 +118,7 @@ void run_emit(const FileOptions& options) {
     wrong_request(fmt::format("--target '{}': must be one of {}", options.target, target_names()));
   }
   check_ending(options.output, *target);
-  const Artifact artifact = read_artifact(options.file).artifact;
+  const Artifact artifact = read_artifact(options.file);
   if (const std::string why = target->obstacle(artifact); !why.empty()) {
     wrong_request(fmt::format("--target {}: {}", target->name, why));
   }

@@ -78,7 +78,7 @@ void run_parameters(const ParameterOptions& options) {
   if (options.library != "seal" && options.library != "openfhe") {
     wrong_request(fmt::format("--library {}: must be seal or openfhe", shown(options.library)));
   }
-  const Artifact artifact = read_artifact(options.file).artifact;
+  const Artifact artifact = read_artifact(options.file);
   if (!artifact.plan) wrong_request(fmt::format("{}: has no plan", shown(options.file)));
   if (artifact.claim.error.upper >= power_of_two_below(-wish)) {
     cannot_be_met(fmt::format("--bits {}: the approximation itself has {} bits", options.bits,

@@ -37,7 +37,7 @@ void add_picture_command(Commands& commands, const char* name, const char* help,
   command.footer(fmt::format("Examples:\n  equiripple {} relu.hpp -o relu{}\n", name, extension));
   command.runs([options, extension, content] {
     check_output(options->output, extension);
-    write_file(options->output, content(read_artifact(options->file).artifact));
+    write_file(options->output, content(read_artifact(options->file)));
   });
 }
 
