@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "generator/data/table_problem.hpp"
+#include "generator/exchange/one_point.hpp"
 
 namespace equiripple {
 
@@ -74,32 +75,6 @@ std::vector<std::size_t> moved(const TableLevelled<T>& polynomial, const TableEr
   return next;
 }
 
-/// The reference with the largest error in it, instead of the neighbour of its sign.
-template <class T>
-std::vector<std::size_t> with_largest(const TableLevelled<T>& polynomial,
-                                      const TableErrors<T>& errors,
-                                      std::vector<std::size_t> reference) {
-  const std::size_t entering = errors.largest;
-  const auto after = std::ranges::lower_bound(reference, entering);
-  const auto k = static_cast<std::size_t>(after - reference.begin());
-  if (after != reference.end() && *after == entering) return reference;
-  const auto same_sign = [&](std::size_t j) {
-    return (polynomial.error_at(j) < 0) == (errors.at[entering] < 0);
-  };
-  if (k > 0 && same_sign(k - 1)) {
-    reference[k - 1] = entering;
-  } else if (k < reference.size() && (k > 0 || same_sign(k))) {
-    reference[k] = entering;
-  } else if (k == 0) {
-    reference.pop_back();
-    reference.insert(reference.begin(), entering);
-  } else {
-    reference.erase(reference.begin());
-    reference.push_back(entering);
-  }
-  return reference;
-}
-
 /// `reference` has as many ascending points of the problem as the class has coefficients, and one;
 /// `work` counts up to most_exchange_work.
 template <class T>
@@ -147,8 +122,11 @@ TableLevel level_on(const TableProblem<T>& problem, std::vector<std::size_t> ref
     };
     // Where the largest error has its neighbours' other sign, it enters after they have moved.
     const auto next = moved(polynomial, errors, reference);
-    if (!improves(with_largest(polynomial, errors, next)) &&
-        !improves(with_largest(polynomial, errors, reference))) {
+    const auto with_largest = [&](const std::vector<std::size_t>& points) {
+      return with_point(points, errors.largest, errors.at[errors.largest] > 0,
+                        polynomial.level() >= 0);
+    };
+    if (!improves(with_largest(next)) && !improves(with_largest(reference))) {
       return result;
     }
   }

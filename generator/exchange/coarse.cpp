@@ -3,22 +3,25 @@
 
 #include "generator/exchange/reference.hpp"
 #include "generator/exchange/search.hpp"
+#include "generator/exchange/snapped.hpp"
 
 namespace equiripple {
 
 struct CoarseMinimax::State {
-  State(const MinimaxRequest& request, std::vector<double> (*start)(const Problem<double>&))
+  State(const MinimaxRequest& request, std::vector<double> start)
       : problem(request),
-        found(search(problem, start(problem), request.max_exchanges)),
-        polynomial(problem,
-                   found.outcome == SearchOutcome::found ? found.reference : start(problem)) {}
+        found(search(problem, std::move(start),
+                     {.most_exchanges = request.max_exchanges, .parabolas = 6})),
+        polynomial(problem, found.reference) {}
   Problem<double> problem;
   Search<double> found;
   LevelledPolynomial<double> polynomial;
 };
 
 std::optional<CoarseMinimax> CoarseMinimax::solve(const MinimaxRequest& request) {
-  auto state = std::make_shared<const State>(request, initial_reference);
+  auto start = reference_on(Problem<double>(request), initial_reference(request));
+  if (!is_ascending(start)) return std::nullopt;
+  auto state = std::make_shared<const State>(request, std::move(start));
   if (state->found.outcome != SearchOutcome::found) return std::nullopt;
   CoarseMinimax solution;
   solution.state_ = std::move(state);

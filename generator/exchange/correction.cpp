@@ -14,30 +14,63 @@ double difference(const EndDistances& a, const EndDistances& b) {
   return a.from_lower + b.from_lower < 2 ? a.from_lower - b.from_lower : b.to_upper - a.to_upper;
 }
 
+// Of many differences, with an exponent of its own.
+class Product {
+ public:
+  explicit Product(int exponent) : exponent_(exponent) {}
+
+  void multiply(double factor) {
+    value_ *= factor;
+    if (++pending_ == renormalise_every) normalise();
+  }
+
+  double times(double factor) {
+    normalise();
+    return std::ldexp(value_ * factor, exponent_);
+  }
+
+  double log2() {
+    normalise();
+    return std::log2(std::abs(value_)) + exponent_;
+  }
+
+  double mantissa() {
+    normalise();
+    return value_;
+  }
+  int exponent() const { return exponent_; }
+
+ private:
+  static constexpr int renormalise_every = 8;  // chosen: eight differences above 2^-100 fit
+
+  void normalise() {
+    int shift = 0;
+    value_ = std::frexp(value_, &shift);
+    exponent_ += shift;
+    pending_ = 0;
+  }
+
+  double value_ = 1;
+  int exponent_;
+  int pending_ = 0;
+};
+
 }  // namespace
 
 Corrector::Corrector(std::vector<EndDistances> points, std::vector<double> reciprocal_weights)
     : points_(std::move(points)), reciprocal_weights_(std::move(reciprocal_weights)) {
-  constexpr std::size_t renormalise_every = 8;  // chosen: eight differences above 2^-100 fit
   std::vector<double> mantissas;
   std::vector<int> exponents;
   for (std::size_t i = 0; i < points_.size(); ++i) {
-    double product = 1;
-    int exponent = 0;
-    const auto normalise = [&] {
-      int shift = 0;
-      product = std::frexp(product, &shift);
-      exponent += shift;
-    };
+    Product product(0);
     for (std::size_t j = 0; j < points_.size(); ++j) {
-      if (j != i) product *= difference(points_[i], points_[j]);
-      if (j % renormalise_every == 0) normalise();
+      if (j != i) product.multiply(difference(points_[i], points_[j]));
     }
-    normalise();
-    mantissas.push_back(product);
-    exponents.push_back(exponent);
+    mantissas.push_back(product.mantissa());
+    exponents.push_back(product.exponent());
   }
   const int smallest = *std::ranges::min_element(exponents);
+  scale_log2_ = smallest;
   for (std::size_t i = 0; i < points_.size(); ++i) {
     weights_.push_back(std::ldexp(1 / mantissas[i], smallest - exponents[i]));
     denominator_ += std::abs(weights_[i] * reciprocal_weights_[i]);
@@ -66,17 +99,19 @@ std::optional<Correction> Corrector::correct(const std::vector<double>& residual
     const double c = std::cos(half_angle);
     const double s = std::sin(half_angle);
     const EndDistances node{2 * c * c, 2 * s * s};
-    double above = 0;
-    double below = 0;
+    // prod (v - v_j) sum b_i y_i / (v - v_i), with the product by itself: dividing by the sum of
+    // b_i / (v - v_i) instead would cancel where the polynomial is large, as in a gap of the
+    // domain.
+    double sum = 0;
     std::optional<double> met;
+    Product product(-scale_log2_);
     for (std::size_t i = 0; i < points_.size(); ++i) {
       const double distance = difference(node, points_[i]);
       if (distance == 0) met = values[i];
-      const double share = weights_[i] / distance;
-      above += share * values[i];
-      below += share;
+      product.multiply(distance);
+      sum += weights_[i] / distance * values[i];
     }
-    at_nodes.push_back(met ? *met : above / below);
+    at_nodes.push_back(met ? *met : product.times(sum));
     if (!std::isfinite(at_nodes.back())) return std::nullopt;
   }
   for (std::size_t k = 0; k < count; ++k) {
@@ -96,6 +131,19 @@ double Corrector::magnitude(const std::vector<double>& values) const {
   double sum = 0;
   for (std::size_t i = 0; i < points_.size(); ++i) sum += std::abs(weights_[i] * values[i]);
   return sum / denominator_;
+}
+
+// b_i / (v - v_i) times prod (v - v_j), with the product by itself: their sum, 1, cancels.
+double Corrector::amplification_log2(const EndDistances& v) const {
+  double sum = 0;
+  Product product(-scale_log2_);
+  for (std::size_t i = 0; i < points_.size(); ++i) {
+    const double distance = std::abs(difference(v, points_[i]));
+    if (distance == 0) return std::log2(std::abs(reciprocal_weights_[i]));
+    sum += std::abs(weights_[i] * reciprocal_weights_[i]) / distance;
+    product.multiply(distance);
+  }
+  return std::log2(sum) + product.log2();
 }
 
 }  // namespace equiripple

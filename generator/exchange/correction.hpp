@@ -32,11 +32,16 @@ class Corrector {
   /// to the level.
   double magnitude(const std::vector<double>& values) const;
 
+  /// log2 of what errors of up to 1 / weight_i at the points may come to at another: the Lebesgue
+  /// function, weighted.
+  double amplification_log2(const EndDistances& v) const;
+
  private:
   std::vector<EndDistances> points_;
   std::vector<double> reciprocal_weights_;
   std::vector<double> weights_;  // barycentric: b_i
   double denominator_ = 0;
+  int scale_log2_ = 0;  // b_i is this much larger than 1 / prod (v_i - v_j)
 };
 
 }  // namespace equiripple

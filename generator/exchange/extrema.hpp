@@ -117,10 +117,10 @@ std::vector<Extremum<T>> alternating_extrema(const Curve& curve,
   return extrema;
 }
 
-/// Drops extrema until `count` remain: the smallest, in pairs or at an end, so that the signs
-/// still alternate.
+/// Drops extrema until `count` remain, or none is below `level`: the smallest, in pairs or at an
+/// end, so that the signs still alternate.
 template <class T>
-void keep_largest(std::vector<Extremum<T>>& extrema, std::size_t count) {
+void keep_largest(std::vector<Extremum<T>>& extrema, std::size_t count, const T& level) {
   const auto size = [&](std::size_t i) { return real_abs(extrema[i].error); };
   const auto erase = [&](std::size_t first, std::size_t number) {
     const auto begin = extrema.begin() + static_cast<std::ptrdiff_t>(first);
@@ -132,6 +132,7 @@ void keep_largest(std::vector<Extremum<T>>& extrema, std::size_t count) {
     for (std::size_t i = 1; i <= last; ++i) {
       if (size(i) < size(smallest)) smallest = i;
     }
+    if (!(size(smallest) < level) && extrema.size() > count + 1) break;
     if (smallest == 0 || smallest == last) {
       erase(smallest, 1);
     } else if (extrema.size() == count + 1) {

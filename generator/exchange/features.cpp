@@ -5,13 +5,15 @@
 #include <cmath>
 
 #include "generator/exchange/problem.hpp"
+#include "generator/function/largest_term.hpp"
 
 namespace equiripple {
 namespace {
 
-constexpr double relative_slack = 0x1p-7;  // chosen: far above what the levelling leaves
-constexpr double noise = 0x1p-40;          // of the scan in double, over the target's size; chosen
-constexpr int block = 16;                  // points evaluated side by side; chosen
+constexpr double relative_slack = 0x1p-7;   // chosen: far above what the levelling leaves
+constexpr double noise = 0x1p-40;           // of the scan in double, over the target's size; chosen
+constexpr double noise_of_terms = 0x1p-48;  // the same over what cancels in the target; chosen
+constexpr int block = 16;                   // points evaluated side by side; chosen
 
 struct Sample {
   double x;
@@ -53,7 +55,9 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
       if (!rises && !falls) peaks.push_back(samples[i]);
     }
   }
-  const double limit = to_double(level) * (1 + relative_slack) + noise * largest_target;
+  const double terms = std::exp2(largest_term_log2(request.target, request.domain));
+  const double limit = to_double(level) * (1 + relative_slack) + noise * largest_target +
+                       (std::isfinite(terms) ? noise_of_terms * terms : 0);
   std::erase_if(peaks, [&](const Sample& peak) { return !(peak.size > limit); });
   std::ranges::sort(peaks, std::greater<>(), &Sample::size);
   std::vector<Rational> points;

@@ -70,21 +70,33 @@ class LevelledPolynomial {
     if constexpr (levels_residuals) {
       if (residual_) return problem_->factor(x) * (*residual_)(problem_->map(x));
     }
-    const T u = problem_->map(x);
-    T numerator = 0;
-    T denominator = 0;
-    for (std::size_t i = 0; i < points_.size(); ++i) {
-      const T distance = u - points_[i];
-      if (distance == 0) return problem_->factor(x) * values_[i];
-      const T share = weights_[i] / distance;
-      numerator += share * values_[i];
-      denominator += share;
-    }
-    return problem_->factor(x) * numerator / denominator;
+    return problem_->factor(x) * interpolated(problem_->map(x));
   }
 
   /// The weighted error at x.
   T error(const T& x) const { return problem_->weight(x) * (problem_->target(x) - (*this)(x)); }
+
+  /// What rounding may have done to error(x) beyond that of the level: much, where a polynomial
+  /// through the points is wild.
+  T noise_at(const T& x) const {
+    const T u = problem_->map(x);
+    const T scale = real_abs(T(problem_->weight(x) * problem_->factor(x)));
+    if constexpr (levels_residuals) {
+      if (residual_) return scale * residual_->noise_at(u);
+    }
+    // The sum of b_i / (u - u_i) times prod (u - u_j) is 1; the product is taken by itself.
+    ScaledProduct<T> product;
+    T sum = 0;
+    for (std::size_t i = 0; i < points_.size(); ++i) {
+      const T distance = real_abs(T(u - points_[i]));
+      if (distance == 0) return noise_;
+      product.multiply(distance);
+      sum += real_abs(weights_[i]) * sizes_[i] / distance;
+    }
+    const long exponent = product.exponent() - weights_log2_;
+    return scale * scale_by_power_of_two(T(sum * product.mantissa()), exponent) *
+           unit_roundoff<T>();
+  }
 
   /// The weighted error at reference point i.
   T error_at(std::size_t i) const { return (count_ - 1 - i) % 2 == 0 ? level_ : T(-level_); }
@@ -108,6 +120,33 @@ class LevelledPolynomial {
   static constexpr std::size_t fewest_points = 24;  // chosen: below, weights are as fast
   static constexpr int interpolation_bits = 500;    // chosen: rungs above need a start
   static constexpr int full_goal_log2 = -bits_of<T>;
+
+  // q(u). On the high rungs a product costs a fraction of a quotient: the sum of b_i y_i times all
+  // u - u_j but u - u_i, built up point by point. In double that leaves the range, and quotients
+  // run side by side.
+  T interpolated(const T& u) const {
+    if constexpr (std::is_same_v<T, double>) {
+      double numerator = 0;
+      double denominator = 0;
+      for (std::size_t i = 0; i < points_.size(); ++i) {
+        const double distance = u - points_[i];
+        if (distance == 0) return values_[i];
+        const double share = weights_[i] / distance;
+        numerator += share * values_[i];
+        denominator += share;
+      }
+      return numerator / denominator;
+    } else {
+      T sum = 0;
+      T product = 1;
+      for (std::size_t i = 0; i < points_.size(); ++i) {
+        const T distance = u - points_[i];
+        sum = sum * distance + shares_[i] * product;
+        product *= distance;
+      }
+      return scale_by_power_of_two(sum, -weights_log2_);
+    }
+  }
 
   bool level_residuals(const std::vector<T>& reference, int goal_log2,
                        const std::vector<Ball>& start) requires(levels_residuals) {
@@ -145,11 +184,13 @@ class LevelledPolynomial {
     noise_ = magnitude / denominator * unit_roundoff<T>() * static_cast<double>(m);
     for (std::size_t i = 0; i < m; ++i) {
       const T step = level_ * reciprocal_weights[i];
+      sizes_.push_back(real_abs(values_[i]) + real_abs(step));
       if (weights_[i] < 0) {
         values_[i] += step;
       } else {
         values_[i] -= step;
       }
+      if constexpr (!std::is_same_v<T, double>) shares_.push_back(weights_[i] * values_[i]);
     }
   }
 
@@ -164,6 +205,7 @@ class LevelledPolynomial {
     }
     long smallest = products[0].exponent();
     for (ScaledProduct<T>& product : products) smallest = std::min(smallest, product.exponent());
+    weights_log2_ = smallest;
     for (ScaledProduct<T>& product : products) {
       weights_.push_back(
           scale_by_power_of_two(T(T(1) / product.mantissa()), smallest - product.exponent()));
@@ -177,6 +219,9 @@ class LevelledPolynomial {
   std::vector<T> points_;   // u_i
   std::vector<T> weights_;  // b_i
   std::vector<T> values_;   // y_i
+  std::vector<T> shares_;   // b_i y_i, on the high rungs
+  std::vector<T> sizes_;    // of what they are sums of
+  long weights_log2_ = 0;   // b_i is this much larger than 1 / prod (u_i - u_j)
   T level_;                 // signed: the error at the last point
   T noise_;
   T unlevelled_ = 0;

@@ -27,8 +27,8 @@ struct MinimaxRequest {
                                   // that must not be missed
   int feature_samples = 1 << 15;  // of a scan for what lies between the points; 0 for none
   int tolerance_log2 = -100;      // stop when (upper - lower) / upper <= 2^tolerance_log2
-  int max_exchanges = 100;
-  int precision_bits = 0;  // 0: as needed; else the lowest rung that may be used
+  int max_exchanges = 10'000;     // on all rungs together; a guard: a few are usual
+  int precision_bits = 0;         // 0: as needed; else the lowest rung that may be used
 };
 
 enum class MinimaxStatus {  // Each name says what is known, not what is guessed.
@@ -36,7 +36,7 @@ enum class MinimaxStatus {  // Each name says what is known, not what is guessed
   converged,                // the tolerance was reached
   exact,                    // the target is a polynomial of the class (to highest_bits): error 0
   exchange_limit,           // max_exchanges came first; no polynomial
-  alternation_lost,         // fewer than degree + 2 alternations found; no polynomial
+  stalled,                  // the rounding of the highest precision stopped it; no polynomial
   below_noise,              // the error is under the noise floor of the highest precision allowed
   not_finite,               // the target or the weight has no finite value at a point of the domain
 };

@@ -84,9 +84,9 @@ class Polisher {
   // The segments around x: two where x is a kink, or an end that two intervals share.
   std::vector<Segment<T>> segments_at(const T& x) const {
     std::vector<Segment<T>> found;
-    for (const Segment<T>& segment : problem_.segments()) {
-      if (segment.lower <= x && x <= segment.upper) found.push_back(segment);
-    }
+    const auto& segments = problem_.segments();
+    auto segment = std::ranges::lower_bound(segments, x, {}, &Segment<T>::upper);
+    for (; segment != segments.end() && segment->lower <= x; ++segment) found.push_back(*segment);
     return found;
   }
 
@@ -160,5 +160,38 @@ class Polisher {
   std::vector<T> reference_;
   std::vector<Ball> start_;
 };
+
+/// Is there a larger error beside the reference? In two segments of one sign the higher of two
+/// peaks was taken, and polishing may have changed which it is.
+template <class T>
+bool misses_peak(const Polished<T>& polished, const Problem<T>& problem) {
+  constexpr int parabolas = 2;
+  constexpr int clearly_log2 = -50;  // of the level; chosen: far above what polishing leaves
+  if (problem.segments().size() == 1) return false;
+  const LevelledPolynomial<T>& polynomial = polished.polynomial;
+  const auto peaks = peaks_of(polynomial, problem, polished.reference, parabolas);
+  const T level = real_abs(polynomial.level());
+  const T excess = real_abs(peaks.largest.error) - level;
+  return excess > scale_by_power_of_two(level, clearly_log2) &&
+         excess > scale_by_power_of_two(polynomial.noise(), resolved_bits);
+}
+
+/// The same by exchanges alone, where extrema are too flat or too sharp for differences.
+template <class T>
+std::optional<Polished<T>> exchanged_to_tolerance(const Problem<T>& problem,
+                                                  std::vector<T> reference, int tolerance_log2) {
+  constexpr int most_exchanges = 50;  // chosen: the gap falls faster and faster
+  constexpr int parabolas = 8;        // chosen
+  const int goal_log2 = tolerance_log2 - goal_margin_bits;
+  const Search<T> found = search(problem, std::move(reference),
+                                 {.most_exchanges = most_exchanges,
+                                  .gap_log2 = tolerance_log2,
+                                  .goal_log2 = goal_log2,
+                                  .parabolas = parabolas});
+  if (found.outcome != SearchOutcome::found) return std::nullopt;
+  LevelledPolynomial<T> polynomial(problem, found.reference, goal_log2, found.coefficients);
+  if (!is_resolved(polynomial)) return std::nullopt;
+  return Polished<T>{found.reference, std::move(polynomial)};
+}
 
 }  // namespace equiripple

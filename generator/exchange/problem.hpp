@@ -36,6 +36,14 @@ inline int effective_degree(int degree, Parity parity) {
   return degree % 2 == (parity == Parity::odd ? 1 : 0) ? degree : degree - 1;
 }
 
+/// Points at which the error of the best polynomial alternates; right of 0 for a parity. One where
+/// the class is 0 alone.
+inline int reference_size(int degree, Parity parity) {
+  const int highest = effective_degree(degree, parity);
+  if (highest < 0) return 1;
+  return parity == Parity::none ? highest + 2 : highest / 2 + 2;
+}
+
 template <class T>
 class Problem {
  public:
@@ -43,10 +51,8 @@ class Problem {
       : parity_(request.parity),
         target_(request.target),
         weight_(request.weight),
-        unweighted_(request.weight.is_one()) {
-    const int degree = effective_degree(request.degree, parity_);
-    points_ = parity_ == Parity::none ? degree + 2 : degree / 2 + 2;
-    if (degree < 0) points_ = 1;  // only the polynomial 0
+        unweighted_(request.weight.is_one()),
+        points_(reference_size(request.degree, parity_)) {
     for (const Interval& interval : working_domain(request.domain, parity_)) {
       Rational from = interval.lower;
       for (const Rational& kink : request.kinks) {
@@ -79,7 +85,7 @@ class Problem {
   CompiledFunction<T> target_;
   CompiledFunction<T> weight_;
   bool unweighted_;
-  int points_ = 0;
+  int points_;
   std::vector<Segment<T>> segments_;
 };
 

@@ -4,16 +4,14 @@
 
 #include <vector>
 
-#include "generator/exchange/problem.hpp"
+#include "generator/exchange/minimax.hpp"
 
 namespace equiripple {
 
-/// problem.points() ascending points. On one interval: extrema of T_n; where an odd class includes
-/// 0, the positive extrema of T_{degree + 2}; on a union: greedily, each point where the product of
-/// distances to the others is largest (Leja points), from a grid.
-[[nodiscard]] std::vector<double> initial_reference(const Problem<double>& problem);
-
-/// Points without any symmetry, where those above are levelled to 0 by a symmetry of the target.
-[[nodiscard]] std::vector<double> skew_reference(const Problem<double>& problem);
+/// As many ascending points as a reference has (parity: right of 0), exact, so that they stay apart
+/// on intervals that double cannot divide. On one interval: extrema of T_n; where an odd class
+/// includes 0, the positive extrema of T_{degree + 2}; on a union: greedily, each point where the
+/// product of distances to the others is largest (Leja points), from a grid.
+[[nodiscard]] std::vector<Rational> initial_reference(const MinimaxRequest& request);
 
 }  // namespace equiripple

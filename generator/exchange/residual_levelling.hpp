@@ -4,6 +4,7 @@
 #pragma once
 
 #include <algorithm>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -24,12 +25,29 @@ struct ResidualLevelled {
   T level;  // signed: at the last point
   T noise;
   T unlevelled;  // the error at the points differs from the level by no more, noise apart
+  std::shared_ptr<const Corrector> corrector{};
+  long weight_log2 = 0;  // the corrector's reciprocal weights are smaller by this
 
   T operator()(const T& u) const {
     Ball v;
     const T on_basis = (u - centre) / half_width;
     arf_set_mpfr(arb_midref(v.get()), on_basis.backend().data());
     return middle_of<T>(series(v));
+  }
+
+  /// From both ends of the hull.
+  EndDistances distances(const T& u) const {
+    return {convert<double>(T((u - (centre - half_width)) / half_width)),
+            convert<double>(T((centre + half_width - u) / half_width))};
+  }
+
+  /// What rounding and the rest of the levelling may come to at u, without the weight there.
+  T noise_at(const T& u) const {
+    const double amplification =
+        corrector->amplification_log2(distances(u)) + static_cast<double>(weight_log2);
+    const double whole = std::floor(amplification);
+    return scale_by_power_of_two(T((noise + unlevelled) * std::exp2(amplification - whole)),
+                                 static_cast<long>(whole));
   }
 };
 
@@ -58,7 +76,10 @@ class ResidualLevelling {
     };
     if (!all_finite(values_) || !all_finite(reciprocal_weights_)) return std::nullopt;
     const long weight_log2 = exponent_of(reciprocal_weights_);
-    const Corrector corrector(end_distances(), scaled(reciprocal_weights_, weight_log2));
+    result_.weight_log2 = weight_log2;
+    result_.corrector = std::make_shared<const Corrector>(end_distances(),
+                                                          scaled(reciprocal_weights_, weight_log2));
+    const Corrector& corrector = *result_.corrector;
     const long value_log2 = exponent_of(values_);
     result_.noise = scale_by_power_of_two(
         T(corrector.magnitude(scaled(values_, value_log2)) * static_cast<double>(m)),
@@ -138,10 +159,7 @@ class ResidualLevelling {
 
   std::vector<EndDistances> end_distances() const {
     std::vector<EndDistances> distances;
-    for (const T& u : points_) {
-      distances.push_back({convert<double>(T((u - lower_) / result_.half_width)),
-                           convert<double>(T((upper_ - u) / result_.half_width))});
-    }
+    for (const T& u : points_) distances.push_back(result_.distances(u));
     return distances;
   }
 

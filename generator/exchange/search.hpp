@@ -1,24 +1,31 @@
 // The exchange on one rung: from a first guess to a reference that levels the error to the
 // precision that the rung can resolve.
+//
+// What grows with certainty is the level. The points of the next reference keep the alternation,
+// none has less than the level and one has the largest error: the level of the next reference lies
+// above that of this one [Rem34], whatever the gap between level and largest error does on the way.
+// So no step is taken that lowers it by more than the rung's rounding. Where that spoils the
+// exchange of all points, or a symmetry levels the error to 0, the largest error alone enters;
+// where that leads nowhere either, the rung says so, and the next one goes on from there.
 #pragma once
 
 #include <algorithm>
+#include <optional>
 #include <vector>
 
 #include "generator/exchange/extrema.hpp"
 #include "generator/exchange/levelled.hpp"
+#include "generator/exchange/one_point.hpp"
+#include "generator/exchange/selection.hpp"
 
 namespace equiripple {
 
-enum class SearchOutcome { found, unresolved, alternation_lost, exchange_limit, not_finite };
-
-template <class T>
-struct Search {
-  SearchOutcome outcome = SearchOutcome::exchange_limit;
-  std::vector<T> reference{};
-  int exchanges = 0;
-  double signal_bits = 0;            // log2 of the level over the size of the target, where found
-  std::vector<Ball> coefficients{};  // of the levelled polynomial, as it has them
+enum class SearchOutcome {
+  found,
+  unresolved,      // the error is below the noise of the rung at every sample
+  stalled,         // the noise of the rung stops the exchange
+  exchange_limit,  // most_exchanges came first
+  not_finite,
 };
 
 inline constexpr int resolved_bits = 10;  // the level must exceed the noise by this; chosen
@@ -27,93 +34,219 @@ inline constexpr int search_gap_log2 =
 inline constexpr int hand_over_log2 = -6;  // the same where extrema are simple: Newton's steps of
                                            // the polishing take over; chosen
 inline constexpr int search_goal_log2 = -40;  // levelling, over the level; chosen
-inline constexpr int patience = 12;           // exchanges without progress; chosen
+/// Exchanges that the rung does not see raise the level: where few points bear nearly all of it,
+/// as two at the ends of a tiny interval, the others raise it by less than it is known to.
+inline constexpr int patience = 20;  // chosen: as many were seen
+
+struct SearchLimits {
+  int most_exchanges = 0;
+  bool eager = false;              // stop as soon as polishing is likely to do the rest
+  int gap_log2 = search_gap_log2;  // largest / level - 1 that is enough
+  int goal_log2 = search_goal_log2;
+  int parabolas = 2;  // that refine an extremum
+};
+
+template <class T>
+struct Search {
+  SearchOutcome outcome = SearchOutcome::exchange_limit;
+  std::vector<T> reference{};  // that levels the error; else the best that was reached
+  bool resolved = false;       // a level above the noise was reached
+  int exchanges = 0;
+  double signal_bits = 0;            // log2 of the level over the size of the target, where found
+  double level_log2 = 0;             // where found
+  double needed_bits = 0;            // at least, where the rung's rounding stopped it
+  std::vector<Ball> coefficients{};  // of the levelled polynomial, as it has them
+};
 
 template <class T>
 bool is_resolved(const LevelledPolynomial<T>& polynomial) {
   return real_abs(polynomial.level()) > scale_by_power_of_two(polynomial.noise(), resolved_bits);
 }
 
-/// Is the error above the noise somewhere, though a symmetry of this reference levels it to 0 (as
-/// for |x| on a symmetric reference of an even number of points)?
+/// The extrema of a levelled polynomial's error, and the largest.
 template <class T>
-bool is_resolved_between(const LevelledPolynomial<T>& polynomial, const Problem<T>& problem,
-                         const std::vector<T>& reference) {
-  const T floor = scale_by_power_of_two(polynomial.noise(), resolved_bits);
-  // Several places in each interval where that is cheap: a symmetry may hit one, not all.
-  const int probes = reference.size() < 64 ? 8 : 1;
-  const auto stands_out = [&](const T& from, const T& to) {
-    for (int probe = 0; probe < probes; ++probe) {
-      const T x = from + (to - from) * (3 * probe + 2) / (3 * probes + 1);
-      const bool inside = std::ranges::any_of(problem.segments(), [&](const Segment<T>& segment) {
-        return segment.lower <= x && x <= segment.upper;
-      });
-      if (inside && real_abs(polynomial.error(x)) > floor) return true;
-    }
-    return false;
-  };
-  for (std::size_t i = 0; i + 1 < reference.size(); ++i) {
-    if (stands_out(reference[i], reference[i + 1])) return true;
+struct ErrorPeaks {
+  std::vector<Extremum<T>> extrema;  // alternating
+  Extremum<T> largest;
+};
+
+template <class T>
+ErrorPeaks<T> peaks_of(const LevelledPolynomial<T>& polynomial, const Problem<T>& problem,
+                       const std::vector<T>& reference, int parabolas) {
+  // In double a short reference still sees what is narrow.
+  constexpr std::size_t fewest_samples = 1000;  // chosen
+  // On a high rung samples are dear, and in many segments their ends tell nearly all.
+  int between = problem.segments().size() < reference.size() / 4 ? few_samples_between : 1;
+  if constexpr (std::is_same_v<T, double>) {
+    const std::size_t gaps = reference.size() + problem.segments().size();
+    between = std::max(samples_between, static_cast<int>(fewest_samples / gaps));
   }
-  if (reference.size() == 1) {  // no interval between points: the whole domain
-    return stands_out(problem.segments().front().lower, problem.segments().back().upper);
+  const auto curve = [&](const T& x) { return polynomial.error(x); };
+  ErrorPeaks<T> peaks{
+      .extrema = alternating_extrema(curve, problem.segments(), reference, parabolas, between),
+      .largest = {problem.segments().front().lower, 0}};
+  for (const Extremum<T>& extremum : peaks.extrema) {
+    const bool is_larger = !(real_abs(extremum.error) <= real_abs(peaks.largest.error));
+    if (is_larger || !is_finite(extremum.error)) peaks.largest = extremum;
+    if (!is_finite(extremum.error)) break;
   }
-  return false;
+  return peaks;
 }
 
-/// `eager`: stop as soon as polishing is likely to do the rest.
 template <class T>
-Search<T> search(const Problem<T>& problem, std::vector<T> reference, int max_exchanges,
-                 bool eager = false) {
-  Search<T> result;
-  const int parabolas = std::is_same_v<T, double> ? 6 : 2;
-  const int samples = std::is_same_v<T, double> ? samples_between : few_samples_between;
-  T best_gap = -1;
-  int since_best = 0;
-  std::vector<Ball> start;
-  for (result.exchanges = 1; result.exchanges <= max_exchanges; ++result.exchanges) {
-    const LevelledPolynomial<T> polynomial(problem, reference, search_goal_log2, start);
-    start = polynomial.coefficients();
-    if (!polynomial.is_finite())
-      return {.outcome = SearchOutcome::not_finite, .exchanges = result.exchanges};
-    if (!is_resolved(polynomial) && !is_resolved_between(polynomial, problem, reference)) {
-      return {.outcome = SearchOutcome::unresolved, .exchanges = result.exchanges};
-    }
-    const auto curve = [&](const T& x) { return polynomial.error(x); };
-    auto extrema = alternating_extrema(curve, problem.segments(), reference, parabolas, samples);
-    if (extrema.size() < reference.size()) {
-      return {.outcome = SearchOutcome::alternation_lost, .exchanges = result.exchanges};
-    }
-    const bool simple = extrema.size() == reference.size();
-    keep_largest(extrema, reference.size());
-    T largest = 0;
-    for (std::size_t i = 0; i < extrema.size(); ++i) {
-      reference[i] = extrema[i].x;
-      if (!(real_abs(extrema[i].error) <= largest)) largest = real_abs(extrema[i].error);
-    }
-    if (!is_finite(largest))
-      return {.outcome = SearchOutcome::not_finite, .exchanges = result.exchanges};
-    const T level = real_abs(polynomial.level());
-    const T gap = largest - level;
-    const int enough_log2 = eager && simple ? hand_over_log2 : search_gap_log2;
-    const T enough = std::max(scale_by_power_of_two(level, enough_log2),
-                              scale_by_power_of_two(polynomial.noise(), 4));
-    if (gap <= enough) {
-      result.outcome = SearchOutcome::found;
-      result.reference = std::move(reference);
-      result.signal_bits = log2_of(polynomial.level()) - log2_of(polynomial.noise()) - bits_of<T>;
-      result.coefficients = std::move(start);
-      return result;
-    }
-    if (best_gap < 0 || gap < best_gap) {
-      best_gap = gap;
-      since_best = 0;
-    } else if (++since_best == patience) {
-      break;
-    }
+class Exchange {
+ public:
+  Exchange(const Problem<T>& problem, std::vector<T> reference, const SearchLimits& limits)
+      : problem_(problem),
+        limits_(limits),
+        goal_log2_(limits.goal_log2),
+        reference_(std::move(reference)),
+        polynomial_(problem, reference_, goal_log2_) {
+    result_.reference = reference_;
   }
-  result.outcome = SearchOutcome::exchange_limit;
-  return result;
+
+  Search<T> run() {
+    for (result_.exchanges = 1; result_.exchanges <= limits_.most_exchanges; ++result_.exchanges) {
+      if (const auto outcome = step()) {
+        result_.outcome = *outcome;
+        return result_;
+      }
+    }
+    result_.outcome = SearchOutcome::exchange_limit;
+    return result_;
+  }
+
+ private:
+  static constexpr int most_unresolved = 8;  // in a row, without a level above the noise; chosen
+  static constexpr int clear_bits = 4;       // of an error, over its rounding; chosen
+
+  // One exchange, or the same polynomial levelled finer; the outcome, where the search ends.
+  std::optional<SearchOutcome> step() {
+    if (!polynomial_.is_finite()) return SearchOutcome::not_finite;
+    const bool resolved = is_resolved(polynomial_);
+    auto peaks = peaks_of(polynomial_, problem_, reference_, resolved ? limits_.parabolas : 0);
+    const T largest = real_abs(peaks.largest.error);
+    if (!is_finite(largest)) return SearchOutcome::not_finite;
+    if (!resolved) return step_from_nothing(peaks.largest);
+    unresolved_ = 0;
+    const T level = real_abs(polynomial_.level());
+    const T gap = largest - level;
+    // The largest error may be rounding alone, where a polynomial through the points is wild.
+    const T rounding = polynomial_.noise_at(peaks.largest.x);
+    if (largest <= scale_by_power_of_two(rounding, clear_bits) &&
+        gap > scale_by_power_of_two(level, hand_over_log2)) {
+      const double lost_bits = log2_of(rounding) - log2_of(level) + resolved_bits;
+      if (level_finer(static_cast<int>(lost_bits) + resolved_bits)) return std::nullopt;
+      result_.needed_bits = bits_of<T> + lost_bits;
+      return SearchOutcome::stalled;
+    }
+    result_.resolved = true;
+    result_.reference = reference_;
+    const bool simple = peaks.extrema.size() == reference_.size();
+    const std::vector<T> next = next_reference(peaks.extrema, level);
+    if (gap <= enough(level, simple)) {
+      if (!next.empty()) result_.reference = next;
+      result_.level_log2 = log2_of(level);
+      result_.signal_bits = log2_of(level) - log2_of(polynomial_.noise()) - bits_of<T>;
+      result_.coefficients = polynomial_.coefficients();
+      return SearchOutcome::found;
+    }
+    if (smallest_gap_ < 0 || gap < smallest_gap_) {
+      smallest_gap_ = gap;
+      flat_ = 0;
+    }
+    if (++flat_ <= patience) {
+      if (!next.empty() && leads_to(next)) return std::nullopt;
+      if (leads_to(with_largest(peaks.largest))) return std::nullopt;
+    }
+    flat_ = 0;
+    if (level_finer(-goal_log2_)) return std::nullopt;
+    return SearchOutcome::stalled;
+  }
+
+  // A symmetry levels the error to 0, or the rung does not see it: the largest error tells, and
+  // with it in the reference the level is above 0.
+  std::optional<SearchOutcome> step_from_nothing(const Extremum<T>& largest) {
+    const T floor = scale_by_power_of_two(polynomial_.noise(), resolved_bits);
+    if (real_abs(largest.error) <= floor || ++unresolved_ > most_unresolved) {
+      return SearchOutcome::unresolved;
+    }
+    if (!take(with_largest(largest))) return SearchOutcome::stalled;
+    return std::nullopt;
+  }
+
+  // Empty where rounding hides the alternation.
+  std::vector<T> next_reference(std::vector<Extremum<T>>& extrema, const T& level) const {
+    std::vector<T> next;
+    if (extrema.size() < reference_.size()) return next;
+    keep_best(extrema, reference_.size(), level, [&](const T& x) { return problem_.map(x); });
+    for (const Extremum<T>& extremum : extrema) next.push_back(extremum.x);
+    return next;
+  }
+
+  std::vector<T> with_largest(const Extremum<T>& largest) const {
+    return with_point(reference_, largest.x, largest.error > 0, polynomial_.level() >= 0);
+  }
+
+  T enough(const T& level, bool simple) const {
+    const int gap_log2 =
+        limits_.eager && simple ? std::max(hand_over_log2, limits_.gap_log2) : limits_.gap_log2;
+    return std::max(scale_by_power_of_two(level, gap_log2),
+                    scale_by_power_of_two(polynomial_.noise(), 4));
+  }
+
+  LevelledPolynomial<T> levelled(const std::vector<T>& points) const {
+    return LevelledPolynomial<T>(problem_, points, goal_log2_, polynomial_.coefficients());
+  }
+
+  // Takes the points, whatever their level.
+  bool take(const std::vector<T>& points) { return take(points, levelled(points)); }
+
+  bool take(const std::vector<T>& points, LevelledPolynomial<T> polynomial) {
+    if (!polynomial.is_finite()) return false;
+    polynomial_ = std::move(polynomial);
+    reference_ = points;
+    return true;
+  }
+
+  // Takes the points unless they lower the level by more than it is known to.
+  bool leads_to(const std::vector<T>& points) {
+    const T level = real_abs(polynomial_.level());
+    const T known_to =
+        std::max(scale_by_power_of_two(level, std::max(goal_log2_, resolved_bits - bits_of<T>)),
+                 scale_by_power_of_two(polynomial_.noise(), 2));
+    LevelledPolynomial<T> polynomial = levelled(points);
+    const T rise = real_abs(polynomial.level()) - level;
+    if (!(rise >= -known_to)) return false;
+    if (rise > known_to) flat_ = 0;
+    return take(points, std::move(polynomial));
+  }
+
+  // Where the rung can do more than it was asked for.
+  bool level_finer(int by_bits) {
+    const bool can = !std::is_same_v<T, double> && goal_log2_ > -bits_of<T> &&
+                     polynomial_.unlevelled() > polynomial_.noise();
+    if (!can) return false;
+    goal_log2_ = std::max(goal_log2_ - std::max(by_bits, resolved_bits), -bits_of<T>);
+    polynomial_ = levelled(reference_);
+    return true;
+  }
+
+  const Problem<T>& problem_;
+  SearchLimits limits_;
+  int goal_log2_;
+  std::vector<T> reference_;
+  LevelledPolynomial<T> polynomial_;
+  Search<T> result_;
+  int unresolved_ = 0;
+  int flat_ = 0;  // exchanges without a higher level or a smaller gap
+  T smallest_gap_ = -1;
+};
+
+/// `reference` has problem.points() ascending points.
+template <class T>
+Search<T> search(const Problem<T>& problem, std::vector<T> reference, const SearchLimits& limits) {
+  return Exchange<T>(problem, std::move(reference), limits).run();
 }
 
 }  // namespace equiripple

@@ -61,7 +61,22 @@ int ExpressionBuilder::constant(Rational value) {
 
 int ExpressionBuilder::leaf(Operation operation) { return push({.operation = operation}); }
 
+// y, where the node is 1 + exp(y).
+std::optional<int> ExpressionBuilder::one_plus_exp_of(int index) const {
+  const Node& sum = at(index);
+  if (sum.operation != Operation::add) return std::nullopt;
+  for (const auto& [one, other] : {std::pair(sum.left, sum.right), {sum.right, sum.left}}) {
+    const bool is_one = is_constant(one) && at(one).value == 1;
+    if (is_one && at(other).operation == Operation::exp) return at(other).left;
+  }
+  return std::nullopt;
+}
+
+// log(1 + exp(y)) is softplus(y), which does not overflow.
 int ExpressionBuilder::unary(Operation operation, int argument) {
+  if (operation == Operation::log) {
+    if (const auto y = one_plus_exp_of(argument)) return unary(Operation::softplus, *y);
+  }
   if (is_constant(argument)) {
     const Rational value = at(argument).value;
     if (operation == Operation::negate) return constant(-value);
@@ -83,6 +98,15 @@ std::optional<int> ExpressionBuilder::binary(Operation operation, int left, int 
     if (operation == Operation::subtract) return folded(a - b);
     if (operation == Operation::multiply) return folded(a * b);
     if (operation == Operation::divide) return folded(a / b);
+  }
+  // a / (1 + exp(y)) is a sigmoid(-y), likewise.
+  const auto y = operation == Operation::divide ? one_plus_exp_of(right) : std::nullopt;
+  if (y) {
+    const bool is_negated = at(*y).operation == Operation::negate;
+    const int argument = is_negated ? at(*y).left : unary(Operation::negate, *y);
+    const int sigmoid = unary(Operation::sigmoid, argument);
+    const bool is_one = is_constant(left) && at(left).value == 1;
+    return is_one ? sigmoid : binary(Operation::multiply, left, sigmoid);
   }
   return push({.operation = operation, .left = left, .right = right});
 }

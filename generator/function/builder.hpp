@@ -38,6 +38,7 @@ class ExpressionBuilder {
   std::optional<int> fail(std::string message);
   std::optional<int> folded(Rational value);
   std::optional<int> remainder(int x, int modulus);
+  std::optional<int> one_plus_exp_of(int index) const;
 
   std::vector<Node> nodes_;
   std::string trouble_;

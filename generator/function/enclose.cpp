@@ -22,6 +22,46 @@ Ball power(const Ball& base, const Ball& exponent, slong bits) {
   return y;
 }
 
+// exp(-|x|) of a ball on one side of 0: it neither overflows nor cancels.
+Ball decay(const Ball& x, slong bits) {
+  Ball y;
+  arb_abs(y.get(), x.get());
+  arb_neg(y.get(), y.get());
+  arb_exp(y.get(), y.get(), bits);
+  return y;
+}
+
+// 1 / (1 + exp(-x)), on one side of 0.
+Ball sigmoid(const Ball& x, slong bits) {
+  Ball y = decay(x, bits);
+  Ball sum;
+  arb_add_ui(sum.get(), y.get(), 1, bits);
+  if (x.is_nonnegative()) arb_one(y.get());
+  arb_div(y.get(), y.get(), sum.get(), bits);
+  return y;
+}
+
+// log(1 + exp(x)), on one side of 0.
+Ball softplus(const Ball& x, slong bits) {
+  Ball y = decay(x, bits);
+  arb_log1p(y.get(), y.get(), bits);
+  if (x.is_nonnegative()) arb_add(y.get(), y.get(), x.get(), bits);
+  return y;
+}
+
+// A function that rises, on a ball that may hold 0: between its values at the ends.
+template <class Function>
+Ball of_rising(const Function& function, const Ball& x, slong bits) {
+  if (!x.is_finite() || x.is_negative() || x.is_nonnegative()) return function(x, bits);
+  Ball lower;
+  Ball upper;
+  arb_get_lbound_arf(arb_midref(lower.get()), x.get(), bits);
+  arb_get_ubound_arf(arb_midref(upper.get()), x.get(), bits);
+  Ball y;
+  arb_union(y.get(), function(lower, bits).get(), function(upper, bits).get(), bits);
+  return y;
+}
+
 Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, slong bits) {
   Ball y;
   const auto of = [&](int index) -> const Ball& { return known[static_cast<std::size_t>(index)]; };
@@ -65,16 +105,8 @@ Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, sl
       if (of(node.left).is_nonnegative()) return of(node.third);
       arb_union(y.get(), right, of(node.third).get(), bits);
       break;
-    case Operation::sigmoid:
-      arb_neg(y.get(), left);
-      arb_exp(y.get(), y.get(), bits);
-      arb_add_ui(y.get(), y.get(), 1, bits);
-      arb_inv(y.get(), y.get(), bits);
-      break;
-    case Operation::softplus:
-      arb_exp(y.get(), left, bits);
-      arb_log1p(y.get(), y.get(), bits);
-      break;
+    case Operation::sigmoid: return of_rising(sigmoid, of(node.left), bits);
+    case Operation::softplus: return of_rising(softplus, of(node.left), bits);
   }
   return y;
 }

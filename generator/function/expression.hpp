@@ -53,6 +53,9 @@ struct Node {
   Rational value{};   // of constant
 };
 
+/// abs, sign, floor and select: what they are hangs on the sign or the floor of an argument.
+bool decides(const Node& node);
+
 enum class Parity { none, odd, even };
 
 class Expression {

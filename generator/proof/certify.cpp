@@ -2,9 +2,12 @@
 #include "generator/proof/certify.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "generator/exchange/measure.hpp"
 #include "generator/exchange/problem.hpp"
+#include "generator/function/largest_term.hpp"
+#include "generator/function/polynomial_form.hpp"
 #include "generator/proof/error_curve.hpp"
 #include "generator/proof/lower_bound.hpp"
 #include "generator/proof/sup_norm.hpp"
@@ -22,8 +25,8 @@ struct Difference {
 
 Difference difference_of(const MinimaxRequest& request, const ChebyshevSeries& stored) {
   // x - x has the degree 1 on the way.
-  const auto powers =
-      polynomial_coefficients(request.target, std::max(stored.degree(), request.degree));
+  const auto powers = polynomial_coefficients_on(request.target, request.domain,
+                                                 std::max(stored.degree(), request.degree));
   if (powers.empty()) return {request.target, stored};
   ChebyshevSeries target = from_powers(powers, stored.basis);
   auto& c = target.coefficients;
@@ -113,10 +116,17 @@ Rational sum_of_sizes(const std::vector<Rational>& coefficients) {
   return sum;
 }
 
-// What lies below this is the rounding of targets that are polynomials in disguise.
-Rational negligible_error(const ChebyshevSeries& stored) {
+// What lies below this is the rounding of targets that are polynomials in disguise: of their
+// coefficients, or, where they are 0, of the terms that cancel.
+Rational negligible_error(const Expression& target, const ChebyshevSeries& stored,
+                          const Domain& domain) {
   constexpr long negligible_log2 = -100;  // chosen: far below the rounding of any table
-  return sum_of_sizes(stored.coefficients) * power_of_two(negligible_log2);
+  constexpr long of_terms_log2 = -400;    // chosen: terms may be large for nothing
+  const Rational sum = sum_of_sizes(stored.coefficients);
+  if (sum > 0) return sum * power_of_two(negligible_log2);
+  const double terms_log2 = largest_term_log2(target, domain);
+  if (!(std::abs(terms_log2) < -of_terms_log2)) return 0;
+  return power_of_two(static_cast<long>(std::ceil(terms_log2)) + of_terms_log2);
 }
 
 Certificate no_proof(const SupNorm& norm) {
@@ -142,7 +152,7 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
   const ErrorCurve curve(difference.target, request.weight, difference.stored);
   SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
                         .tightness_log2 = tightness_log2,
-                        .negligible = negligible_error(stored)};
+                        .negligible = negligible_error(difference.target, stored, request.domain)};
   look_at(curve, request.domain, solved.reference, search);
   const SupNorm norm = prove_sup_norm(curve, search);
   if (norm.status != SupNormStatus::bounded) return no_proof(norm);

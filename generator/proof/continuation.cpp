@@ -27,9 +27,34 @@ ComplexBall of_real(const Ball& x) {
   return z;
 }
 
-bool decides(const Node& node) {
-  return node.operation == Operation::abs || node.operation == Operation::sign ||
-         node.operation == Operation::floor || node.operation == Operation::select;
+// exp(z) where z is left of the imaginary axis for sure, else exp(-z): small on a wide box.
+ComplexBall decay(acb_srcptr z, bool is_left) {
+  ComplexBall y;
+  acb_set(y.get(), z);
+  if (!is_left) acb_neg(y.get(), y.get());
+  acb_exp(y.get(), y.get(), bits);
+  return y;
+}
+
+// 1 / (1 + exp(-z)) = exp(z) / (1 + exp(z)).
+ComplexBall sigmoid(acb_srcptr z) {
+  const bool is_left = arb_is_negative(acb_realref(z)) != 0;
+  ComplexBall y = decay(z, is_left);
+  ComplexBall sum;
+  acb_add_ui(sum.get(), y.get(), 1, bits);
+  if (!is_left) acb_one(y.get());
+  acb_div(y.get(), y.get(), sum.get(), bits);
+  return y;
+}
+
+// log(1 + exp(z)) = z + log(1 + exp(-z)), which on the right half is analytic as it stands.
+ComplexBall softplus(acb_srcptr z) {
+  const bool is_right = arb_is_positive(acb_realref(z)) != 0;
+  ComplexBall y = decay(z, !is_right);
+  acb_add_ui(y.get(), y.get(), 1, bits);
+  acb_log_analytic(y.get(), y.get(), 1, bits);
+  if (is_right) acb_add(y.get(), y.get(), z, bits);
+  return y;
 }
 
 // The sign of the argument, 1 for 0 where a selection asks; or its floor.
@@ -113,17 +138,8 @@ ComplexBall Continuation::operator()(const ComplexBall& box) const {
           acb_set(y.get(), decisions_[i].is_negative() ? right : of(node.third));
         }
         break;
-      case Operation::sigmoid:
-        acb_neg(y.get(), left);
-        acb_exp(y.get(), y.get(), bits);
-        acb_add_ui(y.get(), y.get(), 1, bits);
-        acb_inv(y.get(), y.get(), bits);
-        break;
-      case Operation::softplus:
-        acb_exp(y.get(), left, bits);
-        acb_add_ui(y.get(), y.get(), 1, bits);
-        acb_log_analytic(y.get(), y.get(), 1, bits);
-        break;
+      case Operation::sigmoid: y = sigmoid(left); break;
+      case Operation::softplus: y = softplus(left); break;
     }
     if (!y.is_finite()) acb_indeterminate(y.get());
     known.push_back(std::move(y));

@@ -43,6 +43,9 @@ class Curve {
   [[nodiscard]] virtual double remainder_log2(const Piece& piece, int nodes,
                                               double wanted_log2) const = 0;
 
+  /// log2 of the size of the terms that cancel in the value, as far as it is known.
+  [[nodiscard]] virtual double terms_log2() const { return 0; }
+
   /// Where on the x axis the parameter is, to the precision of the parameter.
   [[nodiscard]] virtual Rational argument(const Parameter& parameter) const = 0;
 };

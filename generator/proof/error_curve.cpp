@@ -114,7 +114,7 @@ double ErrorCurve::remainder_log2(const Piece& piece, int nodes, double wanted_l
   double best = infinite;
   for (double rho = 8; rho <= largest_rho && radius * rho <= 2 * widest_strip; rho *= 4) {
     const ComplexBall box = box_around(piece, rho);
-    const ComplexBall z = polynomial_.argument(box, bound_bits);
+    const ComplexBall z = polynomial_.argument(box, range_bits);  // near 0, beside a hole
     const auto size_of = [&](const Continuation& continuation) {
       Ball size;
       acb_abs(size.get(), continuation(z).get(), bound_bits);

@@ -19,6 +19,7 @@ class ErrorCurve final : public Curve {
   [[nodiscard]] Ball range(const Piece& piece) const override;
   [[nodiscard]] double remainder_log2(const Piece& piece, int nodes,
                                       double wanted_log2) const override;
+  [[nodiscard]] double terms_log2() const override { return polynomial_.log2_norm(); }
   [[nodiscard]] Rational argument(const Parameter& theta) const override;
 
   /// The error at x itself.

@@ -47,8 +47,7 @@ Rational proved_lower_bound(const MinimaxRequest& request, const std::vector<Rat
   constexpr slong first_bits = 128;
   constexpr slong most_bits = 1 << 14;
   constexpr double sharpness_log2 = -70;  // beyond the binary64 that it is rounded to
-  const int degree = effective_degree(request.degree, request.parity);
-  const int needed = degree < 0 ? 1 : request.parity == Parity::none ? degree + 2 : degree / 2 + 2;
+  const int needed = reference_size(request.degree, request.parity);
   const std::size_t count = points.size();
   if (static_cast<int>(count) != needed || !is_of_class(near, request)) return 0;
   std::vector<Ball> u;

@@ -22,14 +22,23 @@ std::vector<double> make_cosines(std::size_t nodes) {
   return table;
 }
 
+template <std::size_t nodes>
+const std::vector<double>& cosines_of() {
+  static const std::vector<double> table = make_cosines(nodes);
+  return table;
+}
+
 const std::vector<double>& cosines(std::size_t nodes) {
-  static const std::vector<double> of_8 = make_cosines(8);
-  static const std::vector<double> of_16 = make_cosines(16);
-  static const std::vector<double> of_32 = make_cosines(32);
-  if (nodes == 8) return of_8;
-  if (nodes == 16) return of_16;
-  if (nodes == 32) return of_32;
-  throw std::invalid_argument("ShortPolynomial: 8, 16 or 32 values");
+  switch (nodes) {
+    case 8: return cosines_of<8>();
+    case 16: return cosines_of<16>();
+    case 32: return cosines_of<32>();
+    case 64: return cosines_of<64>();
+    case 128: return cosines_of<128>();
+    case 256: return cosines_of<256>();
+    case 512: return cosines_of<512>();
+    default: throw std::invalid_argument("ShortPolynomial: a power of 2 from 8 to 512 values");
+  }
 }
 
 }  // namespace

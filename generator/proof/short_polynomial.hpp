@@ -10,9 +10,9 @@ namespace equiripple {
 
 class ShortPolynomial {
  public:
-  /// 8, 16 or 32 values at cos((2j + 1) pi / (2 nodes)), j = 0, 1, ...; each within `value_error`
-  /// of the curve's value; the curve differs from the polynomial through its own values by at most
-  /// `remainder`.
+  /// 8, 16, ..., 512 values at cos((2j + 1) pi / (2 nodes)), j = 0, 1, ...; each within
+  /// `value_error` of the curve's value; the curve differs from the polynomial through its own
+  /// values by at most `remainder`.
   ShortPolynomial(const std::vector<double>& values, double value_error, double remainder);
 
   /// The curve at t is within error() of this; |t| <= 1.

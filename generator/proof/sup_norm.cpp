@@ -19,7 +19,9 @@ double interpolation_error_log2(double bound_log2, double rho, int nodes) {
 
 namespace {
 
-constexpr std::array node_counts = {8, 16, 32};
+constexpr std::array node_counts = {8, 16, 32, 64, 128, 256, 512};
+constexpr int usual_nodes = 32;    // chosen: more, where terms of many bits cancel:
+constexpr double bits_a_node = 5;  // chosen: a polynomial's pieces are then about 1 / degree long
 constexpr slong first_bits = 128;
 constexpr slong most_bits = 1 << 14;  // chosen: four times the top of the ladder
 constexpr int deepest_halving = 150;  // of a piece; chosen: beyond the 2^-100 of coefficients
@@ -137,7 +139,9 @@ class Prover {
     if (is_under_threshold(curve_.known_bound(next.piece))) return Verdict::done;
     const double wanted = log2_threshold() + next.sharpness_log2 - 1;
     const double wanted_unscaled = wanted + static_cast<double>(scale_log2_);
+    const double cancelled = curve_.terms_log2() - wanted_unscaled;
     for (const int nodes : node_counts) {
+      if (nodes > usual_nodes && bits_a_node * nodes / 2 > cancelled) break;
       if (nodes > most_nodes_when_tight && next.sharpness_log2 < tight_log2) break;
       const double remainder = curve_.remainder_log2(next.piece, nodes, wanted_unscaled);
       if (!(remainder <= wanted_unscaled)) continue;
@@ -162,8 +166,13 @@ class Prover {
         constexpr double rounding = 0x1p-52;
         value_error = std::max(value_error, mag_get_d(arb_radref(v.get())) * (1 + rounding) +
                                                 std::abs(values.back()) * rounding);
-        if (!(std::abs(values.back()) < 1e300)) return Verdict::too_long;
+        if (std::abs(values.back()) < 1e300) continue;
+        // Too large, or lost among terms that cancel: more bits tell.
+        if (bits_ == most_bits || arb_rel_accuracy_bits(v.get()) > 0) return Verdict::too_long;
+        value_error = std::numeric_limits<double>::infinity();
+        break;
       }
+      if (!std::isfinite(value_error)) continue;
       const double largest = std::abs(*std::ranges::max_element(
           values, [](double a, double b) { return std::abs(a) < std::abs(b); }));
       const double enough = std::max(allowed, largest * std::ldexp(1.0, last_sharpness - 6));

@@ -43,7 +43,7 @@ void run_mod1(const Mod1Options& options) {
 }  // namespace
 
 MinimaxRequest mod1_problem(const Mod1Words& words) {
-  constexpr int largest_range = 500;  // chosen: 999 intervals
+  constexpr int largest_range = 1024;  // chosen: dense secrets need as much
   constexpr int most_doublings = 30;  // chosen: the cosine is all but constant by then
   const int range = whole_word("--range", words.range, 1, largest_range);
   const int doublings = whole_word("--double-angle", words.double_angle, 0, most_doublings);
@@ -64,7 +64,7 @@ void add_mod1_command(Commands& commands) {
   const Command command =
       commands.add("mod1", "the cosine of modular reduction, near the integers, for bootstrapping");
   command
-      .add_option("--range", options->words.range, "K: near the integers i with |i| < K, 1 to 500")
+      .add_option("--range", options->words.range, "K: near the integers i with |i| < K, 1 to 1024")
       .type_name("K")
       .required();
   command

@@ -1,0 +1,163 @@
+// Requests that once ended without an answer: each converges and is proved.
+#include <doctest/doctest.h>
+
+#include <string>
+#include <vector>
+
+#include "generator/exchange/one_point.hpp"
+#include "generator/exchange/selection.hpp"
+#include "tests/support/attempt.hpp"
+#include "tests/support/problems.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+// Converged or exact, proved, and nothing to complain of.
+test::Outcome solved(const std::string& function, const std::string& domain, int degree,
+                     Parity parity = Parity::none, const std::string& weight = "1") {
+  const test::RandomProblem problem{
+      .function = function, .weight = weight, .domain = domain, .degree = degree, .parity = parity};
+  const test::Outcome outcome = test::attempt(problem);
+  const bool right = outcome.name == "converged" || outcome.name == "exact";
+  CHECK_MESSAGE(right, problem.text() << ": " << outcome.name);
+  CHECK_MESSAGE(outcome.complaint.empty(), problem.text() << ": " << outcome.complaint);
+  return outcome;
+}
+
+std::string about(const std::vector<int>& centres, const std::string& half_width) {
+  std::string domain;
+  for (const int i : centres) {
+    const std::string centre = std::to_string(i);
+    domain += (domain.empty() ? "[" : " [") + centre + "-" + half_width + "," + centre + "+" +
+              half_width + "]";
+  }
+  return domain;
+}
+
+test::Outcome mod1(int range, const std::string& width, int doublings, int degree) {
+  std::vector<int> centres;
+  for (int i = 1 - range; i < range; ++i) centres.push_back(i);
+  return solved("cos(2*pi*(x - 1/4)/2^" + std::to_string(doublings) + ")", about(centres, width),
+                degree);
+}
+
+// The values at 0, 1, 2, ..., with the steps half way.
+test::Outcome table(const std::vector<int>& values, const std::string& width, int degree) {
+  std::vector<int> centres;
+  std::string function = std::to_string(values.back());
+  for (std::size_t i = 0; i < values.size(); ++i) centres.push_back(static_cast<int>(i));
+  for (std::size_t i = values.size() - 1; i-- > 0;) {
+    function = "if(x < " + std::to_string(i) + "+1/2, " + std::to_string(values[i]) + ", " +
+               function + ")";
+  }
+  return solved(function, about(centres, width), degree);
+}
+
+bool is_near(const test::Outcome& outcome, double error, double digits) {
+  return std::abs(to_double(outcome.solved.result.error.lower) / error - 1) < digits;
+}
+
+}  // namespace
+
+// The errors in the brackets are from linear programmes.
+TEST_CASE("the cosine of modular reduction") {
+  CHECK(is_near(mod1(12, "2^-10", 1, 32), 2.2216e-3, 1e-4));
+  CHECK(is_near(mod1(12, "2^-10", 1, 40), 1.1486e-5, 1e-4));
+  mod1(11, "2^-10", 1, 38);
+  mod1(11, "2^-10", 1, 42);
+  mod1(27, "2^-11", 1, 55);
+  mod1(33, "2^-14", 1, 78);
+  mod1(28, "2^-8", 3, 96);
+  // The best polynomial is nearly 0: two points of each interval bear the level, and the others
+  // raise it by less than double sees.
+  mod1(22, "2^-13", 0, 64);
+}
+
+TEST_CASE("tables on narrow intervals") {
+  const std::vector<int> eight = {12, 5, 6, 11, 9, 0, 10, 13};
+  CHECK(is_near(table(eight, "0.01", 29), 1.12e-5, 1e-3));
+  const std::vector<int> sixteen = {14, 4, 13, 1, 2, 15, 11, 8, 3, 10, 6, 12, 5, 9, 0, 7};
+  table(sixteen, "0.001", 40);
+  table(sixteen, "0.001", 48);
+  std::string tiny;
+  for (int i = 0; i < 256; ++i) {
+    const std::string lower = std::to_string(i) + "/256";
+    tiny += (tiny.empty() ? "[" : " [") + lower + "," + lower + "+2^-20]";
+  }
+  solved("abs(x-1/3)", tiny, 100);
+}
+
+TEST_CASE("more alternations than the best polynomial needs") {
+  const auto zero = solved("cos(x)", "[-365,-7]", 60);
+  CHECK(test::encloses(zero.solved.result.error, 1, 20));
+  for (const Rational& c : zero.solved.result.polynomial.coefficients) CHECK(c == 0);
+  solved("min(abs(x),1)", "[-7,-5] [-4,-3] [-1/2,1/3] [1,2] [4,5]", 5);
+}
+
+TEST_CASE("functions that are a polynomial on the domain, not by their form") {
+  for (const auto& [function, domain] :
+       std::vector<std::pair<std::string, std::string>>{{"relu(x)", "[-2,-1]"},
+                                                        {"relu(x)", "[-1,0]"},
+                                                        {"floor(x)", "[0.1,0.9]"},
+                                                        {"if(x < 0.5, 0, 0)", "[0,0.4] [0.6,1]"},
+                                                        {"if(x < 0.5, 0, 0)", "[0,1]"},
+                                                        {"sin(x)^2+cos(x)^2-1", "[-1,1]"}}) {
+    const auto outcome = solved(function, domain, 5);
+    CHECK(outcome.name == "exact");
+    for (const Rational& c : outcome.solved.stored.coefficients) CHECK(c == 0);
+    CHECK(outcome.solved.proof.error.upper < power_of_two(-300));
+  }
+  CHECK(solved("relu(x)", "[1,2]", 5).solved.proof.error.upper == 0);
+  // Two polynomials are none, nor is a jump that the domain has.
+  CHECK(solved("relu(x)", "[-2,-1] [1,2]", 1).name == "converged");
+}
+
+TEST_CASE("steep functions") {
+  CHECK(test::encloses(solved("sigmoid(10^6*x)-1/2", "[-1,-0.01] [0.01,1]", 0).solved.result.error,
+                       Rational(1, 2), 20));
+  solved("sigmoid(10^6*x)", "[-1,-0.01] [0.01,1]", 15);
+  solved("sigmoid(10^6*x)", "[-1,1]", 15);
+  const auto softplus = solved("softplus(10^6*x)/10^6", "[-1,1]", 15);
+  const auto spelt = solved("log(1+exp(10^6*x))/10^6", "[-1,1]", 15);
+  CHECK(softplus.solved.stored.coefficients == spelt.solved.stored.coefficients);
+}
+
+TEST_CASE("relative errors beside a hole") {
+  const std::string beside = "[-1,-10^-30] [10^-30,1]";
+  solved("sin(x)", beside, 7, Parity::none, "1/abs(sin(x))");
+  CHECK(
+      test::encloses(solved("x", beside, 0, Parity::none, "1/abs(x)").solved.result.error, 1, 20));
+}
+
+TEST_CASE("with one point more, one less: signs alternate and the point is in") {
+  const std::vector<int> reference = {10, 20, 30, 40};  // negative at 10, positive at 40
+  const auto with = [&](int x, bool positive) { return with_point(reference, x, positive, true); };
+  CHECK(with(25, true) == std::vector<int>{10, 25, 30, 40});
+  CHECK(with(25, false) == std::vector<int>{10, 20, 25, 40});
+  CHECK(with(5, false) == std::vector<int>{5, 20, 30, 40});
+  CHECK(with(5, true) == std::vector<int>{5, 10, 20, 30});
+  CHECK(with(45, true) == std::vector<int>{10, 20, 30, 45});
+  CHECK(with(45, false) == std::vector<int>{20, 30, 40, 45});
+  CHECK(with(30, true) == reference);
+}
+
+TEST_CASE("of many extrema those stay that are largest or well spread") {
+  // Below the level: the smallest and its smaller neighbour.
+  std::vector<Extremum<double>> heights = {{0, 1}, {1, -3}, {2, 0.1}, {3, -2}, {4, 5}, {5, -4}};
+  keep_best(heights, 4, 1.0, [](double x) { return x; });
+  CHECK(heights.size() == 4);
+  for (const auto& [x, error] : heights) CHECK(std::abs(error) >= 1);
+  CHECK(std::ranges::any_of(heights, [](const auto& e) { return e.error == 5; }));
+  // All of one height: both ends stay, and no two are close.
+  std::vector<Extremum<double>> level;
+  for (int i = 0; i < 20; ++i) {
+    const double centre = i / 2;
+    level.push_back({centre + (i % 2 == 0 ? -0.01 : 0.01), i % 2 == 0 ? -1.0 : 1.0});
+  }
+  keep_best(level, 10, 1.0, [](double x) { return x; });
+  REQUIRE(level.size() == 10);
+  for (std::size_t i = 0; i + 1 < level.size(); ++i) CHECK(level[i].error == -level[i + 1].error);
+  CHECK(level.front().x < 1);
+  CHECK(level.back().x > 8);
+}
