@@ -188,6 +188,7 @@ Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& 
 std::optional<Interval> proved_range(const ChebyshevSeries& polynomial, const Domain& domain) {
   // max p = max |S + p| - S and min p = S - max |S - p|, since |p| <= S.
   constexpr int tightness_log2 = -20;
+  constexpr long negligible_log2 = -40;  // chosen: a range that is narrower is all but a point
   const Rational sum = sum_of_sizes(polynomial.coefficients);
   if (sum == abs(polynomial.coefficients.front())) {  // a constant
     const Rational& value = polynomial.coefficients.front();
@@ -196,8 +197,9 @@ std::optional<Interval> proved_range(const ChebyshevSeries& polynomial, const Do
   }
   const auto furthest_from = [&](const Rational& value) -> std::optional<Rational> {
     const ErrorCurve curve(Expression(value, ""), Expression(1, "1"), polynomial);
-    const SupNorm norm = prove_sup_norm(
-        curve, {.pieces = pieces_of(curve, domain), .tightness_log2 = tightness_log2});
+    const SupNorm norm = prove_sup_norm(curve, {.pieces = pieces_of(curve, domain),
+                                                .tightness_log2 = tightness_log2,
+                                                .negligible = sum * power_of_two(negligible_log2)});
     if (norm.status != SupNormStatus::bounded) return std::nullopt;
     return norm.upper;
   };

@@ -161,3 +161,23 @@ TEST_CASE("of many extrema those stay that are largest or well spread") {
   CHECK(level.front().x < 1);
   CHECK(level.back().x > 8);
 }
+
+TEST_CASE("the range of a polynomial that is all but a constant") {
+  const auto flat = solved("erf(x)", "[20,189/8]", 1);
+  const auto range = proved_range(flat.solved.stored, flat.solved.stored_request.domain);
+  REQUIRE(range.has_value());
+  CHECK(range->lower <= 1);
+  CHECK(range->upper >= 1);
+  CHECK(range->upper - range->lower < power_of_two(-19));  // 2^-20 at each end
+}
+
+TEST_CASE("a proof below 2^-700") {
+  const auto request = test::problem("exp(x)", "[-1,1]", 120);
+  const auto result = minimax(request);
+  REQUIRE(result.usable());
+  const auto stored = rounded(result.polynomial, 1200);
+  const Certificate proof = certify(request, stored, result);
+  REQUIRE_MESSAGE(proof.holds, proof.detail);
+  CHECK(proof.error.upper < result.error.lower * Rational(1002, 1000));
+  CHECK(result.error.upper < power_of_two(-700));
+}
