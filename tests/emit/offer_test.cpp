@@ -69,7 +69,7 @@ TEST_CASE("growth above the limit is said") {
   CHECK(describe_excess(artifact).empty());
   artifact.plan->growth = 100;
   CHECK(describe_excess(artifact) == "above the limit 2^6");
-  CHECK(summary(artifact).find("growth 2^6.6, above the limit 2^6\n") != std::string::npos);
+  CHECK(summary(artifact).find("growth 2^6.7, above the limit 2^6\n") != std::string::npos);
   CHECK(describe_excess(asking(artifact, "max-growth", "2^7")).empty());
   CHECK(describe_excess(asking(artifact, "max-growth", "50")) == "above the limit 2^5.64");
 }
