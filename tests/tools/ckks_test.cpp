@@ -103,7 +103,7 @@ TEST_CASE("parameters refuses what cannot be") {
     CHECK(result.status == status);
     CHECK_MESSAGE(result.errors.find(named) != std::string::npos, result.errors);
   };
-  refused({"--bits", "14"}, 3, "13.2 bits");
+  refused({"--bits", "14"}, 3, "13.1 bits");
   refused({"--bits", "0"}, 2, "'0'");
   refused({"--bits", "x"}, 2, "'x'");
   refused({"--bits", "12", "--library", "tfhe"}, 2, "'tfhe'");
