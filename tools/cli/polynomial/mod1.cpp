@@ -44,7 +44,7 @@ void run_mod1(const Mod1Options& options) {
 
 MinimaxRequest mod1_problem(const Mod1Words& words) {
   constexpr int largest_range = 1024;  // chosen: dense secrets need as much
-  constexpr int most_doublings = 30;  // chosen: the cosine is all but constant by then
+  constexpr int most_doublings = 30;   // chosen: the cosine is all but constant by then
   const int range = whole_word("--range", words.range, 1, largest_range);
   const int doublings = whole_word("--double-angle", words.double_angle, 0, most_doublings);
   const Rational width = number_word("--width", words.width);

@@ -151,9 +151,9 @@ void prove_range(Inquiry& inquiry, int stage) {
                                      name_of_stage(stage), point_of(outside)),
                          outside.at);
   }
-  inquiry.holds(claim, stage,
-                fmt::format("{}: its values stay inside {}", name_of_stage(stage),
-                            range_text(record.range)));
+  inquiry.holds(
+      claim, stage,
+      fmt::format("{}: its values stay inside {}", name_of_stage(stage), range_text(record.range)));
 }
 
 void require_metric(Inquiry& inquiry, int stage, Metric metric) {
