@@ -10,7 +10,7 @@
 #include <filesystem>
 
 #include "emit/cpp_header.hpp"
-#include "emit/json.hpp"
+#include "emit/read_result.hpp"
 #include "generator/function/suggestion.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
