@@ -16,17 +16,10 @@
 #include "generator/exchange/extrema.hpp"
 #include "generator/exchange/levelled.hpp"
 #include "generator/exchange/one_point.hpp"
+#include "generator/exchange/outcome.hpp"
 #include "generator/exchange/selection.hpp"
 
 namespace equiripple {
-
-enum class SearchOutcome {
-  found,
-  unresolved,      // the error is below the noise of the rung at every sample
-  stalled,         // the noise of the rung stops the exchange
-  exchange_limit,  // most_exchanges came first
-  not_finite,
-};
 
 inline constexpr int resolved_bits = 10;  // the level must exceed the noise by this; chosen
 inline constexpr int search_gap_log2 =

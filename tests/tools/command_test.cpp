@@ -3,8 +3,11 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include <cmath>
 #include <filesystem>
+#include <map>
 #include <nlohmann/json.hpp>
+#include <sstream>
 
 #include "emit/hexfloat.hpp"
 #include "tests/support/command.hpp"
@@ -232,6 +235,38 @@ TEST_CASE("the same request gives the same bytes, wherever the file is") {
   }
   CHECK(test::content_of(one / "r.hpp") == test::content_of(two / "r.hpp"));
   CHECK(test::content_of(one / "r.hpp").find(one.path()) == std::string::npos);
+}
+
+// The phases of a command are those that it has, and together they are the whole.
+TEST_CASE("--timing says where the time went, and changes nothing else") {
+  const std::vector<std::string> words = {"minimax", "--function", "exp(x)", "--domain",
+                                          "[-1,1]",  "--degree",   "5"};
+  auto timed_words = words;
+  timed_words.push_back("--timing");
+  const auto plain = test::equiripple(words);
+  const auto timed = test::equiripple(timed_words);
+  CHECK(plain.errors.empty());
+  CHECK(timed.status == 0);
+  CHECK(timed.output == plain.output);
+  double sum = 0;
+  std::map<std::string, double> phases;
+  std::istringstream line(timed.errors.substr(timed.errors.find(':') + 1));
+  std::string name;
+  double milliseconds = 0;
+  char comma = 0;
+  while (line >> name && name != "in" && line >> milliseconds >> comma) {
+    phases[name] = milliseconds;
+    sum += milliseconds;
+  }
+  double all = 0;
+  CHECK((line >> name >> all));
+  for (const char* phase : {"start", "exchange", "proof", "plan"}) CHECK(phases[phase] > 0);
+  constexpr double a_digit = 0.05;  // each is rounded
+  CHECK(std::abs(all - sum) <= a_digit * static_cast<double>(phases.size() + 1) + 1e-9);
+
+  const auto refused = test::equiripple({"relu", "--bits", "30", "--max-levels", "3", "--timing"});
+  CHECK(refused.status == 3);
+  CHECK(refused.errors.starts_with("timing"));
 }
 
 TEST_CASE("help and version") {

@@ -49,6 +49,7 @@ void Command::runs(std::function<void()> run) const {
 Command Commands::add(const std::string& name, const std::string& help) {
   CLI::App* command = app_->add_subcommand(name, help);
   if (!group_.empty()) command->group(group_);
+  command->add_flag("--timing", *timed_, "say on standard error where the time went, by phases");
   return {*command, *chosen_};
 }
 

@@ -51,10 +51,12 @@ class Command {
   std::function<void()>* chosen_;
 };
 
-/// All commands: parsing selects one, and leaves in `chosen` what it runs.
+/// All commands: parsing selects one, and leaves in `chosen` what it runs, in `timed` whether
+/// --timing is among its words.
 class Commands {
  public:
-  Commands(CLI::App& app, std::function<void()>& chosen) : app_(&app), chosen_(&chosen) {}
+  Commands(CLI::App& app, std::function<void()>& chosen, bool& timed)
+      : app_(&app), chosen_(&chosen), timed_(&timed) {}
 
   Command add(const std::string& name, const std::string& help);
   /// Commands that are added from now on stand under this heading of the help.
@@ -65,6 +67,7 @@ class Commands {
  private:
   CLI::App* app_;
   std::function<void()>* chosen_;
+  bool* timed_;
   std::string group_{};
 };
 

@@ -15,6 +15,7 @@
 #include "tools/cli/failure.hpp"
 #include "tools/cli/manual/formatter.hpp"
 #include "tools/cli/manual/terminal.hpp"
+#include "tools/cli/timing.hpp"
 #include "tools/cli/words.hpp"
 
 namespace equiripple {
@@ -63,7 +64,7 @@ CommandLine::CommandLine()
       "Exit status: 0 done; 2 the request is wrong; 3 the request cannot be met; 4 a\n"
       "claim does not hold (verify); 5 the machine failed.\n"
       "'equiripple COMMAND --help' explains a command.\n");
-  Commands commands(*app, chosen);
+  Commands commands(*app, chosen, timed);
   add_commands(commands);
 }
 
@@ -98,6 +99,7 @@ std::string invoke(CommandLine& line, std::vector<std::string> words) {
   } catch (const CLI::ParseError& error) {
     wrong_request(error.what());
   }
+  const TimedRun run(line.timed);
   line.chosen();
   return {};
 }

@@ -22,6 +22,7 @@ struct CommandLine {
 
   std::unique_ptr<CLI::App> app;
   std::function<void()> chosen{};
+  bool timed = false;  // --timing
 };
 
 /// The command of this name; a wrong request where there is none, with what it may have meant.

@@ -13,6 +13,7 @@
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/terminal.hpp"
+#include "tools/cli/timing.hpp"
 
 namespace equiripple {
 namespace {
@@ -86,6 +87,7 @@ std::string checked_name(const OutputOptions& options, int highest_stage_degree)
 }
 
 void deliver(const Artifact& artifact, const OutputOptions& options) {
+  const InPhase phase(Phase::output);
   if (options.path.empty()) {
     write_output(summary_for(stdout, summary(artifact)));
   } else if (extension_of(options.path) == ".json") {

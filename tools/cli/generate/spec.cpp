@@ -7,6 +7,7 @@
 
 #include <CLI/CLI.hpp>
 #include <algorithm>
+#include <array>
 #include <filesystem>
 
 #include "emit/cpp_header.hpp"
@@ -31,6 +32,9 @@ Place place_of(const toml::source_region& source) {
   return {static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
 }
 
+// Options of a command that a spec has no key for.
+constexpr std::array<std::string_view, 4> not_of_a_spec = {"help", "output", "check", "timing"};
+
 std::string at(const std::string& path, const Place& place) {
   return fmt::format("{}:{}:{}", path, place.line, place.column);
 }
@@ -54,7 +58,7 @@ std::vector<std::string> keys_of(const CLI::App& command) {
   std::vector<std::string> keys = {"command", "format"};
   for (const CLI::Option* option : command.get_options()) {
     for (const std::string& name : option->get_lnames()) {
-      if (name != "help" && name != "output" && name != "check") keys.push_back(name);
+      if (std::ranges::find(not_of_a_spec, name) == not_of_a_spec.end()) keys.push_back(name);
     }
   }
   return keys;

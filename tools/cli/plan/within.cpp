@@ -8,6 +8,7 @@
 
 #include "emit/describe.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/timing.hpp"
 
 namespace equiripple {
 
@@ -20,6 +21,7 @@ void model_too_short(int listed, const std::string& who_needs, int needed) {
 
 std::optional<PlannedFunction> plan_within(const PlanSettings& settings, Kind kind,
                                            const std::vector<ChebyshevSeries>& stages) {
+  const InPhase phase(Phase::plan);
   const int fewest = minimum_plan_levels(kind, stages, settings.absorb);
   std::vector<int> degrees;
   for (const ChebyshevSeries& stage : stages) degrees.push_back(stage.degree());

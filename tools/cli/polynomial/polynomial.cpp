@@ -10,6 +10,7 @@
 #include "tools/cli/plan/within.hpp"
 #include "tools/cli/polynomial/level_choice.hpp"
 #include "tools/cli/polynomial/proven.hpp"
+#include "tools/cli/timing.hpp"
 
 namespace equiripple {
 namespace {
@@ -46,6 +47,7 @@ Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
         proven.error.upper, error_of_program(proven, planned->computed[0], claim.tightness_log2));
     artifact.plan = std::move(planned->plan);
   }
+  const InPhase phase(Phase::proof);
   const auto range = proved_range(proven.stored, proven.problem.domain);
   if (!range) cannot_be_met("the range of the polynomial could not be proved");
   artifact.claim = {proven.error, claim.metric};

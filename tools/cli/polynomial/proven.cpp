@@ -11,6 +11,7 @@
 #include "generator/exchange/measure.hpp"
 #include "generator/rounding/lattice.hpp"
 #include "tools/cli/failure.hpp"
+#include "tools/cli/timing.hpp"
 
 namespace equiripple {
 namespace {
@@ -39,7 +40,13 @@ void require_solution(const MinimaxResult& solved, const MinimaxRequest& problem
       plural(solved.exchanges, "exchange"), solved.precision_bits, advice(solved, problem)));
 }
 
+MinimaxResult solved_by_exchange(const MinimaxRequest& problem) {
+  const InPhase phase(Phase::exchange);
+  return minimax(problem);
+}
+
 ChebyshevSeries stored_form(const MinimaxResult& solved, const CoefficientForm& form) {
+  const InPhase phase(Phase::rounding);
   try {
     return rounded(solved.polynomial, form);
   } catch (const std::overflow_error&) {
@@ -50,6 +57,7 @@ ChebyshevSeries stored_form(const MinimaxResult& solved, const CoefficientForm& 
 
 Certificate certified(const ProofRequest& request, const Proven& proven,
                       const ChebyshevSeries& stored) {
+  const InPhase phase(Phase::proof);
   Certificate proof = certify(proven.problem, stored, proven.solved, request.tightness_log2);
   require_proof(proof, proven.problem);
   const bool undecided =
@@ -61,6 +69,11 @@ Certificate certified(const ProofRequest& request, const Proven& proven,
   return proof;
 }
 
+std::optional<ChebyshevSeries> closer_form(const ProofRequest& request, const Proven& proven) {
+  const InPhase phase(Phase::rounding);
+  return lattice_rounding(proven.problem, proven.solved, request.form);
+}
+
 // Rounds one by one, and where that loses more than a tenth of the bound looks for something
 // better.
 void round_and_prove(const ProofRequest& request, Proven& proven) {
@@ -68,7 +81,7 @@ void round_and_prove(const ProofRequest& request, Proven& proven) {
   proven.stored = stored_form(proven.solved, request.form);
   proven.error = certified(request, proven, proven.stored).error;
   if (proven.error.attained <= proven.error.lower * tolerable_loss) return;
-  const auto closer = lattice_rounding(proven.problem, proven.solved, request.form);
+  const auto closer = closer_form(request, proven);
   if (!closer) return;
   const ErrorEnclosure error = certified(request, proven, *closer).error;
   if (error.upper >= proven.error.upper) return;
@@ -112,6 +125,7 @@ std::string describe_form(const CoefficientForm& form) {
 
 Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
                           int tightness_log2) {
+  const InPhase phase(Phase::proof);
   constexpr long little_log2 = -12;  // chosen: then the difference is simply added
   const Rational distance = coefficient_distance(proven.stored, computed);
   if (distance == 0) return proven.error.upper;
@@ -132,7 +146,8 @@ Proven solve_and_prove(const ProofRequest& request) {
   MinimaxRequest problem = request.problem;
   Rational overlooked;
   for (int round = 1;; ++round) {
-    Proven proven{.problem = problem, .solved = minimax(problem), .stored = {}, .error = {}};
+    Proven proven{
+        .problem = problem, .solved = solved_by_exchange(problem), .stored = {}, .error = {}};
     if (!proven.solved.usable() && round > 1) {
       cannot_be_met(fmt::format(
           "degree {} for {}: the function has a feature near x = {} that the "

@@ -1,0 +1,36 @@
+// What the ladder does on one rung: finds the reference, and polishes it.
+//
+// Each rung is compiled once, in climb_low.cpp or climb_high.cpp: all of them in one file are more
+// than a small machine's compiler can hold.
+#pragma once
+
+#include <optional>
+#include <vector>
+
+#include "generator/exchange/minimax.hpp"
+#include "generator/exchange/outcome.hpp"
+#include "generator/numbers/ball.hpp"
+
+namespace equiripple {
+
+/// What one rung leaves for the next.
+struct Climb {
+  std::vector<Rational> reference;  // where the search starts, or what it found
+  bool found = false;
+  bool eager = true;  // what is found is good enough for Newton's steps, not for more
+  int exchanges = 0;
+  std::vector<Ball> coefficients{};  // of the levelled polynomial that was found, on high rungs
+  double signal_bits = 0;            // log2 of the level over the size of the target, where found
+  double terms_log2 = 0;             // of what may cancel in the target, times the weight
+  double needed_bits = 0;            // that a rung must have to go on
+};
+
+/// Starts from the reference of `climb` and leaves there what was reached.
+template <class T>
+SearchOutcome search_on(const MinimaxRequest& request, Climb& climb);
+
+/// The result, from the reference that was found; none where the rung does not suffice for it.
+template <class T>
+std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb);
+
+}  // namespace equiripple

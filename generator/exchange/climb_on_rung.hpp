@@ -1,0 +1,121 @@
+// The definitions of climb.hpp, for the files that compile them.
+#pragma once
+
+#include <algorithm>
+
+#include "generator/exchange/climb.hpp"
+#include "generator/exchange/hopeless.hpp"
+#include "generator/exchange/polish.hpp"
+#include "generator/exchange/reference.hpp"
+#include "generator/exchange/search.hpp"
+#include "generator/exchange/set_reference.hpp"
+#include "generator/exchange/transform.hpp"
+
+namespace equiripple {
+
+inline constexpr int transform_bits = 80;  // the series must keep the error to this; chosen
+
+template <class T>
+std::vector<Rational> exact_points(const std::vector<T>& reference) {
+  std::vector<Rational> points;
+  for (const T& x : reference) points.push_back(to_rational(x));
+  return points;
+}
+
+// Does the series, at the reference, have the levelled error? Otherwise the transform lost it.
+template <class T>
+bool keeps_error(const ChebyshevSeries& series, const Problem<T>& problem,
+                 const Polished<T>& polished) {
+  const SeriesEvaluator<T> p(series);
+  const T allowed = scale_by_power_of_two(real_abs(polished.polynomial.level()), -transform_bits);
+  for (std::size_t i = 0; i < polished.reference.size(); ++i) {
+    const T x = polished.reference[i];
+    const T error = problem.weight(x) * (problem.target(x) - p(x));
+    if (!(real_abs(T(error - polished.polynomial.error_at(i))) <= allowed)) return false;
+  }
+  return true;
+}
+
+// The coefficients are determined to about the tolerance; what is below it is no coefficient.
+inline void clear_noise(ChebyshevSeries& series, const Rational& threshold) {
+  for (Rational& c : series.coefficients) {
+    if (abs(c) <= threshold) c = 0;
+  }
+}
+
+template <class T>
+SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
+  if ((bits_of<T>) > double_bits && hopeless_degree<T>(request)) return SearchOutcome::unresolved;
+  const Problem<T> problem(request);
+  auto start = reference_on(problem, climb.reference);
+  if (!is_ascending(start)) return SearchOutcome::unresolved;  // the points run into each other
+  const bool eager = climb.eager && (bits_of<T>) > double_bits;
+  auto found = search(problem, std::move(start),
+                      {.most_exchanges = request.max_exchanges - climb.exchanges,
+                       .eager = eager,
+                       .parabolas = bits_of<T> == double_bits ? 6 : 2});
+  climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
+  // A level that may be what rounding leaves of terms that cancel is none.
+  if (found.outcome == SearchOutcome::found &&
+      found.level_log2 < climb.terms_log2 + resolved_bits - bits_of<T>) {
+    return SearchOutcome::unresolved;
+  }
+  climb.needed_bits = found.needed_bits;
+  if constexpr (std::is_same_v<T, double>) {
+    // Nothing is known of the error: the next rung starts from what the domain says of it.
+    if (found.outcome == SearchOutcome::unresolved && !problem.is_connected()) {
+      climb.reference = exact_points(reference_of_the_set(problem, found.reference));
+    }
+  }
+  if (found.resolved) climb.reference = exact_points(found.reference);
+  if (found.outcome == SearchOutcome::found) {
+    climb.found = true;
+    climb.eager = eager;
+    climb.signal_bits = found.signal_bits;
+    climb.coefficients = std::move(found.coefficients);
+  }
+  return found.outcome;
+}
+
+template <class T>
+std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb) {
+  const Problem<T> problem(request);
+  Polisher<T> polisher(problem, reference_on(problem, climb.reference), climb.coefficients);
+  std::optional<Polished<T>> polished = polisher.run(request.tolerance_log2);
+  if (!polished && !climb.eager) {
+    polished = exchanged_to_tolerance(problem, reference_on(problem, climb.reference),
+                                      request.tolerance_log2);
+  }
+  if (polished && misses_peak(*polished, problem)) {
+    polished = exchanged_to_tolerance(problem, polished->reference, request.tolerance_log2);
+  }
+  if (!polished) return std::nullopt;
+  const int degree = effective_degree(request.degree, request.parity);
+  MinimaxResult result;
+  const auto transform = [&](const LevelledPolynomial<T>& polynomial) {
+    result.polynomial =
+        chebyshev_series<T>(polynomial, basis_for(request.domain), degree, request.parity);
+    return keeps_error(result.polynomial, problem, *polished);
+  };
+  // Far outside the working domain, as in a hole around 0, all the rung's bits are needed.
+  if (!transform(polished->polynomial) &&
+      !transform(LevelledPolynomial<T>(problem, polished->reference))) {
+    return std::nullopt;
+  }
+  const T level = real_abs(polished->polynomial.level());
+  const T noise = polished->polynomial.noise();
+  const Rational exact_level = to_rational(level);
+  result.status = MinimaxStatus::converged;
+  result.error.lower = to_rational(T(level - noise - polished->polynomial.unlevelled()));
+  result.error.attained = exact_level;
+  result.error.upper =
+      exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
+  clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
+  result.reference = exact_points(polished->reference);
+  result.exchanges = climb.exchanges;
+  result.precision_bits = bits_of<T>;
+  result.detail = "the error alternates on the reference";
+  return result;
+}
+
+}  // namespace equiripple
