@@ -10,7 +10,7 @@
 namespace equiripple {
 namespace {
 
-constexpr double relative_slack = 0x1p-7;   // chosen: far above what the levelling leaves
+constexpr double relative_slack = 0x1p-24;  // chosen: far above what the levelling leaves
 constexpr double noise = 0x1p-40;           // of the scan in double, over the target's size; chosen
 constexpr double noise_of_terms = 0x1p-48;  // the same over what cancels in the target; chosen
 constexpr int block = 16;                   // points evaluated side by side; chosen
@@ -19,6 +19,16 @@ struct Sample {
   double x;
   double size;
 };
+
+// The top of the parabola through a largest sample and its neighbours, a spacing away; the sample
+// itself where they are no more than its feet.
+Sample top_of(const Sample& before, const Sample& sample, const Sample& after) {
+  const double curvature = 2 * sample.size - before.size - after.size;
+  if (!(curvature > 0) || std::min(before.size, after.size) < sample.size / 2) return sample;
+  const double slope = after.size - before.size;
+  return {sample.x + slope / (2 * curvature) * (after.x - before.x) / 2,
+          sample.size + slope * slope / (8 * curvature)};
+}
 
 }  // namespace
 
@@ -52,7 +62,9 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
     for (std::size_t i = 0; i < samples.size(); ++i) {
       const bool rises = i > 0 && samples[i].size < samples[i - 1].size;
       const bool falls = i + 1 < samples.size() && samples[i].size < samples[i + 1].size;
-      if (!rises && !falls) peaks.push_back(samples[i]);
+      if (rises || falls) continue;
+      const bool inner = i > 0 && i + 1 < samples.size();
+      peaks.push_back(inner ? top_of(samples[i - 1], samples[i], samples[i + 1]) : samples[i]);
     }
   }
   const double terms = std::exp2(largest_term_log2(request.target, request.domain));

@@ -104,7 +104,7 @@ class LevelledPolynomial {
   /// Of q on the hull of the working domain, in u; empty where it is not held as a series.
   std::vector<Ball> coefficients() const {
     if constexpr (levels_residuals) {
-      if (residual_) return residual_->series.coefficients();
+      if (residual_) return residual_->coefficients;
     }
     return {};
   }

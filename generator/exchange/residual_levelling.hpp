@@ -1,6 +1,6 @@
 // The levelled polynomial on a high rung, with all linear algebra in double: high precision is
-// spent on residuals alone. Each step takes the residuals at the reference, evaluated by dot
-// products, and adds the polynomial and the level that remove them up to the accuracy of double.
+// spent on residuals alone. Each step takes the residuals at the reference, evaluated in fixed
+// point, and adds the polynomial and the level that remove them up to the accuracy of double.
 #pragma once
 
 #include <algorithm>
@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "generator/exchange/correction.hpp"
-#include "generator/exchange/dot_series.hpp"
 #include "generator/exchange/problem.hpp"
+#include "generator/numbers/fixed_series.hpp"
 
 namespace equiripple {
 
@@ -21,8 +21,10 @@ template <class T>
 struct ResidualLevelled {
   T centre;
   T half_width;
-  DotSeries series;
-  T level;  // signed: at the last point
+  std::vector<Ball> coefficients;  // on the basis of the hull
+  FixedSeries series;              // of them
+  slong bits;                      // to which it is evaluated
+  T level;                         // signed: at the last point
   T noise;
   T unlevelled;  // the error at the points differs from the level by no more, noise apart
   std::shared_ptr<const Corrector> corrector{};
@@ -32,7 +34,26 @@ struct ResidualLevelled {
     Ball v;
     const T on_basis = (u - centre) / half_width;
     arf_set_mpfr(arb_midref(v.get()), on_basis.backend().data());
-    return middle_of<T>(series(v));
+    if (!v.is_finite() || arf_cmpabs_2exp_si(arb_midref(v.get()), 0) > 0)
+      return beyond_hull(on_basis);
+    const FixedSeries::Sums sums = series(v, bits);
+    arf_mul(arb_midref(v.get()), arb_midref(v.get()), arb_midref(sums.second.get()), bits,
+            ARF_RND_NEAR);
+    arf_sub(arb_midref(v.get()), arb_midref(sums.first.get()), arb_midref(v.get()), bits,
+            ARF_RND_NEAR);
+    return middle_of<T>(v);
+  }
+
+  // Where terms grow: Clenshaw's recurrence on the rung.
+  T beyond_hull(const T& v) const {
+    T b1 = 0;
+    T b2 = 0;
+    for (std::size_t k = coefficients.size(); k-- > 0;) {
+      const T b = middle_of<T>(coefficients[k]) + 2 * v * b1 - b2;
+      b2 = b1;
+      b1 = b;
+    }
+    return b1 - v * b2;
   }
 
   /// From both ends of the hull.
@@ -85,11 +106,13 @@ class ResidualLevelling {
         T(corrector.magnitude(scaled(values_, value_log2)) * static_cast<double>(m)),
         value_log2 - weight_log2 + 1 - bits_of<T>);
     result_.level = 0;
-    std::vector<Ball> coefficients = start.empty() ? std::vector<Ball>(m - 1) : start;
+    std::vector<Ball>& coefficients = result_.coefficients;
+    coefficients = start.empty() ? std::vector<Ball>(m - 1) : start;
     long previous = 0;
-    slong bits = full_bits;
+    slong& bits = result_.bits;
+    bits = full_bits;
     for (int step = 0; step < most_steps; ++step) {
-      result_.series = DotSeries(coefficients, bits);
+      result_.series = FixedSeries(coefficients, bits);
       const std::vector<T> residuals = residuals_now();
       if (!all_finite(residuals)) return std::nullopt;
       const long size = exponent_of(residuals);

@@ -4,19 +4,33 @@
 // phi_{j+1} = 2 z phi_j - phi_{j-1}, |phi_j| <= 1. Clenshaw: b_j = c_j + 2 z b_{j+1} - b_{j+2} +
 // d_j, where d_j is the rounding of the step; the computed sum is exactly that of the coefficients
 // c_j + d_j, so that it is off by at most sum |d_j| [Ell68]. With m terms, S = sum |c_j| and
-// u = 2^-bits: |b_j| <= m S (|U_k| <= k + 1), hence |d_j| <= 16 u m S and the sum is under
-// 16 u m^2 S. The rounding of z moves phi_j by at most u (2 m + 1)^3 in all, and the coefficients'
-// own rounding, where they have more than 4096 bits, the sum by u S. Together under 64 u (n + 2)^3
-// S for degree n.  [proved]
+// u = 2^-bits: |d_j| <= u S (fixed_series.hpp), and the last sum, of b_0 and b_1 with |b_j| <= m S
+// (|U_k| <= k + 1), is rounded by at most 16 u m S. The rounding of z moves phi_j by at most
+// u (2 m + 1)^3 in all, and the coefficients' own rounding, where they have more than 4096 bits,
+// the sum by u S. Together under 64 u (n + 2)^3 S for degree n.  [proved]
 #include "generator/proof/stored_polynomial.hpp"
 
+#include <algorithm>
 #include <bit>
+#include <cmath>
 
 namespace equiripple {
 namespace {
 
 constexpr slong plenty = 1 << 12;    // stored coefficients are exact in this many bits
 constexpr double switch_over = 1.5;  // of theta, where the other end of the basis is nearer; chosen
+
+// With so many below 2^top_log2 no coefficient is cut.
+slong all_bits_of(const std::vector<Ball>& coefficients, double top_log2) {
+  slong most = 1;
+  for (const Ball& c : coefficients) {
+    if (arb_is_zero(c.get()) != 0) continue;
+    const auto bottom_log2 =
+        static_cast<slong>(std::floor(log2_magnitude(c))) - arf_bits(arb_midref(c.get()));
+    most = std::max(most, static_cast<slong>(std::ceil(top_log2)) - bottom_log2);
+  }
+  return most;
+}
 
 }  // namespace
 
@@ -29,12 +43,13 @@ StoredPolynomial::StoredPolynomial(const ChebyshevSeries& series)
       upper_(ball_of(series.basis.upper, plenty)) {
   const std::size_t first = parity_ == Parity::odd ? 1 : 0;
   const std::size_t step = parity_ == Parity::none ? 1 : 2;
+  std::vector<Ball> coefficients;
   Rational norm = 0;
   Rational slope = 0;
   Rational steepness = 0;
   for (std::size_t k = first; k < series.coefficients.size(); k += step) {
     const Rational& c = series.coefficients[k];
-    coefficients_.push_back(ball_of(c, plenty));
+    coefficients.push_back(ball_of(c, plenty));
     norm += abs(c);
     slope += abs(c) * static_cast<long>(k);
     steepness += abs(c) * static_cast<long>(k * k);
@@ -44,6 +59,7 @@ StoredPolynomial::StoredPolynomial(const ChebyshevSeries& series)
   slope_ = ball_of(slope, bits);
   steepness_ = ball_of(steepness, bits);
   log2_norm_ = log2_magnitude(norm_);
+  series_ = FixedSeries(coefficients, all_bits_of(coefficients, log2_norm_));
 }
 
 Ball StoredPolynomial::mapped(const Ball& x, slong bits) const {
@@ -100,7 +116,7 @@ ComplexBall StoredPolynomial::argument(const ComplexBall& theta, slong bits) con
 
 Ball StoredPolynomial::value(const Ball& y, slong bits) const {
   Ball sum;
-  if (coefficients_.empty()) return sum;
+  if (arb_is_zero(norm_.get()) != 0) return sum;
   const slong guard = 3 * std::bit_width(static_cast<unsigned>(degree_ + 2)) + 6;
   const slong working = bits + guard;
   // The middle of y, moved into [-1, 1] where rounding put it outside.
@@ -109,46 +125,25 @@ Ball StoredPolynomial::value(const Ball& y, slong bits) const {
   mag_zero(arb_radref(centre.get()));
   arf_ptr middle = arb_midref(centre.get());
   if (arf_cmpabs_2exp_si(middle, 0) > 0) arf_set_si(middle, arf_sgn(middle));
-  arf_t z;
-  arf_t b1;
-  arf_t b2;
-  arf_t b;
-  arf_init(z);
-  arf_init(b1);
-  arf_init(b2);
-  arf_init(b);
-  arf_set_round(z, middle, working, ARF_RND_NEAR);
+  Ball z;
+  arf_set_round(arb_midref(z.get()), middle, working, ARF_RND_NEAR);
   if (parity_ != Parity::none) {
-    arf_mul(z, z, z, working, ARF_RND_NEAR);
-    arf_mul_2exp_si(z, z, 1);
-    arf_sub_ui(z, z, 1, working, ARF_RND_NEAR);
+    arf_ptr square = arb_midref(z.get());
+    arf_mul(square, square, square, working, ARF_RND_NEAR);
+    arf_mul_2exp_si(square, square, 1);
+    arf_sub_ui(square, square, 1, working, ARF_RND_NEAR);
   }
-  arf_mul_2exp_si(z, z, 1);  // 2 z
-  for (std::size_t j = coefficients_.size(); j-- > 1;) {
-    arf_mul(b, z, b1, working, ARF_RND_NEAR);
-    arf_add(b, b, arb_midref(coefficients_[j].get()), working, ARF_RND_NEAR);
-    arf_sub(b, b, b2, working, ARF_RND_NEAR);
-    arf_swap(b2, b1);
-    arf_swap(b1, b);
+  const FixedSeries::Sums sums = series_(z, working);
+  arf_srcptr first = arb_midref(sums.first.get());
+  arf_srcptr second = arb_midref(sums.second.get());
+  arf_ptr p = arb_midref(sum.get());
+  if (parity_ == Parity::odd) {  // phi_0 = phi_{-1} = y
+    arf_sub(p, first, second, working, ARF_RND_NEAR);
+    arf_mul(p, p, middle, working, ARF_RND_NEAR);
+  } else {  // phi_0 = 1, phi_{-1} = z
+    arf_mul(p, arb_midref(z.get()), second, working, ARF_RND_NEAR);
+    arf_sub(p, first, p, working, ARF_RND_NEAR);
   }
-  // phi_0 = 1, phi_{-1} = z for none and even; phi_0 = phi_{-1} = y for odd.
-  if (parity_ == Parity::odd) {
-    arf_mul(b, z, b1, working, ARF_RND_NEAR);
-    arf_add(b, b, arb_midref(coefficients_[0].get()), working, ARF_RND_NEAR);
-    arf_sub(b, b, b2, working, ARF_RND_NEAR);
-    arf_sub(b, b, b1, working, ARF_RND_NEAR);
-    arf_mul(b, b, middle, working, ARF_RND_NEAR);
-  } else {
-    arf_mul_2exp_si(z, z, -1);
-    arf_mul(b, z, b1, working, ARF_RND_NEAR);
-    arf_add(b, b, arb_midref(coefficients_[0].get()), working, ARF_RND_NEAR);
-    arf_sub(b, b, b2, working, ARF_RND_NEAR);
-  }
-  arf_swap(arb_midref(sum.get()), b);
-  arf_clear(z);
-  arf_clear(b1);
-  arf_clear(b2);
-  arf_clear(b);
   // |y - middle| times the steepest slope, and the rounding.
   Ball offset;
   arb_sub(offset.get(), y.get(), centre.get(), bits);

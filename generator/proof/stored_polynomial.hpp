@@ -3,6 +3,7 @@
 
 #include "generator/chebyshev.hpp"
 #include "generator/numbers/ball.hpp"
+#include "generator/numbers/fixed_series.hpp"
 
 namespace equiripple {
 
@@ -37,7 +38,7 @@ class StoredPolynomial {
   Ball half_width_;
   Ball lower_;
   Ball upper_;
-  std::vector<Ball> coefficients_;  // without the zeros of the parity
+  FixedSeries series_;  // without the zeros of the parity
   Ball norm_;
   Ball slope_;
   Ball steepness_;

@@ -4,8 +4,10 @@
 #include <string>
 #include <vector>
 
+#include "generator/exchange/features.hpp"
 #include "generator/exchange/one_point.hpp"
 #include "generator/exchange/selection.hpp"
+#include "generator/function/evaluate.hpp"
 #include "tests/support/attempt.hpp"
 #include "tests/support/problems.hpp"
 
@@ -121,6 +123,30 @@ TEST_CASE("steep functions") {
   const auto softplus = solved("softplus(10^6*x)/10^6", "[-1,1]", 15);
   const auto spelt = solved("log(1+exp(10^6*x))/10^6", "[-1,1]", 15);
   CHECK(softplus.solved.stored.coefficients == spelt.solved.stored.coefficients);
+}
+
+// In double the error is level from -5.2 on; it rises to the end of the other interval.
+TEST_CASE("an error that creeps up to an end") {
+  const std::string step = "sigmoid(128*(x+1407369/256000))";
+  const auto outcome = solved(step, "[-5841/1000,-17489/4000] [-135537/32000,-540273/128000]", 0);
+  const CompiledFunction<Real<512>> f(test::function(step));
+  const auto at = [&](long numerator, long denominator) {
+    return f(from_rational<Real<512>>(Rational(numerator, denominator)));
+  };
+  const Rational best = to_rational(Real<512>(at(-540'273, 128'000) - at(-5841, 1000))) / 2;
+  constexpr int digits = 95;
+  CHECK(test::encloses(outcome.solved.result.error, best, digits));
+}
+
+TEST_CASE("a peak between the samples of the scan") {
+  auto request = test::problem("1-(x-1/64)^2", "[-1,1]", 0, Parity::none);
+  request.feature_samples = 64;
+  const ChebyshevSeries nothing{.basis = {-1, 1}, .coefficients = {0}};
+  // The largest sample is 1 - 2^-12.
+  const auto found = points_above(request, nothing, 1 - power_of_two(-20), 1);
+  REQUIRE(found.size() == 1);
+  CHECK(abs(found.front() - Rational(1, 64)) < power_of_two(-30));
+  CHECK(points_above(request, nothing, 1 + power_of_two(-20), 1).empty());
 }
 
 TEST_CASE("relative errors beside a hole") {
