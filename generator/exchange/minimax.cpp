@@ -42,6 +42,9 @@ MinimaxResult failure(SearchOutcome outcome, const Climb& climb) {
   result.precision_bits = highest_bits;
   switch (outcome) {
     case SearchOutcome::found:
+      result.status = MinimaxStatus::stalled;
+      result.detail = "the highest precision does not place the extrema of the error";
+      break;
     case SearchOutcome::unresolved:
       result.status = MinimaxStatus::below_noise;
       result.detail = "the error is below what the highest precision resolves";
@@ -94,7 +97,7 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
     if (!climb.found) continue;
     if (auto result = polish()) return *result;
   }
-  return failure(climb.found ? SearchOutcome::exchange_limit : outcome, climb);
+  return failure(climb.found ? SearchOutcome::found : outcome, climb);
 }
 
 }  // namespace

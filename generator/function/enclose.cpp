@@ -62,6 +62,24 @@ Ball of_rising(const Function& function, const Ball& x, slong bits) {
   return y;
 }
 
+// Exact for a power of two: a ball that ends at a jump still does so.
+Ball quotient(const Ball& dividend, const Ball& divisor, slong bits) {
+  Ball y;
+  const bool is_power_of_two = divisor.is_exact() && arf_bits(arb_midref(divisor.get())) == 1;
+  if (!is_power_of_two) {
+    arb_div(y.get(), dividend.get(), divisor.get(), bits);
+    return y;
+  }
+  fmpz_t exponent;
+  fmpz_init(exponent);
+  arf_abs_bound_le_2exp_fmpz(exponent, arb_midref(divisor.get()));
+  fmpz_neg(exponent, exponent);
+  arb_mul_2exp_fmpz(y.get(), dividend.get(), exponent);
+  fmpz_clear(exponent);
+  if (divisor.is_negative()) arb_neg(y.get(), y.get());
+  return y;
+}
+
 Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, slong bits) {
   Ball y;
   const auto of = [&](int index) -> const Ball& { return known[static_cast<std::size_t>(index)]; };
@@ -75,7 +93,7 @@ Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, sl
     case Operation::add: arb_add(y.get(), left, right, bits); break;
     case Operation::subtract: arb_sub(y.get(), left, right, bits); break;
     case Operation::multiply: arb_mul(y.get(), left, right, bits); break;
-    case Operation::divide: arb_div(y.get(), left, right, bits); break;
+    case Operation::divide: return quotient(of(node.left), of(node.right), bits);
     case Operation::power_integer: {
       fmpz_t exponent;
       fmpz_init_set_si(exponent, node.exponent);

@@ -1,4 +1,5 @@
-// Enclosures at three points.
+// Enclosures at three points: the radius of a value says what the roundings on the way to it come
+// to.
 #include "generator/function/largest_term.hpp"
 
 #include <algorithm>
@@ -14,9 +15,12 @@ double largest_term_log2(const Expression& expression, const Domain& domain) {
   double largest = -std::numeric_limits<double>::infinity();
   for (const Rational& x :
        {domain.front().lower, Rational((middle.lower + middle.upper) / 2), domain.back().upper}) {
-    for (const Ball& term : enclose_nodes(expression, ball_of(x, bits), bits)) {
-      if (term.is_finite()) largest = std::max(largest, log2_magnitude(term));
-    }
+    const Ball value = enclose_nodes(expression, ball_of(x, bits), bits).back();
+    if (!value.is_finite()) continue;
+    Ball radius;
+    arb_get_rad_arb(radius.get(), value.get());
+    largest = std::max(
+        {largest, log2_magnitude(value), log2_magnitude(radius) + static_cast<double>(bits)});
   }
   return largest;
 }

@@ -33,6 +33,34 @@ Rational end_of(arf_srcptr end, Rounding rounding) {
 
 }  // namespace
 
+// A radius has few bits: it is rounded up, and the middle taken exactly so far from the end.
+Ball cut(const Ball& ball, const Ball& lower, const Ball& upper) {
+  if (!ball.is_finite() || !lower.is_exact() || !upper.is_exact()) return ball;
+  Ball low;
+  Ball high;
+  arb_get_interval_arf(arb_midref(low.get()), arb_midref(high.get()), ball.get(), ARF_PREC_EXACT);
+  const bool below = arf_cmp(arb_midref(low.get()), arb_midref(lower.get())) < 0;
+  const bool above = arf_cmp(arb_midref(high.get()), arb_midref(upper.get())) > 0;
+  if (!below && !above) return ball;
+  if (below) low = lower;
+  if (above) high = upper;
+  if (arf_cmp(arb_midref(low.get()), arb_midref(high.get())) > 0) return ball;
+  Ball half;
+  arf_sub(arb_midref(half.get()), arb_midref(high.get()), arb_midref(low.get()), ARF_PREC_EXACT,
+          ARF_RND_NEAR);
+  arb_mul_2exp_si(half.get(), half.get(), -1);
+  Ball part;
+  arf_get_mag(arb_radref(part.get()), arb_midref(half.get()));
+  arf_t radius;
+  arf_init_set_mag_shallow(radius, arb_radref(part.get()));
+  if (below) {
+    arf_add(arb_midref(part.get()), arb_midref(low.get()), radius, ARF_PREC_EXACT, ARF_RND_NEAR);
+  } else {
+    arf_sub(arb_midref(part.get()), arb_midref(high.get()), radius, ARF_PREC_EXACT, ARF_RND_NEAR);
+  }
+  return part;
+}
+
 Ball ball_of(const Rational& q, slong bits) {
   fmpq_t exact_q;
   fmpq_init(exact_q);

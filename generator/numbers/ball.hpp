@@ -81,6 +81,10 @@ class ComplexBall {
 [[nodiscard]] Ball ball_between(const Rational& lower, const Rational& upper, slong bits);
 [[nodiscard]] Ball ball_of(const Rational& q, slong bits);
 
+/// Encloses what of the ball lies from `lower` to `upper`, and reaches beyond none of them where it
+/// did not reach beyond both. The ball itself where that is empty or they are not exact numbers.
+[[nodiscard]] Ball cut(const Ball& ball, const Ball& lower, const Ball& upper);
+
 /// The number itself, exactly.
 template <int Bits>
 [[nodiscard]] Ball exact_ball(const Real<Bits>& x) {

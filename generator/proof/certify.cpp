@@ -2,6 +2,7 @@
 #include "generator/proof/certify.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <cmath>
 
 #include "generator/exchange/measure.hpp"
@@ -125,6 +126,7 @@ Rational negligible_error(const Expression& target, const ChebyshevSeries& store
   const Rational sum = sum_of_sizes(stored.coefficients);
   if (sum > 0) return sum * power_of_two(negligible_log2);
   const double terms_log2 = largest_term_log2(target, domain);
+  if (terms_log2 == -std::numeric_limits<double>::infinity()) return power_of_two(of_terms_log2);
   if (!(std::abs(terms_log2) < -of_terms_log2)) return 0;
   return power_of_two(static_cast<long>(std::ceil(terms_log2)) + of_terms_log2);
 }
@@ -149,7 +151,7 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
   certificate.error.evidence = Evidence::proved;
   certificate.holds = true;
   if (is_zero(difference)) return certificate;
-  const ErrorCurve curve(difference.target, request.weight, difference.stored);
+  const ErrorCurve curve(difference.target, request.weight, difference.stored, request.domain);
   SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
                         .tightness_log2 = tightness_log2,
                         .negligible = negligible_error(difference.target, stored, request.domain)};
@@ -174,7 +176,7 @@ Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& 
   certificate.error.evidence = Evidence::proved;
   certificate.holds = true;
   if (is_zero(difference)) return certificate;
-  const ErrorCurve curve(difference.target, request.weight, difference.stored);
+  const ErrorCurve curve(difference.target, request.weight, difference.stored, request.domain);
   SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
                         .limit = limit};
   look_at(curve, request.domain, ends_of(request.domain), search);
@@ -196,7 +198,7 @@ std::optional<Interval> proved_range(const ChebyshevSeries& polynomial, const Do
                     Rational(to_double(value, Rounding::up))};
   }
   const auto furthest_from = [&](const Rational& value) -> std::optional<Rational> {
-    const ErrorCurve curve(Expression(value, ""), Expression(1, "1"), polynomial);
+    const ErrorCurve curve(Expression(value, ""), Expression(1, "1"), polynomial, {});
     const SupNorm norm = prove_sup_norm(curve, {.pieces = pieces_of(curve, domain),
                                                 .tightness_log2 = tightness_log2,
                                                 .negligible = sum * power_of_two(negligible_log2)});

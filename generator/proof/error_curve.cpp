@@ -47,12 +47,16 @@ Ball ball_on(const Piece& piece) {
 }  // namespace
 
 ErrorCurve::ErrorCurve(const Expression& target, const Expression& weight,
-                       const ChebyshevSeries& stored)
+                       const ChebyshevSeries& stored, const Domain& domain)
     : target_(target),
       weight_(weight),
       unweighted_(weight.is_one()),
       constant_(weight.is_one() && target.is_constant()),
-      polynomial_(stored) {}
+      polynomial_(stored) {
+  for (const Interval& interval : domain) {
+    domain_.push_back({ball_of(interval.lower, range_bits), ball_of(interval.upper, range_bits)});
+  }
+}
 
 // weight (f - p) where p has the values given.
 Ball ErrorCurve::error(const Ball& x, const Ball& p, slong bits) const {
@@ -62,6 +66,15 @@ Ball ErrorCurve::error(const Ball& x, const Ball& p, slong bits) const {
     arb_mul(e.get(), e.get(), last_of(enclose_nodes(weight_, x, bits)).get(), bits);
   }
   return e;
+}
+
+// What lies beside the interval that holds the middle is left out, where its ends are exact.
+Ball ErrorCurve::arguments_of(const Piece& piece) const {
+  const Ball x = polynomial_.argument(ball_on(piece), range_bits);
+  const auto interval = std::ranges::find_if(domain_, [&](const Ends& ends) {
+    return arf_cmp(arb_midref(x.get()), arb_midref(ends.upper.get())) <= 0;
+  });
+  return interval == domain_.end() ? x : cut(x, interval->lower, interval->upper);
 }
 
 Ball ErrorCurve::value(const Ball& theta, slong bits) const {
@@ -76,7 +89,7 @@ Ball ErrorCurve::value_at(const Rational& x, slong bits) const {
 }
 
 Ball ErrorCurve::range(const Piece& piece) const {
-  const Ball x = polynomial_.argument(ball_on(piece), range_bits);
+  const Ball x = arguments_of(piece);
   // p(centre) and the slope in theta; no more than the sum of the coefficients.
   Ball middle;
   arb_cos(middle.get(), exact_ball<256>(piece.centre()).get(), range_bits);
@@ -107,7 +120,7 @@ double ErrorCurve::remainder_log2(const Piece& piece, int nodes, double wanted_l
                                 : interpolation_error_log2(bound_of_p(best_rho), best_rho, nodes);
   if (!(error_of_p <= wanted_log2 - 1)) return infinite;
   if (constant_) return error_of_p;
-  const Ball x = polynomial_.argument(ball_on(piece), range_bits);
+  const Ball x = arguments_of(piece);
   const Continuation f(target_, x);
   const Continuation w(weight_, x);
   constexpr double widest_strip = 64;  // of Im theta; chosen: cosh of more serves no function

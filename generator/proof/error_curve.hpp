@@ -5,6 +5,9 @@
 // S cosh(n h): no piece needs to be shorter where the ends of the basis are near.
 #pragma once
 
+#include <vector>
+
+#include "generator/domain.hpp"
 #include "generator/function/expression.hpp"
 #include "generator/proof/curve.hpp"
 #include "generator/proof/stored_polynomial.hpp"
@@ -13,7 +16,10 @@ namespace equiripple {
 
 class ErrorCurve final : public Curve {
  public:
-  ErrorCurve(const Expression& target, const Expression& weight, const ChebyshevSeries& stored);
+  /// Pieces are of `domain`, also where rounding has them reach beyond an end of it: a function may
+  /// jump there.
+  ErrorCurve(const Expression& target, const Expression& weight, const ChebyshevSeries& stored,
+             const Domain& domain);
 
   [[nodiscard]] Ball value(const Ball& theta, slong bits) const override;
   [[nodiscard]] Ball range(const Piece& piece) const override;
@@ -31,13 +37,20 @@ class ErrorCurve final : public Curve {
   const StoredPolynomial& polynomial() const { return polynomial_; }
 
  private:
+  struct Ends {
+    Ball lower;
+    Ball upper;
+  };
+
   [[nodiscard]] Ball error(const Ball& x, const Ball& p, slong bits) const;
+  [[nodiscard]] Ball arguments_of(const Piece& piece) const;
 
   Expression target_;
   Expression weight_;
   bool unweighted_;
   bool constant_;  // target and weight: no continuation is needed
   StoredPolynomial polynomial_;
+  std::vector<Ends> domain_{};  // ascending
 };
 
 }  // namespace equiripple

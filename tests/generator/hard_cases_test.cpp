@@ -8,6 +8,7 @@
 #include "generator/exchange/one_point.hpp"
 #include "generator/exchange/selection.hpp"
 #include "generator/function/evaluate.hpp"
+#include "generator/function/largest_term.hpp"
 #include "tests/support/attempt.hpp"
 #include "tests/support/problems.hpp"
 
@@ -113,6 +114,22 @@ TEST_CASE("functions that are a polynomial on the domain, not by their form") {
   CHECK(solved("relu(x)", "[1,2]", 5).solved.proof.error.upper == 0);
   // Two polynomials are none, nor is a jump that the domain has.
   CHECK(solved("relu(x)", "[-2,-1] [1,2]", 1).name == "converged");
+}
+
+TEST_CASE("a jump at an end of the domain, where the function is continuous from inside") {
+  for (const char* domain : {"[0,0.9]", "[0,0.5]"})
+    CHECK(solved("floor(x)", domain, 3).name == "exact");
+  solved("floor(x)", "[0,0.9] [1,1.9] [2,2.9]", 8);
+  solved("-floor(-x)", "[-0.9,0]", 2);
+  solved("mod(x,1)", "[0,0.9]", 3);
+  solved("mod(x,2)", "[131072,131073]", 0);
+  solved("mod(x,1)", "[-1,-0.25] [1,1.5]", 6);
+}
+
+// sinh is large, and its arctangent rounds no worse than any other number.
+TEST_CASE("large terms that do not cancel are no noise") {
+  CHECK(largest_term_log2(test::function("atan(sinh(x))"), {{100, 200}}) < 2);
+  CHECK(largest_term_log2(test::function("exp(x)-exp(x)"), {{100, 200}}) > 280);
 }
 
 TEST_CASE("steep functions") {
