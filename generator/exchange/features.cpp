@@ -36,6 +36,9 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
                                    const Rational& level, std::size_t most) {
   const Problem<double> problem(request);
   const SeriesEvaluator<double> p(polynomial);
+  const auto size_at = [&](double x) {
+    return problem.weight(x) * std::abs(problem.target(x) - p(x));
+  };
   double width = 0;
   for (const Segment<double>& segment : problem.segments()) width += segment.upper - segment.lower;
   std::vector<Sample> peaks;
@@ -70,7 +73,11 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
   const double terms = std::exp2(largest_term_log2(request.target, request.domain));
   const double limit = to_double(level) * (1 + relative_slack) + noise * largest_target +
                        (std::isfinite(terms) ? noise_of_terms * terms : 0);
-  std::erase_if(peaks, [&](const Sample& peak) { return !(peak.size > limit); });
+  std::erase_if(peaks, [&](Sample& peak) {
+    if (!(peak.size > limit)) return true;
+    peak.size = size_at(peak.x);  // where humps are narrower than the step, there was no parabola
+    return !(peak.size > limit);
+  });
   std::ranges::sort(peaks, std::greater<>(), &Sample::size);
   std::vector<Rational> points;
   for (const Sample& peak : peaks) {

@@ -1,25 +1,23 @@
-// The errors of a step, in units of the last bit: 1 for the coefficient that is cut, 2 for the
-// product that is cut with its lowest columns left out, 2 for z, of which a step takes as many
-// limbs as its numbers have: they are below half of what the limbs hold. That is 5; 8 are allowed
-// for, and the scale is less than twice the sum. [proved]
+// The errors of a step, in units of the last bit: 1 for the coefficient that is cut, 1 for the
+// product, 2 for z, of which a step takes as many limbs as its numbers have: they are below half of
+// what the limbs hold. That is 4; 8 are allowed for, and the scale is less than twice the sum.
+// [proved]
 #include "generator/numbers/fixed_series.hpp"
 
 #include <algorithm>
-#include <array>
 #include <bit>
 #include <cmath>
 #include <stdexcept>
+#include <utility>
 
 namespace equiripple {
 namespace {
 
 using Limb = mp_limb_t;
-__extension__ using DoubleLimb = unsigned __int128;
 
 constexpr int limb_bits = 64;
 static_assert(GMP_NUMB_BITS == limb_bits);
-constexpr int step_error_bits = 4;        // of 8 units, and of the scale over the sum
-constexpr std::size_t most_unrolled = 8;  // limbs; above, GMP's products are as fast; chosen
+constexpr int step_error_bits = 4;  // of 8 units, and of the scale over the sum
 
 bool is_negative(const Limb* number, std::size_t limbs) {
   return static_cast<mp_limb_signed_t>(number[limbs - 1]) < 0;
@@ -75,90 +73,11 @@ struct Steps {
   bool negative_z;
 };
 
-template <std::size_t L>
-using Number = std::array<Limb, L>;
-
-template <std::size_t L>
-void add(Number<L>& sum, const Limb* other) {
-  DoubleLimb carry = 0;
-  for (std::size_t i = 0; i < L; ++i) {
-    carry += DoubleLimb{sum[i]} + other[i];
-    sum[i] = static_cast<Limb>(carry);
-    carry >>= limb_bits;
-  }
-}
-
-template <std::size_t L>
-void subtract(Number<L>& difference, const Limb* other) {
-  Limb borrow = 0;
-  for (std::size_t i = 0; i < L; ++i) {
-    const DoubleLimb result = DoubleLimb{difference[i]} - other[i] - borrow;
-    difference[i] = static_cast<Limb>(result);
-    borrow = static_cast<Limb>(result >> limb_bits) & 1;
-  }
-}
-
-// Negated where `sign` is all ones.
-template <std::size_t L>
-void negate_if(Number<L>& number, Limb sign) {
-  Limb carry = sign & 1;
-  for (Limb& limb : number) {
-    const Limb flipped = limb ^ sign;
-    limb = flipped + carry;
-    carry = static_cast<Limb>(limb < carry);
-  }
-}
-
-// 2 |z| b, cut: the top of the product and two bits below it, without the columns under those.
-template <std::size_t L>
-Number<L> doubled_product(Number<L> b, const Limb* size_of_z) {
-  const Limb sign = (b[L - 1] >> (limb_bits - 1)) != 0 ? ~Limb{0} : Limb{0};
-  negate_if(b, sign);
-  constexpr std::size_t lowest = L >= 2 ? L - 2 : 0;  // column
-  std::array<Limb, 2 * L> product{};
-  for (std::size_t i = 0; i < L; ++i) {
-    DoubleLimb carry = 0;
-    for (std::size_t j = lowest > i ? lowest - i : 0; j < L; ++j) {
-      carry += DoubleLimb{b[i]} * size_of_z[j] + product[i + j];
-      product[i + j] = static_cast<Limb>(carry);
-      carry >>= limb_bits;
-    }
-    product[i + L] = static_cast<Limb>(carry);
-  }
-  Number<L> result;
-  for (std::size_t i = 0; i < L; ++i) {
-    result[i] = product[L + i] << 2 | product[L + i - 1] >> (limb_bits - 2);
-  }
-  negate_if(result, sign);
-  return result;
-}
-
-template <std::size_t L>
 void run(State& state, const Steps& steps) {
-  Number<L> b1;
-  Number<L> b2;
-  std::copy_n(state.first.begin(), L, b1.begin());
-  std::copy_n(state.second.begin(), L, b2.begin());
-  const Limb flip = steps.negative_z ? ~Limb{0} : Limb{0};
-  const Limb* coefficient = steps.coefficient;
-  for (std::size_t k = 0; k < steps.count; ++k) {
-    Number<L> b = doubled_product(b1, steps.size_of_z);
-    negate_if(b, flip);
-    add(b, coefficient);
-    subtract(b, b2.data());
-    b2 = b1;
-    b1 = b;
-    coefficient -= steps.stride;
-  }
-  std::ranges::copy(b1, state.first.begin());
-  std::ranges::copy(b2, state.second.begin());
-}
-
-void run_on_any(State& state, const Steps& steps) {
   const std::size_t limbs = state.limbs;
   const auto size = static_cast<mp_size_t>(limbs);
   std::vector<Limb> product(2 * limbs);
-  std::vector<Limb> b(limbs);
+  std::vector<Limb> b(state.first.size());
   const Limb* coefficient = steps.coefficient;
   for (std::size_t k = 0; k < steps.count; ++k) {
     const bool negative = is_negative(state.first.data(), limbs);
@@ -170,20 +89,9 @@ void run_on_any(State& state, const Steps& steps) {
     if (negative != steps.negative_z) mpn_neg(b.data(), b.data(), size);
     mpn_add_n(b.data(), b.data(), coefficient, size);
     mpn_sub_n(b.data(), b.data(), state.second.data(), size);
-    std::copy_n(state.first.begin(), limbs, state.second.begin());
-    std::copy_n(b.begin(), limbs, state.first.begin());
+    std::swap(state.second, state.first);
+    std::swap(state.first, b);
     coefficient -= steps.stride;
-  }
-}
-
-template <std::size_t L = 1>
-void run_unrolled(State& state, const Steps& steps) {
-  if (state.limbs == L) {
-    run<L>(state, steps);
-  } else if constexpr (L < most_unrolled) {
-    run_unrolled<L + 1>(state, steps);
-  } else {
-    run_on_any(state, steps);
   }
 }
 
@@ -275,11 +183,11 @@ FixedSeries::Sums FixedSeries::operator()(const Ball& z, slong bits) const {
     state.grow_to(std::max(state.limbs, needed(j - 1)));
     std::size_t next = j - 1;
     while (next > 0 && needed(next - 1) <= state.limbs) --next;
-    run_unrolled(state, {.coefficient = &integers_[(j - 1) * limbs_ + dropped],
-                         .stride = static_cast<std::ptrdiff_t>(limbs_),
-                         .count = j - next,
-                         .size_of_z = size_of_z.data() + (limbs - state.limbs),
-                         .negative_z = negative});
+    run(state, {.coefficient = &integers_[(j - 1) * limbs_ + dropped],
+                .stride = static_cast<std::ptrdiff_t>(limbs_),
+                .count = j - next,
+                .size_of_z = size_of_z.data() + (limbs - state.limbs),
+                .negative_z = negative});
     j = next;
   }
   state.grow_to(limbs);
