@@ -5,7 +5,7 @@
 
 #include "emit/plan/expand.hpp"
 #include "emit/plan/least_scalars.hpp"
-#include "emit/plan/shape_search.hpp"
+#include "emit/plan/shape_table.hpp"
 
 namespace equiripple {
 namespace {
@@ -165,12 +165,10 @@ class Chooser {
   static constexpr std::size_t few = 12;      // alternatives; chosen
   static constexpr int comfortable = 16;      // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;  // as where coefficients decay fast; chosen
-  static constexpr std::size_t free_shapes_tried = 4;
-  static constexpr int free_starts = 96;      // both chosen: a tenth of a second
+  static constexpr int free_starts = 96;      // chosen: a tenth of a second
   static constexpr unsigned most_seeds = 16;  // chosen: most shapes converge from half of them
   static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
   static constexpr int most_key_switches_a_level = 2;  // chosen: degree 63 takes 10 to 15 in 6
-  static constexpr std::size_t shapes_tried = 6;       // of one number of key switches; chosen
 
   // None where only Paterson-Stockmeyer will do: constants, and what is not odd times x.
   std::optional<ShapeRequest> shape_request() const {
@@ -193,7 +191,7 @@ class Chooser {
     const int most =
         best_ && !collect_ ? best_->costs.key_switches : most_key_switches_a_level * levels_ + 1;
     for (int switches = minimum_levels(request.degree); switches + above <= most; ++switches) {
-      for (const std::vector<Shape>& shapes : shapes_of(request, switches, shapes_tried)) {
+      for (const std::vector<Shape>& shapes : shapes_of(request, switches)) {
         if (collect_) {
           collect(shapes);
         } else if (consider_all(shapes)) {
@@ -223,7 +221,7 @@ class Chooser {
     // A shape with fewer may have scalars where those with one less have not.
     const int fewest = std::max(request.levels, switches - 2);
     for (; switches >= fewest; --switches) {
-      const auto shapes = free_shapes_of(request, switches, free_shapes_tried);
+      const auto shapes = free_shapes_of(request, switches);
       for (const Shape& shape : shapes) {
         const int starts = free_starts / static_cast<int>(shapes.size());
         if (consider_free_shape(enriched(shape), starts)) break;

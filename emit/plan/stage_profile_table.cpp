@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner be386bc4e761da62f0c5c13d0dea9a7849cf9fad5151d538f6bb1744eeee7447
+// Planner 7c294479f5f403a1c862fce7d0b864b5156e3eeb29a9144606998bc7b492e4d9
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
