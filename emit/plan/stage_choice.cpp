@@ -42,6 +42,12 @@ bool is_odd(const std::vector<Rational>& c, bool times_x) {
   return true;
 }
 
+// So few terms that Paterson-Stockmeyer may do without most products.
+bool is_sparse(const std::vector<Rational>& c) {
+  const auto zeros = std::ranges::count(c, Rational(0));
+  return 4 * zeros > 3 * std::ssize(c);
+}
+
 // Where the degree is 2g, a power of two, and T_2g has the coefficient c: 1 / (2 |c|), by which the
 // result is multiplied so that T_g^2 needs no scalar. None where that is forbidden, would strain
 // the scale, or is 1, which lets the caller choose a scale that no scalar then brings about.
@@ -116,7 +122,7 @@ PlanCosts costs_of(const StageTask& task, const std::vector<Instruction>& progra
 class Chooser {
  public:
   Chooser(const StageTask& task, int levels, const Rational& growth_limit)
-      : task_(task), levels_(levels), limit_(growth_limit) {
+      : task_(task), levels_(levels), limit_(growth_limit * size_of(task)) {
     stride_ = stride_of(task.coefficients);
     picked_ = every(task.coefficients, stride_);
     // What the coefficients alone amount to no plan can avoid.
@@ -131,7 +137,7 @@ class Chooser {
     const auto request = shape_request();
     if (request && request->degree > highest_searched_degree) {
       const bool settled = consider_all(wide_shapes_of(*request));
-      if (!settled) consider_paterson_stockmeyer();
+      if (!settled || is_sparse(picked_)) consider_paterson_stockmeyer();
       return best_;
     }
     consider_paterson_stockmeyer();
@@ -363,6 +369,24 @@ int minimum_levels(const StageTask& task) {
   const bool folds = degree >= 3 && is_odd(task.coefficients, true) &&
                      (task.x_is_above || task.absorb || (degree & (degree + 1)) != 0);
   return minimum_levels(degree) + (task.times_x && !folds ? 1 : 0);
+}
+
+Rational size_of(const StageTask& task) {
+  Rational upper = 0;
+  Rational lower = 0;
+  Rational middle = 0;
+  Rational mean_square = 0;
+  for (std::size_t k = 0; k < task.coefficients.size(); ++k) {
+    const Rational& c = task.coefficients[k];
+    upper += c;
+    lower += k % 2 == 0 ? c : -c;
+    middle += k % 2 == 1 ? Rational(0) : k % 4 == 0 ? c : -c;
+    mean_square += k == 0 ? c * c : c * c / 2;  // in the measure of the Chebyshev polynomials
+  }
+  const Rational square = std::max({upper * upper, lower * lower, middle * middle, mean_square});
+  Rational size = 1;
+  while (square >= 4 * size * size) size *= 2;
+  return size;
 }
 
 std::optional<StageChoice> choose_stage(const StageTask& task, int levels,

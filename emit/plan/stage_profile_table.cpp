@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 7c294479f5f403a1c862fce7d0b864b5156e3eeb29a9144606998bc7b492e4d9
+// Planner 8df7b63bb0c1415b51df284c76a89ed749a0cab8fed35c2a2a7d7b635e2d4748
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

@@ -1,0 +1,63 @@
+// What does not change a plan: the unit of the function.
+#include <doctest/doctest.h>
+
+#include "emit/plan/make_plan.hpp"
+#include "emit/plan/series.hpp"
+#include "tests/support/problems.hpp"
+#include "tests/support/series.hpp"
+
+using namespace equiripple;
+using test::random_series;
+
+namespace {
+
+Plan plan_of(const ChebyshevSeries& series) {
+  const auto planned = make_plan(Kind::minimax, {series}, {.absorb = false});
+  REQUIRE(planned.has_value());
+  return planned->plan;
+}
+
+ChebyshevSeries times(ChebyshevSeries series, const Rational& factor) {
+  for (Rational& c : series.coefficients) c *= factor;
+  return series;
+}
+
+ChebyshevSeries approximation(const char* function, const char* domain, int degree) {
+  return rounded(test::solve(function, domain, degree).polynomial, 53);
+}
+
+}  // namespace
+
+TEST_CASE("the unit of a function of size 1 and more changes nothing") {
+  test::Random random(test::seed());
+  INFO("EQUIRIPPLE_SEED=" << test::seed());
+  const Rational unit = power_of_two(14);
+  for (const int degree : {7, 14, 23, 31, 47, 63}) {
+    CAPTURE(degree);
+    const auto series = random_series(random, degree, Parity::none, 0.97);
+    const Plan small = plan_of(series);
+    const Plan large = plan_of(times(series, unit));
+    CHECK(large.costs == small.costs);
+    const Rational size = size_of_function(Kind::minimax, {series});
+    CHECK(size_of_function(Kind::minimax, {times(series, unit)}) == size * unit);
+  }
+}
+
+TEST_CASE("a function of many units takes the fewest levels, within the limit") {
+  const auto log = approximation("log(x)", "[2^-20,1]", 63);
+  const Plan plan = plan_of(log);
+  CHECK(plan.costs.levels == minimum_levels(63));
+  const Rational size = size_of_function(Kind::minimax, {log});
+  CHECK(size == 8);  // 13.86
+  CHECK(plan.growth <= 64 * size);
+  const auto exponential = approximation("exp(x)", "[-10,10]", 31);
+  CHECK(plan_of(exponential).growth <= 64 * size_of_function(Kind::minimax, {exponential}));
+}
+
+// T_5 - T_1 vanishes there.
+TEST_CASE("a function that is small at the ends and in the middle has its size all the same") {
+  ChebyshevSeries series{.coefficients = std::vector<Rational>(6), .parity = Parity::odd};
+  series.coefficients[5] = 1000;
+  series.coefficients[1] = -1000;
+  CHECK(size_of_function(Kind::minimax, {series}) == 512);
+}
