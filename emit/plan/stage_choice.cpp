@@ -34,6 +34,11 @@ std::vector<Rational> every(const std::vector<Rational>& c, int stride) {
   return picked;
 }
 
+std::vector<Rational> without_linear(std::vector<Rational> c) {
+  if (c.size() > 1) c[1] = 0;
+  return c;
+}
+
 // But for the constant, which may be added to a result that is not a multiple of x.
 bool is_odd(const std::vector<Rational>& c, bool times_x) {
   for (std::size_t k = times_x ? 0 : 2; k < c.size(); k += 2) {
@@ -123,27 +128,36 @@ class Chooser {
  public:
   Chooser(const StageTask& task, int levels, const Rational& growth_limit)
       : task_(task), levels_(levels), limit_(growth_limit * size_of(task)) {
-    stride_ = stride_of(task.coefficients);
-    picked_ = every(task.coefficients, stride_);
+    pick(without_linear(task.coefficients));
+    if (stride_ == 1 || task.times_x) pick(task.coefficients);
     // What the coefficients alone amount to no plan can avoid.
     constexpr int room = 4;  // chosen
     Rational size = 0;
-    for (const Rational& c : picked_) size += abs(c);
+    for (const Rational& c : task.coefficients) size += abs(c);
     limit_ = std::max(limit_, Rational(room * size));
     size_ = std::max(Rational(1), size);
   }
 
+  // An even series and a multiple of the variable: as that, and else as any other.
   std::optional<StageChoice> run() {
+    run_picked();
+    if (linear() && !is_settled() && collected_.empty()) {
+      pick(task_.coefficients);
+      run_picked();
+    }
+    return best_;
+  }
+
+  void run_picked() {
     const auto request = shape_request();
     if (request && request->degree > highest_searched_degree) {
       const bool settled = consider_all(wide_shapes_of(*request));
       if (!settled || is_sparse(picked_)) consider_paterson_stockmeyer();
-      return best_;
+      return;
     }
     consider_paterson_stockmeyer();
     consider_squared_leading();
     if (request) search(*request);
-    return best_;
   }
 
   std::vector<StageChoice> all() {
@@ -157,9 +171,12 @@ class Chooser {
   std::optional<StageChoice> with_shape(const StageChoice& other) {
     stride_ = other.stride;
     picked_ = every(task_.coefficients, stride_);
+    if (linear() && !other.linear) return std::nullopt;
     if (!other.shape || other.output_scale_factor != 1) return std::nullopt;
     picked_.resize(at(other.shape->degree) + 1);
-    StageChoice choice{.stride = stride_, .shape = other.shape, .keep_zeros = true};
+    StageChoice choice{
+        .stride = stride_, .linear = other.linear, .shape = other.shape, .keep_zeros = true};
+    if (other.linear) choice.linear = task_.coefficients[1];
     auto scalars = other.shape->slots.empty() ? least_scalars(*other.shape, picked_, other.scalars)
                                               : scalars_of(*other.shape, picked_);
     if (!scalars) return std::nullopt;
@@ -175,6 +192,17 @@ class Chooser {
   static constexpr unsigned most_seeds = 16;  // chosen: most shapes converge from half of them
   static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
   static constexpr int most_key_switches_a_level = 2;  // chosen: degree 63 takes 10 to 15 in 6
+
+  void pick(const std::vector<Rational>& coefficients) {
+    stride_ = stride_of(coefficients);
+    picked_ = every(coefficients, stride_);
+  }
+
+  // What the picked coefficients leave out.
+  std::optional<Rational> linear() const {
+    const std::vector<Rational>& c = task_.coefficients;
+    return stride_ > 1 && c[1] != 0 ? std::optional(c[1]) : std::nullopt;
+  }
 
   // None where only Paterson-Stockmeyer will do: constants, and what is not odd times x.
   std::optional<ShapeRequest> shape_request() const {
@@ -240,7 +268,12 @@ class Chooser {
     for (int seed = 1; seed <= starts; ++seed) {
       auto scalars = least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
       if (!scalars || scalars->largest > limit_) continue;
-      if (consider({.stride = stride_, .shape = rich, .scalars = std::move(*scalars)})) return true;
+      if (consider({.stride = stride_,
+                    .linear = linear(),
+                    .shape = rich,
+                    .scalars = std::move(*scalars)})) {
+        return true;
+      }
     }
     return false;
   }
@@ -262,7 +295,7 @@ class Chooser {
   bool consider_shape(const Shape& shape) {
     auto scalars = scalars_of(shape, picked_);
     if (!scalars) return false;
-    StageChoice choice{.stride = stride_, .shape = shape};
+    StageChoice choice{.stride = stride_, .linear = linear(), .shape = shape};
     std::vector<Rational> wanted = picked_;
     if (shape.leading_in_x && !task_.x_is_above) {
       choice.output_scale_factor = Rational(to_double(1 / abs(scalars->leading)));
@@ -423,6 +456,7 @@ int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoic
   }
   int variable = inputs.variable;
   if (choice.stride > 1) variable = power_of_stride(builder, choice.stride, inputs);
+  if (choice.linear) added.push_back({*choice.linear * factor, inputs.variable});
   const std::string prefix =
       choice.stride > 1 ? inputs.prefix + "t" + std::to_string(choice.stride) + "_" : inputs.prefix;
   return shape_value(builder, *choice.shape, choice.scalars,

@@ -20,8 +20,9 @@ struct StageTask {
 };
 
 struct StageChoice {
-  int stride = 1;                // the shape's variable is T_stride
-  std::optional<Shape> shape{};  // none: Paterson-Stockmeyer [PS73], times x afterwards
+  int stride = 1;                    // the shape's variable is T_stride
+  std::optional<Rational> linear{};  // times the variable, added to what the shape makes
+  std::optional<Shape> shape{};      // none: Paterson-Stockmeyer [PS73], times x afterwards
   LeadingTerm leading = LeadingTerm::scaled;  // of Paterson-Stockmeyer
   ShapeScalars scalars{};
   Rational output_scale_factor = 1;  // the result is this times what is wanted

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 8df7b63bb0c1415b51df284c76a89ed749a0cab8fed35c2a2a7d7b635e2d4748
+// Planner 82a8d01854b315b97869ae5fa313ce8567130d362d830a4063e2a3daf591db66
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

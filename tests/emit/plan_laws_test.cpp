@@ -1,4 +1,4 @@
-// What does not change a plan: the unit of the function.
+// What does not change a plan: the unit of the function, and a multiple of x beside even terms.
 #include <doctest/doctest.h>
 
 #include "emit/plan/make_plan.hpp"
@@ -60,4 +60,29 @@ TEST_CASE("a function that is small at the ends and in the middle has its size a
   series.coefficients[5] = 1000;
   series.coefficients[1] = -1000;
   CHECK(size_of_function(Kind::minimax, {series}) == 512);
+}
+
+TEST_CASE("a multiple of x beside an even polynomial takes no key switch") {
+  test::Random random(test::seed());
+  INFO("EQUIRIPPLE_SEED=" << test::seed());
+  for (int degree = 6; degree <= 62; degree += 4) {
+    CAPTURE(degree);
+    const auto even = random_series(random, degree, Parity::even, 0.95);
+    ChebyshevSeries sloped = even;
+    sloped.coefficients[1] = Rational(3, 8);
+    sloped.parity = Parity::none;
+    const auto planned = make_plan(Kind::minimax, {sloped}, {.absorb = false});
+    REQUIRE(planned.has_value());
+    const PlanCosts without = plan_of(even).costs;
+    CHECK(planned->plan.costs.levels == without.levels);
+    CHECK(planned->plan.costs.key_switches == without.key_switches);
+    CHECK(coefficient_distance(planned->computed[0], sloped) <=
+          test::norm(sloped) * planned->plan.growth * power_of_two(-50));
+  }
+  for (const int degree : {20, 32, 40, 46}) {
+    CAPTURE(degree);
+    const PlanCosts with_x = plan_of(approximation("gelu(x)", "[-8,8]", degree)).costs;
+    const PlanCosts even = plan_of(approximation("gelu(x)-x/2", "[-8,8]", degree)).costs;
+    CHECK(with_x.key_switches == even.key_switches);
+  }
 }
