@@ -38,8 +38,8 @@ inline constexpr std::array<std::array<double, 2>, 2> domain_1 = {{
     {{0x1p+2, 0x1p+3}},
 }};
 inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
-    {{-0x1.ffce0e104e419p-1, -0x1.7f53d72b06bap-1}},
-    {{0x1.7f53d72b06bap-1, 0x1.ffce0e104e419p-1}},
+    {{-0x1.ffac8ac19a1f9p-1, -0x1.7f53d72b06bap-1}},
+    {{0x1.7f53d72b06bap-1, 0x1.ffac8ac19a1f9p-1}},
 }};
 inline constexpr equiripple::Claim claim_1 = {
     0x1.1592d959bb4cbp-9,  // lower
@@ -69,17 +69,17 @@ inline constexpr std::array<double, 10> coefficients_2 = {
 };
 inline constexpr std::array<double, 2> basis_2 = {-0x1.ffce16104e418p-1, 0x1.ffce16104e418p-1};
 inline constexpr std::array<std::array<double, 2>, 2> domain_2 = {{
-    {{-0x1.ffce16104e418p-1, -0x1.7f53cf2b06ba1p-1}},
-    {{0x1.7f53cf2b06ba1p-1, 0x1.ffce16104e418p-1}},
+    {{-0x1.ffac92c19a1f8p-1, -0x1.7f53cf2b06ba1p-1}},
+    {{0x1.7f53cf2b06ba1p-1, 0x1.ffac92c19a1f8p-1}},
 }};
 inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
-    {{-0x1.ffce0df85bafap-1, -0x1.7f53d72b06b6p-1}},
-    {{0x1.7f53d72b06b6p-1, 0x1.ffce0df85bafap-1}},
+    {{-0x1.ffac8ac982372p-1, -0x1.7f53d72b06b86p-1}},
+    {{0x1.7f53d72b06b86p-1, 0x1.ffac8ac982372p-1}},
 }};
 inline constexpr equiripple::Claim claim_2 = {
-    0x1.fafd40ca1f11ep-16,  // lower
-    0x1.015851a9ef0f1p-2,  // attained
-    0x1.015851a9f294p-2,  // upper
+    0x1.f8c60711ed166p-16,  // lower
+    0x1.015851a9ef0a5p-2,  // attained
+    0x1.015851a9f28f4p-2,  // upper
     0x1p+0,  // unit
     equiripple::Claim::Metric::absolute,
     equiripple::Claim::Evidence::proved,
@@ -104,17 +104,17 @@ inline constexpr std::array<double, 10> coefficients_3 = {
 };
 inline constexpr std::array<double, 2> basis_3 = {-0x1.ffce15f85baf8p-1, 0x1.ffce15f85baf8p-1};
 inline constexpr std::array<std::array<double, 2>, 2> domain_3 = {{
-    {{-0x1.ffce15f85baf8p-1, -0x1.7f53cf2b06b61p-1}},
-    {{0x1.7f53cf2b06b61p-1, 0x1.ffce15f85baf8p-1}},
+    {{-0x1.ffac92c98237p-1, -0x1.7f53cf2b06b87p-1}},
+    {{0x1.7f53cf2b06b87p-1, 0x1.ffac92c98237p-1}},
 }};
 inline constexpr std::array<std::array<double, 2>, 2> range_3 = {{
-    {{-0x1.00001c30cfa7ep+0, -0x1.fd659ebd62ebcp-1}},
-    {{0x1.fd659ebd62ebcp-1, 0x1.00001c30cfa7ep+0}},
+    {{-0x1.00001ec0d372cp+0, -0x1.fd659ebd62ecp-1}},
+    {{0x1.fd659ebd62ecp-1, 0x1.00001ec0d372cp+0}},
 }};
 inline constexpr equiripple::Claim claim_3 = {
-    0x1.fafd3f3424e23p-16,  // lower
-    0x1.4d30a14e858bap-8,  // attained
-    0x1.4d30a14e8a1b4p-8,  // upper
+    0x1.f8c6079789037p-16,  // lower
+    0x1.4d30a14e856fcp-8,  // attained
+    0x1.4d30a14e89ff6p-8,  // upper
     0x1p+0,  // unit
     equiripple::Claim::Metric::absolute,
     equiripple::Claim::Evidence::proved,
