@@ -26,8 +26,8 @@ struct PlannedFunction {
                                                        const std::vector<ChebyshevSeries>& stages,
                                                        const PlanSettings& settings = {});
 
-/// The largest size of what a stage computes (stage_choice.hpp), at least 1. Limits of growth, which
-/// are for functions of size 1, are multiplied by it.
+/// The largest size of what a stage computes (stage_choice.hpp), at least 1. Limits of growth,
+/// which are for functions of size 1, are multiplied by it.
 [[nodiscard]] Rational size_of_function(Kind kind, const std::vector<ChebyshevSeries>& stages);
 
 /// The fewest levels that make_plan can do with: ceil(log2(degree + 1)) a stage, k where a single

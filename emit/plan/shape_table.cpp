@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner 36fc32db0b244ac57d42d504d1ce395ce619b87fb9e6619f5552ccffc0ce151c
+// Planner e6e1e2f5b4846b79b287ea92766efd0c95d23371582132517a0d4ca5d1c7b015
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

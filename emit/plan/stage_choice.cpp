@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "emit/plan/chain_shape.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/least_scalars.hpp"
 #include "emit/plan/shape_table.hpp"
@@ -189,6 +190,7 @@ class Chooser {
   static constexpr int comfortable = 16;      // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;  // as where coefficients decay fast; chosen
   static constexpr int free_starts = 96;      // chosen: a tenth of a second
+  static constexpr int most_refused = 4;      // chosen: what amplifies does so from most starts
   static constexpr unsigned most_seeds = 16;  // chosen: most shapes converge from half of them
   static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
   static constexpr int most_key_switches_a_level = 2;  // chosen: degree 63 takes 10 to 15 in 6
@@ -252,6 +254,7 @@ class Chooser {
     request.leading_in_x = request.leading_in_x && task_.x_is_above;
     const Rational& leading = picked_.back();
     if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < size_) return;
+    if (consider_chains(request, switches)) return;
     // A shape with fewer may have scalars where those with one less have not.
     const int fewest = std::max(request.levels, switches - 2);
     for (; switches >= fewest; --switches) {
@@ -263,8 +266,20 @@ class Chooser {
     }
   }
 
+  // Chains have the fewest of all that is known.
+  bool consider_chains(const ShapeRequest& request, int switches) {
+    constexpr int starts = 12;  // chosen: with two more products half of them converge
+    for (int fewer = request.levels; fewer < switches; ++fewer) {
+      for (const Shape& shape : chain_shapes_of(request, fewer)) {
+        if (consider_free_shape(shape, starts)) return true;
+      }
+    }
+    return false;
+  }
+
   bool consider_free_shape(const Shape& rich, int starts) {
     const ShapeScalars start = no_scalars(rich, picked_);
+    int refused = 0;
     for (int seed = 1; seed <= starts; ++seed) {
       auto scalars = least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
       if (!scalars || scalars->largest > limit_) continue;
@@ -274,6 +289,7 @@ class Chooser {
                     .scalars = std::move(*scalars)})) {
         return true;
       }
+      if (++refused == most_refused) return false;
     }
     return false;
   }
@@ -359,7 +375,8 @@ class Chooser {
 
   static bool is_cheaper(const StageChoice& a, const StageChoice& b) {
     const auto cost = [](const StageChoice& c) {
-      return std::tuple(c.costs.key_switches, c.costs.tensor_products, c.costs.scalar_products);
+      return std::tuple(c.costs.key_switches, c.costs.tensor_products, c.costs.rescalings,
+                        c.costs.scalar_products);
     };
     return cost(a) < cost(b);
   }
