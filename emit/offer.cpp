@@ -75,7 +75,8 @@ std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
     return std::nullopt;  // a program of other hands
   }
   const auto planned = make_plan(artifact.kind, stages, settings);
-  if (!planned || planned->plan.growth > settings.growth_limit) return std::nullopt;
+  const Rational limit = settings.growth_limit * size_of_function(artifact.kind, stages);
+  if (!planned || planned->plan.growth > limit) return std::nullopt;
   const PlanCosts& offered = planned->plan.costs;
   const bool saves = offered.key_switches < costs.key_switches;
   return saves && offered.levels == costs.levels + 1 ? std::optional(offered) : std::nullopt;
@@ -92,10 +93,9 @@ std::string describe_offer(const Artifact& artifact) {
 
 std::string describe_excess(const Artifact& artifact) {
   if (!artifact.plan) return {};
-  Rational limit = recorded_settings(artifact.request).growth_limit;
-  if (is_corrected(artifact.kind)) {
-    limit *= size_of_start(artifact.kind, hull(artifact.stages.front().domain));
-  }
+  const Kind planned_as = is_corrected(artifact.kind) ? Kind::minimax : artifact.kind;
+  const Rational limit = recorded_settings(artifact.request).growth_limit *
+                         size_of_function(planned_as, polynomials_of(artifact));
   if (artifact.plan->growth <= limit) return {};
   std::string exponent = log2_text(limit, 2, Rounding::down);
   if (exponent.ends_with(".00")) exponent.resize(exponent.size() - 3);  // as it was asked for

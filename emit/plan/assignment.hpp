@@ -7,9 +7,11 @@
 #pragma once
 
 #include <algorithm>
+#include <limits>
 #include <optional>
 #include <utility>
 
+#include "emit/plan/outline.hpp"
 #include "emit/plan/tree.hpp"
 
 namespace equiripple {
@@ -40,6 +42,21 @@ class Assignment {
 
   /// Of the shape found: without those of the powers.
   int products() const { return best_products_; }
+
+  /// Of the shape found.
+  const ChosenProducts& chosen() const { return found_products_; }
+
+  /// The shape with these products, as chosen() says of the one found; none where they do not
+  /// settle all degrees.
+  std::optional<Shape> with(const Set& degrees, const ChosenProducts& products) {
+    given_ = &products;
+    best_products_ = std::numeric_limits<int>::max();
+    std::vector<Set> required(tree_.links.size());
+    required.front() = degrees;
+    place(0, required, 0);
+    given_ = nullptr;
+    return std::move(found_);
+  }
 
   long effort_left() const { return effort_; }
 
@@ -179,14 +196,20 @@ class Assignment {
     if (i == static_cast<int>(tree_.links.size())) {
       if (auto shape = realised(required)) {
         found_ = std::move(shape);
+        found_products_ = names_of(chosen_);
         best_products_ = products;
       }
       return;
     }
     View& here = view(i);
     const int fixed = static_cast<int>(here.children.size()) + (is_leaf_of_x(i) ? 1 : 0);
-    const Set own = required[static_cast<std::size_t>(i)] - here.reserved;
-    const Set lacking = own - here.free_of_products;
+    if (given_ != nullptr) {
+      const std::vector<const Choice*> selected =
+          named(here, (*given_)[static_cast<std::size_t>(i)]);
+      return descend(i, required, selected, products + fixed + static_cast<int>(selected.size()));
+    }
+    const Set lacking =
+        required[static_cast<std::size_t>(i)] - here.reserved - here.free_of_products;
     const std::vector<const Choice*> useful = useful_choices(here, lacking);
     if (greedy_) {
       const std::vector<const Choice*> selected = greedy(useful, lacking);
@@ -199,6 +222,26 @@ class Assignment {
       select(useful, 0, count, selected,
              [&] { descend(i, required, selected, products + fixed + count); });
     }
+  }
+
+  static ChosenProducts names_of(const std::vector<std::vector<const Choice*>>& chosen) {
+    ChosenProducts names;
+    for (const std::vector<const Choice*>& choices : chosen) {
+      auto& of_link = names.emplace_back();
+      for (const Choice* choice : choices) of_link.push_back({choice->first, choice->second});
+    }
+    return names;
+  }
+
+  static std::vector<const Choice*> named(const View& here,
+                                          const std::vector<std::pair<Operand, Operand>>& names) {
+    std::vector<const Choice*> choices;
+    for (const auto& [first, second] : names) {
+      for (const Choice& choice : here.choices) {
+        if (choice.first == first && choice.second == second) choices.push_back(&choice);
+      }
+    }
+    return choices;
   }
 
   template <class Visit>
@@ -400,6 +443,8 @@ class Assignment {
   std::vector<View> views_;
   std::vector<std::vector<const Choice*>> chosen_;
   std::optional<Shape> found_;
+  ChosenProducts found_products_;
+  const ChosenProducts* given_ = nullptr;
   int best_products_ = 0;
 };
 

@@ -157,17 +157,6 @@ const char* corrected_function(Kind kind) {
 
 const char* start_function(Kind kind) { return kind == Kind::inverse ? "1/x" : "1/sqrt(x)"; }
 
-Rational size_of_start(Kind kind, const Interval& domain) {
-  if (domain.lower <= 0) return 1;
-  const auto reciprocal_is_above = [&](const Rational& size) {
-    const Rational scaled = size * domain.lower;
-    return kind == Kind::inverse ? scaled < 1 : scaled * size < 1;
-  };
-  Rational size = 1;
-  while (reciprocal_is_above(size)) size *= 2;
-  return size;
-}
-
 Plan with_corrections(Kind kind, const Plan& start, int corrections, const Rational& start_error,
                       const Interval& domain) {
   const CorrectionMap map = correction_map(kind);

@@ -28,10 +28,6 @@ namespace equiripple {
 /// What the start approximates: "1/x" or "1/sqrt(x)".
 [[nodiscard]] const char* start_function(Kind kind);
 
-/// The largest value of that function on the domain, but at least 1; as a power of 2, rounded up.
-/// Limits of growth, which are for functions of size 1, are multiplied by it.
-[[nodiscard]] Rational size_of_start(Kind kind, const Interval& domain);
-
 /// The program of a start (planned as Kind::minimax) continued; `start_error` bounds its relative
 /// error on `domain`.
 [[nodiscard]] Plan with_corrections(Kind kind, const Plan& start, int corrections,

@@ -26,7 +26,7 @@ class Unknowns {
         for (Rational& scalar : link.products[p].added) list_.push_back(&scalar);
       }
       for (Rational& scalar : link.scaled) list_.push_back(&scalar);
-      if (i > 0 && shape.series_class == SeriesClass::dense) list_.push_back(&link.constant);
+      if (shape.has_constant(i)) list_.push_back(&link.constant);
     }
   }
 
@@ -182,7 +182,10 @@ class Iteration {
 Factor factor_of(const Shape& shape, Operand operand) {
   if (shape.is_link(operand)) {
     const ShapeLink& link = shape.links[at(operand) - shape.powers.size()];
-    return {.degree = link.degree, .depth = link.depth, .value = true};
+    return {.degree = link.degree,
+            .depth = link.depth,
+            .value = !link.is_multiplier,
+            .multiplier = link.is_multiplier};
   }
   const ShapePower& power = shape.powers[at(operand)];
   return power_factor(shape.series_class, power.degree, power.depth, power.times_x);
@@ -204,7 +207,8 @@ Shape enriched(const Shape& shape) {
     for (Operand other = 0; other < shape.operands(); ++other) {
       const Factor a = factor_of(shape, other);
       if (!is_there(other) || (!a.value && !a.multiplier)) continue;
-      if (a.value && a.depth <= link.depth - 1 && missing(link.scaled, other)) {
+      const bool is_alike = link.is_multiplier ? a.multiplier : a.value;
+      if (is_alike && a.depth <= link.depth - 1 && missing(link.scaled, other)) {
         link.scaled.push_back(other);
       }
       if (a.depth > link.depth - 2) continue;
@@ -262,7 +266,11 @@ ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coeffic
   for (const ShapeLink& link : shape.links) {
     LinkScalars& empty = scalars.links.emplace_back();
     for (const ShapeProduct& made : link.products) {
-      empty.products.push_back({.second = made.scaled ? Rational(0) : Rational(1),
+      const bool squares = made.first == made.second && made.doubled;
+      if (squares && link.is_multiplier) empty.constant = -1;  // T_2k = 2 T_k^2 - 1
+      empty.products.push_back({.second = made.doubled  ? 2
+                                          : made.scaled ? 0
+                                                        : 1,
                                 .lower = std::vector<Rational>(made.lower.size()),
                                 .added = std::vector<Rational>(made.added.size())});
     }

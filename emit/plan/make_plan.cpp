@@ -139,6 +139,14 @@ std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevS
   return planned(kind, stages, std::move(program), selection.output_scale_factor());
 }
 
+Rational size_of_function(Kind kind, const std::vector<ChebyshevSeries>& stages) {
+  Rational size = 1;
+  for (const StageTask& task : tasks_of(kind, stages, /*absorb=*/false)) {
+    size = std::max(size, size_of(task));
+  }
+  return size;
+}
+
 int minimum_plan_levels(Kind kind, const std::vector<ChebyshevSeries>& stages, bool absorb) {
   int sum = 0;
   for (const StageTask& task : tasks_of(kind, stages, absorb)) sum += minimum_levels(task);

@@ -26,6 +26,10 @@ struct PlannedFunction {
                                                        const std::vector<ChebyshevSeries>& stages,
                                                        const PlanSettings& settings = {});
 
+/// The largest size of what a stage computes (stage_choice.hpp), at least 1. Limits of growth,
+/// which are for functions of size 1, are multiplied by it.
+[[nodiscard]] Rational size_of_function(Kind kind, const std::vector<ChebyshevSeries>& stages);
+
 /// The fewest levels that make_plan can do with: ceil(log2(degree + 1)) a stage, k where a single
 /// stage of degree 2^k absorbs its leading coefficient; where nothing is absorbed, one more for a
 /// single stage of degree 2^k - 1 times x.

@@ -10,6 +10,9 @@
 // All products of a link are relinearised and rescaled once: a link, and a power, is one key
 // switch. Link 0 is the result; the others form a tree below it.
 //
+// In an odd series links are odd, but for those of a chain in which everything adapts: even ones
+// take the place of powers.
+//
 // Each degree of the series has one slot, the scalar that settles it: its term has that degree and
 // no higher one in the result. Scalars are therefore found one after another from the top degree
 // down, although links are used as operands again (scalars.hpp).
@@ -48,12 +51,14 @@ struct ShapeProduct {
   Operand second = no_operand;
   bool scaled = true;            // whether second has a scalar; not where it is a link below
   std::vector<Operand> lower{};  // added to second, times scalars
+  bool doubled = false;          // second counts twice without a scalar, and begins there with one
 };
 
 struct ShapeLink {
   int degree = 0;
   int depth = 0;   // at most
   int offset = 0;  // of its degrees in the result: the degrees of the multipliers above it
+  bool is_multiplier = false;  // even in an odd series
   std::vector<ShapeProduct> products{};
   std::vector<Operand> scaled{};
 };
@@ -80,6 +85,10 @@ struct Shape {
 
   int operands() const { return static_cast<int>(powers.size() + links.size()); }
   Operand operand_of_link(int link) const { return static_cast<int>(powers.size()) + link; }
+  /// Whether a constant of link i is one of the scalars to be found; that of the result is known.
+  bool has_constant(std::size_t i) const {
+    return i > 0 && (series_class == SeriesClass::dense || links[i].is_multiplier);
+  }
   bool is_link(Operand operand) const { return operand >= static_cast<int>(powers.size()); }
 };
 

@@ -1,7 +1,7 @@
 // The result of a shape and its derivatives, as functions of the scalars.
 //
-// The result is linear in each link, so that its derivative by a link is a polynomial: the sum,
-// over the uses of the link, of the derivative by the user times the cofactor.
+// Its derivative by a link is a polynomial: the sum, over the uses of the link, of the derivative
+// by the user times the cofactor.
 #pragma once
 
 #include <vector>
@@ -12,7 +12,7 @@
 namespace equiripple {
 
 /// The scalars come as a list: of each link, for each product that of second (where it has one),
-/// lower and added, then scaled, then (in a dense series, but for the result) the constant.
+/// lower and added, then scaled, then (where it has one) the constant.
 template <class Number>
 class ShapeModel {
  public:
@@ -87,7 +87,7 @@ class ShapeModel {
         pass_on(by_link, link.scaled[k], by_link[i], parts_[i].scaled[k]);
         columns.push_back(product(by_link[i], value(link.scaled[k]), size_));
       }
-      if (i > 0 && shape_.series_class == SeriesClass::dense) columns.push_back(by_link[i]);
+      if (shape_.has_constant(i)) columns.push_back(by_link[i]);
     }
     return columns;
   }
@@ -134,12 +134,12 @@ class ShapeModel {
       LinkPart& part = parts_.emplace_back();
       for (const ShapeProduct& made : shape_.links[i].products) {
         ProductPart& one = part.products.emplace_back();
-        if (made.scaled) one.second = take(1).front();
+        one.second = made.scaled ? take(1).front() : made.doubled ? 2 : 1;
         one.lower = take(made.lower.size());
         one.added = take(made.added.size());
       }
       part.scaled = take(shape_.links[i].scaled.size());
-      if (i > 0 && shape_.series_class == SeriesClass::dense) part.constant = take(1).front();
+      if (shape_.has_constant(i)) part.constant = take(1).front();
       firsts_.emplace_back(part.products.size());
       seconds_.emplace_back(part.products.size());
     }

@@ -44,6 +44,10 @@ class Writer {
   }
 
   int new_power(const ShapePower& power, const std::string& name) {
+    return builder_.sum(sum_of(power), name);
+  }
+
+  Sum sum_of(const ShapePower& power) {
     const int larger = *operand(power.larger);
     const int smaller = *operand(power.smaller);
     const bool square = power.larger == power.smaller;
@@ -51,7 +55,7 @@ class Writer {
     Sum sum{.products = {{larger, smaller, doubled ? 2 : 1}}, .scaled = {}, .constant = 0};
     if (square) sum.constant = -1;
     if (power.difference != no_operand) sum.scaled.push_back({-1, *operand(power.difference)});
-    return builder_.sum(sum, name);
+    return sum;
   }
 
   int x_times_variable(const std::string& name) {
@@ -134,15 +138,64 @@ class Writer {
       }
       return;
     }
-    int first = *operand(product.first);
+    const int integer = product.doubled && !product.scaled ? 2 : 1;
+    sum.products.push_back({*second, first_factor(product, scalars, name), integer});
+  }
+
+  // Where nothing else uses the power, what is added to it is rescaled with it.
+  int first_factor(const ShapeProduct& product, const ProductScalars& scalars,
+                   const std::string& name) {
+    const std::string multiplier = name + "_multiplier_";
+    if (is_used_once(product.first)) {
+      const ShapePower& power = shape_.powers[at(product.first)];
+      Sum sum = sum_of(power);
+      const std::size_t own = sum.scaled.size();
+      scale(product.added, scalars.added, sum);
+      const bool is_alone = sum.scaled.size() == own;
+      return builder_.sum(
+          sum, is_alone ? name_of(power) : multiplier + std::to_string(builder_.next_number()));
+    }
+    const int first = *operand(product.first);
     Sum added;
     scale(product.added, scalars.added, added);
-    if (!added.scaled.empty()) {
-      const std::string sum_name = fmt::format("{}_addend_{}", name, builder_.next_number());
-      first = builder_.add(first, builder_.sum(added, sum_name),
-                           fmt::format("{}_multiplier_{}", name, builder_.next_number()));
+    if (added.scaled.empty()) return first;
+    const std::string addend = fmt::format("{}_addend_{}", name, builder_.next_number());
+    return builder_.add(first, builder_.sum(added, addend),
+                        multiplier + std::to_string(builder_.next_number()));
+  }
+
+  // A power that is made, and for this shape alone.
+  bool is_used_once(Operand which) const {
+    if (shape_.is_link(which) || inputs_.known != nullptr) return false;
+    return shape_.powers[at(which)].larger != no_operand && uses_of(which) == 1;
+  }
+
+  int uses_of(Operand which) const {
+    int uses = 0;
+    const auto use = [&](Operand operand) { uses += operand == which ? 1 : 0; };
+    const auto use_scaled = [&](const std::vector<Operand>& list,
+                                const std::vector<Rational>& scalars) {
+      for (std::size_t k = 0; k < list.size(); ++k) {
+        if (scalars[k] != 0 || inputs_.keep_zeros) use(list[k]);
+      }
+    };
+    for (const ShapePower& power : shape_.powers) {
+      use(power.larger);
+      use(power.smaller);
+      use(power.difference);
     }
-    sum.products.push_back({*second, first});
+    for (std::size_t i = 0; i < shape_.links.size(); ++i) {
+      const LinkScalars& scalars = scalars_.links[i];
+      for (std::size_t p = 0; p < shape_.links[i].products.size(); ++p) {
+        const ShapeProduct& made = shape_.links[i].products[p];
+        use(made.first);
+        use(made.second);
+        use_scaled(made.lower, scalars.products[p].lower);
+        use_scaled(made.added, scalars.products[p].added);
+      }
+      use_scaled(shape_.links[i].scaled, scalars.scaled);
+    }
+    return uses;
   }
 
   std::optional<int> second_factor(const ShapeProduct& product, const ProductScalars& scalars,

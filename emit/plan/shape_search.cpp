@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "emit/plan/assignment.hpp"
+#include "emit/plan/free_shape.hpp"
 
 namespace equiripple {
 namespace {
@@ -13,34 +14,26 @@ using Degrees = DegreeSet<1>;
 
 class Search {
  public:
-  Search(const ShapeRequest& request, int key_switches, std::size_t most)
+  Search(const ShapeRequest& request, int key_switches)
       : request_(request),
         key_switches_(key_switches),
-        most_(most),
-        wanted_(degrees_of<Degrees>(request.series_class, request.degree)) {
+        wanted_(degrees_of<Degrees>(request.series_class, request.degree)),
+        set_(request.series_class, request.degree) {
     require_giants();
   }
 
-  std::array<std::vector<Shape>, shape_options.size()> run() {
-    start();
-    return {shapes(found_[0]), shapes(found_[1]), shapes(found_[2]), shapes(found_[3])};
+  ShapesByOption run() {
+    extend();
+    return {outlines(found_[0]), outlines(found_[1]), outlines(found_[2]), outlines(found_[3])};
   }
 
-  std::vector<Shape> run_free() {
+  std::vector<ShapeOutline> run_free() {
     free_ = true;
-    start();
-    return shapes(found_[0]);
+    extend();
+    return outlines(found_[0]);
   }
 
  private:
-  void start() {
-    depth_of_sum_.fill(unreachable);
-    depth_of_sum_[2] = 1;
-    tree_.powers = first_powers(request_.series_class);
-    extend();
-  }
-
-  static constexpr int unreachable = 1000;
   static constexpr long most_sets = 400'000;  // chosen: half a second; degree 64 takes fewer
 
   // Choices of products that are looked at; chosen: a tenth of a second in all.
@@ -53,27 +46,30 @@ class Search {
     int highest;
   };
   struct Found {
-    Shape shape;
-    std::vector<Factor> powers;
+    ShapeOutline outline;
     int tensor_products;
   };
 
-  std::vector<Shape> shapes(std::vector<Found>& found) const {
-    std::vector<Shape> list;
-    for (Found& one : found) {
-      one.shape.series_class = request_.series_class;
-      one.shape.degree = request_.degree;
-      one.shape.powers = powers_of(one.powers, request_.series_class);
-      list.push_back(std::move(one.shape));
-    }
+  static std::vector<ShapeOutline> outlines(const std::vector<Found>& found) {
+    std::vector<ShapeOutline> list;
+    for (const Found& one : found) list.push_back(one.outline);
     return list;
   }
 
-  void keep(std::vector<Found>& found, Found one) const {
+  std::size_t most() const { return free_ ? free_shapes_tried : shapes_tried; }
+
+  void keep(std::vector<Found>& found, ChosenProducts products, int tensor_products) const {
+    ShapeOutline outline{.leading_in_x = tree_.leading_in_x, .products = std::move(products)};
+    for (const Factor& power : tree_.powers) {
+      if (power.degree > 1) outline.powers.push_back(power.degree);
+    }
+    for (const TreeLink& link : tree_.links) {
+      if (link.parent >= 0) outline.multipliers.push_back(link.multiplier);
+    }
     const auto place =
-        std::ranges::upper_bound(found, one.tensor_products, {}, &Found::tensor_products);
-    found.insert(place, std::move(one));
-    if (found.size() > most_) found.pop_back();
+        std::ranges::upper_bound(found, tensor_products, {}, &Found::tensor_products);
+    found.insert(place, {std::move(outline), tensor_products});
+    if (found.size() > most()) found.pop_back();
   }
 
   // A link of degree d and depth L whose leading product has a scalar on one side reaches 3/4 of
@@ -88,7 +84,8 @@ class Search {
     }
   }
 
-  int switches_of_powers() const { return static_cast<int>(tree_.powers.size()) - 1; }
+  int switches_of_powers() const { return static_cast<int>(set_.powers().size()) - 1; }
+  int highest_power() const { return set_.powers().back().degree; }
 
   void extend() {
     if (++sets_ > most_sets || trees_ > most_trees) return;
@@ -97,48 +94,35 @@ class Search {
     int lacking = 0;
     int farthest = 0;
     for (const Range& range : giants_) {
-      const bool met = std::ranges::any_of(tree_.powers, [&](const Factor& power) {
+      const bool met = std::ranges::any_of(set_.powers(), [&](const Factor& power) {
         return power.degree >= range.lowest && power.degree <= range.highest;
       });
       if (met) continue;
-      if (tree_.powers.back().degree > range.highest) return;
+      if (highest_power() > range.highest) return;
       ++lacking;
       farthest = std::max(farthest, range.lowest);
     }
     if (lacking > links - 1 || !reaches(farthest, links - 1)) return;
     if (lacking == 0) try_chains(links);
     if (links < 2) return;
-    for (int k = tree_.powers.back().degree + 1; k < request_.degree; ++k) {
-      const std::size_t at = static_cast<std::size_t>(k);
-      if (depth_of_sum_[at] > request_.levels - 1) continue;
-      const auto saved = depth_of_sum_;
-      push(k, depth_of_sum_[at]);
+    for (int k = highest_power() + 1; k < request_.degree; ++k) {
+      if (set_.depth_of(k) > request_.levels - 1) continue;
+      const PowerSet saved = set_;
+      set_.push(k);
       extend();
-      tree_.powers.pop_back();
-      depth_of_sum_ = saved;
+      set_ = saved;
     }
   }
 
   // Whether doubling comes that far in so many steps.
   bool reaches(int degree, int steps) const {
-    int reached = tree_.powers.back().degree;
+    int reached = highest_power();
     for (; steps > 0 && reached < degree; --steps) reached *= 2;
     return reached >= degree;
   }
 
-  void push(int degree, int depth) {
-    const bool odd = degree % 2 == 1;
-    tree_.powers.push_back(power_factor(request_.series_class, degree, depth, /*times_x=*/odd));
-    const bool with_x = request_.series_class == SeriesClass::odd_times_x;
-    for (const Factor& other : tree_.powers) {
-      if (other.degree + degree > request_.degree) continue;
-      if (with_x && (other.value == other.multiplier || (odd && other.value))) continue;
-      int& known = depth_of_sum_[static_cast<std::size_t>(other.degree + degree)];
-      known = std::min(known, 1 + std::max(depth, other.depth));
-    }
-  }
-
   void try_chains(int links) {
+    tree_.powers = set_.powers();
     coverage_.clear();
     for (int depth = 0; depth <= request_.levels; ++depth) {
       coverage_.push_back(coverage_of<Degrees>(tree_.powers, depth));
@@ -190,103 +174,20 @@ class Search {
     std::vector<Found>& found = found_[option];
     const long effort = std::min(effort_, most_effort_for_a_tree);
     Assignment<Degrees> assignment(tree_, shape_options[option], effort);
-    const int bound = found.size() < most_ ? most_products : found.back().tensor_products;
-    auto shape = assignment.best(wanted_, bound - switches_of_powers());
+    const int bound = found.size() < most() ? most_products : found.back().tensor_products;
+    const auto shape = assignment.best(wanted_, bound - switches_of_powers());
     effort_ -= effort - std::max(assignment.effort_left(), 0L);
     if (!shape) return;
-    keep(found, {std::move(*shape), tree_.powers, assignment.products() + switches_of_powers()});
+    keep(found, assignment.chosen(), assignment.products() + switches_of_powers());
   }
 
-  // Every link with the products that make it a chain; then those with the most scalars, until
-  // there are as many scalars as degrees.
   void try_free_tree() {
-    struct Extra {
-      int link;
-      Operand first;
-      std::vector<Operand> seconds;
-      int rank;  // what it adds, less where the link has others before it
-    };
-    Shape shape{.series_class = request_.series_class, .leading_in_x = tree_.leading_in_x};
-    std::vector<Extra> extras;
-    int scalars = tree_.leading_in_x ? 1 : 0;
-    const int powers = static_cast<int>(tree_.powers.size());
-    for (int i = 0; i < static_cast<int>(tree_.links.size()); ++i) {
-      const TreeLink& link = tree_.links[static_cast<std::size_t>(i)];
-      const bool last = i + 1 == static_cast<int>(tree_.links.size());
-      ShapeLink made{.degree = link.degree, .depth = link.depth, .offset = link.offset};
-      std::vector<Operand> values;
-      const auto collect = [&](Operand operand, const Factor& factor) {
-        if (!factor.value || factor.depth > link.depth - 1) return;
-        ++scalars;
-        if (factor.depth <= link.depth - 2) values.push_back(operand);
-      };
-      for (int k = 0; k < powers; ++k) collect(k, power(k));
-      for (int j = i + 1; j < static_cast<int>(tree_.links.size()); ++j) {
-        const TreeLink& below = tree_.links[static_cast<std::size_t>(j)];
-        collect(powers + j, {.degree = below.degree, .depth = below.depth, .value = true});
-      }
-      if (!last) {
-        const int multiplier = tree_.links[static_cast<std::size_t>(i) + 1].multiplier;
-        made.products.push_back({.first = multiplier, .second = powers + i + 1, .scaled = false});
-        for (const Factor& other : tree_.powers) {
-          const bool fits = other.multiplier && other.degree < power(multiplier).degree &&
-                            other.depth <= link.depth - 2;
-          scalars += fits ? 1 : 0;
-        }
-      } else if (tree_.leading_in_x) {
-        const ShapeProduct leading = leading_product(tree_.powers, link.degree, link.depth);
-        if (leading.first == no_operand) return;
-        made.products.push_back(leading);
-      }
-      bool leads = !last || tree_.leading_in_x;
-      int others = 0;
-      for (int k = powers; k-- > 0;) {
-        if (!power(k).multiplier || power(k).depth > link.depth - 1) continue;
-        Extra extra{.link = i, .first = k, .seconds = {}, .rank = 0};
-        for (const Operand value : values) {
-          if (power(k).degree + degree_of(value) <= link.degree) extra.seconds.push_back(value);
-        }
-        if (extra.seconds.empty()) continue;
-        std::ranges::sort(extra.seconds, std::ranges::greater(),
-                          [&](Operand value) { return degree_of(value); });
-        const bool leading = power(k).degree + degree_of(extra.seconds.front()) == link.degree;
-        if (!leads && leading) {
-          leads = true;
-          scalars += static_cast<int>(extra.seconds.size());
-          made.products.push_back(product_of(extra.first, extra.seconds));
-        } else {
-          extra.rank = static_cast<int>(extra.seconds.size()) - 2 * others++;
-          extras.push_back(std::move(extra));
-        }
-      }
-      if (!leads) return;
-      shape.links.push_back(std::move(made));
-    }
-    std::ranges::stable_sort(extras, std::ranges::greater(), &Extra::rank);
-    std::size_t used = 0;
-    const int enough = wanted_.size() * 17 / 16 + 1;  // chosen: then a tenth of the starts converge
-    for (; scalars < enough && used < extras.size(); ++used) {
-      Extra& extra = extras[used];
-      scalars += static_cast<int>(extra.seconds.size());
-      shape.links[static_cast<std::size_t>(extra.link)].products.push_back(
-          product_of(extra.first, extra.seconds));
-    }
-    if (scalars < enough) return;
+    const auto shape = free_shape(tree_, wanted_.size());
+    if (!shape) return;
     ++trees_;
-    keep(found_[0], {std::move(shape), tree_.powers,
-                     switches_of_powers() + static_cast<int>(tree_.links.size() + used)});
-  }
-
-  static ShapeProduct product_of(Operand first, const std::vector<Operand>& seconds) {
-    return {
-        .first = first, .second = seconds.front(), .lower = {seconds.begin() + 1, seconds.end()}};
-  }
-
-  const Factor& power(int k) const { return tree_.powers[static_cast<std::size_t>(k)]; }
-  int degree_of(Operand operand) const {
-    const int powers = static_cast<int>(tree_.powers.size());
-    return operand < powers ? power(operand).degree
-                            : tree_.links[static_cast<std::size_t>(operand - powers)].degree;
+    int products = switches_of_powers();
+    for (const ShapeLink& link : shape->links) products += static_cast<int>(link.products.size());
+    keep(found_[0], {}, products);
   }
 
   // Without regard to the number of products.
@@ -330,13 +231,12 @@ class Search {
 
   ShapeRequest request_;
   int key_switches_;
-  std::size_t most_;
   Degrees wanted_;
   std::vector<Range> giants_;
+  PowerSet set_;
   Tree tree_;
   bool free_ = false;    // whether shapes without slots are sought
   int multiplier_ = -1;  // of the next link
-  std::array<int, highest_searched_degree + 1> depth_of_sum_{};
   std::vector<Coverage<Degrees>> coverage_;
   std::array<std::vector<Found>, shape_options.size()> found_;
   long sets_ = 0;
@@ -346,13 +246,12 @@ class Search {
 
 }  // namespace
 
-std::array<std::vector<Shape>, shape_options.size()> shapes_of(const ShapeRequest& request,
-                                                               int key_switches, std::size_t most) {
-  return Search(request, key_switches, most).run();
+ShapesByOption search_shapes(const ShapeRequest& request, int key_switches) {
+  return Search(request, key_switches).run();
 }
 
-std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches, std::size_t most) {
-  return Search(request, key_switches, most).run_free();
+std::vector<ShapeOutline> search_free_shapes(const ShapeRequest& request, int key_switches) {
+  return Search(request, key_switches).run_free();
 }
 
 std::vector<ShapePower> powers_of(const std::vector<Factor>& powers, SeriesClass series_class) {

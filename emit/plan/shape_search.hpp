@@ -14,19 +14,10 @@
 #include <optional>
 #include <vector>
 
-#include "emit/plan/shape.hpp"
-#include "emit/plan/tree.hpp"
+#include "emit/plan/outline.hpp"
+#include "emit/plan/power_set.hpp"
 
 namespace equiripple {
-
-inline constexpr int highest_searched_degree = 64;
-
-struct ShapeRequest {
-  SeriesClass series_class = SeriesClass::dense;
-  int degree = 1;  // odd unless the class is dense
-  int levels = 1;
-  bool leading_in_x = false;  // x may be multiplied by the leading coefficient (odd_times_x)
-};
 
 /// How scalars are given their places: from the fewest products to the best conditioned.
 inline constexpr std::array<ShapeOptions, 4> shape_options = {{
@@ -36,16 +27,21 @@ inline constexpr std::array<ShapeOptions, 4> shape_options = {{
     {.reuse = LinkReuse::none, .add_to_multipliers = false},
 }};
 
-/// For each of shape_options the shapes of this many key switches, fewest tensor products first; at
-/// most `most` of them. Degrees up to highest_searched_degree.
-[[nodiscard]] std::array<std::vector<Shape>, shape_options.size()> shapes_of(
-    const ShapeRequest& request, int key_switches, std::size_t most);
+inline constexpr std::size_t shapes_tried = 6;       // of one number of key switches; chosen
+inline constexpr std::size_t free_shapes_tried = 4;  // chosen
+
+/// Of each of shape_options.
+using ShapesByOption = std::array<std::vector<ShapeOutline>, shape_options.size()>;
+
+/// The shapes of this many key switches, fewest tensor products first, at most shapes_tried for
+/// each option. Degrees up to highest_searched_degree.
+[[nodiscard]] ShapesByOption search_shapes(const ShapeRequest& request, int key_switches);
 
 /// Shapes of a wider class, without slots: a chain of links as before, in which every scalar that
 /// costs no product is free, with so many products that there are scalars for all degrees. Their
-/// scalars are to be sought (least_scalars.hpp); they need not exist. Fewest tensor products first.
-[[nodiscard]] std::vector<Shape> free_shapes_of(const ShapeRequest& request, int key_switches,
-                                                std::size_t most);
+/// scalars are to be sought (least_scalars.hpp); they need not exist. At most free_shapes_tried.
+[[nodiscard]] std::vector<ShapeOutline> search_free_shapes(const ShapeRequest& request,
+                                                           int key_switches);
 
 /// The shape with the fewest key switches that is found, for each of shape_options for which there
 /// is one; none where the levels do not suffice. Any degree.

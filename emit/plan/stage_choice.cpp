@@ -3,9 +3,10 @@
 
 #include <algorithm>
 
+#include "emit/plan/chain_shape.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/least_scalars.hpp"
-#include "emit/plan/shape_search.hpp"
+#include "emit/plan/shape_table.hpp"
 
 namespace equiripple {
 namespace {
@@ -34,12 +35,23 @@ std::vector<Rational> every(const std::vector<Rational>& c, int stride) {
   return picked;
 }
 
+std::vector<Rational> without_linear(std::vector<Rational> c) {
+  if (c.size() > 1) c[1] = 0;
+  return c;
+}
+
 // But for the constant, which may be added to a result that is not a multiple of x.
 bool is_odd(const std::vector<Rational>& c, bool times_x) {
   for (std::size_t k = times_x ? 0 : 2; k < c.size(); k += 2) {
     if (c[k] != 0) return false;
   }
   return true;
+}
+
+// So few terms that Paterson-Stockmeyer may do without most products.
+bool is_sparse(const std::vector<Rational>& c) {
+  const auto zeros = std::ranges::count(c, Rational(0));
+  return 4 * zeros > 3 * std::ssize(c);
 }
 
 // Where the degree is 2g, a power of two, and T_2g has the coefficient c: 1 / (2 |c|), by which the
@@ -116,28 +128,37 @@ PlanCosts costs_of(const StageTask& task, const std::vector<Instruction>& progra
 class Chooser {
  public:
   Chooser(const StageTask& task, int levels, const Rational& growth_limit)
-      : task_(task), levels_(levels), limit_(growth_limit) {
-    stride_ = stride_of(task.coefficients);
-    picked_ = every(task.coefficients, stride_);
+      : task_(task), levels_(levels), limit_(growth_limit * size_of(task)) {
+    pick(without_linear(task.coefficients));
+    if (stride_ == 1 || task.times_x) pick(task.coefficients);
     // What the coefficients alone amount to no plan can avoid.
     constexpr int room = 4;  // chosen
     Rational size = 0;
-    for (const Rational& c : picked_) size += abs(c);
+    for (const Rational& c : task.coefficients) size += abs(c);
     limit_ = std::max(limit_, Rational(room * size));
     size_ = std::max(Rational(1), size);
   }
 
+  // An even series and a multiple of the variable: as that, and else as any other.
   std::optional<StageChoice> run() {
+    run_picked();
+    if (linear() && !is_settled() && collected_.empty()) {
+      pick(task_.coefficients);
+      run_picked();
+    }
+    return best_;
+  }
+
+  void run_picked() {
     const auto request = shape_request();
     if (request && request->degree > highest_searched_degree) {
       const bool settled = consider_all(wide_shapes_of(*request));
-      if (!settled) consider_paterson_stockmeyer();
-      return best_;
+      if (!settled || is_sparse(picked_)) consider_paterson_stockmeyer();
+      return;
     }
     consider_paterson_stockmeyer();
     consider_squared_leading();
     if (request) search(*request);
-    return best_;
   }
 
   std::vector<StageChoice> all() {
@@ -151,9 +172,12 @@ class Chooser {
   std::optional<StageChoice> with_shape(const StageChoice& other) {
     stride_ = other.stride;
     picked_ = every(task_.coefficients, stride_);
+    if (linear() && !other.linear) return std::nullopt;
     if (!other.shape || other.output_scale_factor != 1) return std::nullopt;
     picked_.resize(at(other.shape->degree) + 1);
-    StageChoice choice{.stride = stride_, .shape = other.shape, .keep_zeros = true};
+    StageChoice choice{
+        .stride = stride_, .linear = other.linear, .shape = other.shape, .keep_zeros = true};
+    if (other.linear) choice.linear = task_.coefficients[1];
     auto scalars = other.shape->slots.empty() ? least_scalars(*other.shape, picked_, other.scalars)
                                               : scalars_of(*other.shape, picked_);
     if (!scalars) return std::nullopt;
@@ -165,12 +189,22 @@ class Chooser {
   static constexpr std::size_t few = 12;      // alternatives; chosen
   static constexpr int comfortable = 16;      // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;  // as where coefficients decay fast; chosen
-  static constexpr std::size_t free_shapes_tried = 4;
-  static constexpr int free_starts = 96;      // both chosen: a tenth of a second
+  static constexpr int free_starts = 96;      // chosen: a tenth of a second
+  static constexpr int most_refused = 4;      // chosen: what amplifies does so from most starts
   static constexpr unsigned most_seeds = 16;  // chosen: most shapes converge from half of them
   static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
   static constexpr int most_key_switches_a_level = 2;  // chosen: degree 63 takes 10 to 15 in 6
-  static constexpr std::size_t shapes_tried = 6;       // of one number of key switches; chosen
+
+  void pick(const std::vector<Rational>& coefficients) {
+    stride_ = stride_of(coefficients);
+    picked_ = every(coefficients, stride_);
+  }
+
+  // What the picked coefficients leave out.
+  std::optional<Rational> linear() const {
+    const std::vector<Rational>& c = task_.coefficients;
+    return stride_ > 1 && c[1] != 0 ? std::optional(c[1]) : std::nullopt;
+  }
 
   // None where only Paterson-Stockmeyer will do: constants, and what is not odd times x.
   std::optional<ShapeRequest> shape_request() const {
@@ -193,7 +227,7 @@ class Chooser {
     const int most =
         best_ && !collect_ ? best_->costs.key_switches : most_key_switches_a_level * levels_ + 1;
     for (int switches = minimum_levels(request.degree); switches + above <= most; ++switches) {
-      for (const std::vector<Shape>& shapes : shapes_of(request, switches, shapes_tried)) {
+      for (const std::vector<Shape>& shapes : shapes_of(request, switches)) {
         if (collect_) {
           collect(shapes);
         } else if (consider_all(shapes)) {
@@ -220,10 +254,11 @@ class Chooser {
     request.leading_in_x = request.leading_in_x && task_.x_is_above;
     const Rational& leading = picked_.back();
     if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < size_) return;
+    if (consider_chains(request, switches)) return;
     // A shape with fewer may have scalars where those with one less have not.
     const int fewest = std::max(request.levels, switches - 2);
     for (; switches >= fewest; --switches) {
-      const auto shapes = free_shapes_of(request, switches, free_shapes_tried);
+      const auto shapes = free_shapes_of(request, switches);
       for (const Shape& shape : shapes) {
         const int starts = free_starts / static_cast<int>(shapes.size());
         if (consider_free_shape(enriched(shape), starts)) break;
@@ -231,12 +266,30 @@ class Chooser {
     }
   }
 
+  // Chains have the fewest of all that is known.
+  bool consider_chains(const ShapeRequest& request, int switches) {
+    constexpr int starts = 12;  // chosen: with two more products half of them converge
+    for (int fewer = request.levels; fewer < switches; ++fewer) {
+      for (const Shape& shape : chain_shapes_of(request, fewer)) {
+        if (consider_free_shape(shape, starts)) return true;
+      }
+    }
+    return false;
+  }
+
   bool consider_free_shape(const Shape& rich, int starts) {
     const ShapeScalars start = no_scalars(rich, picked_);
+    int refused = 0;
     for (int seed = 1; seed <= starts; ++seed) {
       auto scalars = least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
       if (!scalars || scalars->largest > limit_) continue;
-      if (consider({.stride = stride_, .shape = rich, .scalars = std::move(*scalars)})) return true;
+      if (consider({.stride = stride_,
+                    .linear = linear(),
+                    .shape = rich,
+                    .scalars = std::move(*scalars)})) {
+        return true;
+      }
+      if (++refused == most_refused) return false;
     }
     return false;
   }
@@ -258,7 +311,7 @@ class Chooser {
   bool consider_shape(const Shape& shape) {
     auto scalars = scalars_of(shape, picked_);
     if (!scalars) return false;
-    StageChoice choice{.stride = stride_, .shape = shape};
+    StageChoice choice{.stride = stride_, .linear = linear(), .shape = shape};
     std::vector<Rational> wanted = picked_;
     if (shape.leading_in_x && !task_.x_is_above) {
       choice.output_scale_factor = Rational(to_double(1 / abs(scalars->leading)));
@@ -322,7 +375,8 @@ class Chooser {
 
   static bool is_cheaper(const StageChoice& a, const StageChoice& b) {
     const auto cost = [](const StageChoice& c) {
-      return std::tuple(c.costs.key_switches, c.costs.tensor_products, c.costs.scalar_products);
+      return std::tuple(c.costs.key_switches, c.costs.tensor_products, c.costs.rescalings,
+                        c.costs.scalar_products);
     };
     return cost(a) < cost(b);
   }
@@ -367,6 +421,24 @@ int minimum_levels(const StageTask& task) {
   return minimum_levels(degree) + (task.times_x && !folds ? 1 : 0);
 }
 
+Rational size_of(const StageTask& task) {
+  Rational upper = 0;
+  Rational lower = 0;
+  Rational middle = 0;
+  Rational mean_square = 0;
+  for (std::size_t k = 0; k < task.coefficients.size(); ++k) {
+    const Rational& c = task.coefficients[k];
+    upper += c;
+    lower += k % 2 == 0 ? c : -c;
+    middle += k % 2 == 1 ? Rational(0) : k % 4 == 0 ? c : -c;
+    mean_square += k == 0 ? c * c : c * c / 2;  // in the measure of the Chebyshev polynomials
+  }
+  const Rational square = std::max({upper * upper, lower * lower, middle * middle, mean_square});
+  Rational size = 1;
+  while (square >= 4 * size * size) size *= 2;
+  return size;
+}
+
 std::optional<StageChoice> choose_stage(const StageTask& task, int levels,
                                         const Rational& growth_limit) {
   return Chooser(task, levels, growth_limit).run();
@@ -401,6 +473,7 @@ int write_stage(ProgramBuilder& builder, const StageTask& task, const StageChoic
   }
   int variable = inputs.variable;
   if (choice.stride > 1) variable = power_of_stride(builder, choice.stride, inputs);
+  if (choice.linear) added.push_back({*choice.linear * factor, inputs.variable});
   const std::string prefix =
       choice.stride > 1 ? inputs.prefix + "t" + std::to_string(choice.stride) + "_" : inputs.prefix;
   return shape_value(builder, *choice.shape, choice.scalars,

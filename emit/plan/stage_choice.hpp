@@ -20,8 +20,9 @@ struct StageTask {
 };
 
 struct StageChoice {
-  int stride = 1;                // the shape's variable is T_stride
-  std::optional<Shape> shape{};  // none: Paterson-Stockmeyer [PS73], times x afterwards
+  int stride = 1;                    // the shape's variable is T_stride
+  std::optional<Rational> linear{};  // times the variable, added to what the shape makes
+  std::optional<Shape> shape{};      // none: Paterson-Stockmeyer [PS73], times x afterwards
   LeadingTerm leading = LeadingTerm::scaled;  // of Paterson-Stockmeyer
   ShapeScalars scalars{};
   Rational output_scale_factor = 1;  // the result is this times what is wanted
@@ -34,8 +35,13 @@ struct StageChoice {
 /// The fewest levels that are known for the task.
 [[nodiscard]] int minimum_levels(const StageTask& task);
 
+/// About the largest magnitude of p: that of its values at the ends and in the middle, and of their
+/// root mean square; as a power of 2, rounded down, at least 1.
+[[nodiscard]] Rational size_of(const StageTask& task);
+
 /// The fewest key switches in at most that many levels, of what keeps growth and scalars within
-/// `growth_limit`; where nothing does, the least growth. None where the levels do not suffice.
+/// `growth_limit` times the size; where nothing does, the least growth. None where the levels do
+/// not suffice.
 [[nodiscard]] std::optional<StageChoice> choose_stage(const StageTask& task, int levels,
                                                       const Rational& growth_limit);
 

@@ -30,12 +30,10 @@ void check_request(const CompositeRequest& request) {
   require(request.margin >= 0, "composite_sign: the margin must be at least 0");
 }
 
-// What a published polynomial reaches above 1 is far less than what it leaves below: proved apart,
-// and for the gap as well, since values of the gap go through the same stages.
-Rational highest_value(const SignStage& stage) {
-  const Rational bound = 1 + stage.error.upper;
-  const auto values = proved_range(stage.polynomial, {hull(stage.domain)});
-  return values ? std::min(bound, values->upper) : bound;
+// What a published polynomial reaches above 1 is far less than what it leaves below: proved apart.
+Rational highest_value(const SignStage& stage, const Domain& on) {
+  const auto values = proved_range(stage.polynomial, on);
+  return values ? values->upper : Rational(1 + stage.error.upper);
 }
 
 std::size_t stage_count(const CompositeRequest& request) {
@@ -45,20 +43,22 @@ std::size_t stage_count(const CompositeRequest& request) {
 struct StageOutcome {
   std::optional<SignStage> stage;
   std::string detail;  // where there is none
+  Rational reach = 0;  // of the values, those of the gap included: they go through all stages
 };
 
-// Stage i on [lower, upper].
+// Stage i on [lower, upper], for values up to reach.
 StageOutcome solve_stage(const CompositeRequest& request, std::size_t i, const Rational& lower,
-                         const Rational& upper) {
+                         const Rational& upper, const Rational& reach) {
   const bool is_minimax = request.published.empty();
   MinimaxRequest problem =
       sign_problem(lower, upper, is_minimax ? request.degrees[i] : request.published[i].degree());
   const MinimaxResult solved = minimax(problem);
-  if (is_minimax && !solved.usable()) return {std::nullopt, solved.detail};
+  if (is_minimax && !solved.usable()) return {.stage = {}, .detail = solved.detail};
   problem.domain = rounded_outward(problem.domain);
   const ChebyshevSeries polynomial =
       is_minimax ? solved.polynomial
-                 : published_series(request.published[i], basis_for(problem.domain),
+                 : published_series(request.published[i],
+                                    basis_for(rounded_outward(Domain{{-reach, reach}})),
                                     i == 0 ? request.range : Rational(1));
   SignStage stage{.polynomial = rounded(polynomial, request.coefficient_bits),
                   .domain = problem.domain};
@@ -66,17 +66,20 @@ StageOutcome solve_stage(const CompositeRequest& request, std::size_t i, const R
   // measure by.
   if (request.evidence == Evidence::proved || !solved.usable()) {
     const Certificate proof = certify(problem, stage.polynomial, solved, highest_tightness_log2);
-    if (!proof.holds) return {std::nullopt, proof.detail};
+    if (!proof.holds) return {.stage = {}, .detail = proof.detail};
     stage.error = proof.error;
   } else {
     stage.error = measure(problem, solved, stage.polynomial);
   }
   const Rational low(to_double(1 - stage.error.upper, Rounding::down));
-  const Rational high(
-      to_double(is_minimax ? Rational(1 + stage.error.upper) : highest_value(stage), Rounding::up));
+  Rational above = 1 + stage.error.upper;
+  if (!is_minimax) above = std::min(above, highest_value(stage, {problem.domain.back()}));
+  const Rational high(to_double(above, Rounding::up));
   stage.range = {{-high, -low}, {low, high}};
   if (low <= 0) stage.range = {{-high, high}};
-  return {std::move(stage), {}};
+  const Rational farthest =
+      is_minimax ? high : std::max(high, highest_value(stage, {{-reach, reach}}));
+  return {.stage = std::move(stage), .detail = {}, .reach = farthest};
 }
 
 }  // namespace
@@ -92,13 +95,14 @@ CompositeSign composite_sign(const CompositeRequest& request) {
   CompositeSign sign;
   Rational lower = request.gap * request.range;
   Rational upper = request.range;
+  Rational reach = upper;
   for (std::size_t i = 0; i < stage_count(request); ++i) {
     if (lower <= 0) {
       sign.status = CompositeStatus::gap_closed;
       sign.detail = "a stage leaves no gap to the next";
       return sign;
     }
-    StageOutcome outcome = solve_stage(request, i, lower, upper);
+    StageOutcome outcome = solve_stage(request, i, lower, upper, reach);
     if (!outcome.stage) {
       sign.status = CompositeStatus::stage_failed;
       sign.detail = outcome.detail;
@@ -107,6 +111,7 @@ CompositeSign composite_sign(const CompositeRequest& request) {
     const Interval& range = outcome.stage->range.back();
     lower = (range.lower > 0 ? range.lower : Rational(0)) - request.margin;
     upper = range.upper + request.margin;
+    reach = outcome.reach + request.margin;
     sign.stages.push_back(std::move(*outcome.stage));
   }
   sign.status = CompositeStatus::complete;

@@ -46,8 +46,9 @@ void check_series(ChebyshevSeries series) {
   const int fewest = minimum_plan_levels(Kind::minimax, {series}, /*absorb=*/true);
   if (plan.costs.levels != fewest) {  // only where the fewest levels would amplify too much
     CHECK(plan.costs.levels == fewest + 1);
-    CHECK(plan.growth <= std::max(Rational(64), Rational(4 * test::norm(series))));
-    CHECK(make_plan(Kind::minimax, {series}, {.max_levels = fewest})->plan.growth > 64);
+    const Rational limit = 64 * size_of_function(Kind::minimax, {series});
+    CHECK(plan.growth <= std::max(limit, Rational(4 * test::norm(series))));
+    CHECK(make_plan(Kind::minimax, {series}, {.max_levels = fewest})->plan.growth > limit);
   }
   CHECK(plan.costs.key_switches <= classical_costs(series).key_switches);
 }

@@ -116,9 +116,11 @@ TEST_CASE("ReLU in encrypted networks") {
   const PlanCosts small = test::sign_artifact(Kind::relu, {7, 7}, "", "1").plan->costs;
   CHECK(small.levels == 6);
   CHECK(small.key_switches <= 9);
+  CHECK(small.rescalings <= 11);
   const PlanCosts large = test::sign_artifact(Kind::relu, {15, 15, 27}, "", "1").plan->costs;
   CHECK(large.levels == 13);
   CHECK(large.key_switches <= 20);
+  CHECK(large.rescalings <= 31);
 }
 
 TEST_CASE("series with coefficients of one size take no more key switches than at the peers") {

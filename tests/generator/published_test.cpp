@@ -1,6 +1,8 @@
 // Published polynomials for sign, and the square root that they are.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+#include <cmath>
 #include <string>
 
 #include "generator/sign/gap.hpp"
@@ -114,6 +116,28 @@ TEST_CASE(
     CHECK(test::encloses(relu.error, number(max["max_err"][i].get<std::string>()) / 2, digits));
     if (d % 2 == 1) CHECK(2 * relu.error.upper <= power_of_two(-(d + 3) / 2));
   }
+}
+
+TEST_CASE("what only values of the gap reach is no part of the error") {
+  const auto value = [](const std::vector<Rational>& powers, double x) {
+    double sum = 0;
+    for (std::size_t k = powers.size(); k-- > 0;) sum = sum * x + to_double(powers[k]);
+    return sum;
+  };
+  const auto g = powers_of({PublishedFamily::g, 3});
+  const auto f = powers_of({PublishedFamily::f, 3});
+  constexpr int points = 4000;
+  const double gap = 4.0 / 43;
+  double largest = 0;
+  for (int i = 0; i <= points; ++i) {
+    double x = gap + (1 - gap) * i / points;
+    for (const auto* powers : {&g, &g, &g, &f, &f}) x = value(*powers, x);
+    largest = std::max(largest, std::abs(1 - x));
+  }
+  const Rational error = sign_of(stages(3, 2, 3), Rational(4, 43)).error().upper;
+  CHECK(error >= Rational(largest));
+  constexpr double near = 1.01;  // the margin and the tightness of five proofs
+  CHECK(error <= Rational(largest * near));
 }
 
 TEST_CASE("f and g reach 2^-alpha with the counts that were found by a grid, and not with fewer") {

@@ -38,8 +38,8 @@ inline constexpr std::array<std::array<double, 2>, 2> domain_1 = {{
     {{0x1p+2, 0x1p+3}},
 }};
 inline constexpr std::array<std::array<double, 2>, 2> range_1 = {{
-    {{-0x1.ffce0e104e419p-1, -0x1.7f53d72b06bap-1}},
-    {{0x1.7f53d72b06bap-1, 0x1.ffce0e104e419p-1}},
+    {{-0x1.ffac8ac19a1f9p-1, -0x1.7f53d72b06bap-1}},
+    {{0x1.7f53d72b06bap-1, 0x1.ffac8ac19a1f9p-1}},
 }};
 inline constexpr equiripple::Claim claim_1 = {
     0x1.1592d959bb4cbp-9,  // lower
@@ -69,17 +69,17 @@ inline constexpr std::array<double, 10> coefficients_2 = {
 };
 inline constexpr std::array<double, 2> basis_2 = {-0x1.ffce16104e418p-1, 0x1.ffce16104e418p-1};
 inline constexpr std::array<std::array<double, 2>, 2> domain_2 = {{
-    {{-0x1.ffce16104e418p-1, -0x1.7f53cf2b06ba1p-1}},
-    {{0x1.7f53cf2b06ba1p-1, 0x1.ffce16104e418p-1}},
+    {{-0x1.ffac92c19a1f8p-1, -0x1.7f53cf2b06ba1p-1}},
+    {{0x1.7f53cf2b06ba1p-1, 0x1.ffac92c19a1f8p-1}},
 }};
 inline constexpr std::array<std::array<double, 2>, 2> range_2 = {{
-    {{-0x1.ffce0df85bafap-1, -0x1.7f53d72b06b6p-1}},
-    {{0x1.7f53d72b06b6p-1, 0x1.ffce0df85bafap-1}},
+    {{-0x1.ffac8ac982372p-1, -0x1.7f53d72b06b86p-1}},
+    {{0x1.7f53d72b06b86p-1, 0x1.ffac8ac982372p-1}},
 }};
 inline constexpr equiripple::Claim claim_2 = {
-    0x1.fafd40ca1f11ep-16,  // lower
-    0x1.015851a9ef0f1p-2,  // attained
-    0x1.015851a9f294p-2,  // upper
+    0x1.f8c60711ed166p-16,  // lower
+    0x1.015851a9ef0a5p-2,  // attained
+    0x1.015851a9f28f4p-2,  // upper
     0x1p+0,  // unit
     equiripple::Claim::Metric::absolute,
     equiripple::Claim::Evidence::proved,
@@ -104,17 +104,17 @@ inline constexpr std::array<double, 10> coefficients_3 = {
 };
 inline constexpr std::array<double, 2> basis_3 = {-0x1.ffce15f85baf8p-1, 0x1.ffce15f85baf8p-1};
 inline constexpr std::array<std::array<double, 2>, 2> domain_3 = {{
-    {{-0x1.ffce15f85baf8p-1, -0x1.7f53cf2b06b61p-1}},
-    {{0x1.7f53cf2b06b61p-1, 0x1.ffce15f85baf8p-1}},
+    {{-0x1.ffac92c98237p-1, -0x1.7f53cf2b06b87p-1}},
+    {{0x1.7f53cf2b06b87p-1, 0x1.ffac92c98237p-1}},
 }};
 inline constexpr std::array<std::array<double, 2>, 2> range_3 = {{
-    {{-0x1.00001c30cfa7ep+0, -0x1.fd659ebd62ebcp-1}},
-    {{0x1.fd659ebd62ebcp-1, 0x1.00001c30cfa7ep+0}},
+    {{-0x1.00001ec0d372cp+0, -0x1.fd659ebd62ecp-1}},
+    {{0x1.fd659ebd62ecp-1, 0x1.00001ec0d372cp+0}},
 }};
 inline constexpr equiripple::Claim claim_3 = {
-    0x1.fafd3f3424e23p-16,  // lower
-    0x1.4d30a14e858bap-8,  // attained
-    0x1.4d30a14e8a1b4p-8,  // upper
+    0x1.f8c6079789037p-16,  // lower
+    0x1.4d30a14e856fcp-8,  // attained
+    0x1.4d30a14e89ff6p-8,  // upper
     0x1p+0,  // unit
     equiripple::Claim::Metric::absolute,
     equiripple::Claim::Evidence::proved,
@@ -143,7 +143,7 @@ struct Plan {
   static constexpr int key_switches = 13;
   static constexpr int tensor_products = 14;
   static constexpr int scalar_products = 18;
-  static constexpr int rescalings = 20;
+  static constexpr int rescalings = 18;
   static constexpr double growth = 0x1.f2c9912420349p+3;
   static constexpr double output_scale_factor = 0x1p+0;
   static constexpr double lower = -0x1p+3;
@@ -170,16 +170,15 @@ struct Plan {
     const Value stage_1_block_1_term_1 = he.multiply_scalar(s1_t1_at_2, -0x1.0c8c2e1ded83cp-2);
     const Value stage_1_block_1_sum_1 = he.add(stage_1_block_1_term_0, stage_1_block_1_term_1);
     const Value stage_1_block_1 = he.rescale(stage_1_block_1_sum_1);
-    const Value s1_t6_product_0 = he.square(s1_t3);
-    const Value s1_t6_multiple_0 = he.multiply_integer(s1_t6_product_0, 2);
-    const Value s1_t6_rescaled_switched = he.relinearize(s1_t6_multiple_0);
-    const Value s1_t6_rescaled = he.rescale(s1_t6_rescaled_switched);
-    const Value s1_t6 = he.add_scalar(s1_t6_rescaled, -0x1p+0);
-    const Value stage_1_addend_2_term_0 = he.multiply_scalar(s1_t2, 0x1.df17e404c41c8p+0);
-    const Value stage_1_addend_2 = he.rescale(stage_1_addend_2_term_0);
-    const Value stage_1_addend_2_at_3 = he.drop(stage_1_addend_2, 3);
-    const Value stage_1_multiplier_3 = he.add(s1_t6, stage_1_addend_2_at_3);
-    const Value stage_1_product_0 = he.multiply(stage_1_block_1, stage_1_multiplier_3);
+    const Value stage_1_multiplier_2_product_0 = he.square(s1_t3);
+    const Value stage_1_multiplier_2_multiple_0 = he.multiply_integer(stage_1_multiplier_2_product_0, 2);
+    const Value s1_t2_at_2 = he.drop(s1_t2, 2);
+    const Value stage_1_multiplier_2_term_1 = he.multiply_scalar(s1_t2_at_2, 0x1.df17e404c41c8p+0);
+    const Value stage_1_multiplier_2_sum_1 = he.add(stage_1_multiplier_2_multiple_0, stage_1_multiplier_2_term_1);
+    const Value stage_1_multiplier_2_rescaled_switched = he.relinearize(stage_1_multiplier_2_sum_1);
+    const Value stage_1_multiplier_2_rescaled = he.rescale(stage_1_multiplier_2_rescaled_switched);
+    const Value stage_1_multiplier_2 = he.add_scalar(stage_1_multiplier_2_rescaled, -0x1p+0);
+    const Value stage_1_product_0 = he.multiply(stage_1_block_1, stage_1_multiplier_2);
     const Value s1_t1_at_3 = he.drop(s1_t1, 3);
     const Value stage_1_term_1 = he.multiply_scalar(s1_t1_at_3, 0x1.057d095c47a9ep+0);
     const Value stage_1_sum_1 = he.add(stage_1_product_0, stage_1_term_1);
@@ -201,21 +200,20 @@ struct Plan {
     const Value s2_t3_sum_1 = he.add(s2_t3_multiple_0, s2_t3_term_1);
     const Value s2_t3_switched = he.relinearize(s2_t3_sum_1);
     const Value s2_t3 = he.rescale(s2_t3_switched);
-    const Value stage_2_block_4_term_0 = he.multiply_scalar(s2_t3, 0x1.6b224e0dd1344p-2);
+    const Value stage_2_block_3_term_0 = he.multiply_scalar(s2_t3, 0x1.6b224e0dd1344p-2);
     const Value s2_t1_at_6 = he.drop(s2_t1, 6);
-    const Value stage_2_block_4_term_1 = he.multiply_scalar(s2_t1_at_6, -0x1.0e52b6c45f85p-2);
-    const Value stage_2_block_4_sum_1 = he.add(stage_2_block_4_term_0, stage_2_block_4_term_1);
-    const Value stage_2_block_4 = he.rescale(stage_2_block_4_sum_1);
-    const Value s2_t6_product_0 = he.square(s2_t3);
-    const Value s2_t6_multiple_0 = he.multiply_integer(s2_t6_product_0, 2);
-    const Value s2_t6_rescaled_switched = he.relinearize(s2_t6_multiple_0);
-    const Value s2_t6_rescaled = he.rescale(s2_t6_rescaled_switched);
-    const Value s2_t6 = he.add_scalar(s2_t6_rescaled, -0x1p+0);
-    const Value stage_2_addend_5_term_0 = he.multiply_scalar(s2_t2, 0x1.e0b0ee8fdcad8p+0);
-    const Value stage_2_addend_5 = he.rescale(stage_2_addend_5_term_0);
-    const Value stage_2_addend_5_at_7 = he.drop(stage_2_addend_5, 7);
-    const Value stage_2_multiplier_6 = he.add(s2_t6, stage_2_addend_5_at_7);
-    const Value stage_2_product_0 = he.multiply(stage_2_block_4, stage_2_multiplier_6);
+    const Value stage_2_block_3_term_1 = he.multiply_scalar(s2_t1_at_6, -0x1.0e52b6c45f85p-2);
+    const Value stage_2_block_3_sum_1 = he.add(stage_2_block_3_term_0, stage_2_block_3_term_1);
+    const Value stage_2_block_3 = he.rescale(stage_2_block_3_sum_1);
+    const Value stage_2_multiplier_4_product_0 = he.square(s2_t3);
+    const Value stage_2_multiplier_4_multiple_0 = he.multiply_integer(stage_2_multiplier_4_product_0, 2);
+    const Value s2_t2_at_6 = he.drop(s2_t2, 6);
+    const Value stage_2_multiplier_4_term_1 = he.multiply_scalar(s2_t2_at_6, 0x1.e0b0ee8fdcad8p+0);
+    const Value stage_2_multiplier_4_sum_1 = he.add(stage_2_multiplier_4_multiple_0, stage_2_multiplier_4_term_1);
+    const Value stage_2_multiplier_4_rescaled_switched = he.relinearize(stage_2_multiplier_4_sum_1);
+    const Value stage_2_multiplier_4_rescaled = he.rescale(stage_2_multiplier_4_rescaled_switched);
+    const Value stage_2_multiplier_4 = he.add_scalar(stage_2_multiplier_4_rescaled, -0x1p+0);
+    const Value stage_2_product_0 = he.multiply(stage_2_block_3, stage_2_multiplier_4);
     const Value s2_t1_at_7 = he.drop(s2_t1, 7);
     const Value stage_2_term_1 = he.multiply_scalar(s2_t1_at_7, 0x1.05e599925611ep+0);
     const Value stage_2_sum_1 = he.add(stage_2_product_0, stage_2_term_1);
@@ -229,8 +227,8 @@ struct Plan {
     const Value s3_x_t1_product_0 = he.multiply(x_at_8, s3_t1);
     const Value s3_x_t1_switched = he.relinearize(s3_x_t1_product_0);
     const Value s3_x_t1 = he.rescale(s3_x_t1_switched);
-    const Value result_w5_block_7_term_0 = he.multiply_scalar(s3_x_t1, 0x1.170ab3d9935dap-9);
-    const Value result_w5_block_7 = he.rescale(result_w5_block_7_term_0);
+    const Value result_w5_block_5_term_0 = he.multiply_scalar(s3_x_t1, 0x1.170ab3d9935dap-9);
+    const Value result_w5_block_5 = he.rescale(result_w5_block_5_term_0);
     const Value s3_t2_product_0 = he.square(s3_t1);
     const Value s3_t2_multiple_0 = he.multiply_integer(s3_t2_product_0, 2);
     const Value s3_t2_rescaled_switched = he.relinearize(s3_t2_multiple_0);
@@ -241,21 +239,21 @@ struct Plan {
     const Value s3_t4_rescaled_switched = he.relinearize(s3_t4_multiple_0);
     const Value s3_t4_rescaled = he.rescale(s3_t4_rescaled_switched);
     const Value s3_t4 = he.add_scalar(s3_t4_rescaled, -0x1p+0);
-    const Value result_w5_product_0 = he.multiply(result_w5_block_7, s3_t4);
+    const Value result_w5_product_0 = he.multiply(result_w5_block_5, s3_t4);
     const Value result_w5_switched = he.relinearize(result_w5_product_0);
     const Value result_w5 = he.rescale(result_w5_switched);
-    const Value result_addend_8_term_0 = he.multiply_scalar(s3_t2, -0x1.92c9912420349p+3);
-    const Value result_addend_8 = he.rescale(result_addend_8_term_0);
-    const Value result_multiplier_9 = he.add(s3_t4, result_addend_8);
-    const Value result_block_10_term_0 = he.multiply_scalar(s3_t4, 0x1.52148accd3fd8p-4);
+    const Value result_addend_6_term_0 = he.multiply_scalar(s3_t2, -0x1.92c9912420349p+3);
+    const Value result_addend_6 = he.rescale(result_addend_6_term_0);
+    const Value result_multiplier_7 = he.add(s3_t4, result_addend_6);
+    const Value result_block_8_term_0 = he.multiply_scalar(s3_t4, 0x1.52148accd3fd8p-4);
     const Value s3_t2_at_10 = he.drop(s3_t2, 10);
-    const Value result_block_10_term_1 = he.multiply_scalar(s3_t2_at_10, -0x1.5a51ecc823d58p-2);
-    const Value result_block_10_sum_1 = he.add(result_block_10_term_0, result_block_10_term_1);
-    const Value result_block_10 = he.rescale(result_block_10_sum_1);
-    const Value result_multiplier_9_at_11 = he.drop(result_multiplier_9, 11);
-    const Value result_product_0 = he.multiply(result_w5, result_multiplier_9_at_11);
+    const Value result_block_8_term_1 = he.multiply_scalar(s3_t2_at_10, -0x1.5a51ecc823d58p-2);
+    const Value result_block_8_sum_1 = he.add(result_block_8_term_0, result_block_8_term_1);
+    const Value result_block_8 = he.rescale(result_block_8_sum_1);
+    const Value result_multiplier_7_at_11 = he.drop(result_multiplier_7, 11);
+    const Value result_product_0 = he.multiply(result_w5, result_multiplier_7_at_11);
     const Value s3_x_t1_at_11 = he.drop(s3_x_t1, 11);
-    const Value result_product_1 = he.multiply(result_block_10, s3_x_t1_at_11);
+    const Value result_product_1 = he.multiply(result_block_8, s3_x_t1_at_11);
     const Value result_sum_1 = he.add(result_product_0, result_product_1);
     const Value result_term_2 = he.multiply_scalar(s3_x_t1_at_11, 0x1.8f87ae76d8557p-1);
     const Value result_sum_2 = he.add(result_sum_1, result_term_2);

@@ -19,7 +19,8 @@ namespace {
 
 namespace fs = std::filesystem;
 
-constexpr const char* root = "emit/plan/stage_profile.cpp";
+constexpr const char* planner = "emit/plan/stage_profile.cpp";
+constexpr const char* search = "emit/plan/shape_search.cpp";
 constexpr const char* table = "emit/plan/stage_profile_table.cpp";
 constexpr std::array<std::string_view, 4> folders = {"emit/plan/", "generator/numbers/",
                                                      "generator/chebyshev.", "generator/domain."};
@@ -77,7 +78,9 @@ std::size_t end_of_comment(const std::string& text, std::size_t begin) {
 
 }  // namespace
 
-std::vector<std::string> planner_sources(const std::string& folder) {
+namespace {
+
+std::vector<std::string> sources_below(const char* root, const std::string& folder) {
   std::set<std::string> found;
   std::vector<std::string> waiting = {root};
   while (!waiting.empty()) {
@@ -90,6 +93,12 @@ std::vector<std::string> planner_sources(const std::string& folder) {
     waiting.insert(waiting.end(), behind.begin(), behind.end());
   }
   return {found.begin(), found.end()};
+}
+
+}  // namespace
+
+std::vector<std::string> planner_sources(const std::string& folder) {
+  return sources_below(planner, folder);
 }
 
 std::string tokens_of(const std::string& text) {
@@ -118,12 +127,24 @@ std::string tokens_of(const std::string& text) {
   return tokens;
 }
 
-std::string planner_tokens(const std::string& folder) {
+namespace {
+
+std::string tokens_of_all(const std::vector<std::string>& names, const std::string& folder) {
   std::string all;
-  for (const std::string& name : planner_sources(folder)) {
+  for (const std::string& name : names) {
     all += name + "\n" + tokens_of(read_file(folder + "/" + name)) + "\n";
   }
   return all;
+}
+
+}  // namespace
+
+std::string planner_tokens(const std::string& folder) {
+  return tokens_of_all(planner_sources(folder), folder);
+}
+
+std::string shapes_fingerprint(const std::string& folder) {
+  return sha256(tokens_of_all(sources_below(search, folder), folder));
 }
 
 std::string planner_fingerprint(const std::string& folder) {

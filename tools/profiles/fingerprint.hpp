@@ -1,5 +1,5 @@
-// What the table of stage profiles was made from, as a hash: where it is still the same, so is the
-// table, and planning for minutes would only say so again.
+// What the tables of stage profiles and of shapes were made from, as hashes: where they are still
+// the same, so are the tables, and minutes of work would only say so again.
 #pragma once
 
 #include <string>
@@ -21,7 +21,11 @@ namespace equiripple {
 /// SHA-256 of the tokens of the planner's sources, and of the polynomials that it is asked to plan.
 [[nodiscard]] std::string planner_fingerprint(const std::string& folder);
 
-/// The line of the table's file that holds it, without the end of the line.
+/// SHA-256 of the tokens of the sources of the search for shapes: what emit/plan/shape_search.cpp
+/// includes, and what implements that.
+[[nodiscard]] std::string shapes_fingerprint(const std::string& folder);
+
+/// The line of a table's file that holds it, without the end of the line.
 [[nodiscard]] std::string fingerprint_line(const std::string& fingerprint);
 
 }  // namespace equiripple

@@ -38,7 +38,6 @@ PlanSettings start_settings(const CorrectionRequest& request, int corrections) {
   if (settings.max_levels) settings.max_levels = *settings.max_levels - added;
   settings.costs.levels_after += added;
   settings.absorb = false;
-  settings.growth_limit *= size_of_start(request.kind, hull(rounded_outward(request.start.domain)));
   return settings;
 }
 

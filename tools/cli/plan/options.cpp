@@ -44,7 +44,7 @@ void add_plan_options(const Command& command, PlanOptions& options) {
       .type_name("FILE");
   command
       .add_option("--max-growth", options.max_growth,
-                  "how far a sum of the plan may exceed the values that it stands for; default 2^6")
+                  "how far a sum of the plan may exceed the size of the function; default 2^6")
       .type_name("NUMBER");
   command.add_flag("--no-absorption", options.no_absorption,
                    "the result is what it should be, no multiple of it (output_scale_factor 1); a "

@@ -10,13 +10,15 @@
 namespace equiripple {
 namespace {
 
-// Between the intervals of its domain, too, each stage stays in what the next one takes.
+// Between the intervals of its domain, too, each stage stays in what the basis of the next one
+// takes.
 bool is_bounded_on_range(const Inquiry& inquiry, const Rational& bound) {
   const auto& stages = inquiry.artifact.stages;
   for (std::size_t i = 0; i < stages.size(); ++i) {
     const bool last = i + 1 == stages.size();
-    const Interval values = last ? Interval{-bound, bound} : hull(stages[i + 1].domain);
-    if (!certify_range(stages[i].polynomial, {hull(stages[i].domain)}, values).holds) return false;
+    const Interval taken = i == 0 ? hull(stages[i].domain) : stages[i].polynomial.basis;
+    const Interval values = last ? Interval{-bound, bound} : stages[i + 1].polynomial.basis;
+    if (!certify_range(stages[i].polynomial, {taken}, values).holds) return false;
   }
   return true;
 }

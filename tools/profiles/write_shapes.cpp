@@ -1,0 +1,59 @@
+// Writes emit/plan/shape_table.cpp to standard output: the shapes that the planner tries, found by
+// its search. To be run again whenever the search changes; a test fails until then. Takes some
+// minutes.
+#include <fmt/format.h>
+
+#include <cstdio>
+
+#include "tools/profiles/fingerprint.hpp"
+#include "tools/profiles/shape_rows.hpp"
+
+namespace {
+
+using namespace equiripple;
+
+const char* name_of(SeriesClass series_class) {
+  switch (series_class) {
+    case SeriesClass::dense: return "dense";
+    case SeriesClass::odd: return "odd";
+    case SeriesClass::odd_times_x: return "odd_times_x";
+  }
+  return "";
+}
+
+}  // namespace
+
+int main() {
+  fmt::print(
+      "// GENERATED FILE - do not edit. Search again:\n"
+      "//   equiripple-shapes > emit/plan/shape_table.cpp\n"
+      "//\n"
+      "// Class, degree, levels, whether x may carry the highest coefficient, key switches of the "
+      "first\n"
+      "// lists, lists (shape_table.hpp).\n"
+      "//\n"
+      "{}\n"
+      "#include \"emit/plan/shape_table.hpp\"\n"
+      "\n"
+      "namespace equiripple {{\n"
+      "\n"
+      "std::span<const ShapeRow> tabled_shapes() {{\n"
+      "  using enum SeriesClass;\n"
+      "  // clang-format off\n"
+      "  static constexpr ShapeRow table[] = {{\n",
+      fingerprint_line(shapes_fingerprint(EQUIRIPPLE_SOURCE_DIR)));
+  for (const ShapeRequest& request : tabled_requests()) {
+    const SearchedRow row = searched_row(request);
+    fmt::print("    {{{}, {}, {}, {}, {}, \"{}\"}},\n", name_of(request.series_class),
+               request.degree, request.levels, request.leading_in_x, row.first_key_switches,
+               row.line);
+    std::fflush(stdout);
+  }
+  fmt::print(
+      "  }};\n"
+      "  // clang-format on\n"
+      "  return table;\n"
+      "}}\n"
+      "\n"
+      "}}  // namespace equiripple\n");
+}
