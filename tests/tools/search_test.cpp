@@ -338,6 +338,36 @@ TEST_CASE("a polynomial for a budget of levels, and what the next level buys") {
   CHECK(number(exp["stages"][0], "degree") < 20);
   const json even =
       artifact({"minimax", "--function", "abs(x)", "--domain", "[-1,1]", "--max-levels", "4"});
-  CHECK(number(even["stages"][0], "degree") == 14);
+  CHECK(number(even["stages"][0], "degree") == 16);  // it absorbs its leading coefficient
   CHECK(number(even["plan"], "levels") == 4);
+  const json odd =
+      artifact({"minimax", "--function", "sin(x)", "--domain", "[-9,9]", "--max-levels", "3"});
+  CHECK(number(odd["stages"][0], "degree") == 7);
+}
+
+TEST_CASE("a power of two is taken where its leading coefficient is absorbed") {
+  const Words cosine = {"minimax", "--function",   "cos(6*x)", "--domain",
+                        "[-1,1]",  "--max-levels", "3"};
+  for (const Words& words : {cosine, with(cosine, {"--error", "0.02"})}) {
+    const json made = artifact(words);
+    CHECK(number(made["stages"][0], "degree") == 8);
+    CHECK(number(made["plan"], "levels") == 3);
+    CHECK(made["error"]["log2_upper"].get<double>() < -6.1);
+  }
+  const json exact = artifact(with(cosine, {"--no-absorption"}));
+  CHECK(number(exact["stages"][0], "degree") == 6);
+  CHECK(number(exact["plan"], "levels") == 3);
+}
+
+TEST_CASE("what the next level is said to buy, it buys") {
+  const Words exp = {"minimax", "--function", "exp(x)", "--domain", "[-10,0]", "--relative"};
+  const auto shown = test::equiripple(with(exp, {"--max-levels", "4"}));
+  const std::string hint = "next level  degree 31 in 5 levels: error at most 2^-";
+  const auto at = shown.output.find(hint);
+  REQUIRE_MESSAGE(at != std::string::npos, shown.output);
+  const double said = std::stod(shown.output.substr(at + hint.size()));
+  const json made = artifact(with(exp, {"--degree", "31"}));
+  const double had = -made["error"]["log2_upper"].get<double>();
+  CHECK(had >= said - 0.01);
+  CHECK(had <= said + 0.5);
 }
