@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/plan/peers.hpp"
 #include "emit/plan/stage_costs.hpp"
 
@@ -57,7 +58,8 @@ const char* last_product(Kind kind) { return has_two_inputs(kind) ? ", times a -
 Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<PlanCosts>& own) {
   const ChebyshevSeries& series = artifact.stages[stage].polynomial;
   const int degree = true_degree(series);
-  const bool multiplies = stage + 1 == artifact.stages.size() && covers_gap(artifact.kind);
+  const bool multiplies =
+      stage + 1 == artifact.stages.size() && covers_gap(artifact.kind) && !is_direct(artifact);
   Row row{.label =
               fmt::format("stage {}: degree {}{}{}", stage + 1, degree, adjective(series.parity),
                           multiplies ? last_product(artifact.kind) : "")};

@@ -228,7 +228,7 @@ std::string to_cpp(const Artifact& artifact) {
     text += stage_text(artifact, i + 1);
   }
   text += fmt::format("// Of {}; {}.\n", comment_text(describe_function(artifact)),
-                      describe_metric(artifact.claim));
+                      describe_metric(artifact));
   text += claim("claim", artifact.claim, claim_unit_text(artifact));
   text += "static_assert(equiripple::is_ordered(claim));\n\n";
   text += plan_text(artifact);

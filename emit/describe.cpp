@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/offer.hpp"
 #include "emit/plan/corrections.hpp"
@@ -139,16 +140,21 @@ std::string describe_stages(const Artifact& artifact) {
                        artifact.kind == Kind::inverse ? "Goldschmidt" : "Newton",
                        artifact.kind == Kind::sqrt ? ", times x" : "");
   }
+  if (is_direct(artifact)) {
+    return fmt::format("1 stage, degree {}: the function itself", degrees.front());
+  }
   return fmt::format("{}, degree{} {}", plural(static_cast<int>(degrees.size()), "stage"),
                      degrees.size() == 1 ? "" : "s", fmt::join(degrees, ", "));
 }
 
-std::string describe_metric(const ClaimRecord& claim) {
-  switch (claim.metric) {
+std::string describe_metric(const Artifact& artifact) {
+  switch (artifact.claim.metric) {
     case Metric::absolute: return "absolute";
     case Metric::relative: return "relative to the function";
     case Metric::weighted: return "times the weight";
-    case Metric::relu: return "divided by the range; the gap of sign included";
+    case Metric::relu:
+      return is_direct(artifact) ? "divided by the range"
+                                 : "divided by the range; the gap of sign included";
   }
   return {};
 }
@@ -169,14 +175,16 @@ std::string describe_missing_plan() {
 }
 
 bool has_lower_bound(const Artifact& artifact) {
-  return artifact.stages.size() == 1 && !covers_gap(artifact.kind) && !is_corrected(artifact.kind);
+  if (artifact.stages.size() != 1 || is_corrected(artifact.kind)) return false;
+  return !covers_gap(artifact.kind) || is_direct(artifact);
 }
 
 std::string describe_outside(const Artifact& artifact) {
   if (!artifact.outside) return {};
   const Interval& reach = artifact.outside->reach;
   const std::string bound = decimal(artifact.outside->bound, shown_digits, Rounding::up);
-  const char* what = artifact.kind == Kind::minimax ? "value" : "sign";
+  const bool is_sign = artifact.kind != Kind::minimax && !is_direct(artifact);
+  const char* what = is_sign ? "sign" : "value";
   const Interval range = hull(artifact.stages.front().domain);
   if (reach.lower == -reach.upper && range.lower == -range.upper) {
     return fmt::format("|{}| <= {} up to {} times the range (measured)", what, bound,
@@ -227,7 +235,7 @@ std::string summary(const Artifact& artifact) {
   text += fmt::format("  request     {}\n", command_line(artifact.request));
   text += fmt::format("  polynomial  {}; Chebyshev basis\n", describe_stages(artifact));
   text += fmt::format("  error       at most {}, {}; {}\n", size_text(claim.error.upper),
-                      name_of(claim.error.evidence), describe_metric(claim));
+                      name_of(claim.error.evidence), describe_metric(artifact));
   text += fmt::format("              attained {}", size_text(claim.error.attained, Rounding::down));
   text += has_lower_bound(artifact) ? fmt::format("; no polynomial of its class is below {}\n",
                                                   size_text(claim.error.lower, Rounding::down))

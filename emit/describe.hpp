@@ -22,8 +22,8 @@ namespace equiripple {
 [[nodiscard]] std::string describe_function(const Artifact& artifact);
 /// "2 stages, degrees 7, 7"
 [[nodiscard]] std::string describe_stages(const Artifact& artifact);
-/// "divided by the range, all |x| <= range"
-[[nodiscard]] std::string describe_metric(const ClaimRecord& claim);
+/// "divided by the range; the gap of sign included"
+[[nodiscard]] std::string describe_metric(const Artifact& artifact);
 /// "6 levels, 9 key switches, ..."
 [[nodiscard]] std::string describe_costs(const Plan& plan);
 /// Why an artifact has no plan: "none: the degree is above ..."

@@ -17,17 +17,19 @@ std::string accuracy_text(const FrontRow& row, int places) {
   return log2_text(1 / row.claim.error.upper, places, Rounding::down);
 }
 
+std::string degrees_text(const FrontRow& row) {
+  const bool direct = row.degrees.size() == 1 && row.degrees.front() % 2 == 0;
+  return fmt::format("{}{}", fmt::join(row.degrees, ","), direct ? " direct" : "");
+}
+
 std::string front_table(const SearchFront& front) {
-  const auto degrees = [](const FrontRow& row) {
-    return fmt::format("{}", fmt::join(row.degrees, ","));
-  };
   constexpr int places = 2;
   std::string text = front.function + "\n";
   text += fmt::format("  request  {}\n\n", command_line(front.request));
   text += "  levels  key switches   latency     bits  degrees\n";
   for (const FrontRow& row : front.rows) {
     text += fmt::format("  {:>6}  {:>12}  {:>8.0f}  {:>7}  {}\n", row.levels, row.key_switches,
-                        row.latency, accuracy_text(row, places), degrees(row));
+                        row.latency, accuracy_text(row, places), degrees_text(row));
   }
   return text + fmt::format("\n  latency in {}; {}\n", front.latency_unit, front.remark);
 }

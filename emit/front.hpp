@@ -9,11 +9,11 @@
 namespace equiripple {
 
 struct FrontRow {
-  std::vector<int> degrees;
+  std::vector<int> degrees;  // a single even one is of the function itself
   int levels = 0;
   int key_switches = 0;
   double latency = 0;  // in the unit of the cost table
-  Rational gap;        // of sign, relative to the range
+  Rational gap;        // of sign, relative to the range; 0 where the polynomial has none
   ClaimRecord claim;
 };
 
@@ -29,6 +29,9 @@ struct SearchFront {
 /// -log2 of the error, which is above 0; rounded down.
 [[nodiscard]] double accuracy_bits(const FrontRow& row);
 [[nodiscard]] std::string accuracy_text(const FrontRow& row, int places);
+
+/// "15,15,27", or "24 direct".
+[[nodiscard]] std::string degrees_text(const FrontRow& row);
 
 [[nodiscard]] std::string front_table(const SearchFront& front);
 

@@ -1,6 +1,5 @@
 // The picture: levels to the right, key switches or accuracy upwards.
 #include <fmt/format.h>
-#include <fmt/ranges.h>
 
 #include "emit/front.hpp"
 #include "emit/picture/chart.hpp"
@@ -20,10 +19,10 @@ std::string to_svg(const SearchFront& front) {
     chart.marks.push_back(
         {.at = {static_cast<double>(row.levels),
                 front.meets_error ? row.key_switches : accuracy_bits(row)},
-         .label = fmt::format("{} ({})", fmt::join(row.degrees, ","), other),
-         .detail = fmt::format("{} levels, {} key switches, latency {:.0f}, {} bits: {}",
-                               row.levels, row.key_switches, row.latency, accuracy_text(row, 2),
-                               fmt::join(row.degrees, ","))});
+         .label = fmt::format("{} ({})", degrees_text(row), other),
+         .detail =
+             fmt::format("{} levels, {} key switches, latency {:.0f}, {} bits: {}", row.levels,
+                         row.key_switches, row.latency, accuracy_text(row, 2), degrees_text(row))});
   }
   return to_svg(std::vector{chart});
 }

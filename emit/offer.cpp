@@ -43,12 +43,12 @@ bool has_ordinary_sizes(const std::vector<ChebyshevSeries>& stages) {
 }  // namespace
 
 PlanSettings recorded_settings(const RequestRecord& request) {
-  PlanSettings settings;
+  PlanSettings settings{.objective = PlanObjective::latency};  // where nothing is said
   for (const auto& [name, values] : request.options) {
     if (name == "no-absorption") settings.absorb = false;
     if (values.empty()) continue;
     if (name == "minimise") {
-      settings.objective = plan_objective(values.front()).value_or(PlanObjective::levels);
+      settings.objective = plan_objective(values.front()).value_or(PlanObjective::latency);
     }
     if (name != "max-levels" && name != "max-growth") continue;
     const auto number = parse_number(values.front());
@@ -64,7 +64,9 @@ PlanSettings recorded_settings(const RequestRecord& request) {
 std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
   PlanSettings settings = recorded_settings(artifact.request);
   if (is_corrected(artifact.kind)) return std::nullopt;  // the search weighed it
-  if (!artifact.plan || settings.objective != PlanObjective::levels) return std::nullopt;
+  if (!artifact.plan || settings.objective == PlanObjective::key_switches) {
+    return std::nullopt;
+  }
   const PlanCosts& costs = artifact.plan->costs;
   if (settings.max_levels.value_or(deepest_program) <= costs.levels) return std::nullopt;
   const std::vector<ChebyshevSeries> stages = polynomials_of(artifact);

@@ -13,7 +13,7 @@ namespace equiripple {
 [[nodiscard]] PlanSettings recorded_settings(const RequestRecord& request);
 
 /// The costs of the plan with one more level and the fewest key switches, where those are fewer.
-/// None where the request minimised something else or leaves no level more, and where the search
+/// None where the request minimised key switches or leaves no level more, and where the search
 /// would take longer than a summary should.
 [[nodiscard]] std::optional<PlanCosts> one_more_level(const Artifact& artifact);
 

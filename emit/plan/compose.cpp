@@ -4,7 +4,9 @@
 #include <algorithm>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
+#include "emit/direct.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
 
@@ -39,10 +41,38 @@ std::vector<Rational> transformed(const Affine& affine, std::vector<Rational> co
   return coefficients;
 }
 
+// x / 2 of a direct polynomial is added at the end: its program is that of the even rest.
+StageTask direct_task(Kind kind, const ChebyshevSeries& stage, bool absorb) {
+  StageTask task{.coefficients = stage.coefficients, .absorb = absorb};
+  task.coefficients[1] = 0;
+  if (kind == Kind::min) {
+    for (Rational& c : task.coefficients) c = -c;
+  }
+  return task;
+}
+
+// Shapes have a place for x / 2 in their last sum, Paterson-Stockmeyer has none.
+int write_direct(ProgramBuilder& builder, StageTask task, const StageChoice& choice,
+                 StageInputs inputs) {
+  const Rational half(1, 2);
+  if (choice.shape) {
+    task.x_multiple = half;
+    return write_stage(builder, task, choice, inputs);
+  }
+  const std::string name = std::exchange(inputs.name, "even_part");
+  const int even = write_stage(builder, task, choice, inputs);
+  const int odd = builder.sum({.products = {},
+                               .scaled = {{half * choice.output_scale_factor, inputs.x_summand}},
+                               .constant = 0},
+                              "half");
+  return builder.add(even, odd, name);
+}
+
 }  // namespace
 
 std::vector<StageTask> tasks_of(Kind kind, const std::vector<ChebyshevSeries>& stages,
                                 bool absorb) {
+  if (is_direct(kind, stages)) return {direct_task(kind, stages.front(), absorb)};
   std::vector<StageTask> tasks;
   for (std::size_t i = 0; i < stages.size(); ++i) {
     StageTask& task = tasks.emplace_back();
@@ -64,6 +94,7 @@ std::vector<Instruction> program_of(Kind kind, const std::vector<ChebyshevSeries
   const int b = two ? builder.input("b") : a;
   const int x = two ? builder.subtract(a, b, "difference") : a;
   const bool halves_both = kind == Kind::max || kind == Kind::min;
+  const bool adds_half = is_direct(kind, stages) && kind != Kind::abs;
   const int summand = halves_both ? builder.add(a, b, "both") : x;
   int value = builder.normalise(x, stages.front().basis, stages.size() == 1 ? "t1" : "s1_t1");
   for (std::size_t i = 0; i < stages.size(); ++i) {
@@ -71,9 +102,10 @@ std::vector<Instruction> program_of(Kind kind, const std::vector<ChebyshevSeries
     const std::string prefix = stages.size() == 1 ? "" : "s" + number + "_";
     if (i > 0) value = builder.stage(value, prefix + "t1");
     const std::string name = i + 1 == stages.size() ? "result" : "stage_" + number;
-    value = write_stage(
-        builder, tasks[i], choices[i],
-        {.variable = value, .x = x, .x_summand = summand, .prefix = prefix, .name = name});
+    const StageInputs inputs{
+        .variable = value, .x = x, .x_summand = summand, .prefix = prefix, .name = name};
+    value = adds_half ? write_direct(builder, tasks[i], choices[i], inputs)
+                      : write_stage(builder, tasks[i], choices[i], inputs);
   }
   return builder.take();
 }

@@ -103,9 +103,10 @@ class Selection {
       sum.key_switches += one.key_switches;
       sum.tensor_products += one.tensor_products;
     }
-    const double first = settings_.objective == PlanObjective::latency
-                             ? latency_of(program(), settings_.costs)
-                             : sum.key_switches;
+    const double first =
+        settings_.objective == PlanObjective::latency
+            ? latency_of(program(), settings_.costs) + settings_.level_price * levels()
+            : sum.key_switches;
     return {first, levels(), sum.tensor_products};
   }
 

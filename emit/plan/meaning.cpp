@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "emit/direct.hpp"
 #include "emit/plan/series_arithmetic.hpp"
 
 namespace equiripple {
@@ -231,11 +232,28 @@ class Reader {
     return v;
   }
 
+  // p of p, b + p or a - p: what is linear in the inputs is a multiple of its variable.
+  Series direct(Value v) const {
+    if (kind_ == Kind::max) v.outer.b -= 1;
+    if (kind_ == Kind::min) v.outer.a -= 1;
+    const Linear x = argument();
+    const Rational multiple = v.outer.a / x.a;
+    if (v.factor || v.outer != Linear{.a = multiple, .b = x.b * multiple}) {
+      throw Meaningless(fmt::format("the result is not that of {}", name_of(kind_)));
+    }
+    Series p = sum(std::move(*v.series), {0, multiple * stored_.front().basis.upper}, 1);
+    if (kind_ == Kind::min) {
+      for (Rational& c : p) c = -c;
+    }
+    return p;
+  }
+
   // The last stage from the value of the whole function.
   void finish(Value v, const Rational& output_scale_factor) {
     if (output_scale_factor == 0) throw Meaningless("output_scale_factor is 0");
     v = scaled(std::move(v), 1 / output_scale_factor);
     if (!v.series || v.stage != stage_) throw Meaningless("the result is not of the last stage");
+    if (is_direct(kind_, stored_)) return keep(direct(std::move(v)));
     const std::optional<Linear> factor =
         covers_gap(kind_) ? std::optional<Linear>(argument()) : std::nullopt;
     Linear outer;

@@ -45,7 +45,7 @@ std::string head_lines(const Artifact& artifact, const std::string& mark, const 
     text += fmt::format("{}Error       {} <= this table <= {}\n", mark,
                         outward(e.attained, Rounding::down), outward(e.upper, Rounding::up));
   }
-  text += fmt::format("{}            {}; at most {}\n", mark, describe_metric(artifact.claim),
+  text += fmt::format("{}            {}; at most {}\n", mark, describe_metric(artifact),
                       size_text(e.upper));
   if (claim_unit(artifact) != 1) {
     text += fmt::format("{}            times the range: at most {}\n", mark,

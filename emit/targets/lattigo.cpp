@@ -7,6 +7,7 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -32,8 +33,13 @@ std::string stage_text(const ChebyshevSeries& p) {
                     p.parity != Parity::odd);
 }
 
-const char* use_of(Kind kind) {
-  switch (kind) {
+const char* use_of(const Artifact& artifact) {
+  if (is_direct(artifact)) {
+    if (artifact.kind == Kind::max) return "With x = a - b the result is b + v of the value v.";
+    if (artifact.kind == Kind::min) return "With x = a - b the result is a - v of the value v.";
+    return "The result is the value.";
+  }
+  switch (artifact.kind) {
     case Kind::step:
     case Kind::compare: return "The result is (1 + v)/2 of the last value v.";
     case Kind::relu: return "The result is x*(1 + v)/2 of the last value v.";
@@ -58,7 +64,7 @@ std::string to_lattigo(const Artifact& artifact) {
       "//\n"
       "// one stage after the other; the change of interval is the caller's. {1}\n"
       "package {0}\n\n",
-      package, use_of(artifact.kind));
+      package, use_of(artifact));
   text +=
       "// Stage is one polynomial. Lattigo's flags: IsOdd is false where there are no odd powers,\n"
       "// IsEven where there are no even ones.\n"

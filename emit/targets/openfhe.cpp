@@ -3,6 +3,7 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -22,9 +23,13 @@ std::string vector_text(const ChebyshevSeries& p, std::size_t number) {
                     number, hexfloat(p.basis.lower), hexfloat(p.basis.upper));
 }
 
-// What is made of the value v of sign, for x or a and b.
-const char* result_of(Kind kind) {
-  switch (kind) {
+// What is made of the value v of the last stage, for x or a and b.
+const char* result_of(const Artifact& artifact) {
+  if (is_direct(artifact)) {
+    if (artifact.kind == Kind::max) return "cc->EvalAdd(b, v)";
+    return artifact.kind == Kind::min ? "cc->EvalSub(a, v)" : "v";
+  }
+  switch (artifact.kind) {
     case Kind::step:
     case Kind::compare: return "cc->EvalAdd(cc->EvalMult(v, 0.5), 0.5)";
     case Kind::relu: return "cc->EvalMult(cc->EvalMult(x, 0.5), cc->EvalAdd(v, 1.0))";
@@ -69,7 +74,7 @@ std::string to_openfhe(const Artifact& artifact) {
     text += fmt::format(
         "  v = cc->EvalChebyshevSeries(v, coefficients_{0}, lower_{0}, upper_{0});\n", i);
   }
-  return text + fmt::format("  return {};\n}}\n\n}}  // namespace {}\n", result_of(artifact.kind),
+  return text + fmt::format("  return {};\n}}\n\n}}  // namespace {}\n", result_of(artifact),
                             artifact.name);
 }
 

@@ -3,6 +3,7 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -26,8 +27,12 @@ std::vector<Rational> rounded_powers(const ChebyshevSeries& series) {
   return powers;
 }
 
-const char* result_of(Kind kind) {
-  switch (kind) {
+const char* result_of(const Artifact& artifact) {
+  if (is_direct(artifact)) {
+    if (artifact.kind == Kind::max) return "b + value";
+    return artifact.kind == Kind::min ? "a - value" : "value";
+  }
+  switch (artifact.kind) {
     case Kind::step:
     case Kind::compare: return "(1 + value) / 2";
     case Kind::relu: return "x * (1 + value) / 2";
@@ -79,7 +84,7 @@ std::string to_python(const Artifact& artifact) {
                       two ? "    x = a - b\n" : "");
   return text +
          fmt::format("    for stage in STAGES:\n        value = stage(value)\n    return {}\n",
-                     result_of(artifact.kind));
+                     result_of(artifact));
 }
 
 }  // namespace equiripple

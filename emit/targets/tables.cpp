@@ -62,8 +62,8 @@ std::string to_latex(const Artifact& artifact) {
       "  \\caption{{{}: coefficients $c_k$ of $T_k$; error at most {}{} ({}; {}).}}\n"
       "  \\begin{{tabular}}{{rrl}}\n    \\toprule\n    stage & $k$ & $c_k$ \\\\\n",
       latex_text(describe_function(artifact)), latex_text(size_text(artifact.claim.error.upper)),
-      latex_text(unit == 1 ? "" : " times " + decimal(unit)),
-      latex_text(describe_metric(artifact.claim)), name_of(artifact.claim.error.evidence));
+      latex_text(unit == 1 ? "" : " times " + decimal(unit)), latex_text(describe_metric(artifact)),
+      name_of(artifact.claim.error.evidence));
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const ChebyshevSeries& p = artifact.stages[i].polynomial;
     text += "    \\midrule\n";

@@ -20,6 +20,7 @@ namespace {
 constexpr std::size_t kept_for_relu = 8;       // for each cost and gap; chosen
 constexpr std::size_t kept_by_width = 4;       // where costs depend on the domain; chosen
 constexpr std::size_t kept_best = 12;          // of the least errors; chosen
+constexpr std::size_t kept_for_ties = 4;       // of labels on a gap; chosen
 constexpr double gap_steps_per_octave = 4;     // chosen
 constexpr double least_gap_over_error = 6;     // the error inside is at least 1 / 60 of the gap
 constexpr double largest_gap_over_error = 60;  // (measured), and at most an eighth of it
@@ -87,14 +88,18 @@ class Front {
     for (const auto* list : {&options_.inner, &options_.last, &options_.only}) {
       if (kept_ == 1 && std::ranges::any_of(*list, is_for_some)) kept_ = kept_by_width;
     }
+    if (request.ties > 0) kept_ = std::max(kept_, kept_for_ties);
     if (!request.gap) kept_ = kept_for_relu;
     if (request.by_latency) least_latencies_ = least_latencies(options_, most_levels_);
   }
 
   std::vector<FoundComposition> run() {
-    if (request_.by_latency && request_.error) {  // no slower than what takes few key switches
+    if (request_.slowest) slowest_ = *request_.slowest;
+    // No slower than what takes few key switches.
+    if (request_.by_latency && request_.error && !request_.slowest) {
       CompositeSearchRequest others = request_;
       others.by_latency = false;
+      others.ties = 0;
       for (const FoundComposition& one : Front(others, errors_, progress_).run()) {
         constexpr double rounding = 1 + 0x1p-40;
         slowest_ = std::min(slowest_, one.composition.latency * rounding);
@@ -321,6 +326,7 @@ class Front {
       }
       if (!best) continue;
       found_.push_back(std::move(*best));
+      ties_.push_back(ties_of(found_.back(), candidates));
       // Where no smaller error counts, only a smaller cost does.
       if (!request_.error && found_.back().error > request_.finest_error) continue;
       least_cost_ = price;
@@ -330,6 +336,21 @@ class Front {
       }
       return;
     }
+  }
+
+  // Others that meet the error at the cost of the one that was found, or little more latency.
+  std::vector<FoundComposition> ties_of(const FoundComposition& leader,
+                                        const std::vector<Candidate>& candidates) {
+    constexpr double little = 1.01;
+    const double most = cost(leader.composition) * (request_.by_latency ? little : 1);
+    std::vector<FoundComposition> ties;
+    for (const Candidate& candidate : candidates) {
+      if (ties.size() == request_.ties || cost(candidate.composition) > most) break;
+      if (candidate.composition.degrees == leader.composition.degrees) continue;
+      FoundComposition one = judge(candidate);
+      if (one.error <= target_) ties.push_back(std::move(one));
+    }
+    return ties;
   }
 
   // What the curves say is as good as this, relatively.
@@ -391,7 +412,9 @@ class Front {
       };
       bool beaten = false;
       for (std::size_t j = 0; j < found_.size() && !beaten; ++j) beaten = beats(j);
-      if (!beaten) kept.push_back(found_[i]);
+      if (beaten) continue;
+      kept.push_back(found_[i]);
+      kept.insert(kept.end(), ties_[i].begin(), ties_[i].end());
     }
     return kept;
   }
@@ -411,6 +434,7 @@ class Front {
   double least_cost_ = std::numeric_limits<double>::infinity();
   double slowest_ = std::numeric_limits<double>::infinity();  // latencies above are of no interest
   std::vector<FoundComposition> found_;
+  std::vector<std::vector<FoundComposition>> ties_;  // of each that was found
 };
 
 }  // namespace

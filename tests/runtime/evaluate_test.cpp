@@ -13,7 +13,9 @@
 #include "generator/chebyshev.hpp"
 #include "line.hpp"
 #include "max_chain.hpp"
+#include "max_direct.hpp"
 #include "min_chain.hpp"
+#include "relu_direct.hpp"
 #include "relu_large.hpp"
 #include "relu_single.hpp"
 #include "relu_small.hpp"
@@ -94,6 +96,8 @@ TEST_CASE("the claims hold for what an application computes") {
     const double error = std::abs(relu_small::evaluate(he, x) - std::max(x, 0.0));
     largest = std::max(largest, error);
     CHECK(error <= relu_small::claim.bound() + 50 * rounding);
+    CHECK(std::abs(relu_direct::evaluate(he, x) - std::max(x, 0.0)) <=
+          relu_direct::claim.bound() + 50 * rounding);
     CHECK(std::abs(abs_chain::evaluate(he, x / 25) - std::abs(x / 25)) <=
           abs_chain::claim.bound() + rounding);
     const double a = x / 5;
@@ -101,6 +105,8 @@ TEST_CASE("the claims hold for what an application computes") {
     if (std::abs(a - b) > 10) continue;
     CHECK(std::abs(max_chain::evaluate(he, a, b) - std::max(a, b)) <=
           max_chain::claim.bound() + 10 * rounding);
+    CHECK(std::abs(max_direct::evaluate(he, a, b) - std::max(a, b)) <=
+          max_direct::claim.bound() + 10 * rounding);
     CHECK(std::abs(min_chain::evaluate(he, a, b) - std::min(a, b)) <=
           min_chain::claim.bound() + 10 * rounding);
     const double u = x / 100;
@@ -165,7 +171,8 @@ TEST_CASE("exact scales on a backend with moduli that are no powers of two"){
         CHECK_SIMULATED(cos_d64, 0.2)  // its last coefficients vanish at these scales
     CHECK_SIMULATED(sign_d63, -0.4) CHECK_SIMULATED(sign_chain, 0.6)
         CHECK_SIMULATED(step_chain, 1.5) CHECK_SIMULATED(relu_small, 20.0)
-            CHECK_SIMULATED(relu_large, 0.4) CHECK_SIMULATED(abs_chain, -1.0)}
+            CHECK_SIMULATED(relu_large, 0.4) CHECK_SIMULATED(abs_chain, -1.0)
+                CHECK_SIMULATED(relu_direct, -30.0)}
 
 // The leading coefficient is in the scale of the result: three levels for degree 7, as for sign.
 TEST_CASE("an absorbed coefficient is read off the scale of the result") {
@@ -210,6 +217,18 @@ TEST_CASE("two ciphertexts") {
     CHECK(lower.level == 0);
     CHECK(lower.values[0] == doctest::Approx(3).epsilon(0.01));
   }
+}
+
+// Half of the sum of both inputs, in whatever scale the absorbed coefficient leaves.
+TEST_CASE("two ciphertexts, a polynomial of the function itself") {
+  plain clear;
+  using Plan = max_direct::Plan;
+  static_assert(Plan::output_scale_factor != 1);
+  test::ExactSimulation he(Plan::levels, 45);
+  const double scale = he.modulus_at(Plan::levels) / Plan::half_width;
+  const auto result = max_direct::evaluate(he, he.encrypt(3, scale), he.encrypt(-2, scale));
+  CHECK(result.values[0] == doctest::Approx(max_direct::evaluate(clear, 3.0, -2.0)).epsilon(1e-9));
+  CHECK(he.counts.key_switches == Plan::key_switches);
 }
 
 TEST_CASE("a range that the scale cannot hold costs a level") {

@@ -7,6 +7,7 @@
 #include <cmath>
 
 #include "emit/cpp_header.hpp"
+#include "emit/direct.hpp"
 #include "emit/json.hpp"
 #include "emit/points.hpp"
 #include "generator/function/evaluate.hpp"
@@ -70,7 +71,11 @@ std::vector<Specimen> requests() {
        "relu(x)"},
       {{"relu", "--stages", "g4,f4", "--range", "8"}, "relu(x)"},
       {{"abs", "--degrees", "7", "--no-absorption"}, "abs(x)"},
-      {{"max", "--degrees", "3,5", "--minimise", "latency", "--model", "model.json"}, "relu(x)"},
+      {{"max", "--degrees", "3,5", "--minimise", "latency", "--model", "model.json",
+        "--level-price", "2"},
+       "relu(x)"},
+      {{"relu", "--degrees", "6", "--range", "3"}, "relu(x)"},
+      {{"min", "--bits", "4", "--max-degree", "9"}, "min(x, 0)"},
       {{"min", "--degrees", "3,3", "--gap", "1/8"}, "min(x, 0)"},
       {{"inverse", "--domain", "[1/8,1]", "--degree", "3", "--corrections", "2", "--error", "0.01",
         "--max-levels", "12", "--max-key-switches", "20"},
@@ -106,9 +111,10 @@ std::vector<Specimen> made_specimens() {
   return made;
 }
 
-// The function of the kind, from its sign.
-PlotReal from_sign(Kind kind, const PlotReal& x, const PlotReal& sign) {
-  switch (kind) {
+// The function of the kind at a - b = x and b = 0, from the value of its tables.
+PlotReal from_tables(const Artifact& artifact, const PlotReal& x, const PlotReal& sign) {
+  if (is_direct(artifact)) return artifact.kind == Kind::min ? PlotReal(x - sign) : sign;
+  switch (artifact.kind) {
     case Kind::step:
     case Kind::compare: return (1 + sign) / 2;
     case Kind::relu:
@@ -166,7 +172,7 @@ double sampled_error(const Artifact& artifact, const Specimen& specimen) {
         largest = std::max(largest, error_of(value_of_program(*artifact.plan, x)));
       }
       if (is_corrected(artifact.kind)) continue;  // its table is only the start
-      largest = std::max(largest, error_of(from_sign(artifact.kind, x, tables(x))));
+      largest = std::max(largest, error_of(from_tables(artifact, x, tables(x))));
     }
   }
   return largest;

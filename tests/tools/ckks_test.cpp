@@ -15,8 +15,8 @@ namespace {
 
 struct Relu {
   Relu() {
-    const auto made =
-        test::equiripple({"relu", "--degrees", "15,15,27", "-o", "relu.hpp"}, folder.path());
+    const auto made = test::equiripple(
+        {"relu", "--degrees", "15,15,27", "--minimise", "levels", "-o", "relu.hpp"}, folder.path());
     REQUIRE_MESSAGE(made.status == 0, made.errors);
   }
   test::CommandResult inspect(const std::string& ckks) const {

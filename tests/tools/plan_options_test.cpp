@@ -177,7 +177,7 @@ TEST_CASE("wrong words about the plan exit 2 and are named") {
       {{"--max-growth", "1/2"}, "--max-growth '1/2'"},
       {{"--max-growth", "-64"}, "--max-growth '-64'"},
       {{"--max-growth", "far"}, "--max-growth 'far'"},
-      {{"--model", "negative.json"}, "--minimise latency"},
+      {{"--model", "negative.json"}, "'negative.json'"},
       {{"--minimise", "levels", "--model", "negative.json"}, "--minimise latency"},
       {with(latency, {"--model", "negative.json"}), "'negative.json': \"key_switch\" must be"},
       {with(latency, {"--model", "text.json"}), "'text.json': the text is not JSON"},

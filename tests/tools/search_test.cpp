@@ -1,6 +1,7 @@
 // The search as users meet it: what is chosen, what is shown, what is refused.
 #include <doctest/doctest.h>
 
+#include <algorithm>
 #include <cmath>
 #include <filesystem>
 #include <nlohmann/json.hpp>
@@ -50,7 +51,7 @@ const Words sign_20 = {"sign", "--gap", "2^-8", "--error", "2^-20"};
 }  // namespace
 
 TEST_CASE("a need becomes a proved composition that meets it") {
-  const json relu = artifact(relu_13);
+  const json relu = artifact(with(relu_13, {"--minimise", "levels"}));
   CHECK(relu["error"]["evidence"] == "proved");
   CHECK(relu["error"]["log2_upper"].get<double>() <= -13);
   CHECK(number(relu["plan"], "levels") <= 13);  // {15,15,27} takes 13 and 20
@@ -70,7 +71,7 @@ TEST_CASE("a need becomes a proved composition that meets it") {
 }
 
 TEST_CASE("what is minimised is least") {
-  const json by_levels = artifact(relu_13)["plan"];
+  const json by_levels = artifact(with(relu_13, {"--minimise", "levels"}))["plan"];
   const json by_switches = artifact(with(relu_13, {"--minimise", "key-switches"}))["plan"];
   CHECK(number(by_switches, "key_switches") < number(by_levels, "key_switches"));
   CHECK(number(by_switches, "levels") > number(by_levels, "levels"));
@@ -145,11 +146,19 @@ TEST_CASE("no choice of a front beats another, and each is what its degrees give
   }
 }
 
-TEST_CASE("the best is the first of the front") {
+TEST_CASE(
+    "what has the fewest levels is the first of the front, the fastest has its least latency") {
   const json front = choices({"--objective", "relu", "--bits", "10"});
-  const json best = artifact({"relu", "--bits", "10"})["plan"];
+  const json best = artifact({"relu", "--bits", "10", "--minimise", "levels"})["plan"];
   CHECK(number(best, "levels") == number(front[0], "levels"));
   CHECK(number(best, "key_switches") == number(front[0], "key_switches"));
+  const json fast = artifact({"relu", "--bits", "10"})["plan"];
+  double least = front[0]["latency"].get<double>();
+  for (const json& one : front) least = std::min(least, one["latency"].get<double>());
+  CHECK(std::ranges::any_of(front, [&](const json& one) {
+    return one["levels"] == fast["levels"] && one["key_switches"] == fast["key_switches"] &&
+           one["latency"].get<double>() <= 1.01 * least;
+  }));
 }
 
 TEST_CASE("published composites are never better, in levels or in key switches") {
@@ -160,9 +169,9 @@ TEST_CASE("published composites are never better, in levels or in key switches")
       degrees += (degrees.empty() ? "" : ",") + std::to_string(degree.get<int>());
     }
     CAPTURE(degrees);
-    const json theirs = artifact({"relu", "--degrees", degrees});
+    const json theirs = artifact({"relu", "--degrees", degrees, "--minimise", "levels"});
     const int bits = static_cast<int>(-theirs["error"]["log2_upper"].get<double>());
-    const json ours = artifact({"relu", "--bits", std::to_string(bits)});
+    const json ours = artifact({"relu", "--bits", std::to_string(bits), "--minimise", "levels"});
     CHECK(number(ours["plan"], "levels") <= number(theirs["plan"], "levels"));
     const json within = artifact({"relu", "--bits", std::to_string(bits), "--minimise",
                                   "key-switches", "--max-levels", theirs["plan"]["levels"].dump()});
@@ -173,11 +182,13 @@ TEST_CASE("published composites are never better, in levels or in key switches")
 TEST_CASE("what cannot be met exits 3 and says what can") {
   const std::tuple<Words, const char*> missed[] = {
       {with(relu_13, {"--max-levels", "11"}),
-       "13 bits need 13 levels; with 11 levels the best is 11.9"},
+       "13 bits need 13 levels; with 11 levels the best is 12.8"},
       {with(relu_13, {"--max-key-switches", "10"}), "13 bits need 18 key switches; with 10 key"},
       {with(relu_13, {"--max-levels", "13", "--max-key-switches", "18"}),
        "13 levels with 19 key switches, or 14 levels with 18 key switches"},
-      {with(relu_13, {"--max-levels", "1"}), "there is no composition at all"},
+      {with(relu_13, {"--max-levels", "1"}),
+       "with 1 level the best is 4.00 bits (direct, degree 2)"},
+      {{"sign", "--gap", "1/4", "--error", "0.1", "--max-levels", "1"}, "there is neither"},
       {with(sign_20, {"--max-levels", "9"}), "needs 12 levels; with 9 levels the best is 2^-"},
       {{"relu", "--bits", "60"}, "the search goes down to 2^-36"},
       {{"step", "--gap", "1/8", "--error", "2^-60"}, "the search goes down to 2^-53"},
@@ -327,6 +338,36 @@ TEST_CASE("a polynomial for a budget of levels, and what the next level buys") {
   CHECK(number(exp["stages"][0], "degree") < 20);
   const json even =
       artifact({"minimax", "--function", "abs(x)", "--domain", "[-1,1]", "--max-levels", "4"});
-  CHECK(number(even["stages"][0], "degree") == 14);
+  CHECK(number(even["stages"][0], "degree") == 16);  // it absorbs its leading coefficient
   CHECK(number(even["plan"], "levels") == 4);
+  const json odd =
+      artifact({"minimax", "--function", "sin(x)", "--domain", "[-9,9]", "--max-levels", "3"});
+  CHECK(number(odd["stages"][0], "degree") == 7);
+}
+
+TEST_CASE("a power of two is taken where its leading coefficient is absorbed") {
+  const Words cosine = {"minimax", "--function",   "cos(6*x)", "--domain",
+                        "[-1,1]",  "--max-levels", "3"};
+  for (const Words& words : {cosine, with(cosine, {"--error", "0.02"})}) {
+    const json made = artifact(words);
+    CHECK(number(made["stages"][0], "degree") == 8);
+    CHECK(number(made["plan"], "levels") == 3);
+    CHECK(made["error"]["log2_upper"].get<double>() < -6.1);
+  }
+  const json exact = artifact(with(cosine, {"--no-absorption"}));
+  CHECK(number(exact["stages"][0], "degree") == 6);
+  CHECK(number(exact["plan"], "levels") == 3);
+}
+
+TEST_CASE("what the next level is said to buy, it buys") {
+  const Words exp = {"minimax", "--function", "exp(x)", "--domain", "[-10,0]", "--relative"};
+  const auto shown = test::equiripple(with(exp, {"--max-levels", "4"}));
+  const std::string hint = "next level  degree 31 in 5 levels: error at most 2^-";
+  const auto at = shown.output.find(hint);
+  REQUIRE_MESSAGE(at != std::string::npos, shown.output);
+  const double said = std::stod(shown.output.substr(at + hint.size()));
+  const json made = artifact(with(exp, {"--degree", "31"}));
+  const double had = -made["error"]["log2_upper"].get<double>();
+  CHECK(had >= said - 0.01);
+  CHECK(had <= said + 0.5);
 }

@@ -107,7 +107,7 @@ const std::vector<Wrong>& wrong_requests() {
       {{"sign", "--gap", "1/4", "--degrees", "3", "--margin", "-1"}, "--margin '-1'"},
       {{"sign", "--gap", "1/4", "--degrees", "3", "--margin", "1/2"}, "--margin '1/2'"},
       {{"sign", "--gap", "1/4", "--degrees", "3", "--error", "0"}, "--error '0'"},
-      {{"relu", "--degrees", "8"}, "even"},
+      {{"relu", "--degrees", "7,8"}, "even"},
       {{"relu", "--degrees", "7", "--range", "-5"}, "--range '-5'"},
       {{"relu", "--degrees", "7", "--bits", "-5"}, "--bits '-5'"},
       {{"relu", "--degrees", "7", "-o", "abs.hpp"}, "'abs'"},

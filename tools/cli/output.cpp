@@ -3,6 +3,7 @@
 
 #include <fmt/format.h>
 
+#include <cstdio>
 #include <filesystem>
 
 #include "emit/cpp_header.hpp"
@@ -12,6 +13,7 @@
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
+#include "tools/cli/legible.hpp"
 #include "tools/cli/manual/terminal.hpp"
 #include "tools/cli/timing.hpp"
 
@@ -84,6 +86,10 @@ std::string checked_name(const OutputOptions& options, int highest_stage_degree)
                     options.name.empty() ? "; give another with --name" : ""));
   }
   return name;
+}
+
+void remark(const std::string& sentence) {
+  fmt::print(stderr, "equiripple: {}\n", legible(sentence));
 }
 
 void deliver(const Artifact& artifact, const OutputOptions& options) {

@@ -24,6 +24,9 @@ void require_folder(const std::string& path);
 /// Checks name and path before anything is computed; the name of the function.
 [[nodiscard]] std::string checked_name(const OutputOptions& options, int highest_stage_degree);
 
+/// A sentence for people on stderr; the product is what it is.
+void remark(const std::string& sentence);
+
 void deliver(const Artifact& artifact, const OutputOptions& options);
 
 /// While it is there, deliver() of this thread hands over what it would write to a file.

@@ -26,7 +26,8 @@ struct PolynomialRequest {
 
 struct SignRequest {
   Kind kind = Kind::sign;
-  std::vector<int> degrees;  // of minimax stages; none: the best are searched, unless there are
+  std::vector<int> degrees;  // of minimax stages, or an even one of ReLU and its kin themselves;
+                             // none: the best are searched, unless there are
   std::vector<PublishedStage> published{};  // stages instead
   std::optional<Rational> gap;  // needed unless covers_gap(kind); then only with degrees
   Rational range = 1;
@@ -34,10 +35,13 @@ struct SignRequest {
   std::optional<Rational> error;   // the error that must be met; a search needs it, or a budget
   std::optional<Rational> bits{};  // where it was asked for as 2^-bits
   std::optional<int> max_key_switches{};
-  int max_degree = 63;  // of the search
+  std::optional<int> max_degree{};  // of the search
   PlanSettings plan{};
 
   bool is_searched() const { return degrees.empty() && published.empty(); }
+  bool is_direct() const {  // one polynomial of ReLU or its kin itself, not of sign
+    return covers_gap(kind) && degrees.size() == 1 && degrees.front() % 2 == 0;
+  }
 };
 
 struct Identity {  // what the artifact is called, and what was asked for
@@ -53,7 +57,7 @@ struct Identity {  // what the artifact is called, and what was asked for
 /// whether it is complete is in its status.
 [[nodiscard]] ReluSign solve_sign(const SignRequest& request, Evidence evidence);
 
-/// Of given degrees or published stages.
+/// Of given degrees or published stages; or of one even degree, the function itself.
 [[nodiscard]] Artifact compose_sign(const SignRequest& request, const Identity& identity);
 
 }  // namespace equiripple

@@ -111,7 +111,7 @@ std::vector<int> degrees_word(const std::string& flag, const std::string& word) 
   }
   for (const std::string& part : parts) {
     const int degree = whole_word(flag, part, 1, highest_degree);
-    if (degree % 2 == 0) {
+    if (degree % 2 == 0 && parts.size() > 1) {
       wrong_request(
           fmt::format("{} {}: degree {} is even; a sign stage is odd", flag, shown(word), degree));
     }

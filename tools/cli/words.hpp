@@ -18,7 +18,7 @@ namespace equiripple {
 /// Bits of accuracy: any number above 0 and up to `highest`, as 13, 12.5 or 25/2.
 [[nodiscard]] Rational bits_word(const std::string& flag, const std::string& word, int highest);
 
-/// "7,7,31": odd degrees.
+/// "7,7,31": odd degrees; or a single one of any parity.
 [[nodiscard]] std::vector<int> degrees_word(const std::string& flag, const std::string& word);
 
 /// "3*g4,2*f4": published stages, each as often as it says.

@@ -21,7 +21,8 @@ set(visits "")
 function(study_method)
   cmake_parse_arguments(method "FITTED;ENCRYPTED" "NAME;TITLE;SOURCE;SURVEY" "COMMAND" ${ARGN})
   set(header ${generated}/${method_NAME}.hpp)
-  list(APPEND method_COMMAND --no-absorption)  # the scale of the result is for the next layer to choose
+  # The scale of the result is for the next layer to choose; levels are what a network lacks.
+  list(APPEND method_COMMAND --no-absorption --minimise levels)
   add_custom_command(OUTPUT ${header} COMMAND equiripple ${method_COMMAND} -o ${header}
     DEPENDS equiripple VERBATIM)
   set(survey 0)
@@ -64,6 +65,16 @@ foreach(degree 2 4 8 16)
     COMMAND minimax ${relu} --degree ${degree})
 endforeach()
 
+# One polynomial of degree 2^L - 1, for as many levels as a composite takes: of degree 2^L - 2, since
+# ReLU is x / 2 and an even function.
+foreach(levels 6 7 8 9)
+  math(EXPR even "(1 << ${levels}) - 2")
+  math(EXPR degree "${even} + 1")
+  study_method(NAME direct_${degree} TITLE "direct minimax, degree ${degree}"
+    SOURCE "one polynomial in the levels of a composite" FITTED ENCRYPTED
+    COMMAND relu --degrees ${even} --range ${range})
+endforeach()
+
 study_method(NAME square_root TITLE "square-root max, 13 steps"
   SOURCE "Cheon et al. 2019: max by an iteration for the square root" FITTED
   COMMAND relu --stages 13*f1 --range ${range})
@@ -89,7 +100,7 @@ study_composite(8 7,15)
 study_composite(10 7,7,13 ENCRYPTED)
 study_composite(12 7,15,27)
 study_composite(14 15,27,29 SURVEY 96.60 ENCRYPTED)
-study_method(NAME searched_13 TITLE "minimax composite, 13 bits" FITTED
+study_method(NAME searched_13 TITLE "searched, 13 bits" FITTED
   SOURCE "degrees searched for the fewest levels" COMMAND relu --bits 13 --range ${range})
 
 file(GENERATE OUTPUT ${generated}/study_methods.hpp CONTENT

@@ -8,6 +8,7 @@
 #include <functional>
 
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/points.hpp"
@@ -96,6 +97,8 @@ class ErrorPanels {
       corrected();
     } else if (artifact_.kind == Kind::minimax) {
       polynomial();
+    } else if (is_direct(artifact_)) {
+      direct();
     } else {
       composition();
     }
@@ -156,7 +159,7 @@ class ErrorPanels {
 
   void polynomial() {
     panels_.push_back({.title = title(),
-                       .y_label = "error, " + describe_metric(artifact_.claim),
+                       .y_label = "error, " + describe_metric(artifact_),
                        .domain = first().domain,
                        .error = request_function(),
                        .bound = bound_of(artifact_.claim),
@@ -186,6 +189,24 @@ class ErrorPanels {
                               [p = SeriesEvaluator<PlotReal>(first().polynomial)](
                                   const PlotReal& x) { return p(x); }),
          .bound = bound_of(first().claim),
+         .arches = first().polynomial.degree() + 2});
+  }
+
+  // That of max and min is that of ReLU of a - b.
+  void direct() {
+    const auto range = from_rational<PlotReal>(first().domain.back().upper);
+    const bool is_abs = artifact_.kind == Kind::abs;
+    panels_.push_back(
+        {.title = title(),
+         .x_label = has_two_inputs(artifact_.kind) ? "a - b" : "x",
+         .y_label = "error, " + describe_metric(artifact_),
+         .domain = first().domain,
+         .error =
+             [p = SeriesEvaluator<PlotReal>(first().polynomial), range, is_abs](const PlotReal& x) {
+               const PlotReal below = is_abs ? PlotReal(-x) : PlotReal(0);
+               return PlotReal((p(x) - (x < 0 ? below : x)) / range);
+             },
+         .bound = bound_of(artifact_.claim),
          .arches = first().polynomial.degree() + 2});
   }
 
@@ -267,10 +288,11 @@ struct Strip {
 Chart outside_chart(const Artifact& artifact, const char* title, const Strip& shown) {
   const double bound = to_double(artifact.outside->bound);
   const Interval range = hull(artifact.stages.front().domain);
+  const bool is_sign = artifact.kind != Kind::minimax && !is_direct(artifact);
   Chart chart{.title = title,
               .subtitle = describe_outside(artifact),
               .x = {.label = "x", .low = shown.from, .high = shown.to},
-              .y = {.label = artifact.kind == Kind::minimax ? "value" : "value of sign",
+              .y = {.label = is_sign ? "value of sign" : "value",
                     .low = -1.25 * bound,
                     .high = 1.25 * bound},
               .rules = {{bound, "bound"}, {-bound, ""}},
@@ -295,7 +317,7 @@ std::vector<Chart> error_charts(const Artifact& artifact) {
   if (is_fit(artifact)) return {fit_chart(artifact)};
   std::vector<Chart> charts;
   for (const Panel& panel : ErrorPanels(artifact).run()) charts.push_back(chart_of(panel));
-  if (covers_gap(artifact.kind)) {
+  if (covers_gap(artifact.kind) && !is_direct(artifact)) {
     const Rational& gap = artifact.stages.front().domain.back().lower;
     charts[0].bands.push_back({0, to_double(gap), "the gap of sign"});
     charts[1].bands = charts[0].bands;

@@ -20,7 +20,7 @@ void add_claims(Page& page, const Artifact& artifact) {
       {.head = {"claim", ""},
        .rows = {
            {"error at most", fmt::format("{}, {}; {}", size_text(error.upper),
-                                         name_of(error.evidence), describe_metric(artifact.claim))},
+                                         name_of(error.evidence), describe_metric(artifact))},
            {"attained", size_text(error.attained, Rounding::down)},
            {"no polynomial of its class is below", has_lower_bound(artifact)
                                                        ? size_text(error.lower, Rounding::down)

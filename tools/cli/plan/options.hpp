@@ -12,6 +12,7 @@ class Command;
 
 struct PlanOptions {
   std::string minimise{};
+  std::string level_price{};
   std::string max_levels{};
   std::string model{};  // a path
   std::string max_growth{};

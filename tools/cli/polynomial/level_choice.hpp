@@ -1,5 +1,6 @@
-// Degrees by levels: a single polynomial takes as many levels as its degree has binary digits. One
-// less where the leading term is a square depends on the coefficients, and is not counted on.
+// Degrees by levels: a single polynomial takes as many levels as its degree has binary digits; one
+// less where its degree is a power of two and it absorbs its leading coefficient, which depends on
+// that.
 #pragma once
 
 #include <string>
@@ -8,7 +9,7 @@
 
 namespace equiripple {
 
-/// The highest degree of this parity in so many levels, of those that are planned.
+/// The highest degree of this parity that always fits so many levels, of those that are planned.
 [[nodiscard]] int highest_degree_within(int levels, Parity parity);
 
 /// The smallest degree for request.error within request.plan.max_levels; or, without an error, the
@@ -16,7 +17,8 @@ namespace equiripple {
 /// cannot_be_met, which says what can be met.
 [[nodiscard]] int chosen_degree(const PolynomialRequest& request);
 
-/// What this many levels and one more would buy, a line each; for people.
+/// What this many levels and one more would buy, a line each; for people. Nothing is said where that
+/// would take long.
 [[nodiscard]] std::string describe_levels(const PolynomialRequest& request,
                                           const Artifact& artifact);
 

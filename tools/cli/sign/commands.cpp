@@ -6,7 +6,9 @@
 
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
+#include "tools/cli/files.hpp"
 #include "tools/cli/output.hpp"
+#include "tools/cli/sign/degree_choice.hpp"
 #include "tools/cli/sign/options.hpp"
 
 namespace equiripple {
@@ -20,13 +22,16 @@ struct CommandOptions {
 
 void run_sign(const CommandOptions& options) {
   const SignRequest request = sign_request(options.kind, options.sign);
-  const int highest =
-      request.degrees.empty() ? request.max_degree : *std::ranges::max_element(request.degrees);
+  const int highest = request.degrees.empty() ? 0 : *std::ranges::max_element(request.degrees);
   Identity identity{.name = checked_name(options.output, highest),
                     .request = {.command = name_of(options.kind), .options = {}}};
   record(options.sign, identity.request);
   if (options.output.check) return;
-  deliver(make_sign(request, identity), options.output);
+  if (!request.is_searched()) return deliver(compose_sign(request, identity), options.output);
+  DegreeChoice choice(request, identity);
+  const ComposedChoice best = choice.best();
+  deliver(best.artifact, options.output);
+  if (options.output.path.empty()) write_output(choice.neighbours(best));
 }
 
 void add_command(Commands& commands, Kind kind, const char* help) {
@@ -54,9 +59,10 @@ void add_command(Commands& commands, Kind kind, const char* help) {
   add_output_options(command, options->output);
   const std::string name = name_of(kind);
   const std::string what_is_best =
-      "Without --degrees the best composition is searched: it meets the error with the fewest "
-      "levels,\nthen key switches (see --minimise); without an error, it has the smallest error "
-      "within the budget.\n";
+      "Without --degrees the best are searched, of compositions of sign and of single polynomials "
+      "of "
+      "the\nfunction itself: what meets the error with the least latency (see --minimise); without "
+      "an error,\nwhat has the smallest error within the budget.\n";
   command.footer(
       covers_gap(kind)
           ? what_is_best +

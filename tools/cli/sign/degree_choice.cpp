@@ -14,10 +14,13 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/plan/make_plan.hpp"
 #include "generator/exchange/measure.hpp"
 #include "tools/cli/failure.hpp"
 #include "tools/cli/plan/within.hpp"
+#include "tools/cli/sign/direct_costs.hpp"
 #include "tools/cli/sign/planner_costs.hpp"
+#include "tools/cli/sign/ranking.hpp"
 
 namespace equiripple {
 namespace {
@@ -32,25 +35,11 @@ Rational finest_error(Kind kind) { return power_of_two(covers_gap(kind) ? -36 : 
 // The proof of a stage leaves the next one a gap down to this, and takes seconds (measured).
 const Rational smallest_searched_gap = power_of_two(-40);
 
-using Cost = std::tuple<double, double, double>;  // compared in this order
+constexpr int default_stage_degree = 63;  // beyond it the planner has no table
 
-Cost cost_of(PlanObjective objective, int levels, int key_switches, double latency) {
-  switch (objective) {
-    case PlanObjective::levels: return {levels, key_switches, 0};
-    case PlanObjective::key_switches: return {key_switches, levels, 0};
-    case PlanObjective::latency: return {latency, levels, key_switches};
-  }
-  return {};
-}
-
-Cost cost_of(PlanObjective objective, const FoundComposition& found) {
-  const Composition& one = found.composition;
-  return cost_of(objective, one.levels, one.key_switches, one.latency);
-}
-
-Cost cost_of(PlanObjective objective, const ComposedChoice& choice) {
+Cost cost_of(const PlanSettings& settings, const ComposedChoice& choice) {
   const PlanCosts& costs = choice.artifact.plan->costs;
-  return cost_of(objective, costs.levels, costs.key_switches, choice.latency);
+  return cost_of(settings, costs.levels, costs.key_switches, choice.latency);
 }
 
 // The error of sign, or of ReLU, that the error of the function stands for.
@@ -82,10 +71,6 @@ std::vector<FrontRow> undominated(std::vector<FrontRow> rows, bool by_error) {
   return kept;
 }
 
-std::string degrees_text(const std::vector<int>& degrees) {
-  return fmt::format("degree{} {}", degrees.size() == 1 ? "" : "s", fmt::join(degrees, ","));
-}
-
 }  // namespace
 
 DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
@@ -94,9 +79,12 @@ DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
       search_([this](int levels) {
         progress_.show(fmt::format("searching: compositions of {}", plural(levels, "level")));
       }),
-      costs_(planner_costs(request.plan, [this](int degree) {
-        progress_.show(fmt::format("planning a stage of degree {}", degree));
-      })) {}
+      costs_(planner_costs(request.plan,
+                           [this](int degree) {
+                             progress_.show(fmt::format("planning a stage of degree {}", degree));
+                           })),
+      direct_(direct_options(request.plan, request.kind,
+                             request.max_degree.value_or(highest_planned_degree))) {}
 
 CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
   const Rational finest = finest_error(request_.kind);
@@ -113,13 +101,15 @@ CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
                     "take that or a larger one",
                     decimal(*request_.gap)));
   }
-  CompositeSearchRequest search{.finest_error = to_double(finest),
-                                .margin = {.fixed = request_.margin},
-                                .max_degree = request_.max_degree,
-                                .max_levels = request_.plan.max_levels,
-                                .max_key_switches = request_.max_key_switches,
-                                .by_latency = by_latency,
-                                .costs = costs_};
+  CompositeSearchRequest search{
+      .finest_error = to_double(finest),
+      .margin = {.fixed = request_.margin},
+      .max_degree =
+          std::min(request_.max_degree.value_or(default_stage_degree), highest_searched_stage),
+      .max_levels = request_.plan.max_levels,
+      .max_key_switches = request_.max_key_switches,
+      .by_latency = by_latency,
+      .costs = costs_};
   if (const auto listed = levels_covered(request_.plan.costs)) {
     const int priced = std::max(*listed - request_.plan.costs.levels_after, 0);
     if (priced < search.max_levels.value_or(most_searched_levels)) search.max_levels = priced;
@@ -148,23 +138,23 @@ std::optional<ComposedChoice> DegreeChoice::composed(const FoundComposition& fou
   }
 }
 
+// The first that can be made, unless its plan takes more than was counted and another may take
+// less.
 ComposedChoice DegreeChoice::best() {
-  const PlanObjective objective = request_.plan.objective;
+  const PlanSettings& plan = request_.plan;
+  constexpr std::size_t ties = 6;  // chosen: that many are measured in a moment
   CompositeSearchRequest search =
-      search_request(request_.error && objective == PlanObjective::latency);
+      search_request(request_.error && plan.objective == PlanObjective::latency);
   search.only_best = !search.error;
-  Found candidates = search_.front(search);
-  if (request_.error) {
-    std::ranges::stable_sort(candidates, {},
-                             [&](const FoundComposition& one) { return cost_of(objective, one); });
-  }
+  search.ties = search.error ? ties : 0;
+  Found candidates = searched(search);
+  if (request_.error) candidates = ranked(request_, std::move(candidates));
   std::optional<ComposedChoice> best;
   for (const FoundComposition& candidate : candidates) {
-    const bool may_be_better =
-        !best || (request_.error && cost_of(objective, candidate) < cost_of(objective, *best));
-    if (!may_be_better) break;
+    if (best && !request_.error) break;
+    if (best && !(cost_of(plan, candidate) < cost_of(plan, *best))) continue;
     auto choice = composed(candidate);
-    if (choice && (!best || cost_of(objective, *choice) < cost_of(objective, *best))) {
+    if (choice && (!best || cost_of(plan, *choice) < cost_of(plan, *best))) {
       best = std::move(choice);
     }
   }
@@ -178,6 +168,7 @@ std::optional<FrontRow> DegreeChoice::solved(const FoundComposition& found) {
   progress_.show("solving " + degrees_text(one.degrees));
   SignRequest given = request_;
   given.degrees = one.degrees;
+  if (given.is_direct()) return solved_direct(found);
   given.range = 1;  // errors are relative to it
   const ReluSign solution = solve_sign(given, Evidence::measured);
   if (solution.sign.status != CompositeStatus::complete) {
@@ -200,12 +191,29 @@ std::optional<FrontRow> DegreeChoice::solved(const FoundComposition& found) {
                   .claim = {error, covers_gap(request_.kind) ? Metric::relu : Metric::absolute}};
 }
 
+// Its error is known from the search.
+std::optional<FrontRow> DegreeChoice::solved_direct(const FoundComposition& found) const {
+  const Composition& one = found.composition;
+  const Rational accuracy = power_of_two(-18);  // of exchanges in double; measured to be better
+  const Rational size(function_error(request_.kind, found.error));
+  const ErrorEnclosure error = rounded_outward(ErrorEnclosure{.lower = size * (1 - accuracy),
+                                                              .attained = size * (1 - accuracy),
+                                                              .upper = size * (1 + accuracy)});
+  if (request_.error && error.upper > *request_.error) return std::nullopt;
+  return FrontRow{.degrees = one.degrees,
+                  .levels = one.levels,
+                  .key_switches = one.key_switches,
+                  .latency = one.latency,
+                  .gap = 0,
+                  .claim = {error, Metric::relu}};
+}
+
 // Of the two fronts, by key switches and by latency, each has the other's cost as well.
 std::vector<FrontRow> DegreeChoice::front() {
   std::vector<FrontRow> rows;
   std::set<std::pair<std::vector<int>, std::vector<int>>> seen;
   for (const bool by_latency : {false, true}) {
-    for (const FoundComposition& one : search_.front(search_request(by_latency))) {
+    for (const FoundComposition& one : searched(search_request(by_latency))) {
       if (!seen.emplace(one.composition.degrees, one.composition.stage_levels).second) continue;
       if (auto row = solved(one)) rows.push_back(std::move(*row));
     }
@@ -219,7 +227,7 @@ DegreeChoice::Found DegreeChoice::without_budgets() {
   CompositeSearchRequest search = search_request(/*by_latency=*/false);
   search.max_levels.reset();
   search.max_key_switches.reset();
-  return search.error ? search_.front(search) : Found();
+  return search.error ? searched(search) : Found();
 }
 
 std::optional<FoundComposition> DegreeChoice::best_within_budgets() {
@@ -227,7 +235,7 @@ std::optional<FoundComposition> DegreeChoice::best_within_budgets() {
   search.error.reset();
   if (!search.max_levels && !search.max_key_switches) search.max_levels = ample_levels;
   search.only_best = true;
-  Found found = search_.front(search);
+  Found found = searched(search);
   return found.empty() ? std::nullopt : std::optional(std::move(found.front()));
 }
 
@@ -238,6 +246,21 @@ std::string DegreeChoice::need() const {
                                    : "error " + size_text(*request_.error, Rounding::down);
   if (!covers_gap(request_.kind)) return accuracy + " at gap " + decimal(*request_.gap);
   return accuracy + (request_.bits ? "" : " of the range");
+}
+
+// An even degree is of the function itself.
+std::string DegreeChoice::degrees_text(const std::vector<int>& degrees) const {
+  if (degrees.size() > 1) return fmt::format("degrees {}", fmt::join(degrees, ","));
+  const bool direct = covers_gap(request_.kind) && degrees.front() % 2 == 0;
+  return fmt::format("{}degree {}", direct ? "direct, " : "", degrees.front());
+}
+
+// What is searched.
+std::string DegreeChoice::class_text() const {
+  const int stages =
+      std::min(request_.max_degree.value_or(default_stage_degree), highest_searched_stage);
+  return fmt::format("compositions of degrees up to {} and one polynomial of degree up to {}",
+                     stages, request_.max_degree.value_or(highest_planned_degree));
 }
 
 std::string DegreeChoice::accuracy_text(const FoundComposition& found) const {
@@ -258,7 +281,7 @@ std::string DegreeChoice::budget_text() const {
     text +=
         fmt::format("{} {}", text.empty() ? "with" : " and", plural(*key_switches, "key switch"));
   }
-  return text.empty() ? fmt::format("with degrees up to {}", request_.max_degree) : text;
+  return text.empty() ? "with " + class_text() : text;
 }
 
 std::string DegreeChoice::obstacle() {
@@ -266,14 +289,13 @@ std::string DegreeChoice::obstacle() {
   const std::string at_best =
       best ? fmt::format("{} the best is {}", budget_text(), accuracy_text(*best))
            : fmt::format(
-                 "{} there is no composition at all: degree 3 takes 2 levels and 2 key "
-                 "switches, 3 where it is multiplied by x",
+                 "{} there is neither a composition nor one polynomial of the function: degree 3 "
+                 "takes 2 levels and 2 key switches",
                  budget_text());
   if (!request_.error) return at_best;
   const Found found = without_budgets();
   if (found.empty()) {
-    return fmt::format("{} cannot be reached by stages of degrees up to {}: {}", need(),
-                       request_.max_degree, at_best);
+    return fmt::format("{} cannot be reached by {}: {}", need(), class_text(), at_best);
   }
   const Composition& shallow = found.front().composition;
   const Composition& cheap = found.back().composition;
@@ -303,7 +325,39 @@ void DegreeChoice::fail() {
     if (needed > *listed)
       model_too_short(*listed, need() + (request_.bits ? " take" : " takes"), needed);
   }
-  cannot_be_met(obstacle());
+  std::string why = obstacle();
+  if (const std::vector<int> undecided = search_.undecided(); !undecided.empty()) {
+    why += fmt::format("; not decided: one polynomial of degree {}", fmt::join(undecided, ", "));
+  }
+  cannot_be_met(why);
+}
+
+// Of the two fronts, by what is minimised: the best with a level less, and with a key switch less.
+std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
+  if (!request_.error) return {};
+  const PlanCosts& own = choice.artifact.plan->costs;
+  Found found;
+  for (const bool by_latency : {false, true}) {
+    for (FoundComposition& one : searched(search_request(by_latency))) {
+      found.push_back(std::move(one));
+    }
+  }
+  const auto line = [&](const char* what, const auto& is_less) {
+    std::optional<FoundComposition> best;
+    for (const FoundComposition& one : found) {
+      if (!is_less(one.composition)) continue;
+      if (!best || cost_of(request_.plan, one) < cost_of(request_.plan, *best)) best = one;
+    }
+    if (!best) return fmt::format("  {}  none\n", what);
+    const Composition& one = best->composition;
+    return fmt::format("  {}  {}, {}, {:.2f} times the latency: {}\n", what,
+                       plural(one.levels, "level"), plural(one.key_switches, "key switch"),
+                       one.latency / choice.latency, degrees_text(one.degrees));
+  };
+  return line("a level less     ",
+              [&](const Composition& one) { return one.levels < own.levels; }) +
+         line("a key switch less",
+              [&](const Composition& one) { return one.key_switches < own.key_switches; });
 }
 
 // One level, or one key switch, less or more.
@@ -313,7 +367,7 @@ Explanation DegreeChoice::explanation() {
                        one.composition.key_switches, accuracy_text(one));
   };
   CompositeSearchRequest search = search_request(/*by_latency=*/false);
-  const Found found = search_.front(search);
+  const Found found = searched(search);
   Explanation explanation{.text = {}, .feasible = !found.empty()};
   std::string& text = explanation.text;
   if (!explanation.feasible) {
@@ -337,7 +391,7 @@ Explanation DegreeChoice::explanation() {
     less.max_levels = levels;
     less.max_key_switches = key_switches;
     less.only_best = true;
-    const Found reached = search_.front(less);
+    const Found reached = searched(less);
     return reached.empty() ? "nothing" : "at most " + accuracy_text(reached.front());
   };
   const Composition& first = found.front().composition;

@@ -1,8 +1,10 @@
 // From what is needed to the degrees: the search, and what it finds solved, proved and planned.
 //
-// The search knows stages by their planned costs at a nominal domain and errors by curves. What it
-// finds is composed like any other request; where a plan then takes more than was counted, or a
-// proof finds more error, the next point of the front is tried while it may be better.
+// Two classes are searched: compositions of sign, and direct polynomials of the function itself.
+// The search knows stages and direct polynomials by the costs that the planner has for nominal
+// ones, and errors by curves and exchanges in double. What it finds is made like any other request;
+// where a plan then takes more than was counted, or a proof finds more error, the next point of the
+// front is tried while it may be better.
 #pragma once
 
 #include <optional>
@@ -10,7 +12,7 @@
 #include <vector>
 
 #include "emit/front.hpp"
-#include "generator/search/composite_search.hpp"
+#include "generator/search/direct_search.hpp"
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/progress.hpp"
 
@@ -36,6 +38,10 @@ class DegreeChoice {
   /// By request.plan.objective; fails with cannot_be_met, which says what can be met.
   [[nodiscard]] ComposedChoice best();
 
+  /// What a level less and a key switch less than this would cost, a line each; empty without an
+  /// error to meet.
+  [[nodiscard]] std::string neighbours(const ComposedChoice& choice);
+
   /// All choices that no other beats in levels, key switches and latency, and without an error to
   /// meet, in error: ascending levels. Solved again, without plans and proofs: costs by the table
   /// of stages, which a plan may stay below. Fails likewise where there is none.
@@ -52,21 +58,26 @@ class DegreeChoice {
   using Found = std::vector<FoundComposition>;
 
   CompositeSearchRequest search_request(bool by_latency) const;
+  Found searched(const CompositeSearchRequest& request) { return search_.front(request, direct_); }
   std::optional<FrontRow> solved(const FoundComposition& found);
   std::optional<ComposedChoice> composed(const FoundComposition& found);  // none: says why_
+  std::optional<FrontRow> solved_direct(const FoundComposition& found) const;
   std::string obstacle();
   Found without_budgets();
   std::optional<FoundComposition> best_within_budgets();
   std::string need() const;
+  std::string degrees_text(const std::vector<int>& degrees) const;
   std::string accuracy_text(const FoundComposition& found) const;
+  std::string class_text() const;
   std::string budget_text() const;
 
   SignRequest request_;
   Identity identity_;
   Progress progress_;
-  CompositeSearch search_;
-  StageCosts costs_;
-  std::string why_;  // the last choice could not be composed
+  DegreesSearch search_;
+  StageCosts costs_;                 // of stages of compositions
+  std::vector<StageOption> direct_;  // ways to direct polynomials
+  std::string why_;                  // the last choice could not be composed
 };
 
 }  // namespace equiripple

@@ -4,8 +4,8 @@
 #include <fmt/format.h>
 
 #include "emit/hexfloat.hpp"
+#include "emit/plan/make_plan.hpp"
 #include "generator/numbers/power.hpp"
-#include "generator/search/composite_search.hpp"
 #include "generator/sign/composite.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/failure.hpp"
@@ -46,6 +46,23 @@ void check_numbers(const SignRequest& request, const SignOptions& options) {
   }
   if (request.error && *request.error <= 0) {
     wrong_request(fmt::format("--error '{}': must be above 0", options.error));
+  }
+}
+
+// A single even degree is of the function itself, which has no gap and no later stage.
+void check_direct(const SignRequest& request, const SignOptions& options) {
+  if (request.degrees.size() != 1 || request.degrees.front() % 2 != 0) return;
+  if (!request.is_direct()) {
+    wrong_request(fmt::format("--degrees {}: degree {} is even; a sign stage is odd",
+                              shown(options.degrees), request.degrees.front()));
+  }
+  if (request.gap || request.margin) {
+    wrong_request(
+        fmt::format("--{}: not with an even degree: that is one polynomial of the "
+                    "function itself, which has no gap and no later stage",
+                    request.gap              ? "gap"
+                    : options.margin.empty() ? "ckks"
+                                             : "margin"));
   }
 }
 
@@ -90,8 +107,9 @@ void widen_for_noise(SignRequest& request, const SignOptions& options) {
 void add_sign_options(const Command& command, SignOptions& options) {
   command
       .add_option("--degrees", options.degrees,
-                  "odd degrees of the stages, the first stage first: 7,7,31; default: the best are "
-                  "searched")
+                  "odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and "
+                  "min also one even degree, of a polynomial of the function itself; default: the "
+                  "best are searched")
       .type_name("N,N,...");
   command
       .add_option("--stages", options.stages,
@@ -117,8 +135,9 @@ void add_sign_options(const Command& command, SignOptions& options) {
   command
       .add_option(
           "--max-degree", options.max_degree,
-          "of a stage in the search for degrees, up to 127; default: 63. Above 63 the planner "
-          "is asked for each degree, which takes some seconds")
+          "of the polynomials in the search for degrees; default: 63 for the stages of a "
+          "composition (127 at most: above 63 the planner is asked for each degree, which takes "
+          "some seconds), 1023 for one polynomial of the function itself")
       .type_name("N");
 }
 
@@ -150,9 +169,10 @@ SignRequest sign_request(Kind kind, const SignOptions& options) {
         whole_word("--max-key-switches", options.max_key_switches, 1, most_key_switches);
   }
   if (!options.max_degree.empty()) {
-    request.max_degree = whole_word("--max-degree", options.max_degree, 3, highest_searched_stage);
+    request.max_degree = whole_word("--max-degree", options.max_degree, 3, highest_planned_degree);
   }
   request.plan = plan_settings(options.plan);
+  check_direct(request, options);
   check_search(kind, request, options);
   return request;
 }

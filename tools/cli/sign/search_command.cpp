@@ -4,6 +4,7 @@
 #include <memory>
 
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/front.hpp"
 #include "emit/hexfloat.hpp"
 #include "tools/cli/commands.hpp"
@@ -75,12 +76,13 @@ std::string function_text(const SignRequest& request) {
 FrontRow row_of(ComposedChoice choice) {
   const Interval& positive = choice.artifact.stages.front().domain.back();
   const PlanCosts& costs = choice.artifact.plan->costs;
-  return {.degrees = std::move(choice.degrees),
-          .levels = costs.levels,
-          .key_switches = costs.key_switches,
-          .latency = choice.latency,
-          .gap = positive.lower / positive.upper,
-          .claim = choice.artifact.claim};
+  return {
+      .degrees = std::move(choice.degrees),
+      .levels = costs.levels,
+      .key_switches = costs.key_switches,
+      .latency = choice.latency,
+      .gap = is_direct(choice.artifact) ? Rational(0) : Rational(positive.lower / positive.upper),
+      .claim = choice.artifact.claim};
 }
 
 void run_search(const SearchOptions& options) {
@@ -164,11 +166,11 @@ void add_search_command(Commands& commands) {
       "The best choice is composed, proved and planned before it is shown; of all choices "
       "(--pareto) "
       "each is\nsolved again, and costs are those that the planner has for each stage by itself. "
-      "For "
-      "sign the choice\nis the best of all compositions of the degrees, by these costs; for relu "
-      "the "
-      "best of those that the\nsearch evaluates, which agrees with exhaustion where that was "
-      "tried.\n\n"
+      "Searched "
+      "are compositions\nof sign and single polynomials of the function itself (\"direct\", where "
+      "relu's degree is even), those\nof the degrees that the planner's table has. For sign the "
+      "choice is the best of them all, by these\ncosts; for relu the best of the compositions that "
+      "the search evaluates, which agrees with exhaustion\nwhere that was tried.\n\n"
       "Examples:\n"
       "  equiripple search --objective relu --bits 13 --pareto\n"
       "  equiripple search --objective sign --gap 2^-20 --error 2^-20 --pareto -o choices.svg\n"

@@ -11,6 +11,7 @@
 #include "tools/cli/pipeline.hpp"
 #include "tools/cli/plan/within.hpp"
 #include "tools/cli/sign/degree_choice.hpp"
+#include "tools/cli/sign/direct.hpp"
 
 namespace equiripple {
 namespace {
@@ -121,6 +122,12 @@ Artifact make_sign(const SignRequest& request, const Identity& identity) {
 }
 
 Artifact compose_sign(const SignRequest& request, const Identity& identity) {
+  if (request.is_direct()) {
+    Artifact artifact = direct_artifact(request, identity);
+    require_key_switches(request, artifact);
+    require_error(request, artifact.claim);
+    return artifact;
+  }
   ReluSign solution = solve_sign(request, Evidence::proved);
   require_complete(solution.sign);
   const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);

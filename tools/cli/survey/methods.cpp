@@ -70,18 +70,31 @@ class MethodList {
                     {.method = "securedl", .error = fmt::format("({})/50", request_.range)});
     }
     for (const int degree : {2, 4, 7, 15, 27}) minimax_polynomial(degree);
-    if (request_.activation == relu) add_composites();
+    if (request_.activation == relu) {
+      add_direct_polynomials();
+      add_composites();
+    }
     return std::move(methods_);
   }
 
  private:
+  // The best of degree 2^L - 1, for which L levels are enough: of degree 2^L - 2, since ReLU is
+  // x / 2 and an even function.
+  void add_direct_polynomials() {
+    for (int levels = 5; levels <= 9; ++levels) {
+      const int degree = (1 << levels) - 1;
+      composite(fmt::format("direct minimax, degree {}", degree), "[Rem34]",
+                {.degrees = std::to_string(degree - 1)});
+    }
+  }
+
   void add_composites() {
     for (const PublishedAccuracy& one : published) {
       composite(fmt::format("minimax composite, {} bits", one.bits), "[LLNK20]",
                 {.degrees = one.degrees});
     }
     for (const char* bits : {"5", "7", "10", "14"}) {
-      composite(fmt::format("searched composite, {} bits", bits), "", {.bits = bits});
+      composite(fmt::format("searched, {} bits", bits), "", {.bits = bits});
     }
     for (const int bits : {5, 7, 10, 14}) {
       const int iterations =

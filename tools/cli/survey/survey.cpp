@@ -5,6 +5,7 @@
 #include <cmath>
 #include <memory>
 
+#include "emit/direct.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/sign/composite.hpp"
 #include "tools/cli/failure.hpp"
@@ -88,7 +89,7 @@ class Measurement {
 
 std::function<double(double)> value_of(const Artifact& artifact) {
   const CompositeEvaluator<double> stages(polynomials_of(artifact));
-  const bool is_relu = artifact.kind == Kind::relu;
+  const bool is_relu = artifact.kind == Kind::relu && !is_direct(artifact);
   return [stages, is_relu](double x) { return is_relu ? x * (1 + stages(x)) / 2 : stages(x); };
 }
 

@@ -4,6 +4,7 @@
 #include <algorithm>
 
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "generator/proof/certify_sign.hpp"
 #include "generator/sign/problem.hpp"
@@ -187,6 +188,7 @@ class CompositionClaims {
 }  // namespace
 
 void examine_claims(Inquiry& inquiry, const SignRequest& request) {
+  if (is_direct(inquiry.artifact)) return examine_direct_claims(inquiry, request);
   CompositionClaims(inquiry, request).run();
 }
 

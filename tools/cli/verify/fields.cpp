@@ -54,6 +54,7 @@ const std::vector<Field> rows = {
     {"request/max-growth", label, any,
      "a preference: where no plan keeps it one above is taken, and inspect says so"},
     {"request/minimise", label, any, "a preference of the search; what came out is counted"},
+    {"request/level-price", label, any, "likewise"},
     {"request/model", label, any, "the name of a file of costs that is not at hand"},
     {"request/data", label, any,
      "the name of a file that is not at hand; the points of a fit stand in this one"},

@@ -59,6 +59,7 @@ void examine_claims(Inquiry& inquiry, const PolynomialRequest& request);
 void examine_claims(Inquiry& inquiry, const ApproximationRequest& request);
 void examine_claims(Inquiry& inquiry, const FitRequest& request);
 void examine_claims(Inquiry& inquiry, const SignRequest& request);
+void examine_direct_claims(Inquiry& inquiry, const SignRequest& request);
 void examine_claims(Inquiry& inquiry, const CorrectionRequest& request);
 void examine_outside(Inquiry& inquiry);
 

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/sign/published_series.hpp"
@@ -64,9 +65,13 @@ class Promises {
   }
 
   void operator()(const SignRequest& request) {
-    sign_domain(request);
+    if (is_direct(artifact_)) {
+      asked_domain({{-request.range, request.range}}, "request/range");
+    } else {
+      sign_domain(request);
+    }
     if (request.is_searched()) {
-      most_degree(request.max_degree);
+      if (request.max_degree) most_degree(*request.max_degree);
     } else {
       degrees(request);
     }

@@ -100,26 +100,34 @@ void prove_attained(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
       fmt::format("{}: the error attains {} at {}", name_of_stage(stage), size, point_of(proof)));
 }
 
+BestOfClass best_of_class(const MinimaxRequest& problem, const CoefficientForm& form) {
+  const Proven best = solve_and_prove({.problem = problem, .form = form});
+  return {.polynomial = best.solved.polynomial,
+          .lower = proved_lower_bound(best.problem, best.solved.reference, best.solved.polynomial)};
+}
+
 void prove_lower(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
                  const CoefficientForm& form, Table table, const Rational& lower) {
+  if (table == Table::other && lower == 0) return inquiry.holds("stages/*/error/lower", stage);
+  prove_lower(inquiry, stage, best_of_class(problem, form), form, table, lower);
+}
+
+void prove_lower(Inquiry& inquiry, int stage, const BestOfClass& best, const CoefficientForm& form,
+                 Table table, const Rational& lower) {
   constexpr const char* claim = "stages/*/error/lower";
-  if (table == Table::other && lower == 0) return inquiry.holds(claim, stage);
-  const Proven best = solve_and_prove({.problem = problem, .form = form});
-  const Rational proved_lower =
-      proved_lower_bound(best.problem, best.solved.reference, best.solved.polynomial);
   const std::string size = size_text(lower, Rounding::down);
-  if (proved_lower < lower) {
+  if (best.lower < lower) {
     return inquiry.fails(
         claim, stage,
         fmt::format("{}: the claim that no polynomial of its class is below {} is "
                     "not proved; {} is",
-                    name_of_stage(stage), size, size_text(proved_lower, Rounding::down)));
+                    name_of_stage(stage), size, size_text(best.lower, Rounding::down)));
   }
   inquiry.holds(claim, stage,
                 lower == 0 ? std::string()
                            : fmt::format("{}: no polynomial of its class is below {}",
                                          name_of_stage(stage), size));
-  if (table == Table::best) examine_rounding(inquiry, stage, best.solved.polynomial, form);
+  if (table == Table::best) examine_rounding(inquiry, stage, best.polynomial, form);
 }
 
 bool is_rounding_of(const ChebyshevSeries& table, const ChebyshevSeries& solved,

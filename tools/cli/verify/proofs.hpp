@@ -26,6 +26,13 @@ void prove_attained(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
 /// The best of the class again, on the domain that was asked for: no polynomial is below `lower`.
 /// A `best` stage is that polynomial, rounded as it says.
 enum class Table : unsigned char { best, other };
+struct BestOfClass {
+  ChebyshevSeries polynomial;  // before rounding
+  Rational lower;              // of the errors of the class, proved
+};
+[[nodiscard]] BestOfClass best_of_class(const MinimaxRequest& problem, const CoefficientForm& form);
+void prove_lower(Inquiry& inquiry, int stage, const BestOfClass& best, const CoefficientForm& form,
+                 Table table, const Rational& lower);
 void prove_lower(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
                  const CoefficientForm& form, Table table, const Rational& lower);
 

@@ -30,9 +30,12 @@ struct RecordedOption {
 using OptionList = std::vector<RecordedOption>;
 
 OptionList with_plan(OptionList options) {
-  options.insert(
-      options.end(),
-      {{"minimise"}, {"max-levels"}, {"model"}, {"max-growth"}, {"no-absorption", Arity::flag}});
+  options.insert(options.end(), {{"minimise"},
+                                 {"level-price"},
+                                 {"max-levels"},
+                                 {"model"},
+                                 {"max-growth"},
+                                 {"no-absorption", Arity::flag}});
   return options;
 }
 
@@ -125,6 +128,7 @@ class Words {
 // The table of costs is not at hand.
 PlanOptions plan_of(const Words& words) {
   return {.minimise = words.one("minimise"),
+          .level_price = words.one("level-price"),
           .max_levels = words.one("max-levels"),
           .max_growth = words.one("max-growth"),
           .no_absorption = words.has("no-absorption")};

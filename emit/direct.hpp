@@ -1,0 +1,16 @@
+// The direct form of |x|, ReLU, max and min: one polynomial of the function itself, in place of a
+// sign that x is multiplied by.
+#pragma once
+
+#include <vector>
+
+#include "emit/artifact.hpp"
+
+namespace equiripple {
+
+/// Whether the stages are that: one, about 0, for |x| even, and for the others of a - b or x, which
+/// is x / 2 plus an even polynomial; max is b + p(a - b), min is a - p(a - b).
+[[nodiscard]] bool is_direct(Kind kind, const std::vector<ChebyshevSeries>& stages);
+[[nodiscard]] bool is_direct(const Artifact& artifact);
+
+}  // namespace equiripple

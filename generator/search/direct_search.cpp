@@ -1,0 +1,193 @@
+// Ways in ascending degrees; the first that reaches the error, and what is cheaper beyond it.
+#include "generator/search/direct_search.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <iterator>
+#include <tuple>
+
+#include "generator/exchange/coarse.hpp"
+#include "generator/sign/direct.hpp"
+#include "generator/sign/problem.hpp"
+
+namespace equiripple {
+namespace {
+
+bool costs_no_more(const Composition& a, const Composition& b, bool by_latency) {
+  if (a.levels > b.levels) return false;
+  return by_latency ? a.latency <= b.latency : a.key_switches <= b.key_switches;
+}
+
+Composition composition_of(const StageOption& way) {
+  return {.degrees = {way.degree},
+          .stage_levels = {way.levels},
+          .levels = way.levels,
+          .key_switches = way.key_switches,
+          .latency = way.latency_with(0)};
+}
+
+// Those within the budgets that no way to a higher degree matches, in ascending degrees.
+std::vector<Composition> needed_ways(const CompositeSearchRequest& request,
+                                     const std::vector<StageOption>& options) {
+  std::vector<Composition> ways;
+  for (const StageOption& option : options) {
+    const bool fits = option.levels <= request.max_levels.value_or(option.levels) &&
+                      option.key_switches <= request.max_key_switches.value_or(option.key_switches);
+    if (fits) ways.push_back(composition_of(option));
+  }
+  std::ranges::sort(ways, [](const Composition& a, const Composition& b) {
+    return std::tuple(b.degrees[0], a.levels, a.key_switches, a.latency) <
+           std::tuple(a.degrees[0], b.levels, b.key_switches, b.latency);
+  });
+  std::vector<Composition> needed;
+  for (Composition& way : ways) {
+    const auto matches = [&](const Composition& other) {
+      return costs_no_more(other, way, request.by_latency);
+    };
+    if (std::ranges::none_of(needed, matches)) needed.push_back(std::move(way));
+  }
+  std::ranges::reverse(needed);
+  return needed;
+}
+
+// With an error, of equal use; or ascending errors.
+bool beats(const FoundComposition& a, const FoundComposition& b,
+           const CompositeSearchRequest& request) {
+  const bool is_as_good = request.error || a.error <= b.error;
+  return is_as_good && costs_no_more(a.composition, b.composition, request.by_latency);
+}
+
+// From that index on, without those that a lower degree matches in costs: both reach the error.
+std::vector<Composition> undominated(const std::vector<Composition>& ways, std::ptrdiff_t from,
+                                     bool by_latency) {
+  std::vector<Composition> kept;
+  for (auto way = ways.begin() + from; way != ways.end(); ++way) {
+    const auto matches = [&](const Composition& other) {
+      return costs_no_more(other, *way, by_latency);
+    };
+    if (std::ranges::none_of(kept, matches)) kept.push_back(*way);
+  }
+  return kept;
+}
+
+// Of ways that first all miss and then all reach: the index of the first that reaches. Steps are
+// doubled, then halved: far beyond it errors are below what double resolves, and take long.
+template <class Misses>
+std::ptrdiff_t first_that_does_not(const Misses& misses, const std::vector<Composition>& ways) {
+  const auto count = static_cast<std::ptrdiff_t>(ways.size());
+  const auto at = [&](std::ptrdiff_t i) { return misses(ways[static_cast<std::size_t>(i)]); };
+  std::ptrdiff_t below = -1;
+  std::ptrdiff_t above = 0;
+  while (above < count && at(above)) {
+    below = above;
+    above = 2 * above + 1;
+  }
+  above = std::min(above, count);
+  while (above - below > 1) {
+    const std::ptrdiff_t middle = below + (above - below) / 2;
+    (at(middle) ? below : above) = middle;
+  }
+  return above;
+}
+
+// Compositions for ReLU are polynomials of degree 2^levels at most: none takes fewer levels than
+// the direct ones, and what costs more than that of the fewest is beaten by it. Of sign the direct
+// ways may begin at a degree of more levels.
+CompositeSearchRequest beside(const std::vector<FoundComposition>& direct,
+                              CompositeSearchRequest request) {
+  if (!request.error || request.gap || direct.empty()) return request;
+  const auto levels = [](const FoundComposition& one) { return one.composition.levels; };
+  const Composition& shallow = std::ranges::min_element(direct, {}, levels)->composition;
+  constexpr double with_ties = 1.02;
+  if (request.by_latency) {
+    request.slowest = with_ties * shallow.latency;
+  } else {
+    request.max_key_switches =
+        std::min(request.max_key_switches.value_or(shallow.key_switches), shallow.key_switches);
+  }
+  return request;
+}
+
+}  // namespace
+
+std::optional<double> DirectSearch::error(const std::optional<Rational>& gap, int degree) {
+  const auto [entry, is_new] = errors_.try_emplace({gap.value_or(0), degree});
+  if (!is_new) return entry->second;
+  const MinimaxRequest problem = gap ? sign_problem(*gap, 1, degree) : abs_problem(1, degree);
+  const double part = gap ? 1 : 0.5;  // ReLU is half of |x|
+  if (const auto coarse = CoarseMinimax::solve(problem)) {
+    entry->second = part * coarse->error();
+  } else if (const MinimaxResult solved = minimax(problem); solved.usable()) {
+    entry->second = part * to_double(solved.error.upper, Rounding::up);
+  }
+  return entry->second;
+}
+
+std::vector<int> DirectSearch::undecided() const {
+  std::vector<int> degrees;
+  for (const auto& [key, error] : errors_) {
+    if (!error) degrees.push_back(key.second);
+  }
+  std::ranges::sort(degrees);
+  return degrees;
+}
+
+std::vector<FoundComposition> DirectSearch::front(const CompositeSearchRequest& request,
+                                                  const std::vector<StageOption>& options) {
+  std::vector<Composition> ways = needed_ways(request, options);
+  const double target = request.error ? to_double(*request.error) : request.finest_error;
+  constexpr double accuracy = 0x1p-18;  // of errors in double
+  const auto misses = [&](const Composition& way) {
+    const auto found = error(request.gap, way.degrees[0]);
+    return !found || *found > target * (1 - accuracy);
+  };
+  const std::ptrdiff_t reaching = first_that_does_not(misses, ways);
+  if (request.error) {
+    ways = undominated(ways, reaching, request.by_latency);
+  } else {  // nothing is gained beyond the finest error
+    ways.erase(ways.begin() + std::min(reaching + 1, std::ssize(ways)), ways.end());
+    if (request.only_best && !ways.empty()) ways.erase(ways.begin(), ways.end() - 1);
+  }
+  std::vector<FoundComposition> found;
+  for (Composition& way : ways) {
+    if (progress_) progress_(way.levels);
+    const auto reached = error(request.gap, way.degrees[0]);
+    if (!reached) continue;
+    const double error = std::max(*reached, request.finest_error);
+    way.error = {std::log(error) - std::log1p(-error)};
+    found.push_back(
+        {.composition = std::move(way), .gap = request.gap.value_or(0), .error = error});
+  }
+  return found;
+}
+
+std::vector<FoundComposition> DegreesSearch::front(const CompositeSearchRequest& request,
+                                                   const std::vector<StageOption>& direct) {
+  std::vector<FoundComposition> all = direct_.front(request, direct);
+  for (FoundComposition& one : compositions_.front(beside(all, request))) {
+    all.push_back(std::move(one));
+  }
+  if (request.only_best) {
+    std::ranges::stable_sort(all, {}, [](const FoundComposition& one) {
+      return std::tuple(one.error, one.composition.levels, one.composition.key_switches);
+    });
+    return all;
+  }
+  std::ranges::stable_sort(all, {}, [](const FoundComposition& one) {
+    return std::tuple(one.composition.levels, one.composition.key_switches, one.error);
+  });
+  if (request.ties > 0) return all;
+  std::vector<FoundComposition> kept;
+  for (std::size_t i = 0; i < all.size(); ++i) {
+    bool beaten = false;
+    for (std::size_t j = 0; j < all.size() && !beaten; ++j) {
+      beaten =
+          i != j && beats(all[j], all[i], request) && (j < i || !beats(all[i], all[j], request));
+    }
+    if (!beaten) kept.push_back(all[i]);
+  }
+  return kept;
+}
+
+}  // namespace equiripple

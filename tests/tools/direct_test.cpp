@@ -1,0 +1,130 @@
+// ReLU and its kin by one polynomial of the function itself: made, verified, run, and chosen.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <nlohmann/json.hpp>
+
+#include "emit/direct.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+#include "tests/support/made.hpp"
+#include "tests/support/random.hpp"
+#include "tools/cli/picture/values.hpp"
+#include "tools/cli/sign/direct_costs.hpp"
+
+using namespace equiripple;
+using nlohmann::json;
+
+namespace {
+
+double log2_accuracy(const Artifact& artifact) {
+  return -std::log2(to_double(artifact.claim.error.upper, Rounding::up));
+}
+
+}  // namespace
+
+TEST_CASE("an even degree is of the function itself") {
+  for (const char* kind : {"relu", "abs", "max", "min"}) {
+    CAPTURE(kind);
+    for (const char* degree : {"2", "8", "14", "24"}) {
+      CAPTURE(degree);
+      const Artifact artifact = test::made_artifact({kind, "--degrees", degree, "--range", "5"});
+      CHECK(is_direct(artifact));
+      CHECK(artifact.claim.metric == Metric::relu);
+      // Of |x| Bernstein's constant over the degree, at least; of the others half.
+      const double share = artifact.kind == Kind::abs ? 1 : 0.5;
+      const double error = to_double(artifact.claim.error.upper);
+      CHECK(error < share * 0.2802 / std::stod(degree));
+      CHECK(error > share * 0.24 / std::stod(degree));
+      REQUIRE(artifact.plan.has_value());
+      for (const double x : {-5.0, -0.25, 0.0, 1.5, 5.0}) {  // b is 0
+        const double value = convert<double>(value_of_program(*artifact.plan, PlotReal(x)));
+        const double wanted = artifact.kind == Kind::abs   ? std::abs(x)
+                              : artifact.kind == Kind::min ? std::min(x, 0.0)
+                                                           : std::max(x, 0.0);
+        CHECK(std::abs(value - wanted) <= 5 * error);
+      }
+    }
+  }
+}
+
+TEST_CASE("a power of two takes no level more where it absorbs its leading coefficient") {
+  CHECK(test::made_artifact({"relu", "--degrees", "16"}).plan->costs.levels == 4);
+  const Artifact exact = test::made_artifact({"relu", "--degrees", "16", "--no-absorption"});
+  CHECK(exact.plan->costs.levels == 5);
+  CHECK(exact.plan->output_scale_factor == 1);
+}
+
+TEST_CASE("a direct polynomial is verified, and a false claim about it is refused") {
+  for (const char* kind : {"relu", "abs", "max", "min"}) {
+    const std::string text = test::made({kind, "--degrees", "8", "--range", "0.3"}, "f.json");
+    CHECK(test::verified(text, "f.json").status == 0);
+    CHECK(test::verified(test::made({kind, "--degrees", "8"}, "f.hpp"), "f.hpp").status == 0);
+    json file = json::parse(text);
+    json claims = file;
+    claims["error"]["upper"] = claims["error"]["lower"];
+    CHECK(test::verified(claims.dump(2) + "\n", "f.json").status == 4);
+    json table = file;
+    table["stages"][0]["coefficients"][3] = "0x1p-60";
+    CHECK(test::verified(table.dump(2) + "\n", "f.json").status == 4);
+    json request = file;
+    request["request"]["degrees"] = "10";
+    CHECK(test::verified(request.dump(2) + "\n", "f.json").status == 4);
+  }
+}
+
+TEST_CASE("what is chosen is the least of both classes") {
+  const Artifact by_levels = test::made_artifact({"relu", "--bits", "10", "--minimise", "levels"});
+  CHECK(is_direct(by_levels));
+  CHECK(by_levels.plan->costs.levels == 8);
+  CHECK(log2_accuracy(by_levels) >= 10);
+  const Artifact by_switches =
+      test::made_artifact({"relu", "--bits", "11", "--minimise", "key-switches"});
+  CHECK_FALSE(is_direct(by_switches));
+  CHECK(by_switches.plan->costs.levels > 9);
+  const Artifact sign =
+      test::made_artifact({"sign", "--gap", "0.02", "--error", "0.01", "--minimise", "levels"});
+  CHECK(sign.stages.size() == 1);
+  CHECK(sign.plan->costs.levels == 8);
+  const Artifact best = test::made_artifact({"relu", "--max-levels", "10"});
+  CHECK(log2_accuracy(best) > 12.8);
+}
+
+TEST_CASE("the price of a level moves the choice to fewer levels") {
+  const Artifact free = test::made_artifact({"relu", "--bits", "11"});
+  const Artifact dear = test::made_artifact({"relu", "--bits", "11", "--level-price", "1000000"});
+  const Artifact least = test::made_artifact({"relu", "--bits", "11", "--minimise", "levels"});
+  CHECK(dear.plan->costs.levels == least.plan->costs.levels);
+  CHECK(free.plan->costs.levels >= dear.plan->costs.levels);
+}
+
+TEST_CASE("the table of direct polynomials is what the planner makes, or better") {
+  int compared = 0;
+  for (const StageProfile& row : tabled_direct_profiles()) {
+    if (row.degree > 40 * test::effort() || row.degree % 2 == 1) continue;
+    const auto now = direct_profile(row.degree, row.levels);
+    CAPTURE(row.degree);
+    REQUIRE(now.has_value());
+    CHECK(now->levels <= row.levels);
+    CHECK(now->key_switches() <= row.key_switches());
+    ++compared;
+  }
+  CHECK(compared >= 10);
+}
+
+TEST_CASE("words that do not go with an even degree exit 2 and are named") {
+  const std::pair<std::vector<std::string>, const char*> wrong[] = {
+      {{"sign", "--gap", "1/4", "--degrees", "8"}, "degree 8 is even"},
+      {{"relu", "--degrees", "8,7"}, "degree 8 is even"},
+      {{"relu", "--degrees", "8", "--gap", "1/4"}, "--gap: not with an even degree"},
+      {{"relu", "--degrees", "8", "--margin", "2^-20"}, "--margin: not with an even degree"},
+      {{"relu", "--bits", "8", "--minimise", "levels", "--level-price", "3"}, "--level-price"},
+      {{"relu", "--bits", "8", "--level-price", "-1"}, "--level-price '-1'"},
+  };
+  for (const auto& [words, token] : wrong) {
+    CAPTURE(token);
+    const auto result = test::equiripple(words);
+    CHECK(result.status == 2);
+    CHECK_MESSAGE(result.errors.find(token) != std::string::npos, result.errors);
+  }
+}

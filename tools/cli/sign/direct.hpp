@@ -1,0 +1,11 @@
+// ReLU and its kin by one polynomial of the function itself.
+#pragma once
+
+#include "tools/cli/pipeline.hpp"
+
+namespace equiripple {
+
+/// Of a request that is_direct(). Fails with cannot_be_met.
+[[nodiscard]] Artifact direct_artifact(const SignRequest& request, const Identity& identity);
+
+}  // namespace equiripple

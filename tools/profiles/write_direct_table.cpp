@@ -1,0 +1,116 @@
+// Writes tools/cli/sign/direct_profile_table.cpp to standard output: the costs of the planner's
+// programs of direct polynomials, for the search over degrees. To be run again whenever plans get
+// better; a test fails where they got worse. Takes some minutes.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cstdio>
+#include <map>
+#include <optional>
+#include <tuple>
+
+#include "emit/plan/make_plan.hpp"
+#include "tools/cli/sign/direct_costs.hpp"
+
+namespace {
+
+using namespace equiripple;
+
+constexpr int most_spare = 1;  // levels beyond the fewest; chosen: a second never pays
+constexpr int most_levels = 10;
+
+// Degrees of one parity in so many levels, the highest first; each planned once.
+class Scan {
+ public:
+  Scan(int parity, int levels) : parity_(parity), levels_(levels) {}
+
+  // Rows with ever fewer key switches, down to the degree.
+  std::vector<StageProfile> rows(int highest, int lowest) {
+    std::vector<StageProfile> found;
+    int high = (highest - parity_) / 2;
+    const int low = (lowest - parity_) / 2;
+    while (high >= low) {
+      const auto here = profile(high);
+      if (!here) break;
+      found.push_back(*here);
+      int above = high;     // takes as many
+      int below = low - 1;  // takes fewer, as far as is known
+      while (above - below > 1) {
+        const int middle = below + (above - below) / 2;
+        const auto found_there = profile(middle);
+        const bool fewer = found_there && found_there->key_switches() < here->key_switches();
+        (fewer ? below : above) = middle;
+      }
+      high = below;
+    }
+    return found;
+  }
+
+ private:
+  std::optional<StageProfile> profile(int index) {
+    const auto [entry, is_new] = known_.try_emplace(index);
+    if (is_new) entry->second = direct_profile(2 * index + parity_, levels_);
+    return entry->second;
+  }
+
+  int parity_;
+  int levels_;
+  std::map<int, std::optional<StageProfile>> known_;
+};
+
+void print(const StageProfile& profile) {
+  std::string counts;
+  for (int spent = 0; spent < profile.levels; ++spent) {
+    const LevelCounts& at = profile.spent[static_cast<std::size_t>(spent)];
+    counts += fmt::format("{}{{{}, {}, {}, {}, {}}}", spent == 0 ? "" : ", ", at.tensor_products,
+                          at.key_switches, at.rescalings, at.scalar_products, at.additions);
+  }
+  fmt::print("    {{{}, series, widest, {}, {{{{{}}}}}}},\n", profile.degree, profile.levels,
+             counts);
+  std::fflush(stdout);
+}
+
+// Odd degrees up to the table of stages' end are in that.
+void print_rows(int parity) {
+  for (int levels = parity == 1 ? 7 : 1; levels <= most_levels + most_spare; ++levels) {
+    Scan scan(parity, levels);
+    const int end = std::min(1 << levels, highest_planned_degree + 1);
+    const auto absorbed =
+        parity == 0 && levels < most_levels ? direct_profile(1 << levels, levels) : std::nullopt;
+    if (absorbed) print(*absorbed);
+    const int lowest =
+        std::max(parity == 1 ? highest_tabled_degree + 2 : 2, end >> (1 + most_spare));
+    for (const StageProfile& row : scan.rows(end - 2 + parity, lowest)) {
+      if (row.levels == levels) print(row);
+    }
+  }
+}
+
+}  // namespace
+
+int main() {
+  fmt::print(
+      "// GENERATED FILE - do not edit. Plan again:\n"
+      "//   equiripple-direct-profiles > tools/cli/sign/direct_profile_table.cpp\n"
+      "//\n"
+      "// Degree, levels; then for 0, 1, ... of them spent: tensor products, key switches, "
+      "rescalings,\n"
+      "// scalar products, additions. Even degrees are of |x| and x / 2, odd ones of sign.\n"
+      "#include \"tools/cli/sign/direct_costs.hpp\"\n"
+      "\n"
+      "namespace equiripple {{\n"
+      "\n"
+      "std::span<const StageProfile> tabled_direct_profiles() {{\n"
+      "  using enum StageForm;\n"
+      "  using enum StageWidth;\n"
+      "  // clang-format off\n"
+      "  static constexpr StageProfile table[] = {{\n");
+  for (const int parity : {0, 1}) print_rows(parity);
+  fmt::print(
+      "  }};\n"
+      "  // clang-format on\n"
+      "  return table;\n"
+      "}}\n"
+      "\n"
+      "}}  // namespace equiripple\n");
+}
