@@ -53,7 +53,8 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   auto found = search(problem, std::move(start),
                       {.most_exchanges = request.max_exchanges - climb.exchanges,
                        .eager = eager,
-                       .parabolas = bits_of<T> == double_bits ? 6 : 2});
+                       .parabolas = bits_of<T> == double_bits ? 6 : 2,
+                       .fewest_samples = fewest_samples_of(request)});
   climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
   // A level that may be what rounding leaves of terms that cancel is none.
   if (found.outcome == SearchOutcome::found &&

@@ -11,7 +11,9 @@ struct CoarseMinimax::State {
   State(const MinimaxRequest& request, std::vector<double> start)
       : problem(request),
         found(search(problem, std::move(start),
-                     {.most_exchanges = request.max_exchanges, .parabolas = 6})),
+                     {.most_exchanges = request.max_exchanges,
+                      .parabolas = 6,
+                      .fewest_samples = fewest_samples_of(request)})),
         polynomial(problem, found.reference) {}
   Problem<double> problem;
   Search<double> found;

@@ -31,12 +31,21 @@ inline constexpr int search_goal_log2 = -40;  // levelling, over the level; chos
 /// as two at the ends of a tiny interval, the others raise it by less than it is known to.
 inline constexpr int patience = 20;  // chosen: as many were seen
 
+/// In double, where they are cheap: a short reference still sees what is narrow. Chosen.
+inline constexpr std::size_t usual_samples = 1000;
+
+/// None where the request has no features to look for.
+inline std::size_t fewest_samples_of(const MinimaxRequest& request) {
+  return request.feature_samples == 0 ? 0 : usual_samples;
+}
+
 struct SearchLimits {
   int most_exchanges = 0;
   bool eager = false;              // stop as soon as polishing is likely to do the rest
   int gap_log2 = search_gap_log2;  // largest / level - 1 that is enough
   int goal_log2 = search_goal_log2;
-  int parabolas = 2;  // that refine an extremum
+  int parabolas = 2;                           // that refine an extremum
+  std::size_t fewest_samples = usual_samples;  // in double
 };
 
 template <class T>
@@ -65,9 +74,8 @@ struct ErrorPeaks {
 
 template <class T>
 ErrorPeaks<T> peaks_of(const LevelledPolynomial<T>& polynomial, const Problem<T>& problem,
-                       const std::vector<T>& reference, int parabolas) {
-  // In double a short reference still sees what is narrow.
-  constexpr std::size_t fewest_samples = 1000;  // chosen
+                       const std::vector<T>& reference, int parabolas,
+                       std::size_t fewest_samples = usual_samples) {
   // On a high rung samples are dear, and in many segments their ends tell nearly all.
   int between = problem.segments().size() < reference.size() / 4 ? few_samples_between : 1;
   if constexpr (std::is_same_v<T, double>) {
@@ -117,7 +125,8 @@ class Exchange {
   std::optional<SearchOutcome> step() {
     if (!polynomial_.is_finite()) return SearchOutcome::not_finite;
     const bool resolved = is_resolved(polynomial_);
-    auto peaks = peaks_of(polynomial_, problem_, reference_, resolved ? limits_.parabolas : 0);
+    auto peaks = peaks_of(polynomial_, problem_, reference_, resolved ? limits_.parabolas : 0,
+                          limits_.fewest_samples);
     const T largest = real_abs(peaks.largest.error);
     if (!is_finite(largest)) return SearchOutcome::not_finite;
     if (!resolved) return step_from_nothing(peaks.largest);
