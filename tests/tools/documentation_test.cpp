@@ -3,6 +3,7 @@
 #include <doctest/doctest.h>
 
 #include <filesystem>
+#include <nlohmann/json.hpp>
 #include <regex>
 #include <sstream>
 #include <vector>
@@ -106,6 +107,32 @@ void check_block(const test::TemporaryFolder& folder, const Block& block) {
 }
 
 }  // namespace
+
+// "| 8 | one, degree 44 | 6 | 7 | 1.013 | ...": what `relu --bits 8` has.
+TEST_CASE("the table of one polynomial or a composition is what is made") {
+  const test::TemporaryFolder folder;
+  int rows = 0;
+  for (const std::string& line :
+       lines_of(test::content_of(std::string(EQUIRIPPLE_SOURCE_DIR) + "/README.md"))) {
+    std::smatch row;
+    static const std::regex searched(
+        R"(\| (\d+) \| (?:one, degree (\d+)|\{([\d,]+)\}) \| (\d+) \| (\d+) \| ([\d.]+) \|.*)");
+    if (!std::regex_match(line, row, searched)) continue;
+    CAPTURE(line);
+    ++rows;
+    const auto result = run(folder, "equiripple relu --bits " + row[1].str() + " -o f.json");
+    REQUIRE(result.status == 0);
+    const auto file = nlohmann::json::parse(test::content_of(folder / "f.json"));
+    std::string degrees;
+    for (const auto& stage : file["stages"]) {
+      degrees += (degrees.empty() ? "" : ",") + std::to_string(stage["degree"].get<int>());
+    }
+    CHECK(degrees == row[2].str() + row[3].str());
+    CHECK(std::to_string(file["plan"]["levels"].get<int>()) == row[4].str());
+    CHECK(std::to_string(file["plan"]["key_switches"].get<int>()) == row[5].str());
+  }
+  CHECK(rows == 8);
+}
 
 TEST_CASE("every command in the documents runs, and prints what is shown") {
   for (const std::string& document : documents) {

@@ -183,9 +183,9 @@ TEST_CASE("what cannot be met exits 3 and says what can") {
   const std::tuple<Words, const char*> missed[] = {
       {with(relu_13, {"--max-levels", "11"}),
        "13 bits need 13 levels; with 11 levels the best is 12.8"},
-      {with(relu_13, {"--max-key-switches", "10"}), "13 bits need 18 key switches; with 10 key"},
+      {with(relu_13, {"--max-key-switches", "10"}), "13 bits need 17 key switches; with 10 key"},
       {with(relu_13, {"--max-levels", "13", "--max-key-switches", "18"}),
-       "13 levels with 19 key switches, or 14 levels with 18 key switches"},
+       "13 levels with 19 key switches, or 15 levels with 17 key switches"},
       {with(relu_13, {"--max-levels", "1"}),
        "with 1 level the best is 4.00 bits (direct, degree 2)"},
       {{"sign", "--gap", "1/4", "--error", "0.1", "--max-levels", "1"}, "there is neither"},
