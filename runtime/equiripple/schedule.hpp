@@ -7,6 +7,7 @@
 #pragma once
 
 #include <algorithm>
+#include <cmath>
 #include <cstddef>
 #include <utility>
 #include <vector>
@@ -49,17 +50,26 @@ class Scheduler {
     scheduler.propagate();
     if (records.back().scale == 0) records.back().scale = request.output_scale;
     scheduler.propagate();
-    for (const bool variables_only : {true, false}) {  // nothing depends on what is left then
+    // Two factors that are both free share what is given: each has the scale of its level where it
+    // is read, rescaled. On what is left then nothing depends.
+    for (const Free which : {Free::variables, Free::rescaled, Free::all}) {
       for (Record& record : records) {
-        const bool is_variable = record.step == Step::stage || record.step == Step::normalise;
-        if (record.scale != 0 || (variables_only && !is_variable)) continue;
-        record.scale = scheduler.modulus_at(record.level);
-        scheduler.propagate();
+        if (record.scale == 0 && is_among(record.step, which)) scheduler.choose(record);
       }
     }
   }
 
  private:
+  enum class Free : unsigned char { variables, rescaled, all };
+
+  static bool is_among(Step step, Free which) {
+    switch (which) {
+      case Free::variables: return step == Step::stage || step == Step::normalise;
+      case Free::rescaled: return step == Step::rescale;
+      default: return true;
+    }
+  }
+
   Scheduler(std::vector<Record>& records, const std::vector<double>& moduli)
       : records_(records), moduli_(moduli) {}
 
@@ -73,6 +83,48 @@ class Scheduler {
     if (scale != 0 || value == 0) return;  // 0 is what is left where another scale overflows
     scale = value;
     changed_ = true;
+  }
+
+  // That of its level, unless a value meets a product of itself: then what is given is given to a
+  // power of the scale, and relations, which are linear in the logarithms, say which scale it is.
+  void choose(Record& record) {
+    const std::vector<Record> before = records_;
+    const auto attempt = [&](double scale) {
+      std::copy(before.begin(), before.end(), records_.begin());
+      record.scale = scale;
+      propagate();
+    };
+    const double usual = modulus_at(record.level);
+    attempt(usual);
+    const auto broken = std::find_if(records_.begin(), records_.end(), [&](const Record& other) {
+      constexpr double rounding = 1e-10;  // chosen: above that of a chain of products
+      return std::abs(contradiction(other)) > rounding;
+    });
+    if (broken == records_.end()) return;
+    const double at_usual = contradiction(*broken);
+    attempt(2 * usual);
+    const double slope = contradiction(*broken) - at_usual;
+    attempt(slope == 0 ? usual : usual * std::exp2(-at_usual / slope));
+  }
+
+  // log2 of the factor by which the record's relation fails; 0 where a scale is not known.
+  double contradiction(const Record& record) const {
+    const Record& left = records_[record.left];
+    const Record& right = records_[record.right];
+    const auto off = [&](double expected) {
+      return expected == 0 || record.scale == 0 ? 0.0 : std::log2(record.scale / expected);
+    };
+    const auto smaller_size = [](double a, double b) { return std::abs(a) < std::abs(b); };
+    switch (record.step) {
+      case Step::input:
+      case Step::refresh:
+      case Step::multiply_scalar: return 0;
+      case Step::normalise: return off(left.scale * record.scalar);
+      case Step::rescale: return off(left.scale / modulus_at(left.level));
+      case Step::multiply:
+      case Step::square: return off(left.scale * right.scale);
+      default: return std::max(off(left.scale), off(right.scale), smaller_size);
+    }
   }
 
   // Each relation gives what is missing as soon as all but one of its scales are known.

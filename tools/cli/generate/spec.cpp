@@ -141,7 +141,8 @@ class TableReader {
                fmt::format("[{}]: {} has no option {}{}; it takes {}", made.name, made.command,
                            shown(name), suggestion(name, keys), fmt::join(keys, ", ")));
     }
-    const CLI::Option& option = option_named(command, "--" + name);
+    const std::string word = "--" + name;
+    const CLI::Option& option = option_named(command, word);
     OptionValue words = option_value(option, value, source_);
     if (!words.error.empty()) {
       wrong_at(place_of(value.source()), fmt::format("[{}]: {}: {}", made.name, name, words.error));
