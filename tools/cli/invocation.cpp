@@ -79,14 +79,15 @@ const CLI::App& command_named(const CLI::App& app, const std::string& name) {
                             fmt::join(known, ", ")));
 }
 
-const CLI::Option& option_named(const CLI::App& command, const std::string& name) {
-  if (const CLI::Option* option = command.get_option_no_throw(name)) return *option;
+const CLI::Option& option_named(const CLI::App& command, std::string_view name) {
+  const std::string word(name);
+  if (const CLI::Option* option = command.get_option_no_throw(word)) return *option;
   std::vector<std::string> known;
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_lnames().empty()) known.push_back("--" + option->get_lnames().front());
   }
-  wrong_request(fmt::format("unknown option {}{}; {} takes {}", shown(name),
-                            suggestion(name, known), command.get_name(), fmt::join(known, " ")));
+  wrong_request(fmt::format("unknown option {}{}; {} takes {}", shown(word),
+                            suggestion(word, known), command.get_name(), fmt::join(known, " ")));
 }
 
 std::string invoke(CommandLine& line, std::vector<std::string> words) {

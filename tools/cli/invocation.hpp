@@ -4,6 +4,7 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <string_view>
 #include <vector>
 
 namespace CLI {
@@ -29,7 +30,7 @@ struct CommandLine {
 [[nodiscard]] const CLI::App& command_named(const CLI::App& app, const std::string& name);
 
 /// "--degree", or a wrong request likewise.
-[[nodiscard]] const CLI::Option& option_named(const CLI::App& command, const std::string& name);
+[[nodiscard]] const CLI::Option& option_named(const CLI::App& command, std::string_view name);
 
 /// Parses the words after the program's name and runs the command. What --help and --version ask
 /// for is returned instead; wrong words are a wrong request.

@@ -141,8 +141,7 @@ class TableReader {
                fmt::format("[{}]: {} has no option {}{}; it takes {}", made.name, made.command,
                            shown(name), suggestion(name, keys), fmt::join(keys, ", ")));
     }
-    const std::string long_name = "--" + name;
-    const CLI::Option& option = option_named(command, long_name);
+    const CLI::Option& option = option_named(command, "--" + name);
     OptionValue words = option_value(option, value, source_);
     if (!words.error.empty()) {
       wrong_at(place_of(value.source()), fmt::format("[{}]: {}: {}", made.name, name, words.error));
