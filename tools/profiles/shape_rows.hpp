@@ -12,7 +12,7 @@ namespace equiripple {
 struct SearchedRow {
   ShapeRequest request;
   int first_key_switches = 0;
-  std::string line;
+  std::string line{};
 };
 
 /// In the order of the table.
