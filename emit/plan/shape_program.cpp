@@ -142,12 +142,11 @@ class Writer {
     sum.products.push_back({*second, first_factor(product, scalars, name), integer});
   }
 
-  // Where nothing else uses the power, what is added to it is rescaled with it, if its level
-  // allows.
+  // Where nothing else uses the power, what is added to it is rescaled with it.
   int first_factor(const ShapeProduct& product, const ProductScalars& scalars,
                    const std::string& name) {
     const std::string multiplier = name + "_multiplier_";
-    if (is_used_once(product.first) && are_above(shape_.powers[at(product.first)], product.added)) {
+    if (is_used_once(product.first)) {
       const ShapePower& power = shape_.powers[at(product.first)];
       Sum sum = sum_of(power);
       const std::size_t own = sum.scaled.size();
@@ -163,18 +162,6 @@ class Writer {
     const std::string addend = fmt::format("{}_addend_{}", name, builder_.next_number());
     return builder_.add(first, builder_.sum(added, addend),
                         multiplier + std::to_string(builder_.next_number()));
-  }
-
-  // Whether a multiple of each, before its rescaling, can join the power before its own.
-  bool are_above(const ShapePower& power, const std::vector<Operand>& operands) const {
-    return std::ranges::all_of(operands,
-                               [&](Operand which) { return depth_of(which) < power.depth; });
-  }
-
-  int depth_of(Operand which) const {
-    return shape_.is_link(which)
-               ? shape_.links[at(which - static_cast<int>(shape_.powers.size()))].depth
-               : shape_.powers[at(which)].depth;
   }
 
   // A power that is made, and for this shape alone.

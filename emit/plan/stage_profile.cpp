@@ -45,23 +45,26 @@ StageProfile counted(StageProfile made, const StageTask& task, const StageChoice
     if (!begun) continue;
     const bool rescales = step.operation == PlanOperation::rescale;
     const int depth = std::max(step.depth - first_depth - (rescales ? 1 : 0), 0);
-    LevelCounts& at = made.spent.at(static_cast<std::size_t>(depth));
-    switch (step.operation) {
-      case PlanOperation::multiply:
-      case PlanOperation::square: ++at.tensor_products; break;
-      case PlanOperation::relinearize: ++at.key_switches; break;
-      case PlanOperation::rescale: ++at.rescalings; break;
-      case PlanOperation::multiply_scalar: ++at.scalar_products; break;
-      case PlanOperation::add:
-      case PlanOperation::subtract:
-      case PlanOperation::add_scalar: ++at.additions; break;
-      default: break;
-    }
+    count(step.operation, made.spent.at(static_cast<std::size_t>(depth)));
   }
   return made;
 }
 
 }  // namespace
+
+void count(PlanOperation operation, LevelCounts& at) {
+  switch (operation) {
+    case PlanOperation::multiply:
+    case PlanOperation::square: ++at.tensor_products; break;
+    case PlanOperation::relinearize: ++at.key_switches; break;
+    case PlanOperation::rescale: ++at.rescalings; break;
+    case PlanOperation::multiply_scalar: ++at.scalar_products; break;
+    case PlanOperation::add:
+    case PlanOperation::subtract:
+    case PlanOperation::add_scalar: ++at.additions; break;
+    default: break;
+  }
+}
 
 int StageProfile::key_switches() const {
   int sum = 0;

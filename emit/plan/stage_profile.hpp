@@ -63,6 +63,9 @@ struct StageProfile {
   bool operator==(const StageProfile& other) const = default;
 };
 
+/// Counts the operation among those of its level.
+void count(PlanOperation operation, LevelCounts& at);
+
 /// The latency of the stage with so many levels left after it.
 [[nodiscard]] double latency_of(const StageProfile& profile, const CostTable& costs,
                                 int levels_left);

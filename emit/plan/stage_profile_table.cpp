@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner f1afead7125d83c9b730e2fcf6d8a4e4f9adaa62c34fa3ea93008555589c04d5
+// Planner 5a89c0072e1f5000ee92056e2a1828b9b432bf31e7794d9e5ddd0fa3ad356790
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

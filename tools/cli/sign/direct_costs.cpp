@@ -26,22 +26,6 @@ ChebyshevSeries series_of(int degree) {
   return series;
 }
 
-void count_step(const Instruction& step, StageProfile& profile) {
-  const int spent = step.operation == PlanOperation::rescale ? step.depth - 1 : step.depth;
-  LevelCounts& at = profile.spent.at(static_cast<std::size_t>(spent));
-  switch (step.operation) {
-    case PlanOperation::multiply:
-    case PlanOperation::square: ++at.tensor_products; break;
-    case PlanOperation::relinearize: ++at.key_switches; break;
-    case PlanOperation::rescale: ++at.rescalings; break;
-    case PlanOperation::multiply_scalar: ++at.scalar_products; break;
-    case PlanOperation::add:
-    case PlanOperation::subtract:
-    case PlanOperation::add_scalar: ++at.additions; break;
-    default: break;
-  }
-}
-
 bool absorbs(int degree, int levels) { return degree == 1 << levels; }
 
 }  // namespace
@@ -57,7 +41,10 @@ std::optional<StageProfile> direct_profile(int degree, int levels) {
       {.objective = PlanObjective::key_switches, .max_levels = levels, .stage_levels = {levels}});
   if (!planned || planned->plan.costs.levels > levels) return std::nullopt;
   StageProfile profile{.degree = degree, .levels = planned->plan.costs.levels};
-  for (const Instruction& step : planned->plan.program) count_step(step, profile);
+  for (const Instruction& step : planned->plan.program) {
+    const int spent = step.operation == PlanOperation::rescale ? step.depth - 1 : step.depth;
+    count(step.operation, profile.spent.at(static_cast<std::size_t>(spent)));
+  }
   return profile;
 }
 
