@@ -28,6 +28,13 @@ ErrorEnclosure rounded_outward(const ErrorEnclosure& error) {
           .evidence = error.evidence};
 }
 
+ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor) {
+  return rounded_outward(ErrorEnclosure{.lower = error.lower * factor,
+                                        .attained = error.attained * factor,
+                                        .upper = error.upper * factor,
+                                        .evidence = error.evidence});
+}
+
 ErrorEnclosure measure(const MinimaxRequest& request, const MinimaxResult& solved,
                        const ChebyshevSeries& stored) {
   if (solved.status == MinimaxStatus::exact && solved.error.upper == 0 &&

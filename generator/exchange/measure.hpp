@@ -14,6 +14,9 @@ namespace equiripple {
 /// An enclosure with every end rounded outward to `binary64_bits` significant bits.
 [[nodiscard]] ErrorEnclosure rounded_outward(const ErrorEnclosure& error);
 
+/// The enclosure of an error that is so many times as large, rounded outward.
+[[nodiscard]] ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor);
+
 inline constexpr int binary64_bits = 53;
 
 }  // namespace equiripple

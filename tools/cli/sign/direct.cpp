@@ -11,16 +11,6 @@
 #include "tools/cli/polynomial/proven.hpp"
 
 namespace equiripple {
-namespace {
-
-ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor) {
-  return rounded_outward(ErrorEnclosure{.lower = error.lower * factor,
-                                        .attained = error.attained * factor,
-                                        .upper = error.upper * factor,
-                                        .evidence = error.evidence});
-}
-
-}  // namespace
 
 Artifact direct_artifact(const SignRequest& request, const Identity& identity) {
   const bool is_abs = request.kind == Kind::abs;

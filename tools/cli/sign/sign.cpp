@@ -12,6 +12,7 @@
 #include "tools/cli/plan/within.hpp"
 #include "tools/cli/sign/degree_choice.hpp"
 #include "tools/cli/sign/direct.hpp"
+#include "tools/cli/timing.hpp"
 
 namespace equiripple {
 namespace {
@@ -48,13 +49,6 @@ void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& comp
           i + 1, decimal(std::max(next.lower - range.lower, range.upper - next.upper), 2)));
     }
   }
-}
-
-ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor) {
-  return rounded_outward(ErrorEnclosure{.lower = error.lower * factor,
-                                        .attained = error.attained * factor,
-                                        .upper = error.upper * factor,
-                                        .evidence = error.evidence});
 }
 
 ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& sign) {
@@ -101,6 +95,7 @@ void require_key_switches(const SignRequest& request, const Artifact& artifact) 
 }  // namespace
 
 ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
+  const InPhase phase(Phase::stages);
   CompositeRequest composite{.degrees = request.degrees,
                              .published = request.published,
                              .gap = 0,
