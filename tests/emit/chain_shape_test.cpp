@@ -7,20 +7,11 @@
 
 #include "emit/plan/make_plan.hpp"
 #include "emit/plan/series.hpp"
-#include "generator/sign/composite.hpp"
+#include "tests/support/problems.hpp"
 
 using namespace equiripple;
 
 namespace {
-
-std::vector<ChebyshevSeries> sign_stages(const std::vector<int>& degrees, const Rational& gap) {
-  const CompositeSign sign =
-      composite_sign({.degrees = degrees, .gap = gap, .evidence = Evidence::measured});
-  REQUIRE_MESSAGE(sign.status == CompositeStatus::complete, sign.detail);
-  std::vector<ChebyshevSeries> stages;
-  for (const SignStage& stage : sign.stages) stages.push_back(stage.polynomial);
-  return stages;
-}
 
 ShapeRequest request_for(int degree, SeriesClass series_class) {
   return {.series_class = series_class, .degree = degree, .levels = minimum_levels(degree)};
@@ -36,7 +27,7 @@ TEST_CASE("sign takes the key switches of an addition chain") {
     CAPTURE(degree);
     for (const long gap_log2 : {-4L, -8L}) {
       CAPTURE(gap_log2);
-      const auto stages = sign_stages({degree}, power_of_two(gap_log2));
+      const auto stages = test::sign_stages({degree}, power_of_two(gap_log2));
       const auto planned = make_plan(Kind::sign, stages);
       REQUIRE(planned.has_value());
       const Plan& plan = planned->plan;
@@ -52,7 +43,7 @@ TEST_CASE("sign takes the key switches of an addition chain") {
 }
 
 TEST_CASE("sign of gap 0.02 to 1 % in nine levels takes ten key switches") {
-  const auto plan = make_plan(Kind::sign, sign_stages({9, 25}, Rational(1, 50)))->plan;
+  const auto plan = make_plan(Kind::sign, test::sign_stages({9, 25}, Rational(1, 50)))->plan;
   CHECK(plan.costs.levels == 9);
   CHECK(plan.costs.key_switches == 10);
 }
@@ -60,7 +51,7 @@ TEST_CASE("sign of gap 0.02 to 1 % in nine levels takes ten key switches") {
 TEST_CASE("x times a chain takes one key switch more") {
   for (const auto& [degree, key_switches] : {std::pair{17, 6}, {25, 7}, {37, 8}, {41, 8}}) {
     CAPTURE(degree);
-    const auto stages = sign_stages({3, degree}, power_of_two(-6));
+    const auto stages = test::sign_stages({3, degree}, power_of_two(-6));
     const int first = make_plan(Kind::sign, {stages.front()})->plan.costs.key_switches;
     const auto plan = make_plan(Kind::relu, stages)->plan;
     CHECK(plan.costs.levels == 2 + minimum_levels(degree));

@@ -8,7 +8,6 @@
 
 #include "emit/plan/make_plan.hpp"
 #include "emit/plan/series.hpp"
-#include "generator/sign/composite.hpp"
 #include "tests/support/artifacts.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/problems.hpp"
@@ -20,15 +19,6 @@ namespace {
 
 // Where the error of sign is neither rounding noise nor 1.
 Rational gap_for(int degree) { return power_of_two(-4 - std::min(degree / 16, 3)); }
-
-std::vector<ChebyshevSeries> sign_stages(const std::vector<int>& degrees, const Rational& gap) {
-  const CompositeSign sign =
-      composite_sign({.degrees = degrees, .gap = gap, .evidence = Evidence::measured});
-  REQUIRE_MESSAGE(sign.status == CompositeStatus::complete, sign.detail);
-  std::vector<ChebyshevSeries> stages;
-  for (const SignStage& stage : sign.stages) stages.push_back(stage.polynomial);
-  return stages;
-}
 
 Plan plan_of(Kind kind, const std::vector<ChebyshevSeries>& stages) {
   const auto planned = make_plan(kind, stages);
@@ -86,7 +76,7 @@ TEST_CASE("sign polynomials take the fewest key switches that are known") {
   for (const auto& row : table["rows"]) {
     const int degree = row["degree"];
     CAPTURE(degree);
-    const Plan plan = plan_of(Kind::sign, sign_stages({degree}, gap_for(degree)));
+    const Plan plan = plan_of(Kind::sign, test::sign_stages({degree}, gap_for(degree)));
     CHECK(plan.costs.levels == row["levels"]);
     CHECK(plan.costs.key_switches <= row["key_switches"]);
     CHECK(plan.costs.tensor_products <= row["tensor_products"]);
@@ -100,7 +90,7 @@ TEST_CASE("x times a last stage takes the fewest key switches that are known") {
   for (const auto& row : table["rows"]) {
     const int degree = row["degree"];
     CAPTURE(degree);
-    const auto stages = sign_stages({first_degree, degree}, gap_for(degree));
+    const auto stages = test::sign_stages({first_degree, degree}, gap_for(degree));
     const PlanCosts first = plan_of(Kind::sign, {stages.front()}).costs;
     for (const Kind kind : {Kind::relu, Kind::abs, Kind::max}) {
       CAPTURE(std::string(name_of(kind)));

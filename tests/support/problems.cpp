@@ -5,6 +5,7 @@
 
 #include "generator/function/parse.hpp"
 #include "generator/function/smoothness.hpp"
+#include "generator/sign/composite.hpp"
 
 namespace equiripple::test {
 
@@ -51,6 +52,13 @@ MinimaxResult solve(const std::string& text, const std::string& domain_text, int
   MinimaxResult result = minimax(problem(text, domain_text, degree));
   REQUIRE_MESSAGE(result.usable(), text << " on " << domain_text << ": " << result.detail);
   return result;
+}
+
+std::vector<ChebyshevSeries> sign_stages(const std::vector<int>& degrees, const Rational& gap) {
+  const CompositeSign sign =
+      composite_sign({.degrees = degrees, .gap = gap, .evidence = Evidence::measured});
+  REQUIRE_MESSAGE(sign.status == CompositeStatus::complete, sign.detail);
+  return polynomials_of(sign);
 }
 
 bool encloses(const ErrorEnclosure& error, const Rational& value, int digits) {

@@ -23,6 +23,10 @@ MinimaxRequest problem(const std::string& text, const std::string& domain_text, 
 /// minimax(problem(...)), required to be usable.
 MinimaxResult solve(const std::string& text, const std::string& domain_text, int degree);
 
+/// The stages of a composition of minimax polynomials of sign, measured and required to be
+/// complete.
+std::vector<ChebyshevSeries> sign_stages(const std::vector<int>& degrees, const Rational& gap);
+
 /// Does the enclosure hold the value, written in decimal to `digits` digits?
 bool encloses(const ErrorEnclosure& error, const Rational& value, int digits);
 
