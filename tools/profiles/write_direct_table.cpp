@@ -11,6 +11,7 @@
 
 #include "emit/plan/make_plan.hpp"
 #include "tools/cli/sign/direct_costs.hpp"
+#include "tools/profiles/generated_table.hpp"
 
 namespace {
 
@@ -59,14 +60,8 @@ class Scan {
 };
 
 void print(const StageProfile& profile) {
-  std::string counts;
-  for (int spent = 0; spent < profile.levels; ++spent) {
-    const LevelCounts& at = profile.spent[static_cast<std::size_t>(spent)];
-    counts += fmt::format("{}{{{}, {}, {}, {}, {}}}", spent == 0 ? "" : ", ", at.tensor_products,
-                          at.key_switches, at.rescalings, at.scalar_products, at.additions);
-  }
   fmt::print("    {{{}, series, widest, {}, {{{{{}}}}}}},\n", profile.degree, profile.levels,
-             counts);
+             counts_text(profile));
   std::fflush(stdout);
 }
 
@@ -90,27 +85,19 @@ void print_rows(int parity) {
 
 int main() {
   fmt::print(
-      "// GENERATED FILE - do not edit. Plan again:\n"
-      "//   equiripple-direct-profiles > tools/cli/sign/direct_profile_table.cpp\n"
-      "//\n"
-      "// Degree, levels; then for 0, 1, ... of them spent: tensor products, key switches, "
-      "rescalings,\n"
-      "// scalar products, additions. Even degrees are of |x| and x / 2, odd ones of sign.\n"
-      "#include \"tools/cli/sign/direct_costs.hpp\"\n"
-      "\n"
-      "namespace equiripple {{\n"
-      "\n"
-      "std::span<const StageProfile> tabled_direct_profiles() {{\n"
-      "  using enum StageForm;\n"
-      "  using enum StageWidth;\n"
-      "  // clang-format off\n"
-      "  static constexpr StageProfile table[] = {{\n");
+      "{}",
+      head_of({.again = "Plan again",
+               .program = "equiripple-direct-profiles",
+               .file = "tools/cli/sign/direct_profile_table.cpp",
+               .columns =
+                   "// Degree, levels; then for 0, 1, ... of them spent: tensor products, key "
+                   "switches, rescalings,\n"
+                   "// scalar products, additions. Even degrees are of |x| and x / 2, odd ones of "
+                   "sign.\n",
+               .header = "tools/cli/sign/direct_costs.hpp",
+               .row = "StageProfile",
+               .function = "tabled_direct_profiles",
+               .names = "  using enum StageForm;\n  using enum StageWidth;\n"}));
   for (const int parity : {0, 1}) print_rows(parity);
-  fmt::print(
-      "  }};\n"
-      "  // clang-format on\n"
-      "  return table;\n"
-      "}}\n"
-      "\n"
-      "}}  // namespace equiripple\n");
+  fmt::print("{}", foot_of_table());
 }

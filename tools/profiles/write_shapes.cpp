@@ -6,6 +6,7 @@
 #include <cstdio>
 
 #include "tools/profiles/fingerprint.hpp"
+#include "tools/profiles/generated_table.hpp"
 #include "tools/profiles/shape_rows.hpp"
 
 namespace {
@@ -25,23 +26,21 @@ const char* name_of(SeriesClass series_class) {
 
 int main() {
   fmt::print(
-      "// GENERATED FILE - do not edit. Search again:\n"
-      "//   equiripple-shapes > emit/plan/shape_table.cpp\n"
-      "//\n"
-      "// Class, degree, levels, whether x may carry the highest coefficient, key switches of the "
-      "first\n"
-      "// lists, lists (shape_table.hpp).\n"
-      "//\n"
-      "{}\n"
-      "#include \"emit/plan/shape_table.hpp\"\n"
-      "\n"
-      "namespace equiripple {{\n"
-      "\n"
-      "std::span<const ShapeRow> tabled_shapes() {{\n"
-      "  using enum SeriesClass;\n"
-      "  // clang-format off\n"
-      "  static constexpr ShapeRow table[] = {{\n",
-      fingerprint_line(shapes_fingerprint(EQUIRIPPLE_SOURCE_DIR)));
+      "{}",
+      head_of({.again = "Search again",
+               .program = "equiripple-shapes",
+               .file = "emit/plan/shape_table.cpp",
+               .columns = fmt::format(
+                   "// Class, degree, levels, whether x may carry the highest coefficient, key "
+                   "switches of the first\n"
+                   "// lists, lists (shape_table.hpp).\n"
+                   "//\n"
+                   "{}\n",
+                   fingerprint_line(shapes_fingerprint(EQUIRIPPLE_SOURCE_DIR))),
+               .header = "emit/plan/shape_table.hpp",
+               .row = "ShapeRow",
+               .function = "tabled_shapes",
+               .names = "  using enum SeriesClass;\n"}));
   for (const ShapeRequest& request : tabled_requests()) {
     const SearchedRow row = searched_row(request);
     fmt::print("    {{{}, {}, {}, {}, {}, \"{}\"}},\n", name_of(request.series_class),
@@ -49,11 +48,5 @@ int main() {
                row.line);
     std::fflush(stdout);
   }
-  fmt::print(
-      "  }};\n"
-      "  // clang-format on\n"
-      "  return table;\n"
-      "}}\n"
-      "\n"
-      "}}  // namespace equiripple\n");
+  fmt::print("{}", foot_of_table());
 }
