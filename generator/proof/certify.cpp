@@ -2,8 +2,8 @@
 #include "generator/proof/certify.hpp"
 
 #include <algorithm>
-#include <limits>
 #include <cmath>
+#include <limits>
 
 #include "generator/exchange/measure.hpp"
 #include "generator/exchange/problem.hpp"

@@ -15,6 +15,7 @@
 #include "tools/cli/failure.hpp"
 #include "tools/cli/output.hpp"
 #include "tools/cli/polynomial/proven.hpp"
+#include "tools/cli/timing.hpp"
 
 namespace equiripple {
 namespace {
@@ -144,6 +145,7 @@ int highest_degree_within(int levels, Parity parity) {
 }
 
 int chosen_degree(const PolynomialRequest& request) {
+  const InPhase phase(Phase::choice);
   const MinimaxRequest& problem = request.problem;
   const auto& budget = request.plan.max_levels;
   const int most = budget ? highest_degree_within(*budget, problem.parity) : highest_degree;
@@ -179,6 +181,7 @@ int chosen_degree(const PolynomialRequest& request) {
 }
 
 std::string describe_levels(const PolynomialRequest& request, const Artifact& artifact) {
+  const InPhase phase(Phase::choice);
   if (request.degree || !artifact.plan) return {};
   const Parity parity = request.problem.parity;
   const int degree = artifact.stages.front().polynomial.degree();

@@ -17,8 +17,8 @@ namespace equiripple {
 /// cannot_be_met, which says what can be met.
 [[nodiscard]] int chosen_degree(const PolynomialRequest& request);
 
-/// What this many levels and one more would buy, a line each; for people. Nothing is said where that
-/// would take long.
+/// What this many levels and one more would buy, a line each; for people. Nothing is said where
+/// that would take long.
 [[nodiscard]] std::string describe_levels(const PolynomialRequest& request,
                                           const Artifact& artifact);
 

@@ -21,6 +21,7 @@
 #include "tools/cli/sign/direct_costs.hpp"
 #include "tools/cli/sign/planner_costs.hpp"
 #include "tools/cli/sign/ranking.hpp"
+#include "tools/cli/timing.hpp"
 
 namespace equiripple {
 namespace {
@@ -86,6 +87,15 @@ DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
       direct_(direct_options(request.plan, request.kind,
                              request.max_degree.value_or(highest_planned_degree))) {}
 
+DegreeChoice::Found DegreeChoice::searched(const CompositeSearchRequest& request) {
+  const InPhase phase(Phase::choice);
+  return search_.front(request, direct_);
+}
+
+int DegreeChoice::highest_stage_degree() const {
+  return std::min(request_.max_degree.value_or(default_stage_degree), highest_searched_stage);
+}
+
 CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
   const Rational finest = finest_error(request_.kind);
   if (request_.error && searched_error(request_.kind, *request_.error) < finest) {
@@ -101,15 +111,13 @@ CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
                     "take that or a larger one",
                     decimal(*request_.gap)));
   }
-  CompositeSearchRequest search{
-      .finest_error = to_double(finest),
-      .margin = {.fixed = request_.margin},
-      .max_degree =
-          std::min(request_.max_degree.value_or(default_stage_degree), highest_searched_stage),
-      .max_levels = request_.plan.max_levels,
-      .max_key_switches = request_.max_key_switches,
-      .by_latency = by_latency,
-      .costs = costs_};
+  CompositeSearchRequest search{.finest_error = to_double(finest),
+                                .margin = {.fixed = request_.margin},
+                                .max_degree = highest_stage_degree(),
+                                .max_levels = request_.plan.max_levels,
+                                .max_key_switches = request_.max_key_switches,
+                                .by_latency = by_latency,
+                                .costs = costs_};
   if (const auto listed = levels_covered(request_.plan.costs)) {
     const int priced = std::max(*listed - request_.plan.costs.levels_after, 0);
     if (priced < search.max_levels.value_or(most_searched_levels)) search.max_levels = priced;
@@ -147,6 +155,7 @@ ComposedChoice DegreeChoice::best() {
       search_request(request_.error && plan.objective == PlanObjective::latency);
   search.only_best = !search.error;
   search.ties = search.error ? ties : 0;
+  const InPhase phase(Phase::choice);
   Found candidates = searched(search);
   if (request_.error) candidates = ranked(request_, std::move(candidates));
   std::optional<ComposedChoice> best;
@@ -257,10 +266,8 @@ std::string DegreeChoice::degrees_text(const std::vector<int>& degrees) const {
 
 // What is searched.
 std::string DegreeChoice::class_text() const {
-  const int stages =
-      std::min(request_.max_degree.value_or(default_stage_degree), highest_searched_stage);
   return fmt::format("compositions of degrees up to {} and one polynomial of degree up to {}",
-                     stages, request_.max_degree.value_or(highest_planned_degree));
+                     highest_stage_degree(), request_.max_degree.value_or(highest_planned_degree));
 }
 
 std::string DegreeChoice::accuracy_text(const FoundComposition& found) const {

@@ -58,7 +58,7 @@ class DegreeChoice {
   using Found = std::vector<FoundComposition>;
 
   CompositeSearchRequest search_request(bool by_latency) const;
-  Found searched(const CompositeSearchRequest& request) { return search_.front(request, direct_); }
+  Found searched(const CompositeSearchRequest& request);
   std::optional<FrontRow> solved(const FoundComposition& found);
   std::optional<ComposedChoice> composed(const FoundComposition& found);  // none: says why_
   std::optional<FrontRow> solved_direct(const FoundComposition& found) const;
@@ -68,6 +68,7 @@ class DegreeChoice {
   std::string need() const;
   std::string degrees_text(const std::vector<int>& degrees) const;
   std::string accuracy_text(const FoundComposition& found) const;
+  int highest_stage_degree() const;  // of what is searched
   std::string class_text() const;
   std::string budget_text() const;
 
