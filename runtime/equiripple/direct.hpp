@@ -1,8 +1,12 @@
 // Operations as they come, for numbers and for libraries that keep scales by themselves.
 #pragma once
 
+#include <utility>
+#include <vector>
+
 #include "backend.hpp"
 #include "errors.hpp"
+#include "recording.hpp"
 
 namespace equiripple {
 namespace detail {
@@ -39,25 +43,58 @@ class DirectEvaluator {
   Backend& backend_;
 };
 
-// A library that keeps scales by itself cannot read a factor off the scale: a scalar product for
-// the range, and one for the factor of the output.
-template <class Plan, class Backend>
-int directly_required_levels() {
-  if (has_no_levels<Backend>::value) return Plan::levels;
-  return Plan::levels + (Plan::half_width == 1 ? 0 : 1) + (Plan::output_scale_factor == 1 ? 0 : 1);
+/// What Plan::run does, of operations that are data.
+template <class Evaluator, class Value>
+Value replay(const std::vector<Operation>& operations, Evaluator& he, std::vector<Value> values) {
+  values.reserve(operations.size());
+  for (const Operation& operation : operations) {
+    const Value& left = values[operation.left];
+    const Value& right = values[operation.right];
+    switch (operation.step) {
+      case Step::input: break;  // the first values
+      case Step::normalise: values.push_back(he.normalise(left, 0, operation.scalar)); break;
+      case Step::stage: values.push_back(he.stage(left)); break;
+      case Step::multiply: values.push_back(he.multiply(left, right)); break;
+      case Step::square: values.push_back(he.square(left)); break;
+      case Step::relinearize: values.push_back(he.relinearize(left)); break;
+      case Step::rescale: values.push_back(he.rescale(left)); break;
+      case Step::multiply_scalar:
+        values.push_back(he.multiply_scalar(left, operation.scalar));
+        break;
+      case Step::add_scalar: values.push_back(he.add_scalar(left, operation.scalar)); break;
+      case Step::multiply_integer:
+        values.push_back(he.multiply_integer(left, operation.integer));
+        break;
+      case Step::negate: values.push_back(he.negate(left)); break;
+      case Step::add: values.push_back(he.add(left, right)); break;
+      case Step::sub: values.push_back(he.sub(left, right)); break;
+      case Step::drop: values.push_back(he.drop(left, operation.integer)); break;
+      case Step::refresh: throw evaluation_error("a plan that refreshes by itself");
+    }
+  }
+  return std::move(values.back());
 }
 
-template <class Plan, class Backend, class... Input>
-typename Backend::Ciphertext evaluate_directly(Backend& he, const Input&... inputs) {
+// A library that keeps scales by itself cannot read a factor off the scale: a scalar product for
+// the range, and one for the factor of the output.
+template <class Backend, class Plan>
+int directly_required_levels(const Plan& plan) {
+  if (has_no_levels<Backend>::value) return plan.levels;
+  return plan.levels + (plan.half_width == 1 ? 0 : 1) + (plan.output_scale_factor == 1 ? 0 : 1);
+}
+
+template <class Backend, class Plan, class... Input>
+typename Backend::Ciphertext evaluate_directly(Backend& he, const Plan& plan,
+                                               const Input&... inputs) {
   check_operands(he, inputs...);
-  const int needed = directly_required_levels<Plan, Backend>();
+  const int needed = directly_required_levels<Backend>(plan);
   for (const int left : {he.level(inputs)...}) {
-    if (left < needed) throw not_enough_levels(Plan::name, needed, left);
+    if (left < needed) throw not_enough_levels(plan.name, needed, left);
   }
   DirectEvaluator<Backend> evaluator(he);
-  const typename Backend::Ciphertext result = Plan::run(evaluator, inputs...);
-  if (Plan::output_scale_factor == 1) return result;
-  return evaluator.multiply_scalar(result, 1 / Plan::output_scale_factor);
+  const typename Backend::Ciphertext result = plan.run(evaluator, inputs...);
+  if (plan.output_scale_factor == 1) return result;
+  return evaluator.multiply_scalar(result, 1 / plan.output_scale_factor);
 }
 
 }  // namespace detail

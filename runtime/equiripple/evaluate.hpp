@@ -21,80 +21,48 @@
 
 namespace equiripple {
 
-/// Levels that the plan consumes for an input of this scale when the first modulus is
-/// `working_scale`: one more where the range cannot be read off the scale.
-template <class Plan>
-constexpr int required_levels(double input_scale, double working_scale) {
-  const bool free = detail::reads_freely(input_scale, Plan::half_width, working_scale);
-  return Plan::levels + (Plan::levels > 0 && !free ? 1 : 0);
-}
-
 namespace detail {
 
 template <class Backend>
 using CiphertextOf = typename Backend::Ciphertext;
 
-/// The plan as a backend takes it.
-template <class Backend>
-struct Recorded {
-  PlanFacts facts;
-  std::vector<Operation> operations;
+constexpr int levels_read_at(double input_scale, double working_scale, int levels,
+                             double half_width) {
+  return levels + (levels > 0 && !reads_freely(input_scale, half_width, working_scale) ? 1 : 0);
+}
 
-  template <class Plan>
-  static Recorded of() {
-    Recorded recorded{facts_of<Plan>(), record<Plan>()};
-    if (prescribes_scales<Backend>::value && recorded.facts.output_scale_factor != 1) {
-      // The library would read the result at its own scale: the factor takes a scalar product.
-      divide_result(recorded.operations, recorded.facts);
-    }
-    return recorded;
+// What follows takes plans as objects: of a Plan, or of a plan that is data (program.hpp).
+
+/// The plan as a backend takes it.
+template <class Backend, class Plan>
+Recording taken_by(const Plan& plan) {
+  Recording recording = recording_of(plan);
+  if (prescribes_scales<Backend>::value && recording.facts.output_scale_factor != 1) {
+    // The library would read the result at its own scale: the factor takes a scalar product.
+    divide_result(recording);
   }
-};
+  return recording;
+}
 
 template <class Plan, class Backend>
-Fitted fit(Backend& he, const InputFacts& input, double output_scale) {
+Fitted fit(Backend& he, const Plan& plan, const InputFacts& input, double output_scale) {
   static_assert(!manages_scales<Backend>::value,
                 "a library that keeps scales by itself has nothing to prepare");
-  const auto plan = Recorded<Backend>::template of<Plan>();
-  return Fitting<Backend>::run(he, plan.facts, plan.operations, input, output_scale);
+  const Recording taken = taken_by<Backend>(plan);
+  return Fitting<Backend>::run(he, taken.facts, taken.operations, input, output_scale);
 }
 
 template <class Plan, class Backend>
-Prepared<Backend, Plan::inputs> prepare_for(Backend& he, const InputFacts& input,
-                                            double output_scale) {
-  return Prepared<Backend, Plan::inputs>(he, fit<Plan>(he, input, output_scale));
-}
-
-}  // namespace detail
-
-/// The fewest levels that `x` must have left, be it one of two inputs or the only one: with the
-/// range where x's scale does not hold it, the rescalings of a product that is not rescaled yet, a
-/// factor that the library would not read off the scale; up to the first refresh where the backend
-/// refreshes.
-template <class Plan, class Backend>
-int required_levels(Backend& he, const typename Backend::Ciphertext& x) {
-  detail::check_operands(he, x);
-  if constexpr (detail::manages_scales<Backend>::value) {
-    return detail::directly_required_levels<Plan, Backend>();
+int levels_needed(Backend& he, const Plan& plan, const CiphertextOf<Backend>& x) {
+  check_operands(he, x);
+  if constexpr (manages_scales<Backend>::value) {
+    return directly_required_levels<Backend>(plan);
   } else {
-    const auto plan = detail::Recorded<Backend>::template of<Plan>();
-    return detail::Fitting<Backend>::levels_needed(he, plan.facts, plan.operations,
-                                                   detail::facts_of_input(he, x));
+    const Recording taken = taken_by<Backend>(plan);
+    return Fitting<Backend>::levels_needed(he, taken.facts, taken.operations,
+                                           facts_of_input(he, x));
   }
 }
-
-/// Fixes every level and scale and encodes every scalar, for inputs at `level` and `scale`; the
-/// result will have `output_scale` (0: the input's, or the library's own where it prescribes one,
-/// and then no other; what the plan gives where output_scale_factor is not 1).
-///
-/// Throws wrong_level, not_enough_levels or wrong_scale. `he` must outlive the result.
-template <class Plan, class Backend>
-Prepared<Backend, Plan::inputs> prepare(Backend& he, int level, double scale,
-                                        double output_scale = 0) {
-  return detail::prepare_for<Plan>(he, detail::InputFacts{level, scale}, output_scale);
-}
-
-namespace detail {
 
 template <class Backend>
 void require_no_output_scale(double output_scale) {
@@ -115,39 +83,84 @@ CiphertextOf<Backend> with_input(Backend& he, const CiphertextOf<Backend>& x,
 }
 
 // Addends of different scales would be another function.
-inline void require_equal_scales(const char* name, const InputFacts& a, const InputFacts& b) {
+inline void require_equal_scales(const std::string& name, const InputFacts& a,
+                                 const InputFacts& b) {
   if (scales_agree(a.scale, b.scale)) return;
   const auto text = [](const InputFacts& input) {
     return power_text(input.given_scale) + " at level " + std::to_string(input.level + input.due);
   };
-  throw wrong_scale(std::string(name) + " takes two inputs of equal scales, and these have " +
-                    text(a) + " and " + text(b));
+  throw wrong_scale(name + " takes two inputs of equal scales, and these have " + text(a) +
+                    " and " + text(b));
 }
 
 template <class Plan, class Backend, class Look>
-CiphertextOf<Backend> evaluate_looking(Backend& he, const CiphertextOf<Backend>& x,
-                                       double output_scale, const Look& look) {
+CiphertextOf<Backend> evaluate_looking(Backend& he, const Plan& plan,
+                                       const CiphertextOf<Backend>& x, double output_scale,
+                                       const Look& look) {
   check_operands(he, x);
   const InputFacts input = facts_of_input(he, x);
-  const auto prepared = prepare_for<Plan>(he, input, output_scale);
+  const Prepared<Backend, 1> prepared(he, fit(he, plan, input, output_scale));
   return with_input(he, x, input, input.level,
                     [&](const auto& ready) { return prepared.guarded(look, ready); });
 }
 
 template <class Plan, class Backend, class Look>
-CiphertextOf<Backend> evaluate_looking(Backend& he, const CiphertextOf<Backend>& a,
+CiphertextOf<Backend> evaluate_looking(Backend& he, const Plan& plan,
+                                       const CiphertextOf<Backend>& a,
                                        const CiphertextOf<Backend>& b, double output_scale,
                                        const Look& look) {
   check_operands(he, a, b);
   const InputFacts first = facts_of_input(he, a);
   const InputFacts second = facts_of_input(he, b);
-  require_equal_scales(Plan::name, first, second);
+  require_equal_scales(plan.name, first, second);
   const InputFacts& lower = first.level <= second.level ? first : second;
-  const auto prepared = prepare_for<Plan>(he, lower, output_scale);
+  const Prepared<Backend, 2> prepared(he, fit(he, plan, lower, output_scale));
   return with_input(he, a, first, lower.level, [&](const auto& x) {
     return with_input(he, b, second, lower.level,
                       [&](const auto& y) { return prepared.guarded(look, x, y); });
   });
+}
+
+inline constexpr auto look_at_nothing = [](std::size_t, const auto&) {};
+
+template <class Plan, class Backend>
+CiphertextOf<Backend> evaluate_one(Backend& he, const Plan& plan, const CiphertextOf<Backend>& x,
+                                   double output_scale) {
+  if constexpr (checks_input<Backend>::value) he.check_input(x, plan.lower, plan.upper);
+  if constexpr (manages_scales<Backend>::value) {
+    require_no_output_scale<Backend>(output_scale);
+    return evaluate_directly(he, plan, x);
+  } else {
+    return evaluate_looking(he, plan, x, output_scale, look_at_nothing);
+  }
+}
+
+template <class Plan, class Backend>
+CiphertextOf<Backend> evaluate_two(Backend& he, const Plan& plan, const CiphertextOf<Backend>& a,
+                                   const CiphertextOf<Backend>& b, double output_scale) {
+  if constexpr (manages_scales<Backend>::value) {
+    require_no_output_scale<Backend>(output_scale);
+    if constexpr (checks_input<Backend>::value) {
+      he.check_input(he.sub(a, b), plan.lower, plan.upper);
+    }
+    return evaluate_directly(he, plan, a, b);
+  } else {
+    return evaluate_looking(he, plan, a, b, output_scale, look_at_nothing);
+  }
+}
+
+// For evaluate_guarded.
+template <class Decrypt>
+auto guard(const std::string& name, const Decrypt& decrypt) {
+  return [name, &decrypt](std::size_t stage, const auto& variable) {
+    std::size_t slot = 0;
+    for (const double value : decrypt(variable)) {
+      if (!(value >= -1 - domain_slack && value <= 1 + domain_slack)) {
+        throw outside_domain(name, static_cast<int>(stage), slot, value);
+      }
+      ++slot;
+    }
+  };
 }
 
 // Which overload is meant: where ciphertexts are doubles a second one looks like a scale, so that
@@ -156,23 +169,35 @@ template <class Plan, class Backend, int inputs>
 using IfMeant = std::enable_if_t<
     Plan::inputs == inputs || !std::is_same_v<typename Backend::Ciphertext, double>, int>;
 
-inline constexpr auto look_at_nothing = [](std::size_t, const auto&) {};
+}  // namespace detail
 
-// For evaluate_guarded.
-template <class Plan, class Decrypt>
-auto guard(const Decrypt& decrypt) {
-  return [&decrypt](std::size_t stage, const auto& variable) {
-    std::size_t slot = 0;
-    for (const double value : decrypt(variable)) {
-      if (!(value >= -1 - domain_slack && value <= 1 + domain_slack)) {
-        throw outside_domain(Plan::name, static_cast<int>(stage), slot, value);
-      }
-      ++slot;
-    }
-  };
+/// Levels that the plan consumes for an input of this scale when the first modulus is
+/// `working_scale`: one more where the range cannot be read off the scale.
+template <class Plan>
+constexpr int required_levels(double input_scale, double working_scale) {
+  return detail::levels_read_at(input_scale, working_scale, Plan::levels, Plan::half_width);
 }
 
-}  // namespace detail
+/// The fewest levels that `x` must have left, be it one of two inputs or the only one: with the
+/// range where x's scale does not hold it, the rescalings of a product that is not rescaled yet, a
+/// factor that the library would not read off the scale; up to the first refresh where the backend
+/// refreshes.
+template <class Plan, class Backend>
+int required_levels(Backend& he, const typename Backend::Ciphertext& x) {
+  return detail::levels_needed(he, Plan{}, x);
+}
+
+/// Fixes every level and scale and encodes every scalar, for inputs at `level` and `scale`; the
+/// result will have `output_scale` (0: the input's, or the library's own where it prescribes one,
+/// and then no other; what the plan gives where output_scale_factor is not 1).
+///
+/// Throws wrong_level, not_enough_levels or wrong_scale. `he` must outlive the result.
+template <class Plan, class Backend>
+Prepared<Backend, Plan::inputs> prepare(Backend& he, int level, double scale,
+                                        double output_scale = 0) {
+  return Prepared<Backend, Plan::inputs>(
+      he, detail::fit(he, Plan{}, detail::InputFacts{level, scale}, output_scale));
+}
 
 /// The plan on ciphertexts. Throws not_enough_levels, wrong_scale, wrong_ciphertext or (where the
 /// backend can see the value) outside_range, before the first operation. The result has scale
@@ -183,13 +208,7 @@ template <class Plan, class Backend, detail::IfMeant<Plan, Backend, 1> = 0>
 typename Backend::Ciphertext evaluate(Backend& he, const typename Backend::Ciphertext& x,
                                       double output_scale = 0) {
   static_assert(Plan::inputs == 1, "this function takes two inputs: evaluate(he, a, b)");
-  if constexpr (detail::checks_input<Backend>::value) he.check_input(x, Plan::lower, Plan::upper);
-  if constexpr (detail::manages_scales<Backend>::value) {
-    detail::require_no_output_scale<Backend>(output_scale);
-    return detail::evaluate_directly<Plan>(he, x);
-  } else {
-    return detail::evaluate_looking<Plan>(he, x, output_scale, detail::look_at_nothing);
-  }
+  return detail::evaluate_one(he, Plan{}, x, output_scale);
 }
 
 /// The same for functions of two inputs, under the same key and of the same scale; the range is
@@ -199,15 +218,7 @@ typename Backend::Ciphertext evaluate(Backend& he, const typename Backend::Ciphe
                                       const typename Backend::Ciphertext& b,
                                       double output_scale = 0) {
   static_assert(Plan::inputs == 2, "this function takes one input: evaluate(he, x)");
-  if constexpr (detail::manages_scales<Backend>::value) {
-    detail::require_no_output_scale<Backend>(output_scale);
-    if constexpr (detail::checks_input<Backend>::value) {
-      he.check_input(he.sub(a, b), Plan::lower, Plan::upper);
-    }
-    return detail::evaluate_directly<Plan>(he, a, b);
-  } else {
-    return detail::evaluate_looking<Plan>(he, a, b, output_scale, detail::look_at_nothing);
-  }
+  return detail::evaluate_two(he, Plan{}, a, b, output_scale);
 }
 
 /// As evaluate, for finding where an application leaves the range: `decrypt(ciphertext)` returns
@@ -219,7 +230,7 @@ typename Backend::Ciphertext evaluate_guarded(Backend& he, const typename Backen
                                               const Decrypt& decrypt) {
   static_assert(Plan::inputs == 1, "this function takes two inputs: evaluate_guarded(he, a, b, d)");
   static_assert(!detail::manages_scales<Backend>::value, "numbers are checked by evaluate");
-  return detail::evaluate_looking<Plan>(he, x, 0, detail::guard<Plan>(decrypt));
+  return detail::evaluate_looking(he, Plan{}, x, 0, detail::guard(Plan::name, decrypt));
 }
 template <class Plan, class Backend, class Decrypt>
 typename Backend::Ciphertext evaluate_guarded(Backend& he, const typename Backend::Ciphertext& a,
@@ -227,7 +238,7 @@ typename Backend::Ciphertext evaluate_guarded(Backend& he, const typename Backen
                                               const Decrypt& decrypt) {
   static_assert(Plan::inputs == 2, "this function takes one input: evaluate_guarded(he, x, d)");
   static_assert(!detail::manages_scales<Backend>::value, "numbers are checked by evaluate");
-  return detail::evaluate_looking<Plan>(he, a, b, 0, detail::guard<Plan>(decrypt));
+  return detail::evaluate_looking(he, Plan{}, a, b, 0, detail::guard(Plan::name, decrypt));
 }
 
 }  // namespace equiripple

@@ -82,7 +82,7 @@ class Fitting {
     int highest = 10'000;  // chosen: far above every chain of moduli
     if constexpr (knows_top_level<Backend>::value) highest = he.top_level();
     if (input.level > highest) {
-      throw wrong_level(std::string(plan.name) + " cannot be prepared for", input.level, highest);
+      throw wrong_level(plan.name + " cannot be prepared for", input.level, highest);
     }
     working_scale_ = plan.levels > 0 ? working_scale() : input.scale;
     spends_level_ = plan.levels > 0 && !reads_freely(input.scale, plan.half_width, working_scale_);

@@ -29,6 +29,12 @@ inline double visible(double c, double encoding) {
   return std::abs(c * encoding) < 0.5 ? std::copysign(1 / encoding, c) : c;
 }
 
+inline void require_inputs(const std::string& name, int taken, int given) {
+  if (taken == given) return;
+  throw evaluation_error(name + " takes " + std::to_string(taken) + " inputs, not " +
+                         std::to_string(given));
+}
+
 }  // namespace detail
 
 /// A plan of one or two inputs for those of one level and scale, with its scalars encoded. May be
@@ -44,11 +50,7 @@ class Prepared {
   /// Use equiripple::prepare. `he` must outlive this object.
   Prepared(Backend& he, detail::Fitted fitted)
       : he_(&he), plan_(fitted.plan), input_(fitted.input), records_(std::move(fitted.records)) {
-    const int inputs = detail::count_of(records_, detail::Step::input);
-    if (inputs != Inputs) {
-      throw evaluation_error(std::string(plan_.name) + " takes " + std::to_string(inputs) +
-                             " inputs, not " + std::to_string(Inputs));
-    }
+    detail::require_inputs(plan_.name, detail::count_of(records_, detail::Step::input), Inputs);
     encode_scalars();
     find_last_uses();
   }
@@ -165,12 +167,12 @@ class Prepared {
       if (refreshes() > 0) he_->check_refreshable(x);
     }
     if (he_->level(x) != input_.level) {
-      throw wrong_scale(std::string(plan_.name) + " was prepared for inputs at level " +
+      throw wrong_scale(plan_.name + " was prepared for inputs at level " +
                         std::to_string(input_.level) + ", this one is at level " +
                         std::to_string(he_->level(x)));
     }
     if (!detail::scales_agree(he_->scale(x), input_.scale)) {
-      throw wrong_scale(std::string(plan_.name) + " was prepared for inputs of scale " +
+      throw wrong_scale(plan_.name + " was prepared for inputs of scale " +
                         detail::power_text(input_.scale) + ", this one has " +
                         detail::power_text(he_->scale(x)));
     }

@@ -3,6 +3,7 @@
 
 #include <cstddef>
 #include <limits>
+#include <string>
 #include <type_traits>
 #include <utility>
 #include <vector>
@@ -92,7 +93,7 @@ std::vector<Operation> record() {
 
 /// What the runtime must know of a plan besides its operations.
 struct PlanFacts {
-  const char* name;
+  std::string name;
   int levels;
   double half_width;
   double output_scale_factor;
@@ -116,13 +117,24 @@ PlanFacts facts_of() {
           BoundedStages<Plan>::count()};
 }
 
+struct Recording {
+  PlanFacts facts;
+  std::vector<Operation> operations;
+};
+
+template <class Plan>
+Recording recording_of(const Plan&) {
+  return {facts_of<Plan>(), record<Plan>()};
+}
+
 /// Takes the factor out of the result by a scalar product, at the cost of a level.
-inline void divide_result(std::vector<Operation>& operations, PlanFacts& facts) {
-  const std::size_t result = operations.size() - 1;
-  operations.push_back({Step::multiply_scalar, result, result, 1 / facts.output_scale_factor});
-  operations.push_back({Step::rescale, result + 1, result + 1});
-  facts.output_scale_factor = 1;
-  facts.levels += 1;
+inline void divide_result(Recording& plan) {
+  const std::size_t result = plan.operations.size() - 1;
+  plan.operations.push_back(
+      {Step::multiply_scalar, result, result, 1 / plan.facts.output_scale_factor});
+  plan.operations.push_back({Step::rescale, result + 1, result + 1});
+  plan.facts.output_scale_factor = 1;
+  plan.facts.levels += 1;
 }
 
 }  // namespace detail

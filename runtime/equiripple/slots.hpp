@@ -37,7 +37,7 @@ std::vector<Fitted> fit_rounds(Backend& he, InputFacts input, int count) {
   const std::size_t rounds = steps_of_max(count).size();
   const std::string what = " for the largest of " + std::to_string(count) + " slots";
   if constexpr (!can_refresh<Backend>::value) {
-    const auto plan = Recorded<Backend>::template of<Plan>();
+    const Recording plan = taken_by<Backend>(Plan{});
     const int first = Fitting<Backend>::levels_needed(he, plan.facts, plan.operations, input);
     const int needed = first + static_cast<int>(rounds - 1) * (first - input.due);
     if (input.level + input.due < needed) {
@@ -47,7 +47,7 @@ std::vector<Fitted> fit_rounds(Backend& he, InputFacts input, int count) {
   std::vector<Fitted> fitted;
   for (std::size_t round = 1; round <= rounds; ++round) {
     try {
-      fitted.push_back(fit<Plan>(he, input, 0));
+      fitted.push_back(fit(he, Plan{}, input, 0));
     } catch (const not_enough_levels& lacking) {
       if (round == 1) throw;
       throw not_enough_levels(std::string(Plan::name) + ", round " + std::to_string(round) + what,

@@ -55,9 +55,9 @@ TEST_CASE("a prepared plan knows how many inputs it takes") {
   const detail::InputFacts input{12, scale};
   simulated& as_base = he;
   const int before = work_of(he);
-  CHECK_THROWS_WITH_AS(Two(as_base, detail::fit<relu_small::Plan>(as_base, input, 0)),
+  CHECK_THROWS_WITH_AS(Two(as_base, detail::fit(as_base, relu_small::Plan{}, input, 0)),
                        doctest::Contains("takes 1 inputs, not 2"), evaluation_error);
-  CHECK_THROWS_WITH_AS(One(as_base, detail::fit<max_chain::Plan>(as_base, input, 0)),
+  CHECK_THROWS_WITH_AS(One(as_base, detail::fit(as_base, max_chain::Plan{}, input, 0)),
                        doctest::Contains("takes 2 inputs, not 1"), evaluation_error);
   CHECK(work_of(he) == before);
 }
