@@ -15,7 +15,7 @@ std::string nothing(const Artifact&) { return {}; }
 // Tables of stages: what follows a start in a program they do not have.
 std::string obstacle_to_tables(const Artifact& artifact) {
   if (!is_corrected(artifact.kind)) return {};
-  return "corrections after the start are a program, which only cpp, seal and json carry";
+  return "corrections after the start are a program, which only cpp, seal, program and json carry";
 }
 
 std::string obstacle_to_binary64(const Artifact& artifact) {
@@ -33,6 +33,8 @@ std::string obstacle_to_binary64(const Artifact& artifact) {
 const std::vector<EmitTarget>& emit_targets() {
   static const std::vector<EmitTarget> targets = {
       {"cpp", ".hpp", "a C++ header for the runtime", obstacle_to_cpp, to_cpp},
+      {"program", ".program", "the plan as data for the runtime, which needs no compiler",
+       obstacle_to_program, to_program},
       {"openfhe", ".hpp", "vectors for OpenFHE's EvalChebyshevSeries", obstacle_to_binary64,
        to_openfhe},
       {"seal", ".hpp", "the header of cpp, which SEAL evaluates by equiripple/seal.hpp",

@@ -23,11 +23,14 @@ struct EmitTarget {
 /// None where there is no such target.
 [[nodiscard]] const EmitTarget* emit_target_named(const std::string& name);
 
+[[nodiscard]] std::string obstacle_to_program(const Artifact& artifact);
+
 // One file each.
 [[nodiscard]] std::string to_openfhe(const Artifact& artifact);
 [[nodiscard]] std::string to_lattigo(const Artifact& artifact);
 [[nodiscard]] std::string to_python(const Artifact& artifact);
 [[nodiscard]] std::string to_mlir(const Artifact& artifact);
+[[nodiscard]] std::string to_program(const Artifact& artifact);
 [[nodiscard]] std::string to_csv(const Artifact& artifact);
 [[nodiscard]] std::string to_latex(const Artifact& artifact);
 

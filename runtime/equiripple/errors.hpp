@@ -82,6 +82,17 @@ class outside_domain : public evaluation_error {
   double value;
 };
 
+/// A text that is no program which this runtime reads; `line` counts from 1.
+class malformed_program : public evaluation_error {
+ public:
+  malformed_program(int in_line, const std::string& at_word, const std::string& why)
+      : evaluation_error("program, line " + std::to_string(in_line) + ": '" + at_word + "' " + why),
+        line(in_line),
+        word(at_word) {}
+  int line;
+  std::string word;
+};
+
 /// A plain input lies outside the range that the function was made for.
 class outside_range : public evaluation_error {
  public:

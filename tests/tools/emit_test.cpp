@@ -4,6 +4,8 @@
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
+#include <equiripple/plain.hpp>
+#include <equiripple/program.hpp>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 #include <sstream>
@@ -154,6 +156,23 @@ TEST_CASE("the lists of the Python form are the same polynomials") {
   CHECK(std::abs(std::stod(ran.output)) < 1e-12);
 }
 
+TEST_CASE("the runtime runs the program form") {
+  for (const Words& words : every_kind()) {
+    const Artifact one = made_artifact(words);
+    CAPTURE(words.front());
+    const Program program = Program::parse(to_program(one));
+    plain he;
+    const double middle = (program.upper() + program.lower()) / 2;
+    const double half = (program.upper() - program.lower()) / 2;
+    for (const double u : points) {
+      const double x = middle + half * u;
+      const double value =
+          program.inputs() == 2 ? evaluate(program, he, x + 0.25, 0.25) : evaluate(program, he, x);
+      CHECK(std::abs(value - exact(one, u)) <= 1e-12 * std::max(1.0, half));
+    }
+  }
+}
+
 // A context that halves the first coefficient, as OpenFHE does, on doubles.
 TEST_CASE("the OpenFHE form is what EvalChebyshevSeries wants") {
   const std::string context =
@@ -296,14 +315,16 @@ TEST_CASE("wide coefficients and corrections go where they can be carried") {
   const auto status = [&](const std::string& file, const std::string& target) {
     return test::equiripple({"emit", file, "--target", target}, folder.path()).status;
   };
-  for (const char* target : {"openfhe", "lattigo", "python", "mlir", "cpp", "seal"}) {
+  for (const char* target : {"openfhe", "lattigo", "python", "mlir", "cpp", "seal", "program"}) {
     CHECK(status("wide.json", target) == 2);
   }
   for (const char* target : {"csv", "latex", "json"}) CHECK(status("wide.json", target) == 0);
   for (const char* target : {"openfhe", "lattigo", "python", "mlir", "csv", "latex"}) {
     CHECK(status("inverse.json", target) == 2);
   }
-  for (const char* target : {"cpp", "seal", "json"}) CHECK(status("inverse.json", target) == 0);
+  for (const char* target : {"cpp", "seal", "program", "json"}) {
+    CHECK(status("inverse.json", target) == 0);
+  }
   const auto slip =
       test::equiripple({"emit", "wide.json", "--target", "csv", "-o", "f.go"}, folder.path());
   CHECK(slip.status == 2);

@@ -1,0 +1,66 @@
+// The plan as data that the runtime runs without a compiler; its form is described in
+// runtime/equiripple/program.hpp.
+#include <fmt/format.h>
+
+#include <equiripple/program.hpp>
+
+#include "emit/claim_data.hpp"
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/targets/head.hpp"
+#include "emit/targets/targets.hpp"
+
+namespace equiripple {
+namespace {
+
+std::string step_text(const Instruction& step, const std::vector<Instruction>& program) {
+  std::string text = fmt::format("step {} {}", step.name, name_of(step.operation));
+  for (const int operand : {step.left, step.right}) {
+    if (operand >= 0) text += " " + program[static_cast<std::size_t>(operand)].name;
+  }
+  switch (step.operation) {
+    case PlanOperation::multiply_scalar:
+    case PlanOperation::add_scalar: text += " " + hexfloat(step.scalar); break;
+    case PlanOperation::multiply_integer: text += fmt::format(" {}", step.integer); break;
+    case PlanOperation::drop: text += fmt::format(" {}", step.depth); break;
+    case PlanOperation::normalise:
+      text += " " + hexfloat(step.centre) + " " + hexfloat(step.half_width);
+      break;
+    default: break;
+  }
+  return text + "\n";
+}
+
+}  // namespace
+
+// What the runtime would refuse is not written.
+std::string obstacle_to_program(const Artifact& artifact) {
+  if (!artifact.plan) return "plan: " + describe_missing_plan();
+  try {
+    static_cast<void>(Program::parse(to_program(artifact)));
+  } catch (const malformed_program& refused) {
+    return fmt::format("the runtime would refuse it: {}", refused.what());
+  }
+  return {};
+}
+
+std::string to_program(const Artifact& artifact) {
+  const Plan& plan = *artifact.plan;
+  const ErrorEnclosure& e = artifact.claim.error;
+  const Interval range = hull(artifact.stages.front().domain);
+  std::string text = head_lines(artifact, "# ", "program", ".program");
+  text += "equiripple-program 1\n";
+  text += fmt::format("name {}\n", artifact.name);
+  text += fmt::format("range {} {}\n", hexfloat(range.lower), hexfloat(range.upper));
+  text += fmt::format("growth {}\n", hexfloat(plan.growth));
+  text += fmt::format("output_scale_factor {}\n", hexfloat(plan.output_scale_factor));
+  text += fmt::format("stages {}\n", is_corrected(artifact.kind) ? "1" : "all");
+  text +=
+      fmt::format("claim {} {} {} {} {} {}\n", outward(e.lower, Rounding::down),
+                  outward(e.attained, Rounding::down), outward(e.upper, Rounding::up),
+                  claim_unit_text(artifact), name_of(artifact.claim.metric), name_of(e.evidence));
+  for (const Instruction& step : plan.program) text += step_text(step, plan.program);
+  return text + fmt::format("result {}\n", plan.program.back().name);
+}
+
+}  // namespace equiripple
