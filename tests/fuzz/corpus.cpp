@@ -10,6 +10,7 @@
 
 #include "emit/cpp_header.hpp"
 #include "emit/json.hpp"
+#include "emit/targets/targets.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple::test {
@@ -105,6 +106,7 @@ Corpus seed_corpus() {
     const auto artifact = artifact_from_cpp(corpus.headers.back());
     if (!artifact.value) throw std::runtime_error(path.string() + ": " + artifact.error);
     corpus.jsons.push_back(to_json_text(*artifact.value));
+    corpus.programs.push_back(to_program(*artifact.value));
   }
   return corpus;
 }

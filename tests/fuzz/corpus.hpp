@@ -10,6 +10,7 @@ struct Corpus {
   std::vector<std::string> expressions;
   std::vector<std::string> jsons;    // the artifacts of the headers
   std::vector<std::string> headers;  // those in tests/golden
+  std::vector<std::string> programs;  // of the headers
   std::vector<std::string> tables;
   std::vector<std::string> samples;
   std::vector<std::string> costs;

@@ -16,6 +16,7 @@ namespace equiripple::test {
 [[nodiscard]] std::string broken_by_expression(const std::string& text);
 [[nodiscard]] std::string broken_by_json(const std::string& text);
 [[nodiscard]] std::string broken_by_header(const std::string& text);
+[[nodiscard]] std::string broken_by_program(const std::string& text);  // read and run
 [[nodiscard]] std::string broken_by_table(const std::string& text);    // of fit --data
 [[nodiscard]] std::string broken_by_samples(const std::string& text);  // of survey --data
 [[nodiscard]] std::string broken_by_costs(const std::string& text);    // of --model

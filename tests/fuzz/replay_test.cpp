@@ -44,6 +44,10 @@ TEST_CASE("headers: the corpus and damage to it") {
   replay(test::seed_corpus().headers, test::broken_by_header, 10'000);
 }
 
+TEST_CASE("programs: the corpus and damage to it") {
+  replay(test::seed_corpus().programs, test::broken_by_program, 10'000);
+}
+
 TEST_CASE("tables, samples, costs, words and specs: the corpus and damage to it") {
   const test::Corpus corpus = test::seed_corpus();
   replay(corpus.tables, test::broken_by_table, 20'000);

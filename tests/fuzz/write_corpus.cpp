@@ -34,6 +34,7 @@ int main(int count, char** words) {
   write(words[1], "expression", corpus.expressions);
   write(words[1], "json", corpus.jsons);
   write(words[1], "header", corpus.headers);
+  write(words[1], "program", corpus.programs);
   write(words[1], "table", corpus.tables);
   write(words[1], "samples", corpus.samples);
   write(words[1], "costs", corpus.costs);
