@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <cmath>
 #include <equiripple/plain.hpp>
+#include <equiripple/program.hpp>
 #include <equiripple/simulated.hpp>
 #include <string>
 #include <thread>
@@ -16,6 +17,7 @@
 
 #include "abs_chain.hpp"
 #include "cos_d64.hpp"
+#include "emit/targets/targets.hpp"
 #include "exp_d12.hpp"
 #include "max_chain.hpp"
 #include "relu_large.hpp"
@@ -25,6 +27,7 @@
 #include "sign_chain.hpp"
 #include "sign_d63.hpp"
 #include "tests/runtime/noise.hpp"
+#include "tests/support/made.hpp"
 #include "wide_inverse.hpp"
 #include "wide_rsqrt.hpp"
 #include "wide_sqrt.hpp"
@@ -194,6 +197,18 @@ void check_prepared(Library& library) {
   CHECK(largest_difference(library.decrypt(x), inputs) <=
         fresh_noise(library, level, inputs).upper());
   CHECK_THROWS_AS(prepared.evaluate(he.drop_to_level(x, level - 1)), wrong_scale);
+}
+
+/// A program from a text makes the ciphertext that its header makes: `same` compares two.
+template <class Library, class Same>
+void check_program(Library& library, const Same& same) {
+  const Program program =
+      Program::parse(to_program(made_artifact({"relu", "--degrees", "7,7", "--range", "50"})));
+  auto& he = library.backend();
+  const auto x = library.encrypt(spread(-50, 50, library.slots()));
+  const auto expected = relu_small::evaluate(he, x);
+  CHECK(same(evaluate(program, he, x), expected));
+  CHECK(same(prepare(program, he, he.level(x), he.scale(x)).evaluate(x), expected));
 }
 
 /// The first stage that leaves its domain is named; inside the range nothing is: values of stages

@@ -96,6 +96,12 @@ TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
 
 TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
+// Decrypt adds noise: what is compared is encrypted.
+TEST_CASE("OpenFHE: a program from a text") {
+  test::check_program(wide(), [](const auto& x, const auto& y) {
+    return x->GetElements() == y->GetElements() && x->GetScalingFactor() == y->GetScalingFactor();
+  });
+}
 TEST_CASE("OpenFHE: the guard") {
   test::check_guard(wide());
   // Fresh ciphertexts of this mode are rescaled first, as evaluate does.

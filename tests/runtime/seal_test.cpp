@@ -95,6 +95,12 @@ TEST_CASE("SEAL: values and their precision at scale 2^40") {
 
 TEST_CASE("SEAL: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("SEAL: prepared plans") { test::check_prepared(wide()); }
+TEST_CASE("SEAL: a program from a text") {
+  test::check_program(wide(), [](const seal::Ciphertext& x, const seal::Ciphertext& y) {
+    return x.scale() == y.scale() && x.parms_id() == y.parms_id() &&
+           wide().decrypt(x) == wide().decrypt(y);
+  });
+}
 TEST_CASE("SEAL: the guard") { test::check_guard(wide()); }
 TEST_CASE("SEAL: starts and corrections") { test::check_all_corrected(wide()); }
 
