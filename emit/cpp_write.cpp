@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "emit/claim_data.hpp"
+#include "emit/cost_remarks.hpp"
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
@@ -78,7 +79,8 @@ std::string stage_text(const Artifact& artifact, std::size_t number) {
   return text + fmt::format("static_assert(equiripple::is_ordered(claim_{}));\n\n", number);
 }
 
-std::string operation(const Instruction& step, const std::vector<Instruction>& program) {
+std::string operation(const Instruction& step, const std::vector<Instruction>& program,
+                      const std::string& cost) {
   const auto name = [&](int index) { return program[static_cast<std::size_t>(index)].name; };
   std::string arguments = name(step.left);
   if (step.right >= 0) arguments += ", " + name(step.right);
@@ -92,8 +94,8 @@ std::string operation(const Instruction& step, const std::vector<Instruction>& p
       break;
     default: break;
   }
-  return fmt::format("    const Value {} = he.{}({});\n", step.name, name_of(step.operation),
-                     arguments);
+  return fmt::format("    const Value {} = he.{}({});{}{}\n", step.name, name_of(step.operation),
+                     arguments, cost.empty() ? "" : "  // ", cost);
 }
 
 std::string plan_text(const Artifact& artifact) {
@@ -126,8 +128,10 @@ std::string plan_text(const Artifact& artifact) {
   text += "\n";
   text += "  template <class Evaluator, class Value>\n";
   text += fmt::format("  static Value run(Evaluator& he{}) {{\n", inputs);
-  for (const Instruction& step : plan.program) {
-    if (step.operation != PlanOperation::input) text += operation(step, plan.program);
+  const std::vector<std::string> costs = cost_remarks(plan.program);
+  for (std::size_t i = 0; i < plan.program.size(); ++i) {
+    const Instruction& step = plan.program[i];
+    if (step.operation != PlanOperation::input) text += operation(step, plan.program, costs[i]);
   }
   return text + fmt::format("    return {};\n  }}\n}};\n\n", plan.program.back().name);
 }

@@ -5,6 +5,7 @@
 
 #include <algorithm>
 
+#include "emit/cost_remarks.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/plan/stage_costs.hpp"
@@ -52,44 +53,19 @@ std::string operation_text(const Instruction& step, const std::string& left,
   return {};
 }
 
-// `so_far` counts this operation in.
-std::string cost_text(const Instruction& step, const PlanCosts& so_far, const PlanCosts& all) {
-  switch (step.operation) {
-    case PlanOperation::multiply:
-    case PlanOperation::square:
-      return fmt::format("tensor product {} of {}", so_far.tensor_products, all.tensor_products);
-    case PlanOperation::relinearize:
-      return fmt::format("KEY SWITCH {} of {}", so_far.key_switches, all.key_switches);
-    case PlanOperation::rescale: return fmt::format("rescaling: level {}", step.depth);
-    case PlanOperation::multiply_scalar: return "scalar product";
-    case PlanOperation::normalise:
-      return step.half_width == 1 ? "" : "scale read anew; where too large, a level";
-    case PlanOperation::stage: return "variable of the stage";
-    default: return {};
-  }
-}
-
-void add_costs(PlanCosts& total, const Instruction& step) {
-  const PlanCosts one = count({step});
-  total.tensor_products += one.tensor_products;
-  total.key_switches += one.key_switches;
-}
-
 std::vector<Line> lines_of(const std::vector<Instruction>& program) {
   std::vector<Line> lines;
-  const PlanCosts all = count(program);
-  PlanCosts so_far;
+  const std::vector<std::string> costs = cost_remarks(program);
   const auto name = [&](int operand) {
     return operand < 0 ? std::string() : program[static_cast<std::size_t>(operand)].name;
   };
   for (const Instruction& step : program) {
-    add_costs(so_far, step);
     // Indented, because nothing is computed there.
     const char* indent = step.operation == PlanOperation::drop ? "  " : "";
     lines.push_back({.depth = step.depth,
                      .name = indent + step.name,
                      .operation = operation_text(step, name(step.left), name(step.right)),
-                     .cost = cost_text(step, so_far, all)});
+                     .cost = costs[lines.size()]});
   }
   return lines;
 }

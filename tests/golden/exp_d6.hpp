@@ -74,36 +74,36 @@ struct Plan {
 
   template <class Evaluator, class Value>
   static Value run(Evaluator& he, const Value& x) {
-    const Value t1 = he.normalise(x, -0x1.dddddddddcp-4, 0x1.bbbbbbbbbep-3);
-    const Value t2_product_0 = he.square(t1);
+    const Value t1 = he.normalise(x, -0x1.dddddddddcp-4, 0x1.bbbbbbbbbep-3);  // scale read anew; where too large, a level
+    const Value t2_product_0 = he.square(t1);  // tensor product 1 of 4
     const Value t2_multiple_0 = he.multiply_integer(t2_product_0, 2);
-    const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);
-    const Value t2_rescaled = he.rescale(t2_rescaled_switched);
+    const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);  // KEY SWITCH 1 of 3
+    const Value t2_rescaled = he.rescale(t2_rescaled_switched);  // rescaling: level 1
     const Value t2 = he.add_scalar(t2_rescaled, -0x1p+0);
-    const Value t4_product_0 = he.square(t2);
+    const Value t4_product_0 = he.square(t2);  // tensor product 2 of 4
     const Value t4_multiple_0 = he.multiply_integer(t4_product_0, 2);
-    const Value t4_rescaled_switched = he.relinearize(t4_multiple_0);
-    const Value t4_rescaled = he.rescale(t4_rescaled_switched);
+    const Value t4_rescaled_switched = he.relinearize(t4_multiple_0);  // KEY SWITCH 2 of 3
+    const Value t4_rescaled = he.rescale(t4_rescaled_switched);  // rescaling: level 2
     const Value t4 = he.add_scalar(t4_rescaled, -0x1p+0);
-    const Value result_block_1_term_0 = he.multiply_scalar(t2, 0x1.131b579725145p-27);
+    const Value result_block_1_term_0 = he.multiply_scalar(t2, 0x1.131b579725145p-27);  // scalar product
     const Value t1_at_1 = he.drop(t1, 1);
-    const Value result_block_1_term_1 = he.multiply_scalar(t1_at_1, 0x1.dc2dfcff236fap-22);
+    const Value result_block_1_term_1 = he.multiply_scalar(t1_at_1, 0x1.dc2dfcff236fap-22);  // scalar product
     const Value result_block_1_sum_1 = he.add(result_block_1_term_0, result_block_1_term_1);
-    const Value result_block_1_rescaled = he.rescale(result_block_1_sum_1);
+    const Value result_block_1_rescaled = he.rescale(result_block_1_sum_1);  // rescaling: level 2
     const Value result_block_1 = he.add_scalar(result_block_1_rescaled, 0x1.57887826ad8a2p-17);
-    const Value result_block_2_term_0 = he.multiply_scalar(t1, 0x1.8c6263405771ap-11);
-    const Value result_block_2_rescaled = he.rescale(result_block_2_term_0);
+    const Value result_block_2_term_0 = he.multiply_scalar(t1, 0x1.8c6263405771ap-11);  // scalar product
+    const Value result_block_2_rescaled = he.rescale(result_block_2_term_0);  // rescaling: level 1
     const Value result_block_2 = he.add_scalar(result_block_2_rescaled, 0x1.578fbbc525aeep-7);
-    const Value result_product_0 = he.multiply(result_block_1, t4);
+    const Value result_product_0 = he.multiply(result_block_1, t4);  // tensor product 3 of 4
     const Value result_block_2_at_2 = he.drop(result_block_2, 2);
     const Value t2_at_2 = he.drop(t2, 2);
-    const Value result_product_1 = he.multiply(result_block_2_at_2, t2_at_2);
+    const Value result_product_1 = he.multiply(result_block_2_at_2, t2_at_2);  // tensor product 4 of 4
     const Value result_sum_1 = he.add(result_product_0, result_product_1);
     const Value t1_at_2 = he.drop(t1, 2);
-    const Value result_term_2 = he.multiply_scalar(t1_at_2, 0x1.8c6aeca57bcf9p-3);
+    const Value result_term_2 = he.multiply_scalar(t1_at_2, 0x1.8c6aeca57bcf9p-3);  // scalar product
     const Value result_sum_2 = he.add(result_sum_1, result_term_2);
-    const Value result_rescaled_switched = he.relinearize(result_sum_2);
-    const Value result_rescaled = he.rescale(result_rescaled_switched);
+    const Value result_rescaled_switched = he.relinearize(result_sum_2);  // KEY SWITCH 3 of 3
+    const Value result_rescaled = he.rescale(result_rescaled_switched);  // rescaling: level 3
     const Value result = he.add_scalar(result_rescaled, 0x1.ccfb7d0ac641bp-1);
     return result;
   }

@@ -75,19 +75,19 @@ struct Plan {
   template <class Evaluator, class Value>
   static Value run(Evaluator& he, const Value& x) {
     const Value t1 = he.normalise(x, 0x0p+0, 0x1p+0);
-    const Value t2_product_0 = he.square(t1);
+    const Value t2_product_0 = he.square(t1);  // tensor product 1 of 2
     const Value t2_multiple_0 = he.multiply_integer(t2_product_0, 2);
-    const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);
-    const Value t2_rescaled = he.rescale(t2_rescaled_switched);
+    const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);  // KEY SWITCH 1 of 2
+    const Value t2_rescaled = he.rescale(t2_rescaled_switched);  // rescaling: level 1
     const Value t2 = he.add_scalar(t2_rescaled, -0x1p+0);
-    const Value result_block_1_term_0 = he.multiply_scalar(t1, -0x1.1f3c02b65592p+0);
-    const Value result_block_1 = he.rescale(result_block_1_term_0);
-    const Value result_product_0 = he.multiply(result_block_1, t2);
+    const Value result_block_1_term_0 = he.multiply_scalar(t1, -0x1.1f3c02b65592p+0);  // scalar product
+    const Value result_block_1 = he.rescale(result_block_1_term_0);  // rescaling: level 1
+    const Value result_product_0 = he.multiply(result_block_1, t2);  // tensor product 2 of 2
     const Value t1_at_1 = he.drop(t1, 1);
-    const Value result_term_1 = he.multiply_scalar(t1_at_1, 0x1.d2c184684b0d4p+0);
+    const Value result_term_1 = he.multiply_scalar(t1_at_1, 0x1.d2c184684b0d4p+0);  // scalar product
     const Value result_sum_1 = he.add(result_product_0, result_term_1);
-    const Value result_switched = he.relinearize(result_sum_1);
-    const Value result = he.rescale(result_switched);
+    const Value result_switched = he.relinearize(result_sum_1);  // KEY SWITCH 2 of 2
+    const Value result = he.rescale(result_switched);  // rescaling: level 2
     return result;
   }
 };

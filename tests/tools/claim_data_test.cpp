@@ -192,6 +192,8 @@ TEST_CASE("a claim whose data was edited is refused") {
   CHECK(test::verified(edited("Claim::Evidence::proved", "Claim::Evidence::measured"), "f.hpp")
             .status == 4);
   CHECK(test::verified(edited("    0x1p+2,  // unit\n", ""), "f.hpp").status == 2);
+  CHECK(test::verified(edited("// KEY SWITCH 2 of", "// KEY SWITCH 1 of"), "f.hpp").status == 4);
+  CHECK(test::verified(edited("  // rescaling: level 1\n", "\n"), "f.hpp").status == 4);
 }
 
 TEST_CASE("the head of a header tells the levels with and without the range, and the bound in x") {
