@@ -17,7 +17,7 @@ namespace equiripple {
 inline constexpr int artifact_version = 1;
 
 // What a reader accepts: far above every artifact, far below what exhausts a machine.
-inline constexpr std::size_t most_stages = 100;            // chosen
+inline constexpr std::size_t most_stages = 50;             // also of a request; chosen
 inline constexpr std::size_t most_intervals = 10'000;      // of a domain or range; chosen
 inline constexpr std::size_t most_instructions = 100'000;  // chosen: degree 1023 takes about 2000
 inline constexpr int deepest_program = 1 << 20;            // levels; chosen

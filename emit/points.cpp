@@ -22,10 +22,11 @@ std::vector<RequestOption> point_record(const std::vector<std::string>& words) {
   return options;
 }
 
-ReadResult<DataTable> table_of(const Artifact& artifact) {
+ReadResult<DataTable> table_of(const std::vector<RequestOption>& options) {
   DataTable table;
-  const std::string count = option_of(artifact, point_count_option);
-  for (const RequestOption& option : artifact.request.options) {
+  std::string count;
+  for (const RequestOption& option : options) {
+    if (option.name == point_count_option && !option.values.empty()) count = option.values.front();
     if (option.name != points_option) continue;
     for (const std::string& word : option.values) {
       const std::size_t space = word.find(' ');
@@ -50,6 +51,10 @@ ReadResult<DataTable> table_of(const Artifact& artifact) {
                         point_count_option, table.points.size())};
   }
   return {std::move(table), {}};
+}
+
+ReadResult<DataTable> table_of(const Artifact& artifact) {
+  return table_of(artifact.request.options);
 }
 
 }  // namespace equiripple

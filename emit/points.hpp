@@ -25,7 +25,9 @@ inline constexpr const char* point_count_option = "point-count";
 /// The options for a table: `words` has "x y" for each point, ascending.
 [[nodiscard]] std::vector<RequestOption> point_record(const std::vector<std::string>& words);
 
-/// The table that the artifact was fitted to; an error where it is not listed, or not a table.
+/// The table that these options record, or that the artifact was fitted to; an error where it is
+/// not listed, or not a table.
+[[nodiscard]] ReadResult<DataTable> table_of(const std::vector<RequestOption>& options);
 [[nodiscard]] ReadResult<DataTable> table_of(const Artifact& artifact);
 
 }  // namespace equiripple

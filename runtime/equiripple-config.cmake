@@ -1,13 +1,15 @@
 # equiripple::runtime, the adapters of the libraries that are found, equiripple_generate(), and
-# equiripple::tool where it was installed along. COMPONENTS: runtime, seal, openfhe, tool.
+# equiripple::tool and equiripple::make, the library, where they were installed along. COMPONENTS:
+# runtime, seal, openfhe, tool, make.
 include("${CMAKE_CURRENT_LIST_DIR}/equiripple-targets.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/equiripple-tool-targets.cmake" OPTIONAL)
+include("${CMAKE_CURRENT_LIST_DIR}/equiripple-make-targets.cmake" OPTIONAL)
 include("${CMAKE_CURRENT_LIST_DIR}/adapters.cmake")
 include("${CMAKE_CURRENT_LIST_DIR}/equiripple-generate.cmake")
 
 # A component is there where its target is; one that is asked for and is not makes the package so.
 set(equiripple_lacking)
-foreach(component runtime seal openfhe tool ${equiripple_FIND_COMPONENTS})
+foreach(component runtime seal openfhe tool make ${equiripple_FIND_COMPONENTS})
   if(TARGET equiripple::${component})
     set(equiripple_${component}_FOUND TRUE)
   else()

@@ -11,14 +11,14 @@
 #include "emit/cost_table.hpp"
 #include "emit/cpp_header.hpp"
 #include "emit/json.hpp"
+#include "emit/failure.hpp"
+#include "emit/request/fit_words.hpp"
+#include "emit/request/samples.hpp"
+#include "emit/request/words.hpp"
+#include "emit/simulate/ckks.hpp"
 #include "generator/function/parse.hpp"
-#include "tools/cli/approximate/samples.hpp"
-#include "tools/cli/failure.hpp"
-#include "tools/cli/file/ckks.hpp"
-#include "tools/cli/fit/fit.hpp"
 #include "tools/cli/generate/spec.hpp"
 #include "tools/cli/invocation.hpp"
-#include "tools/cli/words.hpp"
 
 namespace equiripple::test {
 namespace {
@@ -83,7 +83,7 @@ std::string broken_refusal(const std::function<std::string()>& read) {
   try {
     return read();
   } catch (const Failure& failure) {
-    if (failure.status() != ExitStatus::wrong_request) return "refused, but not as a request";
+    if (failure.status() != Status::wrong_request) return "refused, but not as a request";
     return is_message(failure.what()) ? std::string() : "the message is not legible";
   }
 }
@@ -172,7 +172,7 @@ std::string broken_by_words(const std::string& text) {
 std::string broken_by_spec(const std::string& text) {
   return broken_refusal([&] {
     const Spec spec = spec_from_text("functions.toml", text);
-    const auto has_command = [](const SpecFunction& f) { return !f.command.empty(); };
+    const auto has_command = [](const SpecFunction& f) { return !f.request.command.empty(); };
     return std::ranges::all_of(spec.functions, has_command) ? std::string()
                                                             : "a function without a command";
   });

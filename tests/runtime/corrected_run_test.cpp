@@ -5,14 +5,13 @@
 #include <equiripple/evaluate.hpp>
 #include <equiripple/plain.hpp>
 
+#include "emit/make/make.hpp"
 #include "emit/plan/corrections.hpp"
 #include "tests/runtime/counting_reals.hpp"
 #include "tests/runtime/exact_simulation.hpp"
 #include "tests/runtime/interpreted_plan.hpp"
 #include "tests/runtime/plan_run.hpp"
 #include "tests/runtime/prime_moduli.hpp"
-#include "tools/cli/correction/corrected.hpp"
-#include "tools/cli/correction/options.hpp"
 
 using namespace equiripple;
 
@@ -22,12 +21,12 @@ using Wide = Real<256>;
 using InterpretedRun = test::InterpretedPlan<1>;
 
 Artifact made(Kind kind, const char* domain, const char* degree, const char* corrections) {
-  CorrectionOptions options;
-  options.domain = domain;
-  options.degree = degree;
-  options.corrections = corrections;
-  return make_corrected(correction_request(kind, options),
-                        {.name = "f", .request = {.command = name_of(kind), .options = {}}});
+  const RequestRecord words{
+      .command = name_of(kind),
+      .options = {{"domain", {domain}}, {"degree", {degree}}, {"corrections", {corrections}}}};
+  const Made made = make(request_of(words), "f");
+  REQUIRE_MESSAGE(made.is_made(), made.why);
+  return *made.artifact;
 }
 
 Wide exact(Kind kind, double x) {

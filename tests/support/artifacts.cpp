@@ -1,8 +1,9 @@
 // Through the same pipeline as the tool.
 #include "tests/support/artifacts.hpp"
 
+#include "emit/make/polynomial.hpp"
+#include "emit/make/sign.hpp"
 #include "tests/support/problems.hpp"
-#include "tools/cli/pipeline.hpp"
 
 namespace equiripple::test {
 
@@ -13,7 +14,8 @@ Artifact polynomial_artifact(const std::string& text, const std::string& domain_
                           .request = {.command = "minimax",
                                       .options = {{"function", {request.target.text()}},
                                                   {"domain", {domain_text}},
-                                                  {"degree", {std::to_string(degree)}}}}});
+                                                  {"degree", {std::to_string(degree)}}}}})
+      .artifact;
 }
 
 Artifact sign_artifact(Kind kind, const std::vector<int>& degrees, const std::string& gap,

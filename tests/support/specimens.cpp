@@ -15,7 +15,7 @@
 #include "generator/sign/composite.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
-#include "tools/cli/picture/values.hpp"
+#include "tools/picture/values.hpp"
 
 namespace equiripple::test {
 namespace {

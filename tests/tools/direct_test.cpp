@@ -9,8 +9,8 @@
 #include "tests/support/data.hpp"
 #include "tests/support/made.hpp"
 #include "tests/support/random.hpp"
-#include "tools/cli/picture/values.hpp"
-#include "tools/cli/sign/direct_costs.hpp"
+#include "tools/picture/values.hpp"
+#include "emit/make/direct_costs.hpp"
 
 using namespace equiripple;
 using nlohmann::json;

@@ -7,7 +7,7 @@
 #include "generator/function/suggestion.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
-#include "tools/cli/legible.hpp"
+#include "emit/legible.hpp"
 #include "tools/cli/manual/formatter.hpp"
 
 using namespace equiripple;

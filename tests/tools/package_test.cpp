@@ -24,6 +24,11 @@ TEST_CASE("the sample application builds against the installed package and keeps
   step({"cmake", "--build", "app", "--target", "relu_simulated"});
   const std::string output = step({"app/relu_simulated"});
   CHECK(output.find("largest error") != std::string::npos);
+  // Another makes its function itself; on SEAL, too, where that is there.
+  step({"cmake", "-S", test::source_folder() + "/tools/examples/at_run_time", "-B", "itself",
+        "-DCMAKE_PREFIX_PATH=" + folder / "installed"});
+  step({"cmake", "--build", "itself", "--target", "at_run_time_simulated"});
+  CHECK(step({"itself/at_run_time_simulated"}).find("largest error") != std::string::npos);
   // An application of another version is told so.
   test::write_text(folder / "CMakeLists.txt",
                    "cmake_minimum_required(VERSION 3.20)\nproject(other LANGUAGES CXX)\n"
@@ -107,4 +112,10 @@ TEST_CASE("two Debian packages: the runtime for every architecture, and the tool
   CHECK(tool.find("./usr/bin/equiripple") != std::string::npos);
   CHECK(tool.find("include/") == std::string::npos);
   CHECK(contents("equiripple_*.deb", "-f").find("libmpfr") != std::string::npos);
+  const std::string library = contents("libequiripple-make-dev_*.deb", "-c");
+  CHECK(library.find("./usr/include/equiripple/make.hpp") != std::string::npos);
+  CHECK(library.find("./usr/include/equiripple.h") != std::string::npos);
+  CHECK(library.find("libequiripple.so.0") != std::string::npos);
+  CHECK(library.find("equiripple-make-targets.cmake") != std::string::npos);
+  CHECK(contents("libequiripple-make-dev_*.deb", "-f").find("libmpfr") != std::string::npos);
 }

@@ -10,10 +10,10 @@
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/made.hpp"
-#include "tools/cli/picture/error_curves.hpp"
-#include "tools/cli/picture/plan_graph.hpp"
-#include "tools/cli/picture/report.hpp"
-#include "tools/cli/picture/values.hpp"
+#include "tools/picture/error_curves.hpp"
+#include "tools/picture/plan_graph.hpp"
+#include "tools/picture/report.hpp"
+#include "tools/picture/values.hpp"
 
 using namespace equiripple;
 using test::made_artifact;

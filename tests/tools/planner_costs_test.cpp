@@ -1,5 +1,5 @@
 // The table of stages is what the planner makes, and what whole plans take.
-#include "tools/cli/sign/planner_costs.hpp"
+#include "emit/make/planner_costs.hpp"
 
 #include <doctest/doctest.h>
 

@@ -27,6 +27,27 @@ const std::map<std::string, std::set<std::string>> allowed = {
     {"tests", {"tests", "tools", "emit", "generator", "runtime"}},
 };
 
+// Rooms of a layer, and which others each may reach: data flows one way through them. Files beside
+// the rooms (artifacts and what reads and writes them) may be reached from each.
+const std::map<std::string, std::set<std::string>> rooms = {
+    {"emit/plan", {}},
+    {"emit/picture", {}},
+    {"emit/targets", {"emit/plan"}},
+    {"emit/request", {"emit/plan"}},
+    {"emit/make", {"emit/plan", "emit/request"}},
+    {"emit/verify", {"emit/plan", "emit/request", "emit/make"}},
+    {"emit/simulate", {"emit/plan", "emit/request", "emit/targets"}},
+    {"emit/survey", {"emit/plan", "emit/request", "emit/make", "emit/simulate"}},
+    {"tools/picture", {"emit/plan", "emit/picture", "emit/request"}},
+    {"tools/library",
+     {"emit/plan", "emit/request", "emit/make", "emit/verify", "emit/simulate", "emit/survey",
+      "emit/targets", "emit/picture", "tools/picture"}},
+    {"tools/c", {"emit/request", "tools/library"}},
+    {"tools/cli",
+     {"emit/plan", "emit/request", "emit/make", "emit/verify", "emit/simulate", "emit/survey",
+      "emit/targets", "emit/picture", "tools/picture"}},
+};
+
 // Libraries that a folder must not see, by the beginning of the include.
 const std::map<std::string, std::vector<std::string>> forbidden = {
     {"runtime",
@@ -83,7 +104,42 @@ std::string violation(const std::string& folder, const std::string& include) {
   return {};
 }
 
+// The room of a path within the project: its first two folders, where there are as many.
+std::string room_of(const std::string& path) {
+  const std::size_t layer = path.find('/');
+  const std::size_t room = layer == std::string::npos ? layer : path.find('/', layer + 1);
+  return room == std::string::npos ? std::string() : path.substr(0, room);
+}
+
+std::string wrong_way(const std::string& room, const std::string& include) {
+  const std::string reached = room_of(include);
+  const auto known = rooms.find(room);
+  if (known == rooms.end() || reached == room || !rooms.contains(reached)) return {};
+  return known->second.contains(reached) ? std::string() : "reaches " + include;
+}
+
 }  // namespace
+
+TEST_CASE("data flows one way through the rooms of a layer") {
+  std::set<std::string> seen;
+  for (const std::string folder : {"emit", "tools"}) {
+    for (const fs::path& file : sources_of(folder)) {
+      const std::string room = room_of(fs::relative(file, test::source_folder()).string());
+      for (const std::string& include : includes_of(test::content_of(file.string()))) {
+        const std::string found = wrong_way(room, include);
+        CHECK_MESSAGE(found.empty(), file.string() << " " << found);
+      }
+      seen.insert(room);
+    }
+  }
+  for (const auto& [room, reached] : rooms) CHECK_MESSAGE(seen.contains(room), room);
+  CHECK_FALSE(wrong_way("emit/request", "emit/make/make.hpp").empty());
+  CHECK_FALSE(wrong_way("emit/plan", "emit/request/request.hpp").empty());
+  CHECK_FALSE(wrong_way("emit/make", "emit/verify/verify.hpp").empty());
+  CHECK_FALSE(wrong_way("tools/library", "tools/cli/files.hpp").empty());
+  CHECK(wrong_way("emit/verify", "emit/make/make.hpp").empty());
+  CHECK(wrong_way("emit/make", "emit/artifact.hpp").empty());
+}
 
 TEST_CASE("every include keeps to the table of the layers") {
   int seen = 0;
@@ -137,8 +193,7 @@ std::string heavy_include(const std::string& file, const std::string& include) {
   const bool is_header = file.ends_with(".hpp");
   if (include == "nlohmann/json.hpp" && is_header) return "brings JSON to all who include it";
   const std::set<std::string> know_the_command_line = {
-      "declaration.cpp", "invocation.cpp", "spec.cpp",     "spec_values.cpp",
-      "completions.cpp", "man_page.cpp",   "formatter.hpp"};
+      "declaration.cpp", "invocation.cpp", "completions.cpp", "man_page.cpp", "formatter.hpp"};
   if (include.starts_with("CLI/") && !know_the_command_line.contains(file)) {
     return "knows the library that reads command lines";
   }

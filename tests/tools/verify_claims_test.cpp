@@ -106,7 +106,7 @@ TEST_CASE("the request keeps what it promises") {
   Artifact artifact = test::made_artifact(exponential);
   std::erase_if(artifact.request.options,
                 [](const RequestOption& option) { return option.name == "domain"; });
-  check_false(artifact, "--domain is missing");
+  check_false(artifact, "--domain is required");
   artifact = test::made_artifact(exponential);
   artifact.request.command = "approximate";
   check_false(artifact, "--method");

@@ -15,9 +15,9 @@
 #include "tests/support/random.hpp"
 #include "tests/support/specimens.hpp"
 #include "tests/support/verified.hpp"
-#include "tools/cli/artifact_text.hpp"
-#include "tools/cli/verify/fields.hpp"
-#include "tools/cli/verify/verify.hpp"
+#include "emit/artifact_text.hpp"
+#include "emit/verify/fields.hpp"
+#include "emit/verify/verify.hpp"
 
 using namespace equiripple;
 

@@ -7,12 +7,7 @@ namespace equiripple {
 
 void add_commands(Commands& commands) {
   commands.begin_group("Functions");
-  add_polynomial_commands(commands);
-  add_approximate_command(commands);
-  add_mod1_command(commands);
-  add_sign_commands(commands);
-  add_correction_commands(commands);
-  add_fit_command(commands);
+  add_function_commands(commands);
   commands.begin_group("Choosing");
   add_search_command(commands);
   add_survey_command(commands);

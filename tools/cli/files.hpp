@@ -4,7 +4,8 @@
 #include <string>
 
 #include "emit/artifact.hpp"
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
+#include "tools/read_file.hpp"
 
 namespace equiripple {
 
@@ -16,10 +17,6 @@ void write_file(const std::string& path, const std::string& content);
 /// To standard output; a full disk behind it is a failure too.
 void write_output(const std::string& content);
 
-/// The content of a file. One that is not there, a directory or too large a file is a wrong
-/// request; one that cannot be read fails with machine_failed.
-[[nodiscard]] std::string read_file(const std::string& path);
-
 /// Of an argument that read_artifact reads.
 inline constexpr const char* file_help =
     "an artifact (.json) or a C++ header that equiripple emitted";
@@ -29,8 +26,6 @@ inline constexpr const char* file_help =
 
 /// "relu" of "build/relu.hpp".
 [[nodiscard]] std::string stem_of(const std::string& path);
-/// "relu.hpp" of "build/relu.hpp", in printable ASCII.
-[[nodiscard]] std::string file_name_of(const std::string& path);
 /// ".hpp" of "build/relu.hpp".
 [[nodiscard]] std::string extension_of(const std::string& path);
 

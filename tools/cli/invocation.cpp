@@ -8,15 +8,15 @@
 #include <memory>
 #include <sstream>
 
+#include "emit/failure.hpp"
+#include "emit/request/words.hpp"
 #include "emit/version.hpp"
 #include "generator/function/suggestion.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
-#include "tools/cli/failure.hpp"
 #include "tools/cli/manual/formatter.hpp"
 #include "tools/cli/manual/terminal.hpp"
 #include "tools/cli/timing.hpp"
-#include "tools/cli/words.hpp"
 
 namespace equiripple {
 namespace {

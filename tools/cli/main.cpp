@@ -7,8 +7,8 @@
 #include <new>
 #include <string>
 
+#include "emit/failure.hpp"
 #include "generator/numbers/memory.hpp"
-#include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/interrupts.hpp"
 #include "tools/cli/invocation.hpp"
@@ -16,9 +16,9 @@
 
 namespace {
 
-using equiripple::ExitStatus;
+using equiripple::Status;
 
-int report(ExitStatus status, const std::string& message) {
+int report(Status status, const std::string& message) {
   const std::string name = equiripple::takes_colour(stderr) ? equiripple::red("equiripple:")
                                                             : std::string("equiripple:");
   fmt::print(stderr, "{} {}\n", name, message);
@@ -29,7 +29,7 @@ int report(ExitStatus status, const std::string& message) {
 // next run takes over.
 [[noreturn]] void end_without_memory() {
   std::fputs("equiripple: out of memory\n", stderr);
-  std::_Exit(static_cast<int>(ExitStatus::machine_failed));
+  std::_Exit(static_cast<int>(Status::machine_failed));
 }
 
 }  // namespace
@@ -40,12 +40,12 @@ int main(int argc, char** argv) {
     equiripple::clean_up_when_interrupted();
     equiripple::CommandLine line;
     equiripple::write_output(equiripple::invoke(line, {argv + 1, argv + argc}));
-    return static_cast<int>(ExitStatus::done);
+    return static_cast<int>(Status::made);
   } catch (const equiripple::Failure& failure) {
     return report(failure.status(), failure.what());
   } catch (const std::bad_alloc&) {
-    return report(ExitStatus::machine_failed, "out of memory");
+    return report(Status::machine_failed, "out of memory");
   } catch (const std::exception& error) {
-    return report(ExitStatus::machine_failed, error.what());
+    return report(Status::machine_failed, error.what());
   }
 }

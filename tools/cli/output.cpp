@@ -9,31 +9,34 @@
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/json.hpp"
+#include "emit/make/phase.hpp"
 #include "emit/plan/make_plan.hpp"
+#include "emit/failure.hpp"
+#include "emit/legible.hpp"
 #include "tools/cli/declaration.hpp"
-#include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
-#include "tools/cli/legible.hpp"
 #include "tools/cli/manual/terminal.hpp"
-#include "tools/cli/timing.hpp"
 
 namespace equiripple {
 namespace {
 
-thread_local std::string* captured = nullptr;
-
-void hand_over(const std::string& path, const std::string& content) {
-  if (captured != nullptr) {
-    *captured = content;
-  } else {
-    write_file(path, content);
+void check_header(const OutputOptions& options, const Request& request) {
+  if (highest_degree_of(request) > highest_planned_degree) {
+    wrong_request(
+        fmt::format("-o '{}': a C++ header needs a plan, which exists for degrees up "
+                    "to {}; write an artifact (.json)",
+                    options.path, highest_planned_degree));
+  }
+  const auto* polynomial = std::get_if<PolynomialRequest>(&request.posed);
+  if (polynomial != nullptr && polynomial->form.bits > CoefficientForm{}.bits) {
+    wrong_request(
+        fmt::format("--coefficient-bits '{}': a C++ header carries at most 53 bits; write "
+                    "an artifact (.json)",
+                    polynomial->form.bits));
   }
 }
 
 }  // namespace
-
-CapturedProduct::CapturedProduct() { captured = &text_; }
-CapturedProduct::~CapturedProduct() { captured = nullptr; }
 
 void add_output_options(const Command& command, OutputOptions& options) {
   command
@@ -58,7 +61,7 @@ void require_folder(const std::string& path) {
   }
 }
 
-std::string checked_name(const OutputOptions& options, int highest_stage_degree) {
+std::string checked_name(const OutputOptions& options, const Request& request) {
   std::string name = options.name;
   if (!options.path.empty()) {
     const std::string extension = extension_of(options.path);
@@ -68,42 +71,41 @@ std::string checked_name(const OutputOptions& options, int highest_stage_degree)
                       "artifact)",
                       options.path));
     }
-    if (extension == ".hpp" && highest_stage_degree > highest_planned_degree) {
-      wrong_request(
-          fmt::format("-o '{}': a C++ header needs a plan, which exists for degrees up "
-                      "to {}; write an artifact (.json)",
-                      options.path, highest_planned_degree));
-    }
+    if (extension == ".hpp") check_header(options, request);
     require_folder(options.path);
     if (name.empty()) name = stem_of(options.path);
   }
   if (name.empty()) return "approximation";
-  if (!is_identifier(name)) {
-    wrong_request(
-        fmt::format("{} '{}': not an identifier that C++ lets a namespace have (letters, "
-                    "digits, single underscores; no keyword or library name){}",
-                    options.name.empty() ? "-o" : "--name", name,
-                    options.name.empty() ? "; give another with --name" : ""));
+  if (const std::string defect = defect_of_name(name); !defect.empty()) {
+    wrong_request(fmt::format("{} '{}': {}{}", options.name.empty() ? "-o" : "--name", name, defect,
+                              options.name.empty() ? "; give another with --name" : ""));
   }
   return name;
+}
+
+void require_made(const Made& made) {
+  if (!made.is_made()) throw Failure(made.status, made.why);
 }
 
 void remark(const std::string& sentence) {
   fmt::print(stderr, "equiripple: {}\n", legible(sentence));
 }
 
+std::string file_text(const Artifact& artifact, const std::string& ending) {
+  if (ending == ".json") return to_json_text(artifact);
+  if (const std::string why = obstacle_to_cpp(artifact); !why.empty()) {
+    cannot_be_met(fmt::format("{}; this one is of degree {}", why,
+                              artifact.stages.front().polynomial.degree()));
+  }
+  return to_cpp(artifact);
+}
+
 void deliver(const Artifact& artifact, const OutputOptions& options) {
   const InPhase phase(Phase::output);
   if (options.path.empty()) {
     write_output(summary_for(stdout, summary(artifact)));
-  } else if (extension_of(options.path) == ".json") {
-    hand_over(options.path, to_json_text(artifact));
   } else {
-    if (const std::string why = obstacle_to_cpp(artifact); !why.empty()) {
-      cannot_be_met(fmt::format("{}; this one is of degree {}", why,
-                                artifact.stages.front().polynomial.degree()));
-    }
-    hand_over(options.path, to_cpp(artifact));
+    write_file(options.path, file_text(artifact, extension_of(options.path)));
   }
 }
 

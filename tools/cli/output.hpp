@@ -4,6 +4,7 @@
 #include <string>
 
 #include "emit/artifact.hpp"
+#include "emit/make/make.hpp"
 
 namespace equiripple {
 
@@ -21,25 +22,20 @@ void add_output_options(const Command& command, OutputOptions& options);
 /// Fails with machine_failed where the folder of a file that is to be written is not there.
 void require_folder(const std::string& path);
 
-/// Checks name and path before anything is computed; the name of the function.
-[[nodiscard]] std::string checked_name(const OutputOptions& options, int highest_stage_degree);
+/// The name of the function: checked with the path, and both with the request, before anything is
+/// computed. Fails with wrong_request or machine_failed.
+[[nodiscard]] std::string checked_name(const OutputOptions& options, const Request& request);
+
+/// Fails as the work did.
+void require_made(const Made& made);
 
 /// A sentence for people on stderr; the product is what it is.
 void remark(const std::string& sentence);
 
 void deliver(const Artifact& artifact, const OutputOptions& options);
 
-/// While it is there, deliver() of this thread hands over what it would write to a file.
-class CapturedProduct {
- public:
-  CapturedProduct();
-  ~CapturedProduct();
-  CapturedProduct(const CapturedProduct&) = delete;
-  CapturedProduct& operator=(const CapturedProduct&) = delete;
-  const std::string& text() const { return text_; }
-
- private:
-  std::string text_;
-};
+/// What a file of this ending holds: ".hpp" a header, ".json" the artifact. Fails with
+/// cannot_be_met where it cannot hold this one.
+[[nodiscard]] std::string file_text(const Artifact& artifact, const std::string& ending);
 
 }  // namespace equiripple

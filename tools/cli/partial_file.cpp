@@ -11,7 +11,7 @@
 #include <cstring>
 #include <filesystem>
 
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
 #include "tools/cli/interrupts.hpp"
 
 namespace equiripple {

@@ -29,6 +29,13 @@ Progress::~Progress() {
   std::fflush(stderr);
 }
 
+Observer Progress::observer() {
+  return [this](const std::string& work) {
+    show(work);
+    return true;
+  };
+}
+
 void Progress::show(const std::string& what) {
   if (!terminal_ || Clock::now() < next_) return;
   std::fputs((erase_line + what).c_str(), stderr);

@@ -4,6 +4,8 @@
 #include <chrono>
 #include <string>
 
+#include "emit/make/observer.hpp"
+
 namespace equiripple {
 
 class Progress {
@@ -15,6 +17,9 @@ class Progress {
 
   /// For what computes several things at once: no line of any of them is shown from now on.
   static void keep_quiet();
+
+  /// Shows what it is told; this object must outlive it.
+  [[nodiscard]] Observer observer();
 
   /// Shown from the second second on, a few times a second.
   void show(const std::string& what);

@@ -9,6 +9,8 @@
 #include <ctime>
 #include <string>
 
+#include "emit/make/phase.hpp"
+
 namespace equiripple {
 namespace {
 
@@ -19,8 +21,7 @@ static_assert(phases == static_cast<std::size_t>(Phase::rest) + 1);
 
 std::array<std::atomic<long>, phases> nanoseconds{};  // of all threads
 
-thread_local Phase current = Phase::rest;
-thread_local long since = 0;  // of the thread's time, when `current` began or went on
+thread_local long since = 0;  // of the thread's time, when its phase began or went on
 
 long now(clockid_t clock) {
   timespec time{};
@@ -28,16 +29,15 @@ long now(clockid_t clock) {
   return time.tv_sec * 1'000'000'000L + time.tv_nsec;
 }
 
-void go_on_with(Phase phase) {
+void count_time(Phase left, Phase) {
   const long time = now(CLOCK_THREAD_CPUTIME_ID);
-  nanoseconds[static_cast<std::size_t>(current)] += time - since;
+  nanoseconds[static_cast<std::size_t>(left)] += time - since;
   since = time;
-  current = phase;
 }
 
 std::string report() {
   constexpr double nanoseconds_in_ms = 1e6;
-  go_on_with(current);
+  count_time(current_phase(), current_phase());
   const long all = now(CLOCK_PROCESS_CPUTIME_ID);
   long rest = all;
   std::string text = "timing, in ms of the processor:";
@@ -55,14 +55,11 @@ std::string report() {
 
 }  // namespace
 
-InPhase::InPhase(Phase phase) : outer_(current) { go_on_with(phase); }
-
-InPhase::~InPhase() { go_on_with(outer_); }
-
 TimedRun::TimedRun(bool reports) : reports_(reports) {
   if (!reports) return;
   nanoseconds[static_cast<std::size_t>(Phase::start)] = now(CLOCK_PROCESS_CPUTIME_ID);
   since = now(CLOCK_THREAD_CPUTIME_ID);
+  listen_to_phases(count_time);
 }
 
 TimedRun::~TimedRun() {

@@ -1,5 +1,5 @@
 # Debian packages, by `cpack -G DEB` in the build tree: libequiripple-dev, the runtime for every
-# architecture, and equiripple, the tool.
+# architecture; equiripple, the tool; and libequiripple-make-dev, the library.
 set(CPACK_PACKAGE_NAME equiripple)
 set(CPACK_PACKAGE_CONTACT "The authors of equiripple")
 set(CPACK_PACKAGING_INSTALL_PREFIX /usr)
@@ -16,7 +16,7 @@ set(CPACK_COMPONENT_RUNTIME_DESCRIPTION
 install(FILES LICENSE DESTINATION share/doc/libequiripple-dev RENAME copyright COMPONENT runtime)
 
 if(NOT EQUIRIPPLE_RUNTIME_ONLY)
-  list(APPEND CPACK_COMPONENTS_ALL tool)
+  list(APPEND CPACK_COMPONENTS_ALL tool library)
   set(CPACK_DEBIAN_TOOL_PACKAGE_NAME equiripple)
   set(CPACK_DEBIAN_TOOL_PACKAGE_SECTION math)
   set(CPACK_DEBIAN_TOOL_PACKAGE_SHLIBDEPS ON)
@@ -24,5 +24,14 @@ if(NOT EQUIRIPPLE_RUNTIME_ONLY)
   set(CPACK_COMPONENT_TOOL_DESCRIPTION
       "Minimax and composite sign polynomials with proved error bounds, as C++ headers.")
   install(FILES LICENSE DESTINATION share/doc/equiripple RENAME copyright COMPONENT tool)
+
+  set(CPACK_DEBIAN_LIBRARY_PACKAGE_NAME libequiripple-make-dev)
+  set(CPACK_DEBIAN_LIBRARY_PACKAGE_SECTION libdevel)
+  set(CPACK_DEBIAN_LIBRARY_PACKAGE_SHLIBDEPS ON)
+  set(CPACK_DEBIAN_LIBRARY_PACKAGE_RECOMMENDS libequiripple-dev)
+  set(CPACK_COMPONENT_LIBRARY_DESCRIPTION
+      "Makes and proves polynomials inside an application: equiripple for C++, C and what calls C.")
+  install(FILES LICENSE DESTINATION share/doc/libequiripple-make-dev RENAME copyright
+          COMPONENT library)
 endif()
 include(CPack)

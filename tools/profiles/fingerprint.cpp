@@ -9,10 +9,10 @@
 #include <string_view>
 
 #include "emit/hexfloat.hpp"
+#include "emit/make/planner_costs.hpp"
 #include "emit/plan/stage_profile.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/generate/cache.hpp"
-#include "tools/cli/sign/planner_costs.hpp"
 
 namespace equiripple {
 namespace {

@@ -1,4 +1,4 @@
-// Writes tools/cli/sign/direct_profile_table.cpp to standard output: the costs of the planner's
+// Writes emit/make/direct_profile_table.cpp to standard output: the costs of the planner's
 // programs of direct polynomials, for the search over degrees. To be run again whenever plans get
 // better; a test fails where they got worse. Takes some minutes.
 #include <fmt/format.h>
@@ -10,7 +10,7 @@
 #include <tuple>
 
 #include "emit/plan/make_plan.hpp"
-#include "tools/cli/sign/direct_costs.hpp"
+#include "emit/make/direct_costs.hpp"
 #include "tools/profiles/generated_table.hpp"
 
 namespace {
@@ -88,13 +88,13 @@ int main() {
       "{}",
       head_of({.again = "Plan again",
                .program = "equiripple-direct-profiles",
-               .file = "tools/cli/sign/direct_profile_table.cpp",
+               .file = "emit/make/direct_profile_table.cpp",
                .columns =
                    "// Degree, levels; then for 0, 1, ... of them spent: tensor products, key "
                    "switches, rescalings,\n"
                    "// scalar products, additions. Even degrees are of |x| and x / 2, odd ones of "
                    "sign.\n",
-               .header = "tools/cli/sign/direct_costs.hpp",
+               .header = "emit/make/direct_costs.hpp",
                .row = "StageProfile",
                .function = "tabled_direct_profiles",
                .names = "  using enum StageForm;\n  using enum StageWidth;\n"}));

@@ -5,7 +5,7 @@
 
 #include <cstdio>
 
-#include "tools/cli/sign/planner_costs.hpp"
+#include "emit/make/planner_costs.hpp"
 #include "tools/profiles/fingerprint.hpp"
 #include "tools/profiles/generated_table.hpp"
 

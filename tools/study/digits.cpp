@@ -5,7 +5,7 @@
 
 #include <filesystem>
 
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
 #include "tools/study/idx.hpp"
 
 namespace equiripple::study {

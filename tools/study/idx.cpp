@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <memory>
 
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
 
 namespace equiripple::study {
 namespace {

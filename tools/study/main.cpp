@@ -9,7 +9,7 @@
 #include <new>
 #include <nlohmann/json.hpp>
 
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/output.hpp"
 #include "tools/cli/progress.hpp"
@@ -96,7 +96,7 @@ int run(int argc, char** argv) {
   return 0;
 }
 
-int report(ExitStatus status, const std::string& message) {
+int report(Status status, const std::string& message) {
   fmt::print(stderr, "equiripple-study: {}\n", message);
   return static_cast<int>(status);
 }
@@ -109,8 +109,8 @@ int main(int argc, char** argv) {
   } catch (const Failure& failure) {
     return report(failure.status(), failure.what());
   } catch (const std::bad_alloc&) {
-    return report(ExitStatus::machine_failed, "out of memory");
+    return report(Status::machine_failed, "out of memory");
   } catch (const std::exception& error) {
-    return report(ExitStatus::machine_failed, error.what());
+    return report(Status::machine_failed, error.what());
   }
 }

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <sstream>
 
+#include "emit/failure.hpp"
 #include "study_methods.hpp"
-#include "tools/cli/failure.hpp"
 #include "tools/study/array_backend.hpp"
 
 namespace equiripple::study {

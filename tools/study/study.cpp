@@ -6,7 +6,7 @@
 #include <algorithm>
 #include <optional>
 
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
 
 namespace equiripple::study {
 namespace {

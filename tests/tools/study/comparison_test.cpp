@@ -6,7 +6,7 @@
 
 #include "composite_7.hpp"
 #include "tests/tools/study/synthetic.hpp"
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
 #include "tools/study/results.hpp"
 #include "tools/study/training.hpp"
 

@@ -6,7 +6,7 @@
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/tools/study/synthetic.hpp"
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
 #include "tools/study/digits.hpp"
 
 using namespace equiripple;
@@ -20,7 +20,7 @@ std::string refusal(const std::string& folder) {
     static_cast<void>(study::read_digits(folder));
     return {};
   } catch (const Failure& failure) {
-    CHECK(failure.status() == ExitStatus::wrong_request);
+    CHECK(failure.status() == Status::wrong_request);
     return failure.what();
   }
 }

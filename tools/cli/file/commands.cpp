@@ -6,20 +6,21 @@
 #include <memory>
 #include <utility>
 
+#include "emit/artifact_text.hpp"
 #include "emit/compare.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan_listing.hpp"
+#include "emit/failure.hpp"
+#include "emit/request/words.hpp"
+#include "emit/simulate/ckks.hpp"
 #include "emit/targets/targets.hpp"
-#include "tools/cli/artifact_text.hpp"
+#include "emit/verify/verify.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
-#include "tools/cli/failure.hpp"
-#include "tools/cli/file/ckks.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/terminal.hpp"
-#include "tools/cli/verify/verify.hpp"
 
 namespace equiripple {
 namespace {
@@ -62,15 +63,8 @@ std::string survival(const Artifact& artifact, const std::string& ckks) {
 
 std::string inspection(const Artifact& artifact, const FileOptions& options) {
   if (options.json && !options.ckks.empty()) {
-    const CkksParameters parameters = ckks_word("--ckks", options.ckks);
-    const SimulatedNoise noise = simulated_noise(artifact, parameters);
     Json json = to_json(artifact);
-    json["ckks"] = {{"parameters", options.ckks},
-                    {"log2_noise", noise.log2_largest},
-                    {"log2_mean_noise", noise.log2_mean_square},
-                    {"levels", levels_on_ciphertexts(artifact, parameters)},
-                    {"bits", surviving_bits(artifact, noise)},
-                    {"evidence", "simulated"}};
+    json["ckks"] = simulation_json(artifact, options.ckks);
     return json.dump(2) + "\n";
   }
   if (options.json) return to_json_text(artifact);
@@ -132,7 +126,7 @@ void run_emit(const FileOptions& options) {
 
 void run_verify(const FileOptions& options) {
   const std::string text = read_file(options.file);
-  const Artifact artifact = artifact_in(text, options.file, ExitStatus::claim_fails);
+  const Artifact artifact = artifact_in(text, options.file, Status::claim_fails);
   const Verification found = verify(artifact, text);
   if (const Finding* failure = found.first_failure()) claim_fails(failure->sentence);
   std::string report = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));

@@ -9,13 +9,13 @@
 
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "emit/failure.hpp"
+#include "emit/request/words.hpp"
+#include "emit/simulate/ckks.hpp"
 #include "generator/numbers/power.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
-#include "tools/cli/failure.hpp"
-#include "tools/cli/file/ckks.hpp"
 #include "tools/cli/files.hpp"
-#include "tools/cli/words.hpp"
 
 namespace equiripple {
 namespace {

@@ -8,8 +8,9 @@
 #include <filesystem>
 #include <system_error>
 
+#include "emit/failure.hpp"
+#include "emit/request/words.hpp"
 #include "emit/version.hpp"
-#include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 
 namespace equiripple {

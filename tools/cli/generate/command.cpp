@@ -7,14 +7,14 @@
 #include <memory>
 #include <thread>
 
+#include "emit/failure.hpp"
+#include "emit/request/words.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
-#include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/generate/depfile.hpp"
 #include "tools/cli/generate/generate.hpp"
 #include "tools/cli/output.hpp"
-#include "tools/cli/words.hpp"
 
 namespace equiripple {
 namespace {

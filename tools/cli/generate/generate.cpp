@@ -1,4 +1,4 @@
-// Threads take the next function each; a function is the command of the command line.
+// Threads take the next function each.
 #include "tools/cli/generate/generate.hpp"
 
 #include <fmt/format.h>
@@ -9,13 +9,12 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
-#include <new>
 #include <thread>
 #include <vector>
 
-#include "tools/cli/failure.hpp"
+#include "emit/make/make.hpp"
+#include "emit/failure.hpp"
 #include "tools/cli/files.hpp"
-#include "tools/cli/invocation.hpp"
 #include "tools/cli/output.hpp"
 #include "tools/cli/progress.hpp"
 
@@ -23,24 +22,6 @@ namespace equiripple {
 namespace {
 
 namespace fs = std::filesystem;
-
-struct Problem {  // of one function
-  ExitStatus status = ExitStatus::done;
-  std::string message;
-};
-
-Problem problem_of(const std::function<void()>& work) {
-  try {
-    work();
-    return {};
-  } catch (const Failure& failure) {
-    return {failure.status(), failure.what()};
-  } catch (const std::bad_alloc&) {
-    return {ExitStatus::machine_failed, "out of memory"};
-  } catch (const std::exception& error) {
-    return {ExitStatus::machine_failed, error.what()};
-  }
-}
 
 void in_threads(int jobs, std::size_t count, const std::function<void(std::size_t)>& work) {
   std::atomic<std::size_t> next{0};
@@ -52,15 +33,25 @@ void in_threads(int jobs, std::size_t count, const std::function<void(std::size_
   take();
 }
 
+// The words that the file depends on.
+std::vector<std::string> words_of(const SpecFunction& function) {
+  std::vector<std::string> words = {function.request.command, "name=" + function.named};
+  for (const RequestOption& option : function.request.options) {
+    words.push_back("--" + option.name);
+    words.insert(words.end(), option.values.begin(), option.values.end());
+  }
+  return words;
+}
+
 class Generation {
  public:
   explicit Generation(const GenerateRequest& request) : request_(request) {}
 
   void check_all() const {
     const auto& functions = request_.spec.functions;
-    std::vector<Problem> problems(functions.size());
+    std::vector<Made> problems(functions.size());
     in_threads(request_.jobs, functions.size(), [&](std::size_t i) {
-      problems[i] = problem_of([&] { call(functions[i], {"--check"}); });
+      problems[i] = outcome_of([&] { static_cast<void>(checked(functions[i])); });
     });
     fail_with(functions, problems);
   }
@@ -73,11 +64,11 @@ class Generation {
         functions.push_back(request_.spec.functions[i]);
       }
     }
-    std::vector<Problem> problems(functions.size());
+    std::vector<Made> problems(functions.size());
     std::mutex said;
     std::size_t done = 0;
     in_threads(request_.jobs, functions.size(), [&](std::size_t i) {
-      problems[i] = problem_of([&] { make(functions[i]); });
+      problems[i] = outcome_of([&] { write(functions[i]); });
       const std::scoped_lock lock(said);
       ++done;
       if (!request_.quiet) {
@@ -93,43 +84,50 @@ class Generation {
     return (fs::path(request_.folder) / function.file).string();
   }
 
-  void call(const SpecFunction& function, const std::vector<std::string>& more) const {
-    std::vector<std::string> words = {function.command, "--output=" + path_of(function)};
-    words.insert(words.end(), function.words.begin(), function.words.end());
-    words.insert(words.end(), more.begin(), more.end());
-    CommandLine line;
-    static_cast<void>(invoke(line, words));
+  struct Checked {
+    Request request;
+    std::string name;
+  };
+
+  Checked checked(const SpecFunction& function) const {
+    Request request = request_of(function.request, read_file);
+    std::string name = checked_name({.path = path_of(function), .name = function.named}, request);
+    return {.request = std::move(request), .name = std::move(name)};
   }
 
-  void make(const SpecFunction& function) {
-    std::string key;
-    if (request_.cache) {
-      std::vector<std::string> words = {function.command};
-      words.insert(words.end(), function.words.begin(), function.words.end());
-      key = request_.cache->key_of(
-          {.file = function.file, .words = words, .inputs = function.inputs});
-      if (const auto content = request_.cache->find(key)) {
-        write_file(path_of(function), *content);
-        return;
-      }
+  std::string made(const SpecFunction& function) const {
+    const Checked one = checked(function);
+    const Made made = equiripple::make(one.request, one.name);
+    require_made(made);
+    return file_text(*made.artifact, extension_of(function.file));
+  }
+
+  void write(const SpecFunction& function) {
+    if (!request_.cache) {
+      write_file(path_of(function), made(function));
+      return;
     }
-    const CapturedProduct product;
-    call(function, {});
-    write_file(path_of(function), product.text());
-    if (!request_.cache) return;
-    request_.cache->keep(key, product.text());
+    const std::string key = request_.cache->key_of(
+        {.file = function.file, .words = words_of(function), .inputs = function.inputs});
+    if (const auto content = request_.cache->find(key)) {
+      write_file(path_of(function), *content);
+      return;
+    }
+    const std::string content = made(function);
+    write_file(path_of(function), content);
+    request_.cache->keep(key, content);
     grown_ = true;
   }
 
   // With the gravest status, where there is a problem.
   void fail_with(const std::vector<SpecFunction>& functions,
-                 const std::vector<Problem>& problems) const {
-    ExitStatus gravest = ExitStatus::done;
+                 const std::vector<Made>& problems) const {
+    Status gravest = Status::made;
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < problems.size(); ++i) {
-      if (problems[i].status == ExitStatus::done) continue;
+      if (problems[i].is_made()) continue;
       gravest = std::max(gravest, problems[i].status);
-      lines.push_back(located(request_.spec, functions[i], problems[i].message));
+      lines.push_back(located(request_.spec, functions[i], problems[i].option, problems[i].why));
     }
     if (!lines.empty()) throw Failure(gravest, first_lines(lines));
   }

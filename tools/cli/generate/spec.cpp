@@ -1,24 +1,22 @@
-// toml++ reads; CLI11 knows the options.
+// toml++ reads; the table of options knows the keys.
 #include "tools/cli/generate/spec.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 #include <toml++/toml.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
-#include <array>
 #include <filesystem>
 
 #include "emit/cpp_header.hpp"
 #include "emit/read_result.hpp"
+#include "emit/failure.hpp"
+#include "emit/request/options.hpp"
+#include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
-#include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/generate/spec_text.hpp"
 #include "tools/cli/generate/spec_values.hpp"
-#include "tools/cli/invocation.hpp"
-#include "tools/cli/words.hpp"
 
 namespace equiripple {
 namespace {
@@ -32,35 +30,26 @@ Place place_of(const toml::source_region& source) {
   return {static_cast<int>(source.begin.line), static_cast<int>(source.begin.column)};
 }
 
-// Options of a command that a spec has no key for.
-constexpr std::array<std::string_view, 4> not_of_a_spec = {"help", "output", "check", "timing"};
+constexpr const char* name_key = "name";  // of the namespace, where it is not the table's name
 
 std::string at(const std::string& path, const Place& place) {
   return fmt::format("{}:{}:{}", path, place.line, place.column);
 }
 
-// The commands that make a function: those that have a name for it and can be checked.
-bool makes_function(const CLI::App& command) {
-  return command.get_option_no_throw("--name") != nullptr &&
-         command.get_option_no_throw("--check") != nullptr;
-}
-
-std::vector<std::string> function_commands(const CLI::App& app) {
+std::vector<std::string> function_commands() {
   std::vector<std::string> names;
-  for (const CLI::App* command : app.get_subcommands({})) {
-    if (makes_function(*command)) names.push_back(command->get_name());
-  }
+  for (const CommandRow& command : request_commands()) names.push_back(command.name);
   return names;
 }
 
 // The keys that a table of this command may have.
-std::vector<std::string> keys_of(const CLI::App& command) {
+std::vector<std::string> keys_of(const CommandRow& command) {
   std::vector<std::string> keys = {"command", "format"};
-  for (const CLI::Option* option : command.get_options()) {
-    for (const std::string& name : option->get_lnames()) {
-      if (std::ranges::find(not_of_a_spec, name) == not_of_a_spec.end()) keys.push_back(name);
-    }
+  for (const OptionRow& option : command.options) {
+    keys.push_back(option.name);
+    if (!option.synonym.empty()) keys.push_back(option.synonym);
   }
+  keys.emplace_back(name_key);
   return keys;
 }
 
@@ -73,8 +62,8 @@ class TableReader {
   SpecFunction function(const toml::key& name, const toml::node& node) const {
     SpecFunction made{.name = std::string(name.str()),
                       .file = {},
-                      .command = {},
-                      .words = {},
+                      .request = {},
+                      .named = {},
                       .inputs = {},
                       .place = place_of(name.source()),
                       .places = {}};
@@ -88,9 +77,9 @@ class TableReader {
       wrong_at(made.place, fmt::format("{}: not an identifier that C++ lets a namespace have",
                                        shown(made.name)));
     }
-    made.command = command_of(made, *table);
+    made.request.command = command_of(made, *table);
     made.file = made.name + "." + format_of(made, *table);
-    const CLI::App& command = command_named(*line_.app, made.command);
+    const CommandRow& command = *request_command_named(made.request.command);
     const auto keys = keys_of(command);
     for (const auto& [key, value] : *table) {
       if (key.str() != "command" && key.str() != "format") add(made, command, keys, key, value);
@@ -104,7 +93,7 @@ class TableReader {
   }
 
   std::string command_of(const SpecFunction& made, const toml::table& table) const {
-    const auto known = function_commands(*line_.app);
+    const auto known = function_commands();
     const toml::node* node = table.get("command");
     if (node == nullptr) {
       wrong_at(made.place, fmt::format("[{}]: 'command' is missing: one of {}", made.name,
@@ -132,36 +121,36 @@ class TableReader {
     return word;
   }
 
-  void add(SpecFunction& made, const CLI::App& command, const std::vector<std::string>& keys,
+  void add(SpecFunction& made, const CommandRow& command, const std::vector<std::string>& keys,
            const toml::key& key, const toml::node& value) const {
     const std::string name(key.str());
     const Place place = place_of(key.source());
     if (std::ranges::find(keys, name) == keys.end()) {
       wrong_at(place,
-               fmt::format("[{}]: {} has no option {}{}; it takes {}", made.name, made.command,
+               fmt::format("[{}]: {} has no option {}{}; it takes {}", made.name, command.name,
                            shown(name), suggestion(name, keys), fmt::join(keys, ", ")));
     }
-    const CLI::Option& option = option_named(command, "--" + name);
-    OptionValue words = option_value(option, value, source_);
+    const OptionRow* option = option_named(command, name);
+    OptionValue words =
+        option_value(option == nullptr ? Arity::one : option->arity, value, source_);
     if (!words.error.empty()) {
       wrong_at(place_of(value.source()), fmt::format("[{}]: {}: {}", made.name, name, words.error));
     }
-    const bool is_file = option.get_type_name() == "FILE";
-    if (option.get_items_expected_max() == 0) {
-      if (words.is_set) made.words.push_back("--" + name);
-    } else {
-      for (std::string& word : words.words) {
-        if (is_file) {
-          word = (folder_ / word).string();
-          made.inputs.push_back(word);
-        }
-        made.words.push_back("--" + name + "=" + word);
-      }
-    }
     made.places[name] = place;
+    if (option == nullptr) {
+      made.named = words.words.front();
+      return;
+    }
+    made.places[option->name] = place;
+    if (!words.is_set) return;
+    for (std::string& word : words.words) {
+      if (!option->is_file()) continue;
+      word = (folder_ / word).string();
+      made.inputs.push_back(word);
+    }
+    made.request.options.push_back({option->name, std::move(words.words)});
   }
 
-  CommandLine line_;
   std::string path_;
   fs::path folder_;
   SourceLines source_;
@@ -218,13 +207,10 @@ Spec spec_from_text(const std::string& path, const std::string& text) {
   return spec;
 }
 
-std::string located(const Spec& spec, const SpecFunction& function, const std::string& message) {
-  Place place = function.place;
-  if (message.starts_with("--")) {
-    const std::string name = message.substr(2, message.find_first_of(" :=,", 2) - 2);
-    const auto found = function.places.find(name);
-    if (found != function.places.end()) place = found->second;
-  }
+std::string located(const Spec& spec, const SpecFunction& function, const std::string& option,
+                    const std::string& message) {
+  const auto found = function.places.find(option);
+  const Place place = found == function.places.end() ? function.place : found->second;
   return fmt::format("{}: [{}]: {}", at(spec.path, place), function.name, message);
 }
 

@@ -1,4 +1,4 @@
-// A TOML file of functions, as the command lines that make them.
+// A TOML file of functions, as the requests that make them.
 //
 //   [relu13]                # the name of the function and of its file
 //   command = "relu"        # any command that makes a function
@@ -12,6 +12,8 @@
 #include <string>
 #include <vector>
 
+#include "emit/artifact.hpp"
+
 namespace equiripple {
 
 struct Place {  // in the file, as "functions.toml:3:1"
@@ -21,9 +23,9 @@ struct Place {  // in the file, as "functions.toml:3:1"
 
 struct SpecFunction {
   std::string name;
-  std::string file;  // "relu13.hpp"
-  std::string command;
-  std::vector<std::string> words;   // "--bits=13", by the names of the options
+  std::string file;                 // "relu13.hpp"
+  RequestRecord request;            // in the words of the file
+  std::string named;                // the namespace; empty for the name
   std::vector<std::string> inputs;  // files that the options name
   Place place;
   std::map<std::string, Place> places;  // of each key
@@ -41,10 +43,9 @@ struct Spec {
 /// Of the text of the file with that path, which stands in messages and which inputs are beside.
 [[nodiscard]] Spec spec_from_text(const std::string& path, const std::string& text);
 
-/// "functions.toml:3:1: [relu13]: message"; at the option that the message begins with, where it
-/// does.
+/// "functions.toml:3:1: [relu13]: message"; at the key of the option that it is about, where it is.
 [[nodiscard]] std::string located(const Spec& spec, const SpecFunction& function,
-                                  const std::string& message);
+                                  const std::string& option, const std::string& message);
 
 /// The first lines, and how many there are beside them.
 [[nodiscard]] std::string first_lines(const std::vector<std::string>& lines);

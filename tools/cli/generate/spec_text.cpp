@@ -7,7 +7,7 @@
 #include <optional>
 #include <string_view>
 
-#include "tools/cli/failure.hpp"
+#include "emit/failure.hpp"
 #include "tools/cli/generate/spec.hpp"
 
 namespace equiripple {

@@ -5,7 +5,6 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include <CLI/CLI.hpp>
 #include <algorithm>
 
 namespace equiripple {
@@ -48,10 +47,6 @@ OptionValue scalar(const toml::node& value, const SourceLines& source) {
   return wrong("must be a string or a number");
 }
 
-bool may_be_repeated(const CLI::Option& option) {
-  return option.get_multi_option_policy() == CLI::MultiOptionPolicy::TakeAll;
-}
-
 }  // namespace
 
 SourceLines::SourceLines(std::string_view text) {
@@ -70,9 +65,8 @@ std::string SourceLines::text_of(const toml::source_region& region) const {
   return std::string(line.substr(first, last - first));
 }
 
-OptionValue option_value(const CLI::Option& option, const toml::node& value,
-                         const SourceLines& source) {
-  const bool is_switch = option.get_items_expected_max() == 0;
+OptionValue option_value(Arity arity, const toml::node& value, const SourceLines& source) {
+  const bool is_switch = arity == Arity::flag;
   if (const auto truth = value.value_exact<bool>()) {
     if (!is_switch) return wrong("takes a value, not true or false");
     return {.words = {}, .is_set = *truth, .error = {}};
@@ -87,7 +81,7 @@ OptionValue option_value(const CLI::Option& option, const toml::node& value,
     if (!one.error.empty()) return wrong("in the list: " + one.error);
     words.push_back(one.words.front());
   }
-  if (!may_be_repeated(option)) words = {fmt::format("{}", fmt::join(words, ","))};
+  if (arity != Arity::many) words = {fmt::format("{}", fmt::join(words, ","))};
   return {.words = std::move(words), .is_set = true, .error = {}};
 }
 

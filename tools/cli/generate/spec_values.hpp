@@ -10,9 +10,7 @@
 #endif
 #include <toml++/toml.h>
 
-namespace CLI {
-class Option;
-}
+#include "emit/request/options.hpp"
 
 namespace equiripple {
 
@@ -33,7 +31,7 @@ struct OptionValue {
   std::string error;               // what is wrong with it; then the rest is void
 };
 
-[[nodiscard]] OptionValue option_value(const CLI::Option& option, const toml::node& value,
+[[nodiscard]] OptionValue option_value(Arity arity, const toml::node& value,
                                        const SourceLines& source);
 
 }  // namespace equiripple

@@ -3,13 +3,13 @@
 
 #include <memory>
 
+#include "emit/failure.hpp"
+#include "emit/request/words.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
-#include "tools/cli/failure.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/completions.hpp"
 #include "tools/cli/manual/man_page.hpp"
-#include "tools/cli/words.hpp"
 
 namespace equiripple {
 

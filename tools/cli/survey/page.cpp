@@ -10,8 +10,8 @@
 #include "emit/hexfloat.hpp"
 #include "emit/picture/chart.hpp"
 #include "emit/picture/page.hpp"
+#include "emit/request/words.hpp"
 #include "generator/numbers/real.hpp"
-#include "tools/cli/words.hpp"
 
 namespace equiripple {
 namespace {
@@ -136,7 +136,7 @@ std::string survey_page(const Survey& survey) {
       "encryption ({}), by simulation.",
       survey.request.samples.empty() ? std::string("the range, evenly")
                                      : fmt::format("{} samples", survey.request.samples.size()),
-      "the units of the table of costs", survey.ckks));
+      "the units of the table of costs", survey.request.ckks));
   page.add_table(table_of(survey));
   page.add_markup(to_svg_element(cost_chart(survey)));
   page.add_heading("Errors over the range");

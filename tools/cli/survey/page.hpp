@@ -4,7 +4,7 @@
 
 #include <string>
 
-#include "tools/cli/survey/survey.hpp"
+#include "emit/survey/survey.hpp"
 
 namespace equiripple {
 

@@ -1,0 +1,91 @@
+// The start solved, proved and planned; the corrections chosen for the error that is proved of it.
+#include "emit/make/corrected.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/make/proven.hpp"
+#include "emit/make/within.hpp"
+#include "emit/plan/corrections.hpp"
+#include "generator/exchange/measure.hpp"
+
+namespace equiripple {
+namespace {
+
+// At the ends of the domain the error of a start is largest, and so is that of the result: all maps
+// send the largest error there.
+Rational attained_error(Kind kind, const CorrectionScalars& scalars, const ChebyshevSeries& start,
+                        const Interval& domain) {
+  Rational attained = 0;
+  for (const Rational& x : {domain.lower, domain.upper}) {
+    attained = std::max(attained, error_after(correction_map(kind), scalars, start, x));
+  }
+  return attained;
+}
+
+}  // namespace
+
+PlanSettings start_settings(const CorrectionRequest& request, int corrections) {
+  const int n = corrections;
+  const int added = request.kind == Kind::inverse ? (n > 0 ? n + 1 : 0)
+                    : request.kind == Kind::rsqrt ? 2 * n
+                                                  : std::max(2 * n, 1);
+  PlanSettings settings = request.plan;
+  if (settings.max_levels) settings.max_levels = *settings.max_levels - added;
+  settings.costs.levels_after += added;
+  settings.absorb = false;
+  return settings;
+}
+
+Artifact compose_corrected(const CorrectionRequest& request, int degree, int corrections,
+                           const Identity& identity) {
+  const Kind kind = request.kind;
+  MinimaxRequest problem = request.start;
+  problem.degree = degree;
+  // Each correction doubles what the proof of the start leaves open, relatively.
+  const int tightness = corrections > 0 ? highest_tightness_log2 : default_tightness_log2;
+  Proven proven = solve_and_prove({.problem = problem, .form = {}, .tightness_log2 = tightness});
+  const PlanSettings settings = start_settings(request, corrections);
+  if (settings.max_levels && *settings.max_levels < 1) {
+    cannot_be_met(fmt::format("--max-levels {}: {} leave no level for the start",
+                              *request.plan.max_levels, plural(corrections, "correction")));
+  }
+  auto planned = plan_within(settings, Kind::minimax, {proven.stored});
+  if (!planned) cannot_be_met("plan: " + describe_missing_plan());
+  proven.error.upper =
+      std::max(proven.error.upper, error_of_program(proven, planned->computed[0], tightness));
+  if (proven.error.upper >= 1) {
+    cannot_be_met(
+        fmt::format("a start of degree {} is not proved to be within its own size; take "
+                    "a higher degree or a smaller domain",
+                    degree));
+  }
+  const Interval domain = hull(proven.problem.domain);
+  Artifact artifact{
+      .name = identity.name, .kind = kind, .request = identity.request, .corrections = corrections};
+  artifact.plan = with_corrections(kind, planned->plan, corrections, proven.error.upper, domain);
+  const CorrectedMeaning meaning =
+      corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
+  if (!meaning.start) throw std::logic_error("compose_corrected: " + meaning.defect);
+  const auto range = proved_range(proven.stored, proven.problem.domain);
+  if (!range) cannot_be_met("the range of the start could not be proved");
+  const Rational attained = attained_error(kind, meaning.scalars, proven.stored, domain);
+  artifact.claim.metric = Metric::relative;
+  artifact.claim.error = rounded_outward(ErrorEnclosure{
+      .lower = attained,
+      .attained = attained,
+      .upper = bound_after(correction_map(kind), meaning.scalars, proven.error.upper),
+      .evidence = Evidence::proved});
+  artifact.stages.push_back({.polynomial = proven.stored,
+                             .domain = proven.problem.domain,
+                             .range = {*range},
+                             .claim = {proven.error, Metric::relative},
+                             .rounding = proven.rounding});
+  return artifact;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,84 @@
+// From what is needed to the degrees: the search, and what it finds solved, proved and planned.
+//
+// Two classes are searched: compositions of sign, and direct polynomials of the function itself.
+// The search knows stages and direct polynomials by the costs that the planner has for nominal
+// ones, and errors by curves and exchanges in double. What it finds is made like any other request;
+// where a plan then takes more than was counted, or a proof finds more error, the next point of the
+// front is tried while it may be better.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/front.hpp"
+#include "emit/make/identity.hpp"
+#include "emit/make/observer.hpp"
+#include "emit/request/requests.hpp"
+#include "generator/search/direct_search.hpp"
+
+namespace equiripple {
+
+/// A composition with everything that is known of it.
+struct ComposedChoice {
+  Artifact artifact;
+  std::vector<int> degrees;
+  double latency = 0;  // of the plan, by request.plan.costs
+};
+
+struct Explanation {
+  std::string text;
+  bool feasible = false;
+};
+
+class DegreeChoice {
+ public:
+  /// The request is without degrees.
+  DegreeChoice(const SignRequest& request, const Identity& identity);
+
+  /// By request.plan.objective; fails with cannot_be_met, which says what can be met.
+  [[nodiscard]] ComposedChoice best();
+
+  /// What a level less and a key switch less than this would cost, a line each; empty without an
+  /// error to meet.
+  [[nodiscard]] std::string neighbours(const ComposedChoice& choice);
+
+  /// All choices that no other beats in levels, key switches and latency, and without an error to
+  /// meet, in error: ascending levels. Solved again, without plans and proofs: costs by the table
+  /// of stages, which a plan may stay below. Fails likewise where there is none.
+  [[nodiscard]] std::vector<FrontRow> front();
+
+  /// What can be had, what stands in the way of less, and the nearest requests that can be met;
+  /// several lines. By the search alone, without proofs.
+  [[nodiscard]] Explanation explanation();
+
+  /// With cannot_be_met: what is needed, and the best within the budget.
+  [[noreturn]] void fail();
+
+ private:
+  using Found = std::vector<FoundComposition>;
+
+  CompositeSearchRequest search_request(bool by_latency) const;
+  Found searched(const CompositeSearchRequest& request);
+  std::optional<FrontRow> solved(const FoundComposition& found);
+  std::optional<ComposedChoice> composed(const FoundComposition& found);  // none: says why_
+  std::optional<FrontRow> solved_direct(const FoundComposition& found) const;
+  std::string obstacle();
+  Found without_budgets();
+  std::optional<FoundComposition> best_within_budgets();
+  std::string need() const;
+  std::string degrees_text(const std::vector<int>& degrees) const;
+  std::string accuracy_text(const FoundComposition& found) const;
+  int highest_stage_degree() const;  // of what is searched
+  std::string class_text() const;
+  std::string budget_text() const;
+
+  SignRequest request_;
+  Identity identity_;
+  DegreesSearch search_;
+  StageCosts costs_;                 // of stages of compositions
+  std::vector<StageOption> direct_;  // ways to direct polynomials
+  std::string why_;                  // the last choice could not be composed
+};
+
+}  // namespace equiripple

@@ -1,0 +1,44 @@
+// Solved and proved as |x|; what is stored is half of it and x / 2.
+#include "emit/make/direct.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "emit/failure.hpp"
+#include "emit/make/proven.hpp"
+#include "emit/make/within.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/sign/direct.hpp"
+
+namespace equiripple {
+
+Artifact direct_artifact(const SignRequest& request, const Identity& identity) {
+  const bool is_abs = request.kind == Kind::abs;
+  const Rational part = is_abs ? Rational(1) : Rational(1, 2);  // of the error of |x|
+  ProofRequest proof{.problem = abs_problem(request.range, request.degrees.front()), .form = {}};
+  if (request.error) proof.error = *request.error * request.range / part;
+  Proven abs = solve_and_prove(proof);
+  const ChebyshevSeries stage = is_abs ? abs.stored : relu_of_abs(abs.stored);
+  Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
+  if (auto planned = plan_within(request.plan, request.kind, {stage})) {
+    const ChebyshevSeries& computed = planned->computed.front();
+    abs.error.upper = std::max(
+        abs.error.upper,
+        error_of_program(abs, is_abs ? computed : abs_of_relu(computed), proof.tightness_log2));
+    artifact.plan = std::move(planned->plan);
+  }
+  const Domain& domain = abs.problem.domain;
+  const auto values = proved_range(stage, domain);
+  if (!values) cannot_be_met("the range of the polynomial could not be proved");
+  const ErrorEnclosure error = scaled(abs.error, part);
+  artifact.claim = {scaled(error, 1 / domain.front().upper), Metric::relu};
+  artifact.outside = outside_reach({stage}, domain, {*values});
+  artifact.stages.push_back({.polynomial = stage,
+                             .domain = domain,
+                             .range = {*values},
+                             .claim = {error, Metric::absolute},
+                             .rounding = abs.rounding});
+  return artifact;
+}
+
+}  // namespace equiripple

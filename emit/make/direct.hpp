@@ -1,0 +1,12 @@
+// ReLU and its kin by one polynomial of the function itself.
+#pragma once
+
+#include "emit/make/identity.hpp"
+#include "emit/request/requests.hpp"
+
+namespace equiripple {
+
+/// Of a request that is_direct(). Fails with cannot_be_met.
+[[nodiscard]] Artifact direct_artifact(const SignRequest& request, const Identity& identity);
+
+}  // namespace equiripple

@@ -1,0 +1,126 @@
+// A fitted table as an artifact; its claim is about the points and proved there.
+#include "emit/make/fit.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/make/within.hpp"
+#include "emit/points.hpp"
+#include "emit/request/words.hpp"
+#include "generator/data/error.hpp"
+#include "generator/data/fit.hpp"
+#include "generator/data/fold.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/proof/certify.hpp"
+
+namespace equiripple {
+namespace {
+
+std::string subject(const FitRequest& request) {
+  return fmt::format("degree {} for the {} of {}", request.degree,
+                     plural(static_cast<int>(request.data.table.points.size()), "point"),
+                     request.data.name);
+}
+
+void require_size(const FitRequest& request) {
+  const auto points = static_cast<long>(request.data.table.points.size());
+  if (points * (request.degree + 1) > most_table_terms) {
+    wrong_request(fmt::format("--degree {}: at most {} for {} points", request.degree,
+                              most_table_terms / points - 1, points));
+  }
+}
+
+DataResult solution(const DataRequest& problem, FitObjective objective) {
+  return objective == FitObjective::minimax ? discrete_minimax(problem) : least_squares(problem);
+}
+
+// Half the degree takes less work than what failed: it is tried before it is named.
+std::string advice(const FitRequest& request) {
+  const int degree = request.degree / 2;
+  const DataRequest problem{
+      .table = request.data.table, .degree = degree, .parity = request.parity};
+  if (!solution(problem, request.objective).usable()) return {};
+  return fmt::format("; degree {} can be had", degree);
+}
+
+void require_solution(const DataResult& solved, const FitRequest& request) {
+  if (solved.status == DataStatus::conflicting) {
+    wrong_request(fmt::format("--parity {}: {} has values at x = {} and {} that are not {}",
+                              request.parity == Parity::odd ? "odd" : "even", request.data.name,
+                              decimal(-solved.conflict), decimal(solved.conflict),
+                              request.parity == Parity::odd ? "each other's negative" : "equal"));
+  }
+  if (!solved.usable()) {
+    cannot_be_met(fmt::format("{}: {}{}", subject(request), solved.detail, advice(request)));
+  }
+}
+
+// Between points far apart a polynomial of high degree is so steep that binary64 coefficients lose
+// it: that is no fit, and said so.
+void require_faithful(const ChebyshevSeries& solved, const ChebyshevSeries& stored,
+                      const TableError& error, const FitRequest& request) {
+  const Rational rounding = coefficient_distance(solved, stored);
+  const Rational values = largest_value(request.data.table);
+  if (rounding <= values || error.attained <= values) return;
+  Rational largest = 0;
+  for (const Rational& c : stored.coefficients) largest = std::max(largest, Rational(abs(c)));
+  cannot_be_met(fmt::format(
+      "{}: the coefficients reach {}, and rounding them to binary64 moves the fit by {}, more than "
+      "the values; take a lower degree",
+      subject(request), size_text(largest), size_text(error.attained, Rounding::down)));
+}
+
+ChebyshevSeries stored_form(const ChebyshevSeries& solved) {
+  try {
+    return rounded(solved, binary64_bits);
+  } catch (const std::overflow_error&) {
+    cannot_be_met("a coefficient is beyond the largest binary64 number; scale the values down");
+  }
+}
+
+// What no polynomial of the class is below: known from the best of them, also where another is
+// asked for.
+Rational lower_bound(const DataResult& best, const FitRequest& request) {
+  const int free = free_coefficients(request.degree, request.parity);
+  if (static_cast<int>(best.reference.size()) != free + 1) return 0;
+  return alternation_bound(best.reference, best.polynomial);
+}
+
+}  // namespace
+
+Fit make_fit(const FitRequest& request, const Identity& identity) {
+  require_size(request);
+  const DataTable& table = request.data.table;
+  const DataRequest problem{.table = table, .degree = request.degree, .parity = request.parity};
+  const DataResult best = discrete_minimax(problem);
+  const bool minimax = request.objective == FitObjective::minimax;
+  const DataResult solved = minimax ? best : solution(problem, request.objective);
+  require_solution(solved, request);
+  const ChebyshevSeries stored = stored_form(solved.polynomial);
+  TableError attained = table_error(table, stored);
+  require_faithful(solved.polynomial, stored, attained, request);
+  Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
+  ErrorEnclosure error{.lower = lower_bound(best, request),
+                       .attained = attained.attained,
+                       .upper = attained.upper,
+                       .evidence = Evidence::proved};
+  if (auto planned = plan_within(request.plan, Kind::minimax, {stored})) {
+    error.upper = std::max(error.upper, table_error(table, planned->computed[0]).upper);
+    artifact.plan = std::move(planned->plan);
+  }
+  artifact.claim = {rounded_outward(error), Metric::absolute};
+  const Domain domain = rounded_outward(Domain{hull(table)});
+  const auto range = proved_range(stored, domain);
+  if (!range) cannot_be_met(subject(request) + ": the range of the polynomial is not proved");
+  artifact.outside = outside_reach({stored}, domain, {*range});
+  artifact.stages.push_back(
+      {.polynomial = stored, .domain = domain, .range = {*range}, .claim = artifact.claim});
+  return {std::move(artifact), root_mean_square(table, stored)};
+}
+
+}  // namespace equiripple

@@ -1,0 +1,84 @@
+// A single minimax polynomial as an artifact.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/make/level_choice.hpp"
+#include "emit/make/phase.hpp"
+#include "emit/make/polynomial.hpp"
+#include "emit/make/proven.hpp"
+#include "emit/make/within.hpp"
+
+namespace equiripple {
+namespace {
+
+Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialRequest& request,
+                            const Identity& identity) {
+  Proven proven = solve_and_prove({.problem = problem,
+                                   .form = request.form,
+                                   .error = request.error,
+                                   .tightness_log2 = request.tightness_log2});
+  return polynomial_artifact(
+      std::move(proven),
+      {.metric = request.metric, .tightness_log2 = request.tightness_log2, .plan = request.plan},
+      identity);
+}
+
+// Between the intervals of a domain the values may be larger than on them. None where that is not
+// bounded.
+std::optional<OutsideReach> reach_of(const ChebyshevSeries& stored, const Domain& domain,
+                                     const Interval& range) {
+  const auto whole =
+      domain.size() == 1 ? std::optional(range) : proved_range(stored, {hull(domain)});
+  if (!whole) return std::nullopt;
+  return outside_reach({stored}, domain, {*whole});
+}
+
+}  // namespace
+
+Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
+                             const Identity& identity) {
+  Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
+  if (auto planned = plan_within(claim.plan, Kind::minimax, {proven.stored})) {
+    proven.error.upper = std::max(
+        proven.error.upper, error_of_program(proven, planned->computed[0], claim.tightness_log2));
+    artifact.plan = std::move(planned->plan);
+  }
+  const InPhase phase(Phase::proof);
+  const auto range = proved_range(proven.stored, proven.problem.domain);
+  if (!range) cannot_be_met("the range of the polynomial could not be proved");
+  artifact.claim = {proven.error, claim.metric};
+  artifact.outside = reach_of(proven.stored, proven.problem.domain, *range);
+  artifact.stages.push_back({.polynomial = proven.stored,
+                             .domain = proven.problem.domain,
+                             .range = {*range},
+                             .claim = artifact.claim,
+                             .rounding = proven.rounding});
+  return artifact;
+}
+
+MadePolynomial make_polynomial(const PolynomialRequest& request, const Identity& identity) {
+  MinimaxRequest problem = request.problem;
+  const ChosenDegree chosen =
+      request.degree ? ChosenDegree{.degree = *request.degree} : chosen_degree(request);
+  problem.degree = chosen.degree;
+  Artifact artifact = artifact_of_degree(problem, request, identity);
+  // Where rounding the coefficients alone passes the error, one degree more may still make room.
+  const auto misses = [&] { return request.error && artifact.claim.error.upper > *request.error; };
+  if (misses() && !request.degree && problem.degree < highest_degree) {
+    problem.degree += problem.parity == Parity::none ? 1 : 2;
+    artifact = artifact_of_degree(problem, request, identity);
+  }
+  if (misses()) {
+    cannot_be_met(fmt::format("degree {} with coefficients of {} reaches {}, not {}",
+                              problem.degree, describe_form(request.form),
+                              size_text(artifact.claim.error.upper),
+                              size_text(*request.error, Rounding::down)));
+  }
+  return {.artifact = std::move(artifact), .remark = chosen.remark};
+}
+
+}  // namespace equiripple

@@ -1,0 +1,173 @@
+// The loop of exchange, rounding and proof.
+#include "emit/make/proven.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/make/phase.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/rounding/lattice.hpp"
+
+namespace equiripple {
+namespace {
+
+// What helps, as far as that is known: an error below the noise grows as the degree falls; a
+// neighbouring degree is tried before it is named.
+std::string advice(const MinimaxResult& solved, MinimaxRequest problem) {
+  constexpr int highest_tried = 100;  // chosen: a second or so
+  if (solved.status == MinimaxStatus::below_noise) return "; take a lower degree";
+  if (problem.degree > highest_tried) return {};
+  const int degree = problem.degree;
+  const int step = problem.parity == Parity::none ? 1 : 2;
+  for (const int neighbour : {degree + step, degree - step}) {
+    if (neighbour < 0) continue;
+    problem.degree = neighbour;
+    if (minimax(problem).usable()) return fmt::format("; degree {} can be had", neighbour);
+  }
+  return {};
+}
+
+void require_solution(const MinimaxResult& solved, const MinimaxRequest& problem) {
+  if (solved.usable()) return;
+  require_finite(solved, problem);
+  cannot_be_met(fmt::format(
+      "degree {} for {}: {} ({}, {} bits){}", problem.degree, problem.target.text(), solved.detail,
+      plural(solved.exchanges, "exchange"), solved.precision_bits, advice(solved, problem)));
+}
+
+MinimaxResult solved_by_exchange(const MinimaxRequest& problem) {
+  const InPhase phase(Phase::exchange);
+  return minimax(problem);
+}
+
+ChebyshevSeries stored_form(const MinimaxResult& solved, const CoefficientForm& form) {
+  const InPhase phase(Phase::rounding);
+  try {
+    return rounded(solved.polynomial, form);
+  } catch (const std::overflow_error&) {
+    cannot_be_met(fmt::format("a coefficient is too large for {}; scale the function down",
+                              describe_form(form)));
+  }
+}
+
+Certificate certified(const ProofRequest& request, const Proven& proven,
+                      const ChebyshevSeries& stored) {
+  const InPhase phase(Phase::proof);
+  Certificate proof = certify(proven.problem, stored, proven.solved, request.tightness_log2);
+  require_proof(proof, proven.problem);
+  const bool undecided =
+      request.error && proof.error.upper > *request.error && proof.error.attained <= *request.error;
+  if (undecided) {
+    proof = certify(proven.problem, stored, proven.solved, highest_tightness_log2);
+    require_proof(proof, proven.problem);
+  }
+  return proof;
+}
+
+std::optional<ChebyshevSeries> closer_form(const ProofRequest& request, const Proven& proven) {
+  const InPhase phase(Phase::rounding);
+  return lattice_rounding(proven.problem, proven.solved, request.form);
+}
+
+// Rounds one by one, and where that loses more than a tenth of the bound looks for something
+// better.
+void round_and_prove(const ProofRequest& request, Proven& proven) {
+  const Rational tolerable_loss(11, 10);
+  proven.stored = stored_form(proven.solved, request.form);
+  proven.error = certified(request, proven, proven.stored).error;
+  if (proven.error.attained <= proven.error.lower * tolerable_loss) return;
+  const auto closer = closer_form(request, proven);
+  if (!closer) return;
+  const ErrorEnclosure error = certified(request, proven, *closer).error;
+  if (error.upper >= proven.error.upper) return;
+  proven.stored = *closer;
+  proven.error = error;
+  proven.rounding = RoundingMethod::lattice;
+}
+
+// Where the polynomial before rounding has a larger error than the search for extrema says.
+std::optional<Rational> overlooked_point(const Proven& proven) {
+  constexpr long clearly_log2 = -8;      // chosen: above what rounding and tightness explain
+  constexpr long negligible_log2 = -90;  // of the coefficients: the noise of an exact polynomial
+  const ChebyshevSeries& solved = proven.solved.polynomial;
+  const Rational limit = proven.solved.error.upper * (1 + power_of_two(clearly_log2));
+  if (proven.error.attained <= limit) return std::nullopt;
+  const Rational noise =
+      coefficient_distance(solved, {.basis = solved.basis}) * power_of_two(negligible_log2);
+  const Certificate search = certify_limit(proven.problem, solved, std::max(limit, noise));
+  if (search.holds || search.error.attained <= limit) return std::nullopt;
+  return search.at;
+}
+
+}  // namespace
+
+void require_finite(const MinimaxResult& solved, const MinimaxRequest& problem) {
+  if (solved.status == MinimaxStatus::not_finite) {
+    wrong_request(fmt::format("--function '{}': {}", problem.target.text(), solved.detail));
+  }
+}
+
+void require_proof(const Certificate& proof, const MinimaxRequest& problem) {
+  if (proof.holds) return;
+  cannot_be_met(fmt::format("degree {} for {}: not proved: {}, x = {}", problem.degree,
+                            problem.target.text(), proof.detail, decimal(proof.at)));
+}
+
+std::string describe_form(const CoefficientForm& form) {
+  if (form.unit) return "multiples of " + decimal(*form.unit);
+  return fmt::format("{} significant bits", form.bits);
+}
+
+Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
+                          int tightness_log2) {
+  const InPhase phase(Phase::proof);
+  constexpr long little_log2 = -12;  // chosen: then the difference is simply added
+  const Rational distance = coefficient_distance(proven.stored, computed);
+  if (distance == 0) return proven.error.upper;
+  const Rational sum = proven.error.upper + distance;
+  if (proven.problem.weight.is_one() &&
+      distance <= proven.error.upper * power_of_two(little_log2)) {
+    return round_to_bits(sum, binary64_bits, Rounding::up);
+  }
+  const Certificate proof = certify(proven.problem, computed, proven.solved, tightness_log2);
+  require_proof(proof, proven.problem);
+  return proof.error.upper;
+}
+
+// What the search for extrema overlooked the proof finds: then the exchange is run again with that
+// point among those that it must look at.
+Proven solve_and_prove(const ProofRequest& request) {
+  constexpr int most_rounds = 8;  // chosen: each adds one overlooked feature
+  MinimaxRequest problem = request.problem;
+  Rational overlooked;
+  for (int round = 1;; ++round) {
+    Proven proven{
+        .problem = problem, .solved = solved_by_exchange(problem), .stored = {}, .error = {}};
+    if (!proven.solved.usable() && round > 1) {
+      cannot_be_met(fmt::format(
+          "degree {} for {}: the function has a feature near x = {} that the "
+          "exchange does not resolve: {}",
+          problem.degree, problem.target.text(), decimal(overlooked), proven.solved.detail));
+    }
+    require_solution(proven.solved, problem);
+    proven.problem.domain = rounded_outward(problem.domain);
+    round_and_prove(request, proven);
+    const auto point = overlooked_point(proven);
+    if (!point) return proven;
+    if (round == most_rounds) {
+      cannot_be_met(
+          fmt::format("degree {} for {}: the function has features too narrow to find "
+                      "all of them, the last near x = {}",
+                      problem.degree, problem.target.text(), decimal(*point)));
+    }
+    overlooked = *point;
+    problem.kinks.insert(std::ranges::lower_bound(problem.kinks, *point), *point);
+  }
+}
+
+}  // namespace equiripple

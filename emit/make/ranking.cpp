@@ -1,0 +1,90 @@
+// The reach is measured of the few that cost the least.
+#include "emit/make/ranking.hpp"
+
+#include <algorithm>
+
+#include "emit/make/sign.hpp"
+#include "generator/outside.hpp"
+#include "generator/sign/direct.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr double fragile_reach =
+    1.005;  // chosen: data are not known better than to a two hundredth
+constexpr double worth_for_reach = 1.01;  // of the cost; chosen
+
+// As a multiple of the range; 1 where it is not known.
+double reach_of(const SignRequest& request, const FoundComposition& found) {
+  SignRequest given = request;
+  given.degrees = found.composition.degrees;
+  given.range = 1;
+  if (given.is_direct()) {
+    const MinimaxResult solved = minimax(abs_problem(1, given.degrees.front()));
+    if (!solved.usable()) return 1;
+    const ChebyshevSeries& abs = solved.polynomial;
+    return to_double(
+        outside_reach({given.kind == Kind::abs ? abs : relu_of_abs(abs)}, {{-1, 1}}, {{0, 1}})
+            .reach.upper);
+  }
+  const ReluSign solution = solve_sign(given, Evidence::measured);
+  if (solution.sign.status != CompositeStatus::complete) return 1;
+  const std::vector<SignStage>& stages = solution.sign.stages;
+  return to_double(
+      outside_reach(polynomials_of(solution.sign), stages.front().domain, stages.back().range)
+          .reach.upper);
+}
+
+struct Ranked {
+  FoundComposition found;
+  Cost cost;
+  double reach = 1;
+
+  bool is_fragile() const { return reach < fragile_reach; }
+};
+
+}  // namespace
+
+Cost cost_of(const PlanSettings& settings, int levels, int key_switches, double latency) {
+  switch (settings.objective) {
+    case PlanObjective::levels: return {levels, key_switches, 0};
+    case PlanObjective::key_switches: return {key_switches, levels, 0};
+    case PlanObjective::latency:
+      return {latency + settings.level_price * levels, levels, key_switches};
+  }
+  return {};
+}
+
+Cost cost_of(const PlanSettings& settings, const FoundComposition& found) {
+  const Composition& one = found.composition;
+  return cost_of(settings, one.levels, one.key_switches, one.latency);
+}
+
+std::vector<FoundComposition> ranked(const SignRequest& request,
+                                     std::vector<FoundComposition> found) {
+  std::vector<Ranked> all;
+  for (FoundComposition& one : found) {
+    const Cost cost = cost_of(request.plan, one);
+    all.push_back({std::move(one), cost});
+  }
+  std::ranges::stable_sort(all, {}, &Ranked::cost);
+  const bool by_latency = request.plan.objective == PlanObjective::latency;
+  const auto is_near = [&](const Ranked& one) {
+    const Cost& least = all.front().cost;
+    return by_latency ? std::get<0>(one.cost) <= worth_for_reach * std::get<0>(least)
+                      : one.cost == least;
+  };
+  const auto end = std::ranges::find_if_not(all, is_near);
+  if (end - all.begin() > 1) {
+    for (auto one = all.begin(); one != end; ++one) one->reach = reach_of(request, one->found);
+    std::stable_sort(all.begin(), end, [](const Ranked& a, const Ranked& b) {
+      return std::tuple(a.is_fragile(), a.cost, -a.reach, a.found.composition.latency) <
+             std::tuple(b.is_fragile(), b.cost, -b.reach, b.found.composition.latency);
+    });
+  }
+  std::vector<FoundComposition> order;
+  for (Ranked& one : all) order.push_back(std::move(one.found));
+  return order;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,86 @@
+// A choice of degrees, and its rows.
+#include "emit/make/search.hpp"
+
+#include <fmt/format.h>
+
+#include <utility>
+
+#include "emit/describe.hpp"
+#include "emit/direct.hpp"
+#include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/request/sign_words.hpp"
+#include "emit/request/words.hpp"
+
+namespace equiripple {
+namespace {
+
+Kind objective_word(const std::string& word) {
+  const auto kind = kind_named(word);
+  if (kind && is_corrected(*kind)) {
+    wrong_request(
+        fmt::format("--objective {}: 'equiripple {}' searches for itself, here it is sign, "
+                    "step, compare, relu, abs, max or min",
+                    word, word));
+  }
+  if (kind && *kind != Kind::minimax) return *kind;
+  wrong_request(fmt::format("--objective {}: must be sign, step, compare, relu, abs, max or min",
+                            shown(word)));
+}
+
+std::string function_text(const SignRequest& request) {
+  const std::string name = name_of(request.kind);
+  const char* x = has_two_inputs(request.kind) ? "|a - b|" : "|x|";
+  std::string text =
+      covers_gap(request.kind)
+          ? fmt::format("{} for {} <= {}", name, x, decimal(request.range))
+          : fmt::format("{} for {} <= {} <= {}", name,
+                        decimal(Rational(*request.gap * request.range)), x, decimal(request.range));
+  if (request.error) text += ", error at most " + size_text(*request.error);
+  if (covers_gap(request.kind)) text += request.error ? " of the range" : ", errors over the range";
+  return text;
+}
+
+FrontRow row_of(ComposedChoice choice) {
+  const Interval& positive = choice.artifact.stages.front().domain.back();
+  const PlanCosts& costs = choice.artifact.plan->costs;
+  return {
+      .degrees = std::move(choice.degrees),
+      .levels = costs.levels,
+      .key_switches = costs.key_switches,
+      .latency = choice.latency,
+      .gap = is_direct(choice.artifact) ? Rational(0) : Rational(positive.lower / positive.upper),
+      .claim = choice.artifact.claim};
+}
+
+}  // namespace
+
+Search::Search(const std::vector<RequestOption>& words, const FileReader& read)
+    : Search(GivenOptions(search_command(), words, read)) {}
+
+Search::Search(const GivenOptions& given)
+    : is_pareto_(given.has("pareto")),
+      model_(given.has("model") ? file_name_of(given.one("model")) : std::string()),
+      request_(sign_request(objective_word(given.one("objective")), given,
+                            /*prices_everything=*/true)),
+      identity_{.name = "choice", .request = {.command = "search", .options = given.recorded()}},
+      choice_(request_, identity_) {
+  if (given.has("degrees")) wrong_request("--degrees: a search finds them");
+}
+
+SearchFront Search::front() {
+  SearchFront front{.function = function_text(request_),
+                    .meets_error = request_.error.has_value(),
+                    .request = identity_.request,
+                    .latency_unit = model_.empty() ? "counts of transforms" : "units of " + model_,
+                    .remark = is_pareto_ ? "errors measured, costs by the planner's stages"
+                                         : "error proved, costs of the plan"};
+  if (is_pareto_) {
+    front.rows = choice_.front();
+  } else {
+    front.rows.push_back(row_of(choice_.best()));
+  }
+  return front;
+}
+
+}  // namespace equiripple

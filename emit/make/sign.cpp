@@ -1,0 +1,154 @@
+// Sign by composition, and the functions built on it, as artifacts.
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/make/degree_choice.hpp"
+#include "emit/make/direct.hpp"
+#include "emit/make/phase.hpp"
+#include "emit/make/sign.hpp"
+#include "emit/make/within.hpp"
+#include "generator/exchange/measure.hpp"
+
+namespace equiripple {
+namespace {
+
+void require_complete(const CompositeSign& sign) {
+  if (sign.status == CompositeStatus::complete) return;
+  const std::size_t stage = sign.stages.size() + 1;
+  cannot_be_met(fmt::format("stage {}: {}; {}", stage, sign.detail,
+                            sign.status == CompositeStatus::gap_closed
+                                ? "take a larger gap, higher degrees before it, or a smaller margin"
+                                : "take a lower degree or a smaller gap"));
+}
+
+// The program rounds scalars of its own. Its stages differ from the stored ones by at most the sum
+// of the differences of their coefficients, since |T_k| <= 1: claims and ranges are widened by
+// that, and the next stage's domain must still hold the range.
+void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& computed) {
+  for (std::size_t i = 0; i < sign.stages.size(); ++i) {
+    SignStage& stage = sign.stages[i];
+    const Rational distance = coefficient_distance(stage.polynomial, computed[i]);
+    stage.error.upper += distance;
+    stage.error = rounded_outward(stage.error);
+    const Interval widest{
+        1 - stage.error.upper,
+        std::min(Rational(1 + stage.error.upper), Rational(stage.range.back().upper + distance))};
+    stage.range = widest.lower > 0 ? rounded_outward(Domain{{-widest.upper, -widest.lower}, widest})
+                                   : rounded_outward(Domain{{-widest.upper, widest.upper}});
+    if (i + 1 == sign.stages.size()) break;
+    const Interval& next = sign.stages[i + 1].domain.back();
+    const Interval& range = stage.range.back();
+    if (range.lower < next.lower || range.upper > next.upper) {
+      cannot_be_met(fmt::format(
+          "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
+          i + 1, decimal(std::max(next.lower - range.lower, range.upper - next.upper), 2)));
+    }
+  }
+}
+
+ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& sign) {
+  if (sign.stages.size() == 1) return sign.error();
+  return certify_sign(equiripple::claim_of(sign, polynomials_of(sign), request.range));
+}
+
+ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
+  switch (request.kind) {
+    case Kind::step:
+    case Kind::compare:
+      return {scaled(composite_error(request, solution.sign), Rational(1, 2)), Metric::absolute};
+    case Kind::relu:
+    case Kind::max:
+    case Kind::min: return {solution.error, Metric::relu};
+    case Kind::abs: return {scaled(solution.error, 2), Metric::relu};
+    default: return {composite_error(request, solution.sign), Metric::absolute};
+  }
+}
+
+std::vector<int> degrees_of(const SignRequest& request) {
+  std::vector<int> degrees = request.degrees;
+  for (const PublishedStage& stage : request.published) degrees.push_back(stage.degree());
+  return degrees;
+}
+
+void require_error(const SignRequest& request, const ClaimRecord& claim) {
+  if (!request.error || claim.error.upper <= *request.error) return;
+  cannot_be_met(fmt::format("degrees {} reach {}, not {}", fmt::join(degrees_of(request), ","),
+                            size_text(claim.error.upper),
+                            size_text(*request.error, Rounding::down)));
+}
+
+void require_key_switches(const SignRequest& request, const Artifact& artifact) {
+  if (!request.max_key_switches) return;
+  if (!artifact.plan)
+    cannot_be_met("--max-key-switches: there is no plan: " + describe_missing_plan());
+  const int taken = artifact.plan->costs.key_switches;
+  if (taken <= *request.max_key_switches) return;
+  cannot_be_met(fmt::format("--max-key-switches {}: degrees {} take {}", *request.max_key_switches,
+                            fmt::join(degrees_of(request), ","), taken));
+}
+
+}  // namespace
+
+ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
+  const InPhase phase(Phase::stages);
+  CompositeRequest composite{.degrees = request.degrees,
+                             .published = request.published,
+                             .gap = 0,
+                             .range = request.range,
+                             .evidence = evidence};
+  if (request.margin) composite.margin = *request.margin;
+  if (covers_gap(request.kind) && !request.gap) {
+    return composite_for_relu(composite, /*default_margins=*/!request.margin);
+  }
+  composite.gap = *request.gap;
+  if (!request.margin) composite.margin = default_margin(composite.gap);
+  if (covers_gap(request.kind)) return proved_relu(composite);
+  return {.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
+}
+
+Artifact make_sign(const SignRequest& request, const Identity& identity) {
+  if (!request.is_searched()) return compose_sign(request, identity);
+  return DegreeChoice(request, identity).best().artifact;
+}
+
+Artifact compose_sign(const SignRequest& request, const Identity& identity) {
+  if (request.is_direct()) {
+    Artifact artifact = direct_artifact(request, identity);
+    require_key_switches(request, artifact);
+    require_error(request, artifact.claim);
+    return artifact;
+  }
+  ReluSign solution = solve_sign(request, Evidence::proved);
+  require_complete(solution.sign);
+  const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);
+  Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
+  if (auto planned = plan_within(request.plan, request.kind, stages)) {
+    cover_program(solution.sign, planned->computed);
+    if (covers_gap(request.kind)) {
+      const Certificate program =
+          certify_relu(equiripple::claim_of(solution.sign, planned->computed, request.range));
+      if (!program.holds) cannot_be_met("the plan's program: " + program.detail);
+      solution.error.upper = std::max(solution.error.upper, program.error.upper);
+    }
+    artifact.plan = std::move(planned->plan);
+  }
+  require_key_switches(request, artifact);
+  artifact.outside =
+      outside_reach(stages, solution.sign.stages.front().domain, solution.sign.stages.back().range);
+  artifact.claim = claim_of(request, solution);
+  for (const SignStage& stage : solution.sign.stages) {
+    artifact.stages.push_back({.polynomial = stage.polynomial,
+                               .domain = stage.domain,
+                               .range = stage.range,
+                               .claim = {stage.error, Metric::absolute}});
+  }
+  require_error(request, artifact.claim);
+  return artifact;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,153 @@
+// Each word by itself, then what does not go together.
+#include "emit/request/approximate_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "emit/failure.hpp"
+#include "emit/request/plan_words.hpp"
+#include "emit/request/problem.hpp"
+#include "emit/request/samples.hpp"
+#include "emit/request/words.hpp"
+#include "generator/classical/classical.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr std::array<std::pair<ClassicalMethod, const char*>, 6> methods = {{
+    {ClassicalMethod::least_squares, "least-squares"},
+    {ClassicalMethod::chebyshev, "chebyshev"},
+    {ClassicalMethod::taylor, "taylor"},
+    {ClassicalMethod::cryptodl, "cryptodl"},
+    {ClassicalMethod::securedl, "securedl"},
+    {ClassicalMethod::given, "given"},
+}};
+
+ClassicalMethod method_word(const std::string& word) {
+  if (const auto method = classical_method_named(word)) return *method;
+  wrong_request(fmt::format(
+      "--method {}: must be least-squares, chebyshev, taylor, cryptodl, securedl or given",
+      shown(word)));
+}
+
+// Each option with the methods that take it.
+void check_options(ClassicalMethod method, const GivenOptions& words) {
+  using enum ClassicalMethod;
+  const auto only_for = [&](const std::string& option,
+                            std::initializer_list<ClassicalMethod> takers) {
+    const bool takes = std::ranges::find(takers, method) != takers.end();
+    if (!words.has(option) || takes) return;
+    std::string names;
+    for (const ClassicalMethod taker : takers) {
+      names += (names.empty() ? "" : ", ") + std::string(name_of(taker));
+    }
+    wrong_request(fmt::format("--{}: only with --method {}", option, names));
+  };
+  only_for("of", {taylor, cryptodl});
+  only_for("centre", {taylor});
+  only_for("density", {least_squares, cryptodl});
+  only_for("data", {least_squares});
+  if (words.has("data") && words.has("density")) {
+    wrong_request("--density and --data: give one of them");
+  }
+  only_for("polynomial", {given});
+  only_for("error", {securedl});
+  only_for("degree", {least_squares, chebyshev, taylor, cryptodl, securedl});
+  const auto needs = [&](const std::string& option, bool needed) {
+    if (!needed || words.has(option)) return;
+    wrong_request(fmt::format("--method {}: --{} is required", name_of(method), option));
+  };
+  needs("polynomial", method == given);
+  needs("error", method == securedl);
+  needs("degree", method != given && method != securedl);
+  const bool takes_union = method == least_squares || method == given;
+  if (words.all("domain").size() > 1 && !takes_union) {
+    wrong_request(fmt::format("--domain: --method {} takes one interval", name_of(method)));
+  }
+}
+
+std::vector<Rational> polynomial_word(const std::string& word) {
+  auto powers =
+      polynomial_coefficients(function_word("--polynomial", word), highest_classical_degree);
+  if (powers.empty()) {
+    wrong_request(fmt::format(
+        "--polynomial {}: must be a polynomial in x with rational coefficients, of degree at most "
+        "{}",
+        shown(word), highest_classical_degree));
+  }
+  return powers;
+}
+
+// What stands in the place of ReLU has to be a function on its domain as well.
+Expression function_of(const std::string& flag, const std::string& word, const Domain& domain,
+                       std::vector<Rational>& kinks) {
+  const MinimaxRequest checked = problem_of(function_word(flag, word), {}, domain);
+  kinks.insert(kinks.end(), checked.kinks.begin(), checked.kinks.end());
+  std::ranges::sort(kinks);
+  return checked.target;
+}
+
+}  // namespace
+
+const char* name_of(ClassicalMethod method) {
+  for (const auto& [known, name] : methods) {
+    if (known == method) return name;
+  }
+  return "";
+}
+
+std::optional<ClassicalMethod> classical_method_named(const std::string& name) {
+  for (const auto& [method, known] : methods) {
+    if (name == known) return method;
+  }
+  return std::nullopt;
+}
+
+std::string cryptodl_density(const Rational& end) {
+  return fmt::format("exp(-1/(1e-5 + (x/({}))^8))", end.str());
+}
+
+ApproximationRequest approximation_request(const GivenOptions& words) {
+  ApproximationRequest request;
+  request.method = method_word(words.one("method"));
+  check_options(request.method, words);
+  request.problem = problem_of(function_word("--function", words.one("function")), {},
+                               domain_words("--domain", words.all("domain")));
+  const Domain& domain = request.problem.domain;
+  request.density_kinks = request.problem.kinks;
+  if (words.has("of")) {
+    request.of = function_of("--of", words.one("of"), domain, request.density_kinks);
+  }
+  std::string density = words.one("density");
+  if (request.method == ClassicalMethod::cryptodl) {
+    if (!is_symmetric(domain)) {
+      wrong_request(fmt::format("--domain '{}': --method cryptodl takes [-b,b]",
+                                words.all("domain").front()));
+    }
+    if (!request.of) request.of = function_word("--of", "sigmoid(x)");
+    if (density.empty()) density = cryptodl_density(domain.front().upper);
+  }
+  if (!density.empty()) {
+    request.density = function_of("--density", density, domain, request.density_kinks);
+  }
+  if (const auto file = words.file("data")) request.points = samples_in("--data", *file, domain);
+  if (words.has("centre")) request.centre = number_word("--centre", words.one("centre"));
+  if (words.has("degree")) {
+    const int lowest = request.method == ClassicalMethod::cryptodl ? 1 : 0;
+    request.degree = whole_word("--degree", words.one("degree"), lowest, highest_classical_degree);
+  }
+  if (words.has("error")) {
+    request.error = number_word("--error", words.one("error"));
+    if (*request.error <= 0) {
+      wrong_request(fmt::format("--error '{}': must be above 0", words.one("error")));
+    }
+  }
+  if (words.has("polynomial")) request.powers = polynomial_word(words.one("polynomial"));
+  request.plan = plan_settings(words);
+  return request;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,466 @@
+// Groups of options that commands share, then a function for each kind of command.
+#include "emit/request/options.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/kind.hpp"
+#include "emit/plan/corrections.hpp"
+#include "generator/classical/classical.hpp"
+#include "generator/data/table.hpp"
+#include "generator/function/parse.hpp"
+
+namespace equiripple {
+namespace {
+
+using Options = std::vector<OptionRow>;
+
+Options joined(std::initializer_list<Options> groups) {
+  Options all;
+  for (const Options& group : groups) all.insert(all.end(), group.begin(), group.end());
+  return all;
+}
+
+// What the plan is to be good at.
+Options plan_options() {
+  return {
+      {.name = "minimise",
+       .value = "WHAT",
+       .help = "latency (the default: the time that --model and --level-price tell), levels (then "
+               "key switches) or key-switches: what the plan has least of, within --max-levels"},
+      {.name = "level-price",
+       .value = "P",
+       .help = "with --minimise latency: what each level costs besides, in the unit of --model; "
+               "where a bootstrap costs 800 and gives 10 levels, a level is worth 80"},
+      {.name = "max-levels", .value = "N", .help = "the levels that the plan may take"},
+      {.name = "model",
+       .value = "FILE",
+       .help = "of --minimise latency: a JSON object with the costs tensor_product, key_switch, "
+               "rescaling, scalar_product and addition, in any unit, each a number or a list for "
+               "1, 2, ... levels left; default: counts of transforms, as in "
+               "tools/models/transforms.json",
+       .recording = Recording::file_name,
+       .synonym = "cost-table"},
+      {.name = "max-growth",
+       .value = "NUMBER",
+       .help = "how far a sum of the plan may exceed the size of the function; default 2^6"},
+      {.name = "no-absorption",
+       .value = "",
+       .help = "the result is what it should be, no multiple of it (output_scale_factor 1); a "
+               "single ReLU stage of degree 2^k - 1 then takes a level more",
+       .arity = Arity::flag}};
+}
+
+// What is asked of one minimax polynomial.
+Options polynomial_options() {
+  return {
+      {.name = "degree",
+       .value = "N",
+       .help = "the highest power, 0 to 4095; default: the smallest for --error, or else the "
+               "highest within --max-levels"},
+      {.name = "error",
+       .value = "NUMBER",
+       .help = "the error that must be met; without --degree the smallest degree is found"},
+      {.name = "coefficient-bits",
+       .value = "BITS",
+       .help = "significant bits that coefficients are stored with: 53 is binary64, 24 float; "
+               "more than 53 only in artifacts",
+       .otherwise = "53",
+       .is_told = true},
+      {.name = "coefficient-unit",
+       .value = "2^-K",
+       .help = "store coefficients as multiples of this power of 2, as CKKS encodes at a scale"},
+      {.name = "tightness",
+       .value = "NUMBER",
+       .help = "how far the proved bound may exceed what is attained, relatively; default "
+               "2^-10"}};
+}
+
+std::string known_functions() {
+  std::string list;
+  for (const std::string& name : function_names()) list += (list.empty() ? "" : ", ") + name;
+  return list;
+}
+
+CommandRow minimax_command() {
+  return {
+      .name = "minimax",
+      .help = "the best polynomial of a degree for a function on one or more intervals",
+      .footer =
+          "Examples:\n"
+          "  equiripple minimax --function 'sigmoid(x)' --domain '[-8,8]' --degree 31 -o "
+          "sigmoid.hpp\n"
+          "  equiripple minimax --function 'sign(x)' --domain '[-1,-2^-8]' --domain '[2^-8,1]' \\\n"
+          "      --degree 31\n"
+          "  equiripple minimax --function 'exp(x)' --domain '[-1,1]' --error 2^-40\n"
+          "  equiripple minimax --function 'sigmoid(x)' --domain '[-8,8]' --max-levels 5\n"
+          "  equiripple minimax --function 'x/2 * (1 + erf(x/sqrt(2)))' --domain '[-8,8]' "
+          "--degree 32\n",
+      .options = joined(
+          {{{.name = "function",
+             .value = "EXPR",
+             .help = "an expression in x: + - * / ^, pi, e, if(x < 0, f, g) with <, <=, > or >=, "
+                     "nested for more intervals, and " +
+                     known_functions(),
+             .recording = Recording::verbatim,
+             .required = true},
+            {.name = "domain",
+             .value = "[a,b]",
+             .help = "an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1",
+             .arity = Arity::many,
+             .required = true}},
+           polynomial_options(),
+           {{.name = "weight",
+             .value = "EXPR",
+             .help = "an expression, positive on the domain: weight * |f - p| is minimised",
+             .recording = Recording::verbatim},
+            {.name = "relative",
+             .value = "",
+             .help = "minimise |f - p| / |f|, where f does not vanish",
+             .arity = Arity::flag},
+            {.name = "parity",
+             .value = "PARITY",
+             .help = "auto (what the function has, where the domain is symmetric), none, odd, even",
+             .otherwise = "auto"},
+            {.name = "precision-bits",
+             .value = "BITS",
+             .help = "the least precision to compute with; for experiments",
+             .otherwise = "0"}},
+           plan_options()})};
+}
+
+CommandRow approximate_command() {
+  return {
+      .name = "approximate",
+      .help = "a polynomial by another method than minimax, or a given one, proved alike",
+      .footer =
+          "Examples:\n"
+          "  equiripple approximate --method given --function 'relu(x)' --domain '[-8,8]' \\\n"
+          "      --polynomial 'x^2/8 + x/2 + 1/4'\n"
+          "  equiripple approximate --method least-squares --function 'relu(x)' --domain '[-8,8]' "
+          "\\\n"
+          "      --degree 4 --density 'exp(-x^2/2)'\n"
+          "  equiripple approximate --method taylor --of 'softplus(x)' --function 'relu(x)' \\\n"
+          "      --domain '[-2,2]' --degree 4\n"
+          "  equiripple approximate --method cryptodl --function 'relu(x)' --domain '[-50,50]' \\\n"
+          "      --degree 4 -o cryptodl.hpp\n",
+      .options = joined(
+          {{{.name = "method",
+             .value = "METHOD",
+             .help = "least-squares (the integral of the squared error is smallest), chebyshev "
+                     "(interpolation at Chebyshev's points), taylor, cryptodl (the integral of a "
+                     "weighted least-squares fit of the derivative), securedl (least squares of "
+                     "rising degree until --error holds at 1001 points), given",
+             .required = true},
+            {.name = "function",
+             .value = "EXPR",
+             .help = "what the polynomial stands for and the error is about: an expression in x",
+             .recording = Recording::verbatim,
+             .required = true},
+            {.name = "domain",
+             .value = "[a,b]",
+             .help = "an interval; least-squares and given: or more",
+             .arity = Arity::many,
+             .required = true},
+            {.name = "degree",
+             .value = "N",
+             .help = fmt::format("the highest power, up to {}; securedl: the last to be tried",
+                                 highest_classical_degree)},
+            {.name = "error",
+             .value = "NUMBER",
+             .help = "securedl: the error to be kept at the points"},
+            {.name = "of",
+             .value = "EXPR",
+             .help = "taylor: expand this smooth function in place of --function, which the error "
+                     "is still about; cryptodl: a smooth step in place of sigmoid(x)"},
+            {.name = "centre", .value = "NUMBER", .help = "taylor: the point; default 0"},
+            {.name = "density",
+             .value = "EXPR",
+             .help = "least-squares: how often each x is met, up to a factor; cryptodl: in place "
+                     "of exp(-1/(1e-5 + (x/b)^8))"},
+            {.name = "data",
+             .value = "FILE",
+             .help = "least-squares: a text file of numbers, the x that are met, in place of every "
+                     "x of the domain",
+             .recording = Recording::file_name},
+            {.name = "polynomial", .value = "EXPR", .help = "given: as x^2/8 + x/2 + 1/4"}},
+           plan_options()})};
+}
+
+CommandRow mod1_command() {
+  return {.name = "mod1",
+          .help = "the cosine of modular reduction, near the integers, for bootstrapping",
+          .footer =
+              "Examples:\n"
+              "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --degree 59 -o "
+              "cosine.hpp\n",
+          .options = joined(
+              {{{.name = "range",
+                 .value = "K",
+                 .help = "K: near the integers i with |i| < K, 1 to 1024",
+                 .required = true},
+                {.name = "width",
+                 .value = "NUMBER",
+                 .help = "for |x - i| at most this; above 0 and below 1/2",
+                 .required = true},
+                {.name = "double-angle",
+                 .value = "R",
+                 .help = "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r)",
+                 .otherwise = "0",
+                 .is_told = true,
+                 .is_always_kept = true}},
+               polynomial_options(),
+               plan_options()})};
+}
+
+OptionRow gap_option(bool covers) {
+  return {.name = "gap",
+          .value = "NUMBER",
+          .help = covers ? "the gap of sign, relative to the range, for given degrees; default: "
+                           "the one with the smallest error over all x"
+                         : "the function is approximated for gap * range <= |x| <= range",
+          .required = !covers};
+}
+
+// Those of sign and what is built on it.
+Options composite_options() {
+  return {
+      {.name = "range",
+       .value = "NUMBER",
+       .help = "|x| (|a - b| for two inputs) is at most this",
+       .otherwise = "1",
+       .is_told = true,
+       .is_always_kept = true},
+      {.name = "degrees",
+       .value = "N,N,...",
+       .help = "odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and "
+               "min also one even degree, of a polynomial of the function itself; default: the "
+               "best are searched"},
+      {.name = "stages",
+       .value = "[K*]gN|fN,...",
+       .help = "published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim "
+               "2020; 13*f1 is the square root iteration of Cheon et al. 2019 for |x|"},
+      {.name = "margin",
+       .value = "NUMBER",
+       .help = "widens the domain of every later stage on both sides; default: "
+               "min(2^-22, gap * 2^-10)"},
+      {.name = "ckks",
+       .value = "PARAMETERS",
+       .help = "the margin from the noise of these parameters: 'logN=15,scale=2^40'"},
+      {.name = "max-key-switches", .value = "N", .help = "the key switches that the plan may take"},
+      {.name = "max-degree",
+       .value = "N",
+       .help = "of the polynomials in the search for degrees; default: 63 for the stages of a "
+               "composition (127 at most: above 63 the planner is asked for each degree, which "
+               "takes some seconds), 1023 for one polynomial of the function itself"}};
+}
+
+CommandRow sign_command(Kind kind, const char* help) {
+  const bool covers = covers_gap(kind);
+  const std::string name = name_of(kind);
+  const OptionRow accuracy =
+      covers ? OptionRow{.name = "bits",
+                         .value = "BITS",
+                         .help = "the error is at most range * 2^-BITS"}
+             : OptionRow{.name = "error", .value = "NUMBER", .help = "the error is at most this"};
+  const std::string what_is_best =
+      "Without --degrees the best are searched, of compositions of sign and of single polynomials "
+      "of the\nfunction itself: what meets the error with the least latency (see --minimise); "
+      "without an error,\nwhat has the smallest error within the budget.\n";
+  return {
+      .name = name,
+      .help = help,
+      .footer = what_is_best +
+                (covers ? "The error is that of the function itself, over all of the range, "
+                          "divided by the range.\n\nExamples:\n  equiripple " +
+                              name + " --bits 13 --range 50 -o my_" + name + ".hpp\n  equiripple " +
+                              name +
+                              " --bits 13 --max-levels 14 --minimise key-switches\n"
+                              "  equiripple " +
+                              name + " --degrees 15,15,27 --range 50 -o my_" + name + ".hpp\n"
+                        : "\nExamples:\n  equiripple " + name + " --gap 2^-8 --error 2^-20 -o my_" +
+                              name + ".hpp\n  equiripple " + name +
+                              " --gap 2^-8 --degrees 15,27,29 -o my_" + name + ".hpp\n"),
+      .options = joined({{gap_option(covers), accuracy}, composite_options(), plan_options()})};
+}
+
+CommandRow correction_command(Kind kind, const char* help) {
+  constexpr const char* footer =
+      "A minimax polynomial is the start; each correction multiplies what the start is by a "
+      "factor,\nas in {0}. The search weighs the degree of the start against the number of "
+      "corrections:\nit meets the error with the fewest levels, then key switches (see "
+      "--minimise); without an error,\nit has the smallest error within the budget.\n\n"
+      "Examples:\n"
+      "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 -o my_{1}.hpp\n"
+      "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 --minimise key-switches\n"
+      "  equiripple {1} --domain '[2^-8,1]' --degree 7 --corrections 3\n";
+  return {.name = name_of(kind),
+          .help = help,
+          .footer = fmt::format(
+              footer, kind == Kind::inverse ? "Goldschmidt's iteration" : "Newton's iteration",
+              name_of(kind)),
+          .options = joined(
+              {{{.name = "domain",
+                 .value = "[a,b]",
+                 .help = "0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1"},
+                {.name = "error",
+                 .value = "NUMBER",
+                 .help = "the error, relative to the function, is at most this"},
+                {.name = "degree",
+                 .value = "N",
+                 .help = "of the start, 1 to 127; default: what suits is searched"},
+                {.name = "corrections",
+                 .value = "N",
+                 .help = fmt::format("how many follow the start, 0 to {}; default: what suits is "
+                                     "searched",
+                                     most_corrections)},
+                {.name = "max-key-switches",
+                 .value = "N",
+                 .help = "the key switches that the plan may take"},
+                {.name = "max-degree",
+                 .value = "N",
+                 .help = "of the start in the search, up to 127; default: 63"}},
+               plan_options()})};
+}
+
+CommandRow fit_command() {
+  return {.name = "fit",
+          .help = "the best polynomial of a degree for a table of points",
+          .footer =
+              "The error is proved at the points; between them nothing is claimed.\n"
+              "Examples:\n"
+              "  equiripple fit --data measured.txt --degree 7 -o measured.hpp\n"
+              "  equiripple fit --data measured.txt --degree 7 --objective least-squares\n",
+          .options = joined(
+              {{{.name = "data",
+                 .value = "FILE",
+                 .help = "a text file with 'x y' or 'x,y' in each line, exact numbers, in any "
+                         "order; # begins a comment",
+                 .recording = Recording::file_name,
+                 .required = true},
+                {.name = "degree",
+                 .value = "N",
+                 .help = fmt::format("the highest power, 0 to {}", highest_fit_degree),
+                 .required = true},
+                {.name = "objective",
+                 .value = "OBJECTIVE",
+                 .help = "minimax (the largest error is smallest; the default) or least-squares "
+                         "(the sum of the squares is)",
+                 .otherwise = "minimax",
+                 .is_always_kept = true},
+                {.name = "parity",
+                 .value = "PARITY",
+                 .help = "auto (what the points show, where they are symmetric), none, odd, even",
+                 .otherwise = "auto"}},
+               plan_options()})};
+}
+
+template <class Rows>
+const CommandRow* row_named(const Rows& rows, std::string_view name) {
+  const auto row = std::ranges::find(rows, name, &CommandRow::name);
+  return row == rows.end() ? nullptr : &*row;
+}
+
+}  // namespace
+
+const std::vector<CommandRow>& request_commands() {
+  static const std::vector<CommandRow> rows = {
+      minimax_command(),
+      approximate_command(),
+      mod1_command(),
+      sign_command(Kind::sign, "sign(x) as a composition of minimax polynomials"),
+      sign_command(Kind::step, "step(x) = (1 + sign(x)) / 2"),
+      sign_command(Kind::compare, "(1 + sign(a - b)) / 2: 1, 1/2 or 0 as a >, =, < b"),
+      sign_command(Kind::relu, "relu(x) = max(x, 0)"),
+      sign_command(Kind::abs, "|x|"),
+      sign_command(Kind::max, "max(a, b)"),
+      sign_command(Kind::min, "min(a, b)"),
+      correction_command(Kind::inverse, "1/x, a start that is corrected, for wide ranges"),
+      correction_command(Kind::rsqrt, "1/sqrt(x), likewise"),
+      correction_command(Kind::sqrt, "sqrt(x), likewise"),
+      fit_command()};
+  return rows;
+}
+
+const CommandRow& search_command() {
+  static const CommandRow row = {
+      .name = "search",
+      .help = "which degrees meet a need, and what other choices there are",
+      .footer =
+          "The best choice is composed, proved and planned before it is shown; of all choices "
+          "(--pareto) each is\nsolved again, and costs are those that the planner has for each "
+          "stage by itself. Searched are compositions\nof sign and single polynomials of the "
+          "function itself (\"direct\", where relu's degree is even), those\nof the degrees that "
+          "the planner's table has. For sign the choice is the best of them all, by these\ncosts; "
+          "for relu the best of the compositions that the search evaluates, which agrees with "
+          "exhaustion\nwhere that was tried.\n\n"
+          "Examples:\n"
+          "  equiripple search --objective relu --bits 13 --pareto\n"
+          "  equiripple search --objective sign --gap 2^-20 --error 2^-20 --pareto -o choices.svg\n"
+          "  equiripple search --objective relu --bits 13 --max-levels 11 --explain\n"
+          "  equiripple search --objective relu --max-levels 10 --pareto --json\n",
+      .options = joined(
+          {{{.name = "objective",
+             .value = "FUNCTION",
+             .help = "sign, step or compare (with --gap and --error), relu, abs, max or min (with "
+                     "--bits)",
+             .required = true},
+            {.name = "gap",
+             .value = "NUMBER",
+             .help = "of sign, step and compare: approximated for gap * range <= |x| <= range"},
+            {.name = "error", .value = "NUMBER", .help = "the error is at most this"},
+            {.name = "bits",
+             .value = "BITS",
+             .help = "the error is at most 2^-BITS, of relu and its kin times the range"}},
+           composite_options(),
+           plan_options(),
+           {{.name = "pareto",
+             .value = "",
+             .help = "all choices that no other beats in levels, key switches and latency; "
+                     "without an error to meet, also in accuracy",
+             .arity = Arity::flag}}})};
+  return row;
+}
+
+const CommandRow& survey_command() {
+  static const CommandRow row = {
+      .name = "survey",
+      .help = "all methods for an activation side by side: errors, costs, bits on ciphertexts",
+      .footer =
+          "Examples:\n"
+          "  equiripple survey --activation relu --range 16\n"
+          "  equiripple survey --activation relu --range 16 --data activations.txt -o survey.html\n"
+          "  equiripple survey --activation sigmoid --range 8 --json\n",
+      .options = joined(
+          {{{.name = "activation",
+             .value = "NAME",
+             .help = "relu, or another function: a name (sigmoid, tanh, gelu, silu, ...) or an "
+                     "expression in x",
+             .required = true},
+            {.name = "range", .value = "NUMBER", .help = "|x| is at most this", .required = true},
+            {.name = "data",
+             .value = "FILE",
+             .help = "a text file of numbers: values of x that are met. The root mean square of "
+                     "the error is over them, and least squares are also taken at them",
+             .recording = Recording::file_name},
+            {.name = "ckks",
+             .value = "PARAMETERS",
+             .help = "parameters of the simulation; default logN=15,scale=2^40",
+             .otherwise = "logN=15,scale=2^40"}},
+           plan_options()})};
+  return row;
+}
+
+const CommandRow* request_command_named(std::string_view name) {
+  return row_named(request_commands(), name);
+}
+
+const OptionRow* option_named(const CommandRow& command, std::string_view name) {
+  const auto row = std::ranges::find_if(command.options, [&](const OptionRow& option) {
+    return option.name == name || (!option.synonym.empty() && option.synonym == name);
+  });
+  return row == command.options.end() ? nullptr : &*row;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,61 @@
+// The words of these options, checked.
+#include "emit/request/plan_words.hpp"
+
+#include <fmt/format.h>
+
+#include "emit/cost_table.hpp"
+#include "emit/failure.hpp"
+#include "emit/request/words.hpp"
+
+namespace equiripple {
+namespace {
+
+PlanObjective objective_word(const std::string& word) {
+  if (const auto objective = plan_objective(word.empty() ? "latency" : word)) return *objective;
+  wrong_request(fmt::format("--minimise {}: must be levels, key-switches or latency", shown(word)));
+}
+
+CostTable model_word(const GivenOptions::File& file) {
+  auto table = cost_table_from_json_text(file.text);
+  if (!table.value) wrong_request(fmt::format("--model '{}': {}", file.name, table.error));
+  return std::move(*table.value);
+}
+
+}  // namespace
+
+PlanSettings plan_settings(const GivenOptions& given, bool prices_everything) {
+  PlanSettings settings{.objective = objective_word(given.one("minimise")),
+                        .absorb = !given.has("no-absorption")};
+  if (given.has("level-price")) {
+    const Rational price = number_word("--level-price", given.one("level-price"));
+    constexpr long largest_log2 = 300;  // chosen: sums of latencies stay finite
+    if (price < 0 || price > power_of_two(largest_log2)) {
+      wrong_request(fmt::format("--level-price {}: must be from 0 to 2^300",
+                                shown(given.one("level-price"))));
+    }
+    if (settings.objective != PlanObjective::latency && !prices_everything) {
+      wrong_request("--level-price: only with --minimise latency");
+    }
+    settings.level_price = to_double(price);
+  }
+  if (given.has("max-levels")) {
+    constexpr int most_levels = 100'000;  // chosen: far above every plan
+    settings.max_levels = whole_word("--max-levels", given.one("max-levels"), 1, most_levels);
+  }
+  if (given.has("max-growth")) {
+    settings.growth_limit = number_word("--max-growth", given.one("max-growth"));
+    if (settings.growth_limit < 1) {
+      wrong_request(
+          fmt::format("--max-growth {}: must be at least 1", shown(given.one("max-growth"))));
+    }
+  }
+  if (given.has("model")) {
+    if (settings.objective != PlanObjective::latency && !prices_everything) {
+      wrong_request("--model: only with --minimise latency");
+    }
+    if (const auto file = given.file("model")) settings.costs = model_word(*file);
+  }
+  return settings;
+}
+
+}  // namespace equiripple

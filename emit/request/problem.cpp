@@ -1,0 +1,112 @@
+// Checks by ball arithmetic, with the flag and the point in every message.
+#include "emit/request/problem.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/hexfloat.hpp"
+#include "emit/failure.hpp"
+#include "emit/request/words.hpp"
+#include "generator/function/parse.hpp"
+#include "generator/function/positive.hpp"
+#include "generator/function/smoothness.hpp"
+
+namespace equiripple {
+namespace {
+
+std::string explain(FunctionDefect defect) {
+  switch (defect) {
+    case FunctionDefect::none: break;
+    case FunctionDefect::pole: return "has a pole (a division by zero)";
+    case FunctionDefect::outside_log: return "takes the logarithm of a number that is not positive";
+    case FunctionDefect::outside_root: return "takes the square root of a negative number";
+    case FunctionDefect::outside_power: return "takes a fractional power of a negative number";
+    case FunctionDefect::jump: return "jumps (where sign, floor or if does)";
+    case FunctionDefect::not_finite: return "is not finite";
+    case FunctionDefect::too_many_singularities: return "has too many kinks to resolve";
+    case FunctionDefect::undecided:
+      return "varies too fast for poles and kinks to be found, or to be excluded,";
+  }
+  return {};
+}
+
+std::vector<Rational> kinks_of(const std::string& flag, const Expression& function,
+                               const Domain& domain) {
+  const SmoothnessReport report = check_smoothness(function, domain);
+  if (report.defect == FunctionDefect::undecided) {
+    cannot_be_met(fmt::format("{} '{}': {} near x = {}", flag, function.text(),
+                              explain(report.defect), decimal(report.point)));
+  }
+  if (report.defect != FunctionDefect::none) {
+    wrong_request(fmt::format("{} '{}': {} at x = {}, which is in the domain", flag,
+                              function.text(), explain(report.defect), decimal(report.point)));
+  }
+  return report.kinks;
+}
+
+// 1 / |f|, which f may not make infinite.
+Expression relative_weight(const Expression& function, const Domain& domain) {
+  const Expression size = function_word("--function", "abs(" + function.text() + ")");
+  if (const auto zero = point_not_positive(size, domain)) {
+    const char* what = zero->doubt == PositivityDoubt::not_positive ? "vanishes at"
+                       : zero->doubt == PositivityDoubt::too_close
+                           ? "vanishes, or is too close to 0 to tell, near"
+                           : "varies too fast to be told from 0 near";
+    wrong_request(
+        fmt::format("--relative: the function '{}' {} x = {}, which is in the "
+                    "domain; give a --weight instead, or leave the point out",
+                    function.text(), what, decimal(zero->point)));
+  }
+  return function_word("--relative", "1/abs(" + function.text() + ")");
+}
+
+void require_positive(const Expression& weight, const Domain& domain) {
+  if (const auto point = point_not_positive(weight, domain)) {
+    const char* what = point->doubt == PositivityDoubt::not_positive ? "is not at"
+                       : point->doubt == PositivityDoubt::too_close
+                           ? "is not, or is too close to 0 to tell, near"
+                           : "varies too fast to be seen so near";
+    wrong_request(fmt::format("--weight '{}': must be positive on the domain, and {} x = {}",
+                              weight.text(), what, decimal(point->point)));
+  }
+}
+
+}  // namespace
+
+Metric metric_of(const WeightChoice& choice) {
+  if (choice.relative) return Metric::relative;
+  return choice.expression.empty() ? Metric::absolute : Metric::weighted;
+}
+
+MinimaxRequest problem_of(const Expression& function, const WeightChoice& choice,
+                          const Domain& domain) {
+  const Domain stored = rounded_outward(domain);  // the claim is about that
+  if (choice.relative && !choice.expression.empty()) {
+    wrong_request("--relative and --weight: give one of them; --relative is --weight '1/|f|'");
+  }
+  MinimaxRequest problem{.target = function, .domain = domain};
+  problem.kinks = kinks_of("--function", function, stored);
+  if (choice.relative) problem.weight = relative_weight(function, stored);
+  if (!choice.expression.empty()) {
+    problem.weight = function_word("--weight", choice.expression);
+    const auto more = kinks_of("--weight", problem.weight, stored);
+    require_positive(problem.weight, stored);
+    problem.kinks.insert(problem.kinks.end(), more.begin(), more.end());
+    std::ranges::sort(problem.kinks);
+  }
+  return problem;
+}
+
+Parity parity_of_problem(const std::string& word, const MinimaxRequest& problem) {
+  const bool even_weight = parity_of(problem.weight) == Parity::even;
+  if (word == "auto" && !even_weight) return Parity::none;
+  const Parity parity = parity_word("--parity", word, problem.target, problem.domain);
+  if (parity != Parity::none && !even_weight) {
+    wrong_request(fmt::format("--parity {}: the weight '{}' is not seen to be even", word,
+                              problem.weight.text()));
+  }
+  return parity;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,111 @@
+// A command of the table, and the function that poses its requests.
+#include "emit/request/request.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "emit/points.hpp"
+#include "emit/request/approximate_words.hpp"
+#include "emit/request/correction_words.hpp"
+#include "emit/failure.hpp"
+#include "emit/request/fit_words.hpp"
+#include "emit/request/mod1.hpp"
+#include "emit/request/plan_words.hpp"
+#include "emit/request/polynomial_words.hpp"
+#include "emit/request/problem.hpp"
+#include "emit/request/sign_words.hpp"
+#include "emit/request/words.hpp"
+#include "generator/function/suggestion.hpp"
+
+namespace equiripple {
+namespace {
+
+const CommandRow& command_of(const RequestRecord& words) {
+  if (const CommandRow* row = request_command_named(words.command)) return *row;
+  std::vector<std::string> known;
+  for (const CommandRow& row : request_commands()) known.push_back(row.name);
+  wrong_request(fmt::format("{} is no command that makes a function{}; known: {}",
+                            shown(words.command), suggestion(words.command, known),
+                            fmt::join(known, ", ")));
+}
+
+PolynomialRequest minimax_request(const GivenOptions& given) {
+  const WeightChoice weight{.expression = given.one("weight"), .relative = given.has("relative")};
+  PolynomialRequest request{.problem =
+                                problem_of(function_word("--function", given.one("function")),
+                                           weight, domain_words("--domain", given.all("domain")))};
+  request.metric = metric_of(weight);
+  request.problem.parity = parity_of_problem(given.one("parity"), request.problem);
+  request.problem.precision_bits =
+      whole_word("--precision-bits", given.one("precision-bits"), 0, highest_bits);
+  request.plan = plan_settings(given);
+  apply(given, request);
+  return request;
+}
+
+PolynomialRequest mod1_request(const GivenOptions& given) {
+  PolynomialRequest request{.problem = mod1_problem({.range = given.one("range"),
+                                                     .width = given.one("width"),
+                                                     .double_angle = given.one("double-angle")})};
+  request.plan = plan_settings(given);
+  apply(given, request);
+  return request;
+}
+
+}  // namespace
+
+Request request_of(const RequestRecord& words, const FileReader& read) {
+  const CommandRow& command = command_of(words);
+  std::vector<RequestOption> typed;
+  std::vector<RequestOption> points;
+  for (const RequestOption& option : words.options) {
+    const bool is_of_points = command.name == "fit" && is_point_record(option);
+    (is_of_points ? points : typed).push_back(option);
+  }
+  const GivenOptions given(command, typed, read);
+  Request request{.record = {.command = command.name, .options = given.recorded()}, .posed = {}};
+  if (command.name == "minimax") {
+    request.posed = minimax_request(given);
+  } else if (command.name == "mod1") {
+    request.posed = mod1_request(given);
+  } else if (command.name == "approximate") {
+    request.posed = approximation_request(given);
+  } else if (command.name == "fit") {
+    FitRequest fit = fit_request(given, points);
+    if (points.empty()) points = point_record(fit.data.words);
+    request.record.options.insert(request.record.options.end(), points.begin(), points.end());
+    request.posed = std::move(fit);
+  } else {
+    const Kind kind = *kind_named(command.name);
+    if (is_corrected(kind)) {
+      request.posed = correction_request(kind, given);
+    } else {
+      request.posed = sign_request(kind, given);
+    }
+  }
+  return request;
+}
+
+PlanSettings& plan_of(Request& request) {
+  return std::visit([](auto& posed) -> PlanSettings& { return posed.plan; }, request.posed);
+}
+
+int highest_degree_of(const Request& request) {
+  struct Highest {
+    int operator()(const PolynomialRequest& posed) const { return posed.degree.value_or(0); }
+    int operator()(const ApproximationRequest& posed) const { return posed.degree.value_or(0); }
+    int operator()(const FitRequest& posed) const { return posed.degree; }
+    int operator()(const SignRequest& posed) const {
+      return posed.degrees.empty() ? 0 : *std::ranges::max_element(posed.degrees);
+    }
+    int operator()(const CorrectionRequest& posed) const {
+      return posed.degree.value_or(posed.max_degree);
+    }
+  };
+  return std::visit(Highest(), request.posed);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,108 @@
+// What is asked for, posed: numbers and expressions that have been looked at.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "emit/kind.hpp"
+#include "emit/plan/settings.hpp"
+#include "generator/data/table.hpp"
+#include "generator/exchange/minimax.hpp"
+#include "generator/proof/certify.hpp"
+#include "generator/rounding/form.hpp"
+#include "generator/sign/published.hpp"
+
+namespace equiripple {
+
+/// One minimax polynomial: minimax and mod1.
+struct PolynomialRequest {
+  MinimaxRequest problem;  // its degree is the one below, or is found
+  Metric metric = Metric::absolute;
+  std::optional<int> degree{};      // none: the smallest for `error`
+  std::optional<Rational> error{};  // that must be met
+  CoefficientForm form{};
+  int tightness_log2 = default_tightness_log2;  // of the proof
+  PlanSettings plan{};
+};
+
+/// Sign, and what is built on it.
+struct SignRequest {
+  Kind kind = Kind::sign;
+  std::vector<int> degrees;  // of minimax stages, or an even one of ReLU and its kin themselves;
+                             // none: the best are searched, unless there are
+  std::vector<PublishedStage> published{};  // stages instead
+  std::optional<Rational> gap;  // needed unless covers_gap(kind); then only with degrees
+  Rational range = 1;
+  std::optional<Rational> margin;  // none: default_margin(gap)
+  std::optional<Rational> error;   // the error that must be met; a search needs it, or a budget
+  std::optional<Rational> bits{};  // where it was asked for as 2^-bits
+  std::optional<int> max_key_switches{};
+  std::optional<int> max_degree{};  // of the search
+  PlanSettings plan{};
+
+  bool is_searched() const { return degrees.empty() && published.empty(); }
+  bool is_direct() const {  // one polynomial of ReLU or its kin itself, not of sign
+    return covers_gap(kind) && degrees.size() == 1 && degrees.front() % 2 == 0;
+  }
+};
+
+/// 1/x, 1/sqrt(x) and sqrt(x): a start that is corrected.
+struct CorrectionRequest {
+  Kind kind = Kind::inverse;
+  MinimaxRequest start{};            // relative to its target; the degree is one of those below
+  std::optional<int> degree{};       // none: searched
+  std::optional<int> corrections{};  // likewise
+  std::optional<Rational> error{};   // that must be met
+  std::optional<int> max_key_switches{};
+  int max_degree = 63;  // of the search
+  PlanSettings plan{};
+};
+
+enum class ClassicalMethod { least_squares, chebyshev, taylor, cryptodl, securedl, given };
+
+/// The name in a request.
+[[nodiscard]] const char* name_of(ClassicalMethod method);
+[[nodiscard]] std::optional<ClassicalMethod> classical_method_named(const std::string& name);
+
+/// The density of [HTG17] on [-end, end].
+[[nodiscard]] std::string cryptodl_density(const Rational& end);
+
+/// A polynomial by another method than minimax: what papers on encrypted inference use, or one that
+/// is given.
+struct ApproximationRequest {
+  ClassicalMethod method = ClassicalMethod::least_squares;
+  MinimaxRequest problem;               // target, domain and kinks; what the claim is about
+  std::optional<Expression> of{};       // taylor, cryptodl: the smooth function in its place
+  std::optional<Expression> density{};  // least-squares, cryptodl
+  std::vector<Rational> density_kinks{};
+  std::vector<double> points{};     // least-squares: at these instead of over the domain
+  Rational centre = 0;              // taylor
+  std::optional<int> degree{};      // securedl: the highest
+  std::optional<Rational> error{};  // securedl: at the points of verification
+  std::vector<Rational> powers{};   // given: the coefficients of 1, x, ...
+  PlanSettings plan{};
+};
+
+struct NamedTable {
+  std::string name;                // of the file, without its folder
+  DataTable table;                 // ascending in x, whatever the order of the lines
+  std::vector<std::string> words;  // "x y" of each point, as the file has it
+};
+
+enum class FitObjective { minimax, least_squares };
+
+/// A polynomial for a table of points.
+struct FitRequest {
+  NamedTable data;
+  int degree = 0;
+  FitObjective objective = FitObjective::minimax;
+  Parity parity = Parity::none;
+  PlanSettings plan{};
+};
+
+using PosedRequest = std::variant<PolynomialRequest, ApproximationRequest, FitRequest, SignRequest,
+                                  CorrectionRequest>;
+
+}  // namespace equiripple

@@ -1,0 +1,189 @@
+// Each function parses one kind of word.
+#include "emit/request/words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/artifact.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/failure.hpp"
+#include "generator/function/parse.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr std::size_t most_typed_intervals = 1000;  // chosen
+constexpr std::size_t longest_quote = 60;
+
+// At the comma that is in no parentheses.
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (c == ',' && depth == 0) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+Interval interval_word(const std::string& flag, const std::string& word) {
+  const std::size_t first = word.find_first_not_of(" \t\n\r");
+  const std::size_t last = word.find_last_not_of(" \t\n\r");
+  const std::string text =
+      first == std::string::npos ? std::string() : word.substr(first, last - first + 1);
+  if (text.size() < 2 || text.front() != '[' || text.back() != ']') {
+    wrong_request(fmt::format("{} {}: an interval is written '[a,b]'", flag, shown(word)));
+  }
+  const auto ends = split(text.substr(1, text.size() - 2));
+  if (ends.size() != 2) {
+    wrong_request(fmt::format("{} {}: an interval has two ends, '[a,b]'", flag, shown(word)));
+  }
+  return {number_word(flag, ends[0]), number_word(flag, ends[1])};
+}
+
+const char* explain(DomainDefect defect) {
+  switch (defect) {
+    case DomainDefect::none: return "";
+    case DomainDefect::empty: return "give at least one interval '[a,b]'";
+    case DomainDefect::no_length: return "the interval is empty: its ends are equal";
+    case DomainDefect::reversed: return "the interval is reversed: its first end is the larger";
+    case DomainDefect::overlapping:
+      return "the interval overlaps the one before, or comes before it: give them in ascending "
+             "order";
+    case DomainDefect::too_large: return "an end is beyond 2^400";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string shown(const std::string& word) {
+  std::string safe;
+  for (const char c : word.substr(0, longest_quote)) safe += c < ' ' || c > '~' ? '?' : c;
+  return "'" + safe + (word.size() > longest_quote ? "...'" : "'");
+}
+
+std::string tidy(const std::string& word) {
+  std::string clean = word;
+  std::erase_if(clean, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
+  return clean;
+}
+
+std::string file_name_of(const std::string& path) {
+  std::string name = path.substr(path.find_last_of('/') + 1);
+  for (char& c : name) c = c < ' ' || c > '~' ? '?' : c;
+  return name;
+}
+
+Expression function_word(const std::string& flag, const std::string& word) {
+  auto parsed = parse_function(word);
+  if (!parsed.value) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error));
+  return std::move(*parsed.value);
+}
+
+Rational number_word(const std::string& flag, const std::string& word) {
+  const auto parsed = parse_number(word);
+  if (!parsed.value) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error));
+  return *parsed.value;
+}
+
+int whole_word(const std::string& flag, const std::string& word, int lowest, int highest) {
+  const Rational value = number_word(flag, word);
+  if (floor_of(value) != value || value < lowest || value > highest) {
+    wrong_request(fmt::format("{} {}: must be a whole number from {} to {}", flag, shown(word),
+                              lowest, highest));
+  }
+  return static_cast<int>(to_double(value));
+}
+
+Rational bits_word(const std::string& flag, const std::string& word, int highest) {
+  const Rational value = number_word(flag, word);
+  if (value <= 0 || value > highest) {
+    wrong_request(fmt::format("{} {}: must be above 0 and at most {}", flag, shown(word), highest));
+  }
+  return value;
+}
+
+std::vector<int> degrees_word(const std::string& flag, const std::string& word) {
+  std::vector<int> degrees;
+  const auto parts = split(word);
+  if (parts.size() > most_stages) {
+    wrong_request(fmt::format("{}: at most {} stages", flag, most_stages));
+  }
+  for (const std::string& part : parts) {
+    const int degree = whole_word(flag, part, 1, highest_degree);
+    if (degree % 2 == 0 && parts.size() > 1) {
+      wrong_request(
+          fmt::format("{} {}: degree {} is even; a sign stage is odd", flag, shown(word), degree));
+    }
+    degrees.push_back(degree);
+  }
+  return degrees;
+}
+
+std::vector<PublishedStage> stages_word(const std::string& flag, const std::string& word) {
+  std::vector<PublishedStage> stages;
+  for (const std::string& part : split(word)) {
+    const auto star = part.find('*');
+    const std::string name = star == std::string::npos ? part : part.substr(star + 1);
+    const int count = star == std::string::npos ? 1
+                                                : whole_word(flag, part.substr(0, star), 1,
+                                                             static_cast<int>(most_stages));
+    if (name.empty() || (name[0] != 'f' && name[0] != 'g')) {
+      wrong_request(
+          fmt::format("{} {}: {} must be fN or gN, as f1 or 3*g4", flag, shown(word), shown(part)));
+    }
+    const PublishedFamily family = name[0] == 'f' ? PublishedFamily::f : PublishedFamily::g;
+    const int highest = family == PublishedFamily::f ? highest_f_order : highest_g_order;
+    const PublishedStage stage{.family = family,
+                               .order = whole_word(flag, name.substr(1), 1, highest)};
+    stages.insert(stages.end(), static_cast<std::size_t>(count), stage);
+    if (stages.size() > most_stages) {
+      wrong_request(fmt::format("{}: at most {} stages", flag, most_stages));
+    }
+  }
+  return stages;
+}
+
+Domain domain_words(const std::string& flag, const std::vector<std::string>& words) {
+  if (words.empty()) wrong_request(flag + " is missing: give an interval '[a,b]'");
+  if (words.size() > most_typed_intervals) {
+    wrong_request(fmt::format("{}: at most {} intervals", flag, most_typed_intervals));
+  }
+  Domain domain;
+  for (const std::string& word : words) domain.push_back(interval_word(flag, word));
+  const auto require_sound = [&](const Domain& form) {
+    const DomainCheck checked = check(form);
+    if (checked.defect == DomainDefect::none) return;
+    wrong_request(
+        fmt::format("{} {}: {}", flag, shown(words[checked.interval]), explain(checked.defect)));
+  };
+  require_sound(domain);
+  require_sound(rounded_outward(domain));  // as it will be stored: neighbours may have met
+  return domain;
+}
+
+Parity parity_word(const std::string& flag, const std::string& word, const Expression& function,
+                   const Domain& domain) {
+  const Parity natural = parity_of(function);
+  if (word == "none") return Parity::none;
+  if (word == "auto") return is_symmetric(domain) ? natural : Parity::none;
+  if (word != "odd" && word != "even") {
+    wrong_request(fmt::format("{} {}: must be auto, none, odd or even", flag, shown(word)));
+  }
+  if (!is_symmetric(domain)) {
+    wrong_request(fmt::format("{} {}: the domain is not symmetric about 0", flag, word));
+  }
+  const Parity asked = word == "odd" ? Parity::odd : Parity::even;
+  if (natural != asked) {
+    wrong_request(fmt::format("{} {}: the function is not seen to be {}", flag, word, word));
+  }
+  return asked;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,129 @@
+#include "emit/simulate/ckks.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <equiripple/program.hpp>
+#include <nlohmann/json.hpp>
+#include <vector>
+
+#include "emit/claim_data.hpp"
+#include "emit/failure.hpp"
+#include "emit/targets/targets.hpp"
+
+namespace equiripple {
+namespace {
+
+// Slots of the simulation: the largest of so many errors is that of a ring of dimension 2^13, and
+// within half a bit of any other ring's.
+constexpr std::size_t slots = 4096;
+
+// Points of the range, or of the domain where the error does not count elsewhere, denser where
+// polynomials are steep: in the middle and at the ends.
+std::vector<double> points_of(const Artifact& artifact) {
+  const Domain& domain = artifact.stages.front().domain;
+  const Domain intervals = covers_gap(artifact.kind) ? Domain{hull(domain)} : domain;
+  std::vector<double> points;
+  for (std::size_t i = 0; i < slots; ++i) {
+    const Interval& interval = intervals[i % intervals.size()];
+    const double lower = to_double(interval.lower);
+    const double upper = to_double(interval.upper);
+    const double u = 2 * static_cast<double>(i) / (slots - 1) - 1;
+    const double size = std::abs(u);
+    const double v = i / intervals.size() % 2 == 0 ? size * size * size
+                                                   : 1 - (1 - size) * (1 - size) * (1 - size);
+    points.push_back(
+        std::clamp((lower + upper + (upper - lower) * std::copysign(v, u)) / 2, lower, upper));
+  }
+  return points;
+}
+
+// What counts as 1: the half width where errors are divided by the range, the function itself (up
+// to its own error) where they are relative to it.
+double unit_of(const Artifact& artifact, double value) {
+  if (artifact.claim.metric == Metric::relative && value != 0) return std::abs(value);
+  return to_double(claim_unit(artifact));
+}
+
+double half_width_of(const Artifact& artifact) {
+  const Interval& basis = artifact.stages.front().polynomial.basis;
+  return to_double((basis.upper - basis.lower) / 2);
+}
+
+std::vector<double> values_of(const Program& program, const SimulationParameters& parameters,
+                              double scale, const std::vector<double>& points) {
+  simulated he(parameters);
+  const int level = he.top_level();
+  if (program.inputs() == 1) {
+    return prepare<1>(program, he, level, scale).evaluate(he.encrypt(points, scale)).values;
+  }
+  std::vector<double> halves = points;
+  for (double& half : halves) half /= 2;
+  std::vector<double> opposite = halves;
+  for (double& half : opposite) half = -half;
+  return prepare<2>(program, he, level, scale)
+      .evaluate(he.encrypt(halves, scale), he.encrypt(opposite, scale))
+      .values;
+}
+
+}  // namespace
+
+// With SEAL the caller's scale holds the range.
+int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters) {
+  return parameters.library == SimulatedLibrary::seal ? artifact.plan->costs.levels
+                                                      : levels_at_working_scale(artifact);
+}
+
+SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters) {
+  const double half_width = half_width_of(artifact);
+  const double working = std::exp2(parameters.log2_scale);
+  const int levels = levels_on_ciphertexts(artifact, parameters);
+  // OpenFHE encrypts at one scale; with SEAL the caller's scale holds the range.
+  const double scale =
+      parameters.library == SimulatedLibrary::seal ? working / half_width : working;
+  SimulatedNoise noise;
+  const std::vector<double> points = points_of(artifact);
+  try {
+    SimulationParameters simulation;
+    simulation.moduli = simulated_moduli(levels, working, parameters.log2_ring);
+    simulation.log2_ring = parameters.log2_ring;
+    simulation.library = parameters.library;
+    SimulationParameters exact = simulation;
+    exact.noisy = false;
+    const Program program = Program::parse(to_program(artifact));
+    const std::vector<double> expected = values_of(program, exact, scale, points);
+    const std::vector<double> values = values_of(program, simulation, scale, points);
+    double largest = 0;
+    double squares = 0;
+    for (std::size_t i = 0; i < points.size(); ++i) {
+      const double error = std::abs(values[i] - expected[i]) / unit_of(artifact, expected[i]);
+      largest = std::max(largest, error);
+      squares += error * error;
+    }
+    noise.log2_largest = std::log2(largest);
+    noise.log2_mean_square = std::log2(squares / static_cast<double>(points.size())) / 2;
+  } catch (const evaluation_error& refused) {
+    cannot_be_met(fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what()));
+  }
+  return noise;
+}
+
+double surviving_bits(const Artifact& artifact, const SimulatedNoise& noise) {
+  const double approximation = to_double(artifact.claim.error.upper);
+  return -std::log2(approximation + std::exp2(noise.log2_largest));
+}
+
+Json simulation_json(const Artifact& artifact, const std::string& words) {
+  const CkksParameters parameters = ckks_word("--ckks", words);
+  if (!artifact.plan) wrong_request("--ckks: there is no plan to run on ciphertexts");
+  const SimulatedNoise noise = simulated_noise(artifact, parameters);
+  return {{"parameters", words},
+          {"log2_noise", noise.log2_largest},
+          {"log2_mean_noise", noise.log2_mean_square},
+          {"levels", levels_on_ciphertexts(artifact, parameters)},
+          {"bits", surviving_bits(artifact, noise)},
+          {"evidence", "simulated"}};
+}
+
+}  // namespace equiripple

@@ -1,0 +1,33 @@
+// What parameters of CKKS leave of a function: its plan on the runtime's simulated ciphertexts.
+#pragma once
+
+#include <string>
+
+#include "emit/artifact.hpp"
+#include "emit/json.hpp"
+#include "emit/request/ckks_words.hpp"
+
+namespace equiripple {
+
+/// The errors of encryption and arithmetic alone, against the plan in exact arithmetic, in units of
+/// the function's own error (of metric relu: divided by the range; relative: by the function).
+struct SimulatedNoise {
+  double log2_largest = 0;      // over the range, or the domain where the gap does not count
+  double log2_mean_square = 0;  // half of log2 of the mean square
+};
+
+/// Levels that the plan consumes, with one for the range where the library encrypts at one scale.
+[[nodiscard]] int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters);
+
+/// Fails with cannot_be_met where the scale leaves no digits.
+[[nodiscard]] SimulatedNoise simulated_noise(const Artifact& artifact,
+                                             const CkksParameters& parameters);
+
+/// -log2 of the largest error on ciphertexts: the approximation's and the noise together.
+[[nodiscard]] double surviving_bits(const Artifact& artifact, const SimulatedNoise& noise);
+
+/// {"parameters", "log2_noise", "log2_mean_noise", "levels", "bits", "evidence"}; `words` are those
+/// of the parameters. Fails likewise, and with wrong_request where there is no plan.
+[[nodiscard]] Json simulation_json(const Artifact& artifact, const std::string& words);
+
+}  // namespace equiripple

@@ -1,0 +1,195 @@
+// Sign by composition and what is built on it: stage by stage, then as a whole.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/direct.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/verify/proofs.hpp"
+#include "generator/proof/certify_sign.hpp"
+#include "generator/sign/problem.hpp"
+
+namespace equiripple {
+namespace {
+
+class CompositionClaims {
+ public:
+  CompositionClaims(Inquiry& inquiry, const SignRequest& request)
+      : inquiry_(inquiry), artifact_(inquiry.artifact), request_(request) {}
+
+  void run() {
+    const int count = static_cast<int>(artifact_.stages.size());
+    for (int i = 1; i <= count; ++i) examine_form(i);
+    require_whole_metric(inquiry_, covers_gap(artifact_.kind) ? Metric::relu : Metric::absolute);
+    if (!inquiry_.all_hold()) return;
+    for (int i = 1; i <= count; ++i) {
+      const MinimaxRequest problem = problem_of_stage(i);
+      const ErrorEnclosure& error = inquiry_.stage(i).claim.error;
+      prove_upper(inquiry_, i, problem, error.upper);
+      if (!inquiry_.all_hold()) return;
+      prove_attained(inquiry_, i, problem, error.attained);
+      prove_range_of_sign(i);
+      if (!inquiry_.all_hold()) return;
+    }
+    if (covers_gap(artifact_.kind)) {
+      prove_relu_claim();
+    } else {
+      prove_sign_claim();
+    }
+    if (!inquiry_.all_hold()) return;
+    const Table table = request_.published.empty() ? Table::best : Table::other;
+    for (int i = 1; i <= count; ++i) {
+      prove_lower(inquiry_, i, problem_of_stage(i), {}, table, inquiry_.stage(i).claim.error.lower);
+      if (!inquiry_.all_hold()) return;
+    }
+  }
+
+ private:
+  // What is seen without a proof.
+  void examine_form(int i) {
+    const StageRecord& stage = inquiry_.stage(i);
+    const std::string name = fmt::format("stage {}", i);
+    const Domain& domain = stage.domain;
+    const bool odd = stage.polynomial.parity == Parity::odd &&
+                     inquiry_.computed[static_cast<std::size_t>(i) - 1].parity == Parity::odd;
+    if (!odd) {
+      inquiry_.fails("stages/*/parity", i, name + ": a stage of sign is an odd polynomial");
+    }
+    if (domain.size() != 2 || !is_symmetric(domain) || domain.back().lower <= 0) {
+      return inquiry_.fails("stages/*/domain/*/*", i,
+                            name + ": the domain of a stage of sign is [-b, -a] and [a, b]");
+    }
+    require_metric(inquiry_, i, Metric::absolute);
+    inquiry_.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", i,
+                    name + ": its coefficients are rounded one by one");
+    if (i == static_cast<int>(artifact_.stages.size())) return;
+    if (!contains(inquiry_.stage(i + 1).domain, stage.range)) {
+      return inquiry_.fails(
+          "stages/*/range/*/*", i,
+          fmt::format("{}: its range leaves the domain of stage {}", name, i + 1));
+    }
+    inquiry_.holds("stages/*/domain/*/*", i + 1,
+                   fmt::format("{}: its range is inside the domain of stage {}", name, i + 1));
+  }
+
+  MinimaxRequest problem_of_stage(int i) const {
+    const StageRecord& stage = inquiry_.stage(i);
+    const Interval& positive = stage.domain.back();
+    return sign_problem(positive.lower, positive.upper, stage.polynomial.degree());
+  }
+
+  // Within its error of 1 and -1; or closer, where that is proved of its values.
+  void prove_range_of_sign(int i) {
+    constexpr const char* claim = "stages/*/range/*/*";
+    constexpr int point_digits = 17;
+    const StageRecord& stage = inquiry_.stage(i);
+    const Rational& error = stage.claim.error.upper;
+    const Interval values{1 - error, 1 + error};
+    const Interval mirrored{-values.upper, -values.lower};
+    const Domain by_error =
+        values.lower > 0 ? Domain{mirrored, values} : Domain{{mirrored.lower, values.upper}};
+    if (contains(stage.range, by_error)) return inquiry_.holds(claim, i);
+    const Interval& range = stage.range.back();
+    const auto keeps =
+        [&](const ChebyshevSeries& p) {  // the upper end; the lower follows from the error
+          return certify_range(p, {stage.domain.back()}, {values.lower - 1, range.upper}).holds;
+        };
+    const auto index = static_cast<std::size_t>(i) - 1;
+    inquiry_.decide(
+        range.lower <= values.lower && is_symmetric(stage.range) && keeps(inquiry_.stored[index]) &&
+            keeps(inquiry_.computed[index]),
+        claim, i,
+        fmt::format("stage {}: its claimed range holds neither its values nor what its "
+                    "error allows, [{}, {}]",
+                    i, decimal(values.lower, point_digits), decimal(values.upper, point_digits)));
+  }
+
+  CompositeClaim composite(const std::vector<ChebyshevSeries>& stages) const {
+    const Interval& domain = artifact_.stages.front().domain.back();
+    return {.stages = stages,
+            .gap_end = domain.lower,
+            .range = domain.upper,
+            .last_error = artifact_.stages.back().claim.error.upper};
+  }
+
+  void fail_upper(const Certificate& proof, const Rational& upper, const Rational& scale) {
+    inquiry_.fails("error/upper", 0,
+                   proof.error.attained > upper * scale
+                       ? fmt::format("the error is {} at {}, above the claimed {}",
+                                     size_text(proof.error.attained / scale, Rounding::down),
+                                     point_of(proof), size_text(upper))
+                       : fmt::format("the claimed bound {} is not proved: {}, {}", size_text(upper),
+                                     proof.detail, point_of(proof)),
+                   proof.at);
+  }
+
+  // abs is off by twice what relu is off by.
+  void prove_relu_claim() {
+    const Rational scale = artifact_.kind == Kind::abs ? Rational(1, 2) : Rational(1);
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    for (const auto& stages : {inquiry_.stored, inquiry_.computed}) {
+      const Certificate proof = certify_relu_limit(composite(stages), claim.upper * scale);
+      if (!proof.holds) return fail_upper(proof, claim.upper, scale);
+    }
+    inquiry_.holds("error/upper", 0,
+                   fmt::format("{}: the error is at most {} of the range, the gap included",
+                               name_of(artifact_.kind), size_text(claim.upper)));
+    prove_attained_by(certify_relu_limit(composite(inquiry_.stored), claim.attained * scale),
+                      scale);
+  }
+
+  // step and compare are off by half of what sign is off by.
+  void prove_sign_claim() {
+    const Rational scale = artifact_.kind == Kind::sign ? Rational(1) : Rational(2);
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    if (claim.upper * scale < artifact_.stages.back().claim.error.upper) {
+      for (const auto& stages : {inquiry_.stored, inquiry_.computed}) {
+        const Certificate proof = certify_sign_limit(composite(stages), claim.upper * scale);
+        if (!proof.holds) return fail_upper(proof, claim.upper, scale);
+      }
+    }
+    inquiry_.holds("error/upper", 0,
+                   fmt::format("{}: the error is at most {} outside the gap",
+                               name_of(artifact_.kind), size_text(claim.upper)));
+    prove_attained_by(certify_sign_limit(composite(inquiry_.stored), claim.attained * scale),
+                      scale);
+  }
+
+  // Of a single stage the lower bound of its class serves; of compositions none is known, and lower
+  // repeats attained.
+  void prove_attained_by(const Certificate& refuted, const Rational& scale) {
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    const std::string size = size_text(claim.attained, Rounding::down);
+    if (claim.attained != 0 && refuted.error.attained < claim.attained * scale) {
+      return inquiry_.fails(
+          "error/attained", 0,
+          fmt::format("no point was found where the error attains the claimed {}", size));
+    }
+    inquiry_.holds("error/attained", 0,
+                   claim.attained == 0
+                       ? std::string()
+                       : fmt::format("{}: the error attains {} at {}", name_of(artifact_.kind),
+                                     size, point_of(refuted)));
+    const bool single = has_lower_bound(artifact_);
+    const Rational best =
+        single ? artifact_.stages.front().claim.error.lower / scale : claim.attained;
+    inquiry_.decide(
+        claim.lower <= best, "error/lower", 0,
+        fmt::format("the lower bound {} is above what is proved, {}",
+                    size_text(claim.lower, Rounding::down), size_text(best, Rounding::down)));
+  }
+
+  Inquiry& inquiry_;
+  const Artifact& artifact_;
+  const SignRequest& request_;
+};
+
+}  // namespace
+
+void examine_claims(Inquiry& inquiry, const SignRequest& request) {
+  if (is_direct(inquiry.artifact)) return examine_direct_claims(inquiry, request);
+  CompositionClaims(inquiry, request).run();
+}
+
+}  // namespace equiripple

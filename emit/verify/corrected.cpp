@@ -1,0 +1,83 @@
+// 1/x and its kin: the start like any polynomial; the rest follows from its error and the program's
+// scalars.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/verify/proofs.hpp"
+
+namespace equiripple {
+namespace {
+
+void prove_attained_after(Inquiry& inquiry, CorrectionMap map, const Interval& domain) {
+  constexpr int point_digits = 17;
+  const ErrorEnclosure& claim = inquiry.artifact.claim.error;
+  const ChebyshevSeries& start = inquiry.stored.front();
+  const CorrectionScalars& scalars = inquiry.corrected.scalars;
+  const Rational at_lower = error_after(map, scalars, start, domain.lower);
+  const Rational at_upper = error_after(map, scalars, start, domain.upper);
+  const Rational attained = std::max(at_lower, at_upper);
+  if (claim.attained > attained) {  // and with it lower, which is not above it
+    return inquiry.fails("error/attained", 0,
+                         fmt::format("at the ends of the domain the error is {}, below the claimed "
+                                     "{}",
+                                     size_text(attained, Rounding::down),
+                                     size_text(claim.attained, Rounding::down)));
+  }
+  const Rational& where = at_lower >= at_upper ? domain.lower : domain.upper;
+  inquiry.holds(
+      "error/attained", 0,
+      fmt::format("after {}: the error attains {} at x = {}",
+                  plural(inquiry.artifact.corrections, "correction"),
+                  size_text(claim.attained, Rounding::down), decimal(where, point_digits)));
+  inquiry.holds("error/lower");
+}
+
+void prove_upper_after(Inquiry& inquiry, CorrectionMap map) {
+  const Rational& upper = inquiry.artifact.claim.error.upper;
+  const std::string what = plural(inquiry.artifact.corrections, "correction");
+  const Rational bound =
+      bound_after(map, inquiry.corrected.scalars, inquiry.stage(1).claim.error.upper);
+  if (bound > upper) {
+    return inquiry.fails("error/upper", 0,
+                         fmt::format("after {} the error is proved to be at most {}, not the "
+                                     "claimed {}",
+                                     what, size_text(bound), size_text(upper)));
+  }
+  inquiry.holds("error/upper", 0,
+                fmt::format("after {}: the error is at most {}", what, size_text(upper)));
+}
+
+}  // namespace
+
+void examine_claims(Inquiry& inquiry, const CorrectionRequest& request) {
+  const StageRecord& stage = inquiry.stage(1);
+  const Interval& domain = stage.domain.front();
+  require_metric(inquiry, 1, Metric::relative);
+  require_whole_metric(inquiry, Metric::relative);
+  const ErrorEnclosure& error = stage.claim.error;
+  if (error.upper >= 1) {
+    return inquiry.fails("stages/*/error/upper", 1, "stage 1: the error of a start is below 1");
+  }
+  if (stage.polynomial.parity != Parity::none) {
+    return inquiry.fails("stages/*/parity", 1, "stage 1: a start is neither odd nor even");
+  }
+  const CorrectionMap map = correction_map(inquiry.artifact.kind);
+  prove_upper_after(inquiry, map);
+  prove_attained_after(inquiry, map, domain);
+  prove_range(inquiry, 1);
+  if (!inquiry.all_hold()) return;
+  MinimaxRequest problem = request.start;
+  problem.degree = stage.polynomial.degree();
+  problem.domain = stage.domain;
+  prove_upper(inquiry, 1, problem, error.upper);
+  if (!inquiry.all_hold()) return;
+  prove_attained(inquiry, 1, problem, error.attained);
+  problem.domain = request.start.domain;
+  problem.degree = request.degree.value_or(problem.degree);
+  prove_lower(inquiry, 1, problem, {}, Table::best, error.lower);
+}
+
+}  // namespace equiripple

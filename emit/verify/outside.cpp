@@ -1,0 +1,50 @@
+// How far beyond its range the polynomial stays bounded: measured again, and on the range proved.
+#include <fmt/format.h>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/verify/inquiry.hpp"
+#include "generator/bounded_reach.hpp"
+#include "generator/proof/certify.hpp"
+
+namespace equiripple {
+namespace {
+
+// Between the intervals of its domain, too, each stage stays in what the basis of the next one
+// takes.
+bool is_bounded_on_range(const Inquiry& inquiry, const Rational& bound) {
+  const auto& stages = inquiry.artifact.stages;
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    const bool last = i + 1 == stages.size();
+    const Interval taken = i == 0 ? hull(stages[i].domain) : stages[i].polynomial.basis;
+    const Interval values = last ? Interval{-bound, bound} : stages[i + 1].polynomial.basis;
+    if (!certify_range(stages[i].polynomial, {taken}, values).holds) return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void examine_outside(Inquiry& inquiry) {
+  const Artifact& artifact = inquiry.artifact;
+  if (!artifact.outside) return;
+  if (is_corrected(artifact.kind)) {
+    return inquiry.fails("outside/bound", 0, "of corrections nothing is known beyond the range");
+  }
+  const auto& [bound, reach] = *artifact.outside;
+  const Domain& domain = artifact.stages.front().domain;
+  const Interval range = hull(domain);
+  inquiry.decide(bound > 0 && is_bounded_on_range(inquiry, bound), "outside/bound", 0,
+                 fmt::format("what is said of the outside: the magnitude passes {} on the range",
+                             decimal(bound)));
+  if (!inquiry.all_hold()) return;
+  const Interval measured = bounded_reach(inquiry.stored, domain, bound);
+  inquiry.decide(reach.lower <= range.lower && range.upper <= reach.upper &&
+                     measured.lower <= reach.lower && reach.upper <= measured.upper,
+                 "outside/reach/*", 0,
+                 fmt::format("what is said of the outside: the magnitude is at most {} on {}, not "
+                             "on {}",
+                             decimal(bound), interval_text(measured), interval_text(reach)));
+}
+
+}  // namespace equiripple

@@ -1,0 +1,79 @@
+// One polynomial of a function: minimax and mod1, and other methods.
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/make/approximate.hpp"
+#include "emit/request/problem.hpp"
+#include "emit/verify/proofs.hpp"
+#include "generator/exchange/measure.hpp"
+
+namespace equiripple {
+namespace {
+
+MinimaxRequest on_stage(MinimaxRequest problem, const StageRecord& stage) {
+  problem.domain = stage.domain;
+  problem.degree = stage.polynomial.degree();
+  problem.parity = stage.polynomial.parity;
+  return problem;
+}
+
+const Rational& larger_lower(const Inquiry& inquiry) {
+  return std::max(inquiry.stage(1).claim.error.lower, inquiry.artifact.claim.error.lower);
+}
+
+bool is_of_method(const ChebyshevSeries& table, const ClassicalResult& again) {
+  return again.status == ClassicalStatus::determined && table.parity == again.polynomial.parity &&
+         is_rounding_of(table, again.polynomial, {});
+}
+
+}  // namespace
+
+void examine_claims(Inquiry& inquiry, const PolynomialRequest& request) {
+  const MinimaxRequest problem = on_stage(request.problem, inquiry.stage(1));
+  prove_only_stage(inquiry, problem, request.metric);
+  if (!inquiry.all_hold()) return;
+  MinimaxRequest asked = problem;
+  asked.domain = request.problem.domain;
+  asked.degree = request.degree.value_or(problem.degree);
+  prove_lower(inquiry, 1, asked, request.form, Table::best, larger_lower(inquiry));
+  for (const char* claim :
+       {"error/lower", "request/function", "request/weight", "request/relative"}) {
+    inquiry.holds(claim);
+  }
+}
+
+void examine_claims(Inquiry& inquiry, const ApproximationRequest& request) {
+  const StageRecord& stage = inquiry.stage(1);
+  inquiry.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", 1,
+                 "stage 1: its coefficients are rounded one by one");
+  if (has_option(inquiry.artifact.request, "data")) {
+    if (request.method != ClassicalMethod::least_squares || request.density) {
+      return inquiry.fails("request/data", 0, "--data: only with --method least-squares");
+    }
+    if (request.degree != stage.polynomial.degree()) {
+      return inquiry.fails("request/degree", 0,
+                           "the table has another degree than the request, and the points, which "
+                           "may leave a power out, are not at hand");
+    }
+  } else if (!is_of_method(stage.polynomial, classical_polynomial(request))) {
+    return inquiry.fails("request/method", 0,
+                         fmt::format("the polynomial of --method {} is not that of the table",
+                                     name_of(request.method)));
+  }
+  for (const char* claim : {"request/method", "request/of", "request/centre", "request/density",
+                            "request/polynomial", "request/degree", "request/error"}) {
+    inquiry.holds(claim);
+  }
+  // Of all polynomials of its degree, whatever the parity of this one.
+  MinimaxRequest problem = on_stage(request.problem, stage);
+  problem.parity = Parity::none;
+  prove_only_stage(inquiry, problem, Metric::absolute);
+  if (!inquiry.all_hold()) return;
+  MinimaxRequest asked = problem;
+  asked.domain = request.problem.domain;
+  prove_lower(inquiry, 1, asked, {}, Table::other, larger_lower(inquiry));
+  for (const char* claim : {"error/lower", "request/function"}) inquiry.holds(claim);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,80 @@
+// The program: what it computes, what it costs, how far its sums grow.
+#include <fmt/format.h>
+
+#include "emit/hexfloat.hpp"
+#include "emit/offer.hpp"
+#include "emit/plan/expand.hpp"
+#include "emit/plan/make_plan.hpp"
+#include "emit/plan/meaning.hpp"
+#include "emit/verify/inquiry.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr const char* no_meaning = "the program does not compute the function: ";
+
+// "plan: null" says that there is none to be had.
+void examine_absence(Inquiry& inquiry) {
+  const auto planned =
+      make_plan(inquiry.artifact.kind, inquiry.stored, recorded_settings(inquiry.artifact.request));
+  inquiry.decide(!planned, "plan", 0, "the program is missing: there is one for these tables");
+}
+
+void examine_growth(Inquiry& inquiry) {
+  const Artifact& artifact = inquiry.artifact;
+  const bool corrected = is_corrected(artifact.kind);
+  const StageRecord& first = artifact.stages.front();
+  const Rational growth = corrected
+                              ? growth_with_corrections(artifact.kind, inquiry.corrected,
+                                                        first.claim.error.upper, hull(first.domain))
+                              : expand(artifact.plan->program).growth;
+  inquiry.decide(growth == artifact.plan->growth, "plan/growth", 0,
+                 fmt::format("the growth of the program is {}, not the claimed {}",
+                             hexfloat(growth), hexfloat(artifact.plan->growth)));
+}
+
+// contradiction_in() has compared them.
+void take_costs(Inquiry& inquiry) {
+  for (const char* cost :
+       {"levels", "key_switches", "tensor_products", "scalar_products", "rescalings"}) {
+    inquiry.holds(std::string("plan/") + cost);
+  }
+}
+
+bool has_tables_degrees(Inquiry& inquiry) {
+  for (std::size_t i = 0; i < inquiry.computed.size(); ++i) {
+    const int computed = inquiry.computed[i].degree();
+    const int stored = inquiry.stored[i].degree();
+    if (computed <= stored) continue;
+    inquiry.fails("plan/program/*/op", static_cast<int>(i) + 1,
+                  fmt::format("the program computes a polynomial of degree {} for stage {}, "
+                              "whose table has degree {}",
+                              computed, i + 1, stored));
+    return false;
+  }
+  return true;
+}
+
+}  // namespace
+
+void examine_program(Inquiry& inquiry) {
+  const Artifact& artifact = inquiry.artifact;
+  if (!artifact.plan) return examine_absence(inquiry);
+  if (is_corrected(artifact.kind)) {
+    inquiry.corrected = corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
+                                          inquiry.stored.front());
+    if (!inquiry.corrected.start) {
+      return inquiry.fails("plan/program/*/op", 0, no_meaning + inquiry.corrected.defect);
+    }
+    inquiry.computed = {*inquiry.corrected.start};
+  } else {
+    ProgramMeaning meaning = meaning_of(*artifact.plan, artifact.kind, inquiry.stored);
+    if (!meaning.stages) return inquiry.fails("plan/program/*/op", 0, no_meaning + meaning.defect);
+    inquiry.computed = std::move(*meaning.stages);
+  }
+  if (!has_tables_degrees(inquiry)) return;
+  take_costs(inquiry);
+  examine_growth(inquiry);
+}
+
+}  // namespace equiripple

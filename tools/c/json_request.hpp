@@ -1,0 +1,27 @@
+// The JSON of the C interface.
+#pragma once
+
+#include <nlohmann/json_fwd.hpp>
+#include <string>
+
+#include "tools/library/equiripple/make.hpp"
+
+namespace equiripple {
+
+struct JsonRequest {
+  library::Request request;
+  std::string error;  // what is wrong with the text; then the rest is void
+};
+
+/// The request that equiripple.h describes. Numbers that are not whole are refused: written in
+/// binary64 they are others.
+[[nodiscard]] JsonRequest request_in_json(const std::string& text);
+
+/// {"name", "kind", "description", "command", "inputs", "error", "stages", "costs"}: what the
+/// library's Function says, by the names that it has there.
+[[nodiscard]] nlohmann::ordered_json facts_json(const library::Function& function);
+
+/// Every command and option that requests take.
+[[nodiscard]] nlohmann::ordered_json commands_json();
+
+}  // namespace equiripple
