@@ -17,8 +17,12 @@ namespace {
 
 namespace fs = std::filesystem;
 
-const std::vector<std::string> documents = {"README.md", "tools/docs/guide.md",
-                                            "tools/docs/mathematics.md"};
+const std::vector<std::string> documents = {"README.md",
+                                            "tools/docs/guide.md",
+                                            "tools/docs/mathematics.md",
+                                            "tools/docs/architecture.md",
+                                            "tools/docs/compatibility.md",
+                                            "tools/docs/changelog.md"};
 
 struct Block {
   std::string language;  // of a fenced block; empty for an indented one
