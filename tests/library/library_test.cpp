@@ -10,6 +10,7 @@
 
 #include "tests/support/command.hpp"
 #include "tests/support/specimens.hpp"
+#include "tests/support/words.hpp"
 
 namespace er = equiripple::library;
 namespace test = equiripple::test;
@@ -22,19 +23,10 @@ const std::map<std::string, std::string> files = {
     {"model.json", R"({"tensor_product": 1, "key_switch": 10, "rescaling": 2, "scalar_product": 1,)"
                    R"( "addition": 0.1})"}};
 
-// "--degrees 3,7 --no-absorption" as options.
 er::Request request_of(const std::vector<std::string>& words) {
-  er::Request request{.command = words.front(), .options = {}, .name = "f", .files = files};
-  for (std::size_t i = 1; i < words.size(); ++i) {
-    const std::string name = words[i].substr(2);
-    auto option = std::find_if(request.options.begin(), request.options.end(),
-                               [&](const er::Option& one) { return one.name == name; });
-    if (option == request.options.end()) {
-      option = request.options.insert(request.options.end(), {name, {}});
-    }
-    const bool has_value = i + 1 < words.size() && words[i + 1].rfind("--", 0) != 0;
-    if (has_value) option->values.push_back(words[++i]);
-  }
+  const auto record = test::request_words(words);
+  er::Request request{.command = record.command, .options = {}, .name = "f", .files = files};
+  for (const auto& option : record.options) request.options.push_back({option.name, option.values});
   return request;
 }
 

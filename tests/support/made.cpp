@@ -1,25 +1,26 @@
-// The tool at work in temporary folders.
+// The library at work in this process; the tool in a temporary folder.
 #include "tests/support/made.hpp"
 
 #include <doctest/doctest.h>
 
-#include "emit/json.hpp"
-#include "tests/support/data.hpp"
+#include <utility>
+
+#include "emit/make/make.hpp"
+#include "tests/support/verified.hpp"
+#include "tests/support/words.hpp"
+#include "tools/cli/files.hpp"
+#include "tools/cli/output.hpp"
 
 namespace equiripple::test {
 
-std::string made(std::vector<std::string> words, const std::string& file) {
-  const TemporaryFolder folder;
-  words.insert(words.end(), {"-o", file, "--name", "f"});
-  const auto result = equiripple(words, folder.path());
-  REQUIRE_MESSAGE(result.status == 0, result.errors);
-  return content_of(folder / file);
+std::string made(const std::vector<std::string>& words, const std::string& file) {
+  return file_text(made_artifact(words), extension_of(file));
 }
 
 Artifact made_artifact(const std::vector<std::string>& words) {
-  auto read = artifact_from_json_text(made(words, "f.json"));
-  REQUIRE_MESSAGE(read.value.has_value(), read.error);
-  return *std::move(read.value);
+  Made made = make(request_words(words), "f", read_file);
+  REQUIRE_MESSAGE(made.is_made(), made.why);
+  return std::move(*made.artifact);
 }
 
 CommandResult verified(const std::string& content, const std::string& file) {
@@ -28,11 +29,10 @@ CommandResult verified(const std::string& content, const std::string& file) {
   return equiripple({"verify", file}, folder.path());
 }
 
-void check_refused(const std::string& content, const std::string& file, const std::string& word) {
-  const auto result = verified(content, file);
-  CHECK_MESSAGE(result.status == 4, result.errors);
-  CHECK_MESSAGE(result.errors.find(word) != std::string::npos, result.errors);
-  CHECK(result.output.empty());
+void check_refused(const std::string& content, const std::string& word) {
+  const VerifiedText result = verified_text(content);
+  CHECK_MESSAGE(result.status == 4, result.message);
+  CHECK_MESSAGE(result.message.find(word) != std::string::npos, result.message);
 }
 
 }  // namespace equiripple::test

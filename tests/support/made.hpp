@@ -1,4 +1,4 @@
-// Files that the tool makes and proves again, each in a folder of its own.
+// Files as the tool makes them, and whether they are proved.
 #pragma once
 
 #include <string>
@@ -9,8 +9,9 @@
 
 namespace equiripple::test {
 
-/// The content of `file`, named f, that the command with these words writes.
-std::string made(std::vector<std::string> words, const std::string& file);
+/// The content of `file`, a header or an artifact named f, that the command with these words
+/// writes; made in this process.
+std::string made(const std::vector<std::string>& words, const std::string& file);
 
 /// The artifact, named f, that the command with these words makes.
 Artifact made_artifact(const std::vector<std::string>& words);
@@ -18,7 +19,8 @@ Artifact made_artifact(const std::vector<std::string>& words);
 /// `equiripple verify` of a file with this content.
 CommandResult verified(const std::string& content, const std::string& file);
 
-/// Fails the test unless verify refuses the content with a message that has the word.
-void check_refused(const std::string& content, const std::string& file, const std::string& word);
+/// Fails the test unless verify refuses the content, in this process, with a sentence that has the
+/// word.
+void check_refused(const std::string& content, const std::string& word);
 
 }  // namespace equiripple::test

@@ -27,11 +27,6 @@ std::string made(const std::string& kind, Words more, const std::string& file) {
   return test::made(more, file);
 }
 
-void check_refused(const std::string& content, const std::string& word,
-                   const std::string& file = "f.json") {
-  test::check_refused(content, file, word);
-}
-
 void check_fails(const test::CommandResult& result, int status, const std::string& message) {
   CHECK(result.status == status);
   CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
@@ -101,38 +96,38 @@ TEST_CASE("false claims about corrections are refused") {
         made(kind, {"--domain", "[2^-8,1]", "--degree", "7", "--corrections", "3"}, "f.json"));
     json other = file;
     other["corrections"] = 2;
-    check_refused(other.dump(), "does not compute the function");
+    test::check_refused(other.dump(), "does not compute the function");
     other["corrections"] = 4;
-    check_refused(other.dump(), "does not compute the function");
+    test::check_refused(other.dump(), "does not compute the function");
     other = file;
     other["kind"] = kind == "inverse" ? "rsqrt" : "inverse";
-    check_refused(other.dump(), "does not make the kind");
+    test::check_refused(other.dump(), "does not make the kind");
     other["request"]["command"] = other["kind"];
-    check_refused(other.dump(), "does not compute the function");
+    test::check_refused(other.dump(), "does not compute the function");
     // A claim that is better than the truth.
     other = json::parse(scaled(file, json::json_pointer("/error/upper"), 0.9));
     other["error"]["attained"] = other["error"]["lower"] = "0x0p+0";
-    check_refused(other.dump(), "is proved to be at most");
+    test::check_refused(other.dump(), "is proved to be at most");
     other = json::parse(scaled(file, json::json_pointer("/error/upper"), 4));
     other["error"]["attained"] = other["error"]["upper"];
-    check_refused(other.dump(), "at the ends of the domain");
-    check_refused(scaled(file, json::json_pointer("/stages/0/error/upper"), 0.9), "error");
-    check_refused(scaled(file, json::json_pointer("/plan/growth"), 0.01), "growth");
+    test::check_refused(other.dump(), "at the ends of the domain");
+    test::check_refused(scaled(file, json::json_pointer("/stages/0/error/upper"), 0.9), "error");
+    test::check_refused(scaled(file, json::json_pointer("/plan/growth"), 0.01), "growth");
     // Another program.
     const std::string factor = kind == "inverse" ? "factor_1" : "";
     if (!factor.empty()) {
-      check_refused(changed(file, factor,
-                            [](json& step) {
-                              step["scalar"] =
-                                  hexfloat(Rational(to_double(number(step["scalar"]) * 2)));
-                            }),
-                    "is proved to be at most");
+      test::check_refused(changed(file, factor,
+                                  [](json& step) {
+                                    step["scalar"] =
+                                        hexfloat(Rational(to_double(number(step["scalar"]) * 2)));
+                                  }),
+                          "is proved to be at most");
     }
     std::string renamed = file.dump();
     for (std::size_t at = 0; (at = renamed.find("start_fixed", at)) != std::string::npos;) {
       renamed.replace(at, 11, "elsewhere");
     }
-    check_refused(renamed, "is not what the corrections do there");
+    test::check_refused(renamed, "is not what the corrections do there");
   }
 }
 
@@ -142,7 +137,7 @@ TEST_CASE("a header with another scalar is refused") {
   REQUIRE(line != std::string::npos);
   const std::size_t at = header.find("0x1.", line);
   header.replace(at, 4, "0x1.f");
-  check_refused(header, "is proved to be at most");
+  test::check_refused(header, "is proved to be at most");
 }
 
 TEST_CASE("search leaves corrections to their own commands") {

@@ -83,13 +83,13 @@ TEST_CASE("a false number exits 4") {
     const std::string file = test::made(words, "f.json");
     const auto refused = [&](const char* field, double factor, const char* word) {
       CAPTURE(field);
-      test::check_refused(scaled(file, Pointer(field), factor), "f.json", word);
+      test::check_refused(scaled(file, Pointer(field), factor), word);
     };
     // Both bounds are scaled, so that they stay in order.
     const std::string smaller = scaled(file, Pointer("/error/attained"), 0.998);
     test::check_refused(
         scaled(scaled(smaller, Pointer("/error/lower"), 0.998), Pointer("/error/upper"), 0.999),
-        "f.json", "above the claimed");
+        "above the claimed");
     // The upper bound of sign is that of its last stage, which the composition all but attains.
     if (words != sign) refused("/error/attained", 1.0006, "attains the claimed");
     refused("/error/upper", 0.5, "lower <= attained <= upper");
@@ -100,11 +100,11 @@ TEST_CASE("a false number exits 4") {
   const std::string file = test::made(gelu, "f.json");
   test::check_refused(
       scaled(scaled(file, Pointer("/error/lower"), 1.00001), Pointer("/error/attained"), 1.00001),
-      "f.json", "attains");
-  test::check_refused(scaled(file, Pointer("/stages/0/range/0/1"), 0.99), "f.json", "range");
-  test::check_refused(replaced(file, "gelu(x)", "silu(x)"), "f.json", "above the claimed");
-  test::check_refused(replaced(file, "gelu(x)", "1/x"), "f.json", "pole");
-  test::check_refused(replaced(file, "[-8,8]", "[-9,8]"), "f.json", "asked for");
+      "attains");
+  test::check_refused(scaled(file, Pointer("/stages/0/range/0/1"), 0.99), "range");
+  test::check_refused(replaced(file, "gelu(x)", "silu(x)"), "above the claimed");
+  test::check_refused(replaced(file, "gelu(x)", "1/x"), "pole");
+  test::check_refused(replaced(file, "[-8,8]", "[-9,8]"), "asked for");
 }
 
 TEST_CASE("a header edited by hand exits 4: tables, scalars, costs") {
@@ -114,17 +114,17 @@ TEST_CASE("a header edited by hand exits 4: tables, scalars, costs") {
   const std::size_t number = header.find("0x1.", table);
   std::string edited = header;
   edited[number + 6] = edited[number + 6] == '0' ? '1' : '0';
-  test::check_refused(edited, "f.hpp", "stage 2");
+  test::check_refused(edited, "stage 2");
   // A scalar of the program, where the tables are still right.
   const std::size_t program = header.find("multiply_scalar(");
   const std::size_t scalar = header.find("0x1.", program);
   REQUIRE(scalar != std::string::npos);
   edited = header;
   edited[scalar + 4] = edited[scalar + 4] == '0' ? '1' : '0';
-  test::check_refused(edited, "f.hpp", "program");
-  test::check_refused(replaced(header, "he.add(", "he.sub("), "f.hpp", "program");
-  test::check_refused(replaced(header, "int levels = 6", "int levels = 5"), "f.hpp", "levels");
-  test::check_refused(replaced(header, "\"kind\": \"relu\"", "\"kind\": \"sign\""), "f.hpp",
+  test::check_refused(edited, "program");
+  test::check_refused(replaced(header, "he.add(", "he.sub("), "program");
+  test::check_refused(replaced(header, "int levels = 6", "int levels = 5"), "levels");
+  test::check_refused(replaced(header, "\"kind\": \"relu\"", "\"kind\": \"sign\""),
                       "does not make");
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("a header whose other code was edited exits 4 and shows the line") {
   CHECK(test::verified(replaced(header, "return result;", "return s1_t1;"), "f.h").status == 4);
   CHECK(test::verified(test::made(relu, "f.json"), "g.hpp").status == 0);
   // Comments are read by people: they are compared as well, and white space with them.
-  test::check_refused(replaced(header, "return result;", "return result;  // exact"), "f.hpp",
+  test::check_refused(replaced(header, "return result;", "return result;  // exact"),
                       "to the letter");
 }
 
