@@ -1,0 +1,65 @@
+// The Python package: its own tests (tests/python).
+#include <doctest/doctest.h>
+
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+const std::string python = "/usr/bin/python3";  // the one that Debian's packages are for
+const std::string library = EQUIRIPPLE_LIBRARY;
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
+bool has_python() {
+  if (is_sanitized) {
+    MESSAGE("SKIPPED: a python3 without the sanitizers cannot load a library with them");
+    return false;
+  }
+  const auto probe =
+      test::run({python, "-c", "import sys, unittest; assert sys.version_info >= (3, 9)"});
+  if (probe.status == 0) return true;
+  MESSAGE("SKIPPED: there is no python3 from 3.9 on");
+  return false;
+}
+
+// A module of tests/python, on the package of the sources and the library that is built.
+void run_tests(const std::string& module) {
+  if (!has_python()) return;
+  const test::TemporaryFolder folder;
+  const std::string root = test::source_folder();
+  const auto ran = test::run(
+      {"env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
+       "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=error", "EQUIRIPPLE_LIBRARY=" + library,
+       "EQUIRIPPLE_BINARY=" + std::string(EQUIRIPPLE_BINARY), python, "-m", "unittest", module},
+      folder.path());
+  CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
+  CHECK(ran.errors.find("Ran ") != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("Python makes the bytes of the command line") { run_tests("test_bytes"); }
+TEST_CASE("Python's values are those of the stages") { run_tests("test_values"); }
+TEST_CASE("Python's files are whole, read back and verified") { run_tests("test_files"); }
+TEST_CASE("Python's errors are exceptions with option and sentence") { run_tests("test_errors"); }
+TEST_CASE("Python's long work is told, ends early, and runs in many threads") {
+  run_tests("test_work");
+}
+TEST_CASE("Python's functions have the options of the library") { run_tests("test_signatures"); }
+
+TEST_CASE("a test in Python that fails is seen") {
+  if (!has_python()) return;
+  CHECK(test::run({python, "-m", "unittest", "no_such_module"}).status != 0);
+  const auto missing = test::run({"env", "PYTHONPATH=" + test::source_folder() + "/tools/python",
+                                  "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=/dev/null",
+                                  python, "-c", "import equiripple"});
+  CHECK(missing.errors.find("ImportError: /dev/null is no equiripple library") !=
+        std::string::npos);
+}

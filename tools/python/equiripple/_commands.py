@@ -1,0 +1,894 @@
+"""A function for each command, each of which makes its options a request.
+
+GENERATED FILE - do not edit: tools/python/write_commands.py writes it from the table of options.
+"""
+
+from __future__ import annotations
+
+from typing import Iterable, Optional, Union
+
+from ._function import Function
+from ._make import make, search_with, survey_with
+from ._tables import Choices, Survey
+from ._types import CostModel, Domain, Number, Points, Samples
+
+
+def minimax(
+    function: str,
+    domain: Domain,
+    *,
+    degree: Optional[int] = None,
+    error: Optional[Number] = None,
+    coefficient_bits: Optional[int] = None,
+    coefficient_unit: Optional[Number] = None,
+    tightness: Optional[Number] = None,
+    weight: Optional[str] = None,
+    relative: bool = False,
+    parity: Optional[str] = None,
+    precision_bits: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """The best polynomial of a degree for a function on one or more intervals.
+
+    Options:
+      function -- an expression in x: + - * / ^, pi, e, if(x < 0, f, g) with <, <=, > or >=, nested
+        for more intervals, and exp, log, sin, cos, tan, atan, sinh, cosh, tanh, erf, erfc, sqrt,
+        abs, sign, sigmoid, softplus, floor, gelu, silu, relu, rsqrt, inverse, max, min, mod, pow
+      domain -- an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
+      degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
+        within max_levels
+      error -- the error that must be met; without degree the smallest degree is found
+      coefficient_bits -- significant bits that coefficients are stored with: 53 is binary64, 24
+        float; more than 53 only in artifacts; default 53
+      coefficient_unit -- store coefficients as multiples of this power of 2, as CKKS encodes at a
+        scale
+      tightness -- how far the proved bound may exceed what is attained, relatively; default 2^-10
+      weight -- an expression, positive on the domain: weight * |f - p| is minimised
+      relative -- minimise |f - p| / |f|, where f does not vanish
+      parity -- auto (what the function has, where the domain is symmetric), none, odd, even;
+        default auto
+      precision_bits -- the least precision to compute with; for experiments; default 0
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: minimax
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("minimax", name=name, function=function, domain=domain, degree=degree, error=error,
+        coefficient_bits=coefficient_bits, coefficient_unit=coefficient_unit, tightness=tightness,
+        weight=weight, relative=relative, parity=parity, precision_bits=precision_bits,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def approximate(
+    method: str,
+    function: str,
+    domain: Domain,
+    *,
+    degree: Optional[int] = None,
+    error: Optional[Number] = None,
+    of: Optional[str] = None,
+    centre: Optional[Number] = None,
+    density: Optional[str] = None,
+    data: Optional[Samples] = None,
+    polynomial: Optional[str] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """A polynomial by another method than minimax, or a given one, proved alike.
+
+    Options:
+      method -- least-squares (the integral of the squared error is smallest), chebyshev
+        (interpolation at Chebyshev's points), taylor, cryptodl (the integral of a weighted
+        least-squares fit of the derivative), securedl (least squares of rising degree until error
+        holds at 1001 points), given
+      function -- what the polynomial stands for and the error is about: an expression in x
+      domain -- an interval; least-squares and given: or more
+      degree -- the highest power, up to 255; securedl: the last to be tried
+      error -- securedl: the error to be kept at the points
+      of -- taylor: expand this smooth function in place of function, which the error is still
+        about; cryptodl: a smooth step in place of sigmoid(x)
+      centre -- taylor: the point; default 0
+      density -- least-squares: how often each x is met, up to a factor; cryptodl: in place of
+        exp(-1/(1e-5 + (x/b)^8))
+      data -- least-squares: a text file of numbers, the x that are met, in place of every x of the
+        domain; or the numbers themselves
+      polynomial -- given: as x^2/8 + x/2 + 1/4
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: approximate
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("approximate", name=name, method=method, function=function, domain=domain,
+        degree=degree, error=error, of=of, centre=centre, density=density, data=data,
+        polynomial=polynomial, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
+
+
+def mod1(
+    range: Number,
+    width: Number,
+    *,
+    double_angle: Optional[int] = None,
+    degree: Optional[int] = None,
+    error: Optional[Number] = None,
+    coefficient_bits: Optional[int] = None,
+    coefficient_unit: Optional[Number] = None,
+    tightness: Optional[Number] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """The cosine of modular reduction, near the integers, for bootstrapping.
+
+    Options:
+      range -- K: near the integers i with |i| < K, 1 to 1024
+      width -- for |x - i| at most this; above 0 and below 1/2
+      double_angle -- r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r);
+        default 0
+      degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
+        within max_levels
+      error -- the error that must be met; without degree the smallest degree is found
+      coefficient_bits -- significant bits that coefficients are stored with: 53 is binary64, 24
+        float; more than 53 only in artifacts; default 53
+      coefficient_unit -- store coefficients as multiples of this power of 2, as CKKS encodes at a
+        scale
+      tightness -- how far the proved bound may exceed what is attained, relatively; default 2^-10
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: mod1
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("mod1", name=name, range=range, width=width, double_angle=double_angle,
+        degree=degree, error=error, coefficient_bits=coefficient_bits,
+        coefficient_unit=coefficient_unit, tightness=tightness, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
+
+
+def sign(
+    gap: Number,
+    *,
+    error: Optional[Number] = None,
+    range: Optional[Number] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """sign(x) as a composition of minimax polynomials.
+
+    Options:
+      gap -- the function is approximated for gap * range <= |x| <= range
+      error -- the error is at most this
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: sign
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("sign", name=name, gap=gap, error=error, range=range, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
+
+
+def step(
+    gap: Number,
+    *,
+    error: Optional[Number] = None,
+    range: Optional[Number] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """step(x) = (1 + sign(x)) / 2.
+
+    Options:
+      gap -- the function is approximated for gap * range <= |x| <= range
+      error -- the error is at most this
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: step
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("step", name=name, gap=gap, error=error, range=range, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
+
+
+def compare(
+    gap: Number,
+    *,
+    error: Optional[Number] = None,
+    range: Optional[Number] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """(1 + sign(a - b)) / 2: 1, 1/2 or 0 as a >, =, < b.
+
+    Options:
+      gap -- the function is approximated for gap * range <= |x| <= range
+      error -- the error is at most this
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: compare
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("compare", name=name, gap=gap, error=error, range=range, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
+
+
+def relu(
+    *,
+    gap: Optional[Number] = None,
+    bits: Optional[Number] = None,
+    range: Optional[Number] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """relu(x) = max(x, 0).
+
+    Options:
+      gap -- the gap of sign, relative to the range, for given degrees; default: the one with the
+        smallest error over all x
+      bits -- the error is at most range * 2^-BITS
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: relu
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("relu", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
+        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def abs(
+    *,
+    gap: Optional[Number] = None,
+    bits: Optional[Number] = None,
+    range: Optional[Number] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """|x|.
+
+    Options:
+      gap -- the gap of sign, relative to the range, for given degrees; default: the one with the
+        smallest error over all x
+      bits -- the error is at most range * 2^-BITS
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: approximation
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("abs", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
+        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def max(
+    *,
+    gap: Optional[Number] = None,
+    bits: Optional[Number] = None,
+    range: Optional[Number] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """max(a, b).
+
+    Options:
+      gap -- the gap of sign, relative to the range, for given degrees; default: the one with the
+        smallest error over all x
+      bits -- the error is at most range * 2^-BITS
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: max
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("max", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
+        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def min(
+    *,
+    gap: Optional[Number] = None,
+    bits: Optional[Number] = None,
+    range: Optional[Number] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """min(a, b).
+
+    Options:
+      gap -- the gap of sign, relative to the range, for given degrees; default: the one with the
+        smallest error over all x
+      bits -- the error is at most range * 2^-BITS
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: min
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("min", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
+        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def inverse(
+    *,
+    domain: Optional[Domain] = None,
+    error: Optional[Number] = None,
+    degree: Optional[int] = None,
+    corrections: Optional[int] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """1/x, a start that is corrected, for wide ranges.
+
+    Options:
+      domain -- 0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
+      error -- the error, relative to the function, is at most this
+      degree -- of the start, 1 to 127; default: what suits is searched
+      corrections -- how many follow the start, 0 to 24; default: what suits is searched
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the start in the search, up to 127; default: 63
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: inverse
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("inverse", name=name, domain=domain, error=error, degree=degree,
+        corrections=corrections, max_key_switches=max_key_switches, max_degree=max_degree,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def rsqrt(
+    *,
+    domain: Optional[Domain] = None,
+    error: Optional[Number] = None,
+    degree: Optional[int] = None,
+    corrections: Optional[int] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """1/sqrt(x), likewise.
+
+    Options:
+      domain -- 0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
+      error -- the error, relative to the function, is at most this
+      degree -- of the start, 1 to 127; default: what suits is searched
+      corrections -- how many follow the start, 0 to 24; default: what suits is searched
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the start in the search, up to 127; default: 63
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: rsqrt
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("rsqrt", name=name, domain=domain, error=error, degree=degree,
+        corrections=corrections, max_key_switches=max_key_switches, max_degree=max_degree,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def sqrt(
+    *,
+    domain: Optional[Domain] = None,
+    error: Optional[Number] = None,
+    degree: Optional[int] = None,
+    corrections: Optional[int] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """sqrt(x), likewise.
+
+    Options:
+      domain -- 0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
+      error -- the error, relative to the function, is at most this
+      degree -- of the start, 1 to 127; default: what suits is searched
+      corrections -- how many follow the start, 0 to 24; default: what suits is searched
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the start in the search, up to 127; default: 63
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: approximation
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("sqrt", name=name, domain=domain, error=error, degree=degree,
+        corrections=corrections, max_key_switches=max_key_switches, max_degree=max_degree,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def fit(
+    data: Points,
+    degree: int,
+    *,
+    objective: Optional[str] = None,
+    parity: Optional[str] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """The best polynomial of a degree for a table of points.
+
+    Options:
+      data -- a text file with 'x y' or 'x,y' in each line, exact numbers, in any order; # begins a
+        comment; or points (x, y), or an array of them
+      degree -- the highest power, 0 to 1023
+      objective -- minimax (the largest error is smallest; the default) or least-squares (the sum of
+        the squares is)
+      parity -- auto (what the points show, where they are symmetric), none, odd, even; default auto
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: fit
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("fit", name=name, data=data, degree=degree, objective=objective, parity=parity,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
+def search(
+    objective: str,
+    *,
+    gap: Optional[Number] = None,
+    error: Optional[Number] = None,
+    bits: Optional[Number] = None,
+    range: Optional[Number] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    pareto: bool = False,
+) -> Choices:
+    """Which degrees meet a need, and what other choices there are.
+
+    Options:
+      objective -- sign, step or compare (with gap and error), relu, abs, max or min (with bits)
+      gap -- of sign, step and compare: approximated for gap * range <= |x| <= range
+      error -- the error is at most this
+      bits -- the error is at most 2^-BITS, of relu and its kin times the range
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      pareto -- all choices that no other beats in levels, key switches and latency; without an
+        error to meet, also in accuracy
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return search_with(objective=objective, gap=gap, error=error, bits=bits, range=range,
+        degrees=degrees, stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption, pareto=pareto)
+
+
+def survey(
+    activation: str,
+    range: Number,
+    *,
+    data: Optional[Samples] = None,
+    ckks: Optional[str] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+) -> Survey:
+    """All methods for an activation side by side: errors, costs, bits on ciphertexts.
+
+    Options:
+      activation -- relu, or another function: a name (sigmoid, tanh, gelu, silu, ...) or an
+        expression in x
+      range -- |x| is at most this
+      data -- a text file of numbers: values of x that are met. The root mean square of the error is
+        over them, and least squares are also taken at them; or the numbers themselves
+      ckks -- parameters of the simulation; default logN=15,scale=2^40
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return survey_with(activation=activation, range=range, data=data, ckks=ckks, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
