@@ -3,7 +3,7 @@
 build_packages="g++ cmake make libmpfr-dev libgmp-dev libboost-dev libfmt-dev libflint-dev
 libcli11-dev nlohmann-json3-dev libtomlplusplus-dev libmd-dev"
 test_packages="doctest-dev clang ninja-build pkg-config libeigen3-dev zlib1g-dev dpkg-dev file
-python3-numpy python3-jsonschema golang-go"
+python3-numpy python3-jsonschema python3-venv golang-go"
 
 fail() {
   echo "$(basename "$0"): $*" >&2

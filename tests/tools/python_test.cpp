@@ -1,4 +1,4 @@
-// The Python package: its own tests (tests/python).
+// The Python package: its own tests (tests/python), and the wheel that an empty environment gets.
 #include <doctest/doctest.h>
 
 #include "tests/support/command.hpp"
@@ -62,4 +62,46 @@ TEST_CASE("a test in Python that fails is seen") {
                                   python, "-c", "import equiripple"});
   CHECK(missing.errors.find("ImportError: /dev/null is no equiripple library") !=
         std::string::npos);
+}
+
+TEST_CASE("a wheel has its libraries inside, and works where there is nothing else") {
+  if (!has_python()) return;
+  constexpr int lacks_tools = 69;  // make_wheel's exit status
+  const test::TemporaryFolder folder;
+  const auto made = test::run({"env", "EQUIRIPPLE_LIBRARY=" + library, "PYTHON=" + python,
+                               test::source_folder() + "/tools/python/make_wheel", "wheels"},
+                              folder.path());
+  if (made.status == lacks_tools) {
+    MESSAGE("SKIPPED: " << made.errors);
+    return;
+  }
+  REQUIRE_MESSAGE(made.status == 0, made.output << made.errors);
+  const auto installed =
+      test::run({"sh", "-c",
+                 python + " -m venv empty && empty/bin/pip -q install --no-index "
+                          "wheels/equiripple-*-py3-none-*.whl"},
+                folder.path());
+  REQUIRE_MESSAGE(installed.status == 0, installed.errors);
+  // Of our kind of libraries only those of the wheel are mapped; make, verify, write, evaluate.
+  test::write_text(folder / "use.py",
+                   "import os, sys\n"
+                   "import equiripple as eq\n"
+                   "f = eq.relu(bits=7, range=8, name='f')\n"
+                   "assert f.verify() and abs(f(4) - 4) <= f.error.upper * 8\n"
+                   "f.write('f.json')\n"
+                   "maps = {line.split()[-1] for line in open('/proc/self/maps')}\n"
+                   "ours = [m for m in maps if any(name in os.path.basename(m) for name in\n"
+                   "        ('mpfr', 'gmp', 'flint', 'ntl', 'gf2x', 'fmt', 'equiripple'))]\n"
+                   "assert len(ours) >= 4, maps\n"
+                   "assert all(m.startswith(sys.prefix) for m in ours), ours\n"
+                   "assert os.path.exists(os.path.join(os.path.dirname(eq.__file__), 'py.typed'))\n"
+                   "print(eq.__version__)\n");
+  const auto used = test::run(
+      {"env", "-u", "EQUIRIPPLE_LIBRARY", "-u", "PYTHONPATH", "empty/bin/python", "use.py"},
+      folder.path());
+  REQUIRE_MESSAGE(used.status == 0, used.errors);
+  REQUIRE(test::equiripple({"relu", "--bits", "7", "--range", "8", "-o", "g.json", "--name", "f"},
+                           folder.path())
+              .status == 0);
+  CHECK(test::content_of(folder / "f.json") == test::content_of(folder / "g.json"));
 }
