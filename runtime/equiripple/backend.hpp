@@ -69,6 +69,12 @@
 //         With refresh: the lowest level that it takes (0 without this member), and a check of an
 //         input that will be refreshed: throws wrong_ciphertext where keys are missing.
 //
+//     Ciphertext relinearize_and_rescale(const Ciphertext&);
+//         Three components to two and one level less, as relinearize and then rescale, with the
+//         scale that they give: one division where they have two. Called wherever a relinearized
+//         value is only rescaled, which is every key switch of an emitted plan. A backend that
+//         derives from one with this member and replaces relinearize or rescale replaces it too.
+//
 // An operation may also take its first ciphertext as Ciphertext&&, to work in place: it is called
 // so where nothing else needs the value. Operations that threads may call side by side let a
 // prepared plan be evaluated by several threads.
@@ -114,6 +120,13 @@ struct checks_pair<Backend, std::void_t<decltype(std::declval<Backend&>().check(
                                 std::declval<const typename Backend::Ciphertext&>(),
                                 std::declval<const typename Backend::Ciphertext&>()))>>
     : std::true_type {};
+
+template <class Backend, class = void>
+struct fuses : std::false_type {};
+template <class Backend>
+struct fuses<Backend, std::void_t<decltype(std::declval<Backend&>().relinearize_and_rescale(
+                          std::declval<const typename Backend::Ciphertext&>()))>> : std::true_type {
+};
 
 template <class Backend, class = void>
 struct knows_top_level : std::false_type {};

@@ -52,6 +52,8 @@ class Prepared {
       : he_(&he), plan_(fitted.plan), input_(fitted.input), records_(std::move(fitted.records)) {
     detail::require_inputs(plan_.name, detail::count_of(records_, detail::Step::input), Inputs);
     encode_scalars();
+    resolve_readings();
+    find_fused();
     find_last_uses();
   }
 
@@ -145,19 +147,50 @@ class Prepared {
   }
 
   // A reading at the same scale is the same ciphertext: its users take the original.
-  void find_last_uses() {
+  void resolve_readings() {
     std::vector<std::size_t> origin(records_.size());
-    last_use_.assign(records_.size(), 0);
     for (std::size_t i = 0; i < records_.size(); ++i) {
       detail::Record& record = records_[i];
       origin[i] = i;
       if (record.step == detail::Step::input) continue;
       record.left = origin[record.left];
       record.right = origin[record.right];
-      if (keeps_scale(i)) {
-        origin[i] = record.left;
+      if (keeps_scale(i)) origin[i] = record.left;
+    }
+  }
+
+  // A relinearization whose only use is to be rescaled is left to the rescaling.
+  void find_fused() {
+    fused_.assign(records_.size(), false);
+    if constexpr (detail::fuses<Backend>::value) {
+      std::vector<int> uses(records_.size(), 0);
+      for (const detail::Record& record : records_) {
+        if (record.step == detail::Step::input) continue;
+        ++uses[record.left];
+        if (record.right != record.left) ++uses[record.right];
       }
-      last_use_[record.left] = last_use_[record.right] = i;
+      for (const detail::Record& record : records_) {
+        if (record.step != detail::Step::rescale) continue;
+        const bool is_switched = records_[record.left].step == detail::Step::relinearize;
+        if (is_switched && uses[record.left] == 1) fused_[record.left] = true;
+      }
+    }
+  }
+  // The operands of an operation as it is carried out.
+  std::size_t left_of(std::size_t i) const {
+    const std::size_t left = records_[i].left;
+    return fused_[left] ? records_[left].left : left;
+  }
+  std::size_t right_of(std::size_t i) const {
+    const std::size_t right = records_[i].right;
+    return fused_[right] ? records_[right].left : right;
+  }
+
+  void find_last_uses() {
+    last_use_.assign(records_.size(), 0);
+    for (std::size_t i = 0; i < records_.size(); ++i) {
+      if (records_[i].step == detail::Step::input || fused_[i]) continue;
+      last_use_[left_of(i)] = last_use_[right_of(i)] = i;
     }
   }
 
@@ -191,7 +224,7 @@ class Prepared {
       std::size_t stage = 0;
       for (std::size_t i = 0; i < prepared_.records_.size(); ++i) {
         const detail::Record& record = prepared_.records_[i];
-        if (record.step == detail::Step::input) continue;
+        if (record.step == detail::Step::input || prepared_.fused_[i]) continue;
         if (prepared_.is_reading(i)) {
           if (prepared_.keeps_scale(i)) {
             if (++stage <= prepared_.plan_.stages) look(stage, view(record.left));
@@ -204,8 +237,8 @@ class Prepared {
           values_[i] = apply(record, i);
           settle(*values_[i], record, i);
         }
-        release(record.left, i);
-        release(record.right, i);
+        release(prepared_.left_of(i), i);
+        release(prepared_.right_of(i), i);
       }
     }
 
@@ -241,8 +274,8 @@ class Prepared {
     }
 
     Ciphertext apply(const detail::Record& record, std::size_t i) {
-      const std::size_t left = record.left;
-      const std::size_t right = record.right;
+      const std::size_t left = prepared_.left_of(i);
+      const std::size_t right = prepared_.right_of(i);
       switch (record.step) {
         case detail::Step::multiply:
           if (left == right) return he_.square(view(left));
@@ -252,6 +285,13 @@ class Prepared {
           return with(left, i,
                       [&](auto&& x) { return he_.relinearize(std::forward<decltype(x)>(x)); });
         case detail::Step::rescale:
+          if constexpr (detail::fuses<Backend>::value) {
+            if (left != record.left) {
+              return with(left, i, [&](auto&& x) {
+                return he_.relinearize_and_rescale(std::forward<decltype(x)>(x));
+              });
+            }
+          }
           return with(left, i, [&](auto&& x) { return he_.rescale(std::forward<decltype(x)>(x)); });
         case detail::Step::multiply_scalar:
           return with(left, i, [&](auto&& x) {
@@ -325,6 +365,7 @@ class Prepared {
   std::vector<detail::Record> records_;
   std::vector<Plaintext> plaintexts_;
   std::vector<std::size_t> plaintext_of_;  // by record
+  std::vector<bool> fused_;                // by record: done by the rescaling that uses it
   std::vector<std::size_t> last_use_;      // by record, the record that uses it last
 };
 
