@@ -22,6 +22,7 @@
 #include "errors.hpp"
 #include "residues.hpp"
 #include "runtime.hpp"
+#include "seal_fused.hpp"
 
 namespace equiripple {
 
@@ -40,10 +41,10 @@ class seal_backend {
   /// Context and keys must outlive the backend. Throws wrong_ciphertext where the scheme is not
   /// CKKS or the keys are not those of the context.
   seal_backend(const ::seal::SEALContext& context, const ::seal::RelinKeys& keys)
-      : context_(context), keys_(keys), evaluator_(checked(context)) {
-    if (!::seal::is_metadata_valid_for(keys, context) || !keys.has_key(2)) {
-      throw wrong_ciphertext("the relinearization keys are missing, or are not of this context");
-    }
+      : context_(checked(context)),
+        keys_(checked(keys, context)),
+        evaluator_(context),
+        fusion_(context, keys) {
     for (auto data = context.first_context_data(); data; data = data->next_context_data()) {
       levels_.insert(levels_.begin(), data.get());
     }
@@ -94,6 +95,13 @@ class seal_backend {
     x.resize(context_, next.parms_id(), x.size());
     x.scale() = scale;
     return x;
+  }
+
+  Ciphertext relinearize_and_rescale(const Ciphertext& x) const {
+    if (level(x) >= static_cast<int>(detail::SealFusion::most_digits)) {
+      return rescale(relinearize(x));
+    }
+    return fusion_.relinearize_and_rescale(x);
   }
 
   Ciphertext multiply_plain(Ciphertext x, const Plaintext& c) const {
@@ -196,6 +204,15 @@ class seal_backend {
     return context;
   }
 
+  static const ::seal::RelinKeys& checked(const ::seal::RelinKeys& keys,
+                                          const ::seal::SEALContext& context) {
+    if (!::seal::is_metadata_valid_for(keys, context) || !::seal::is_buffer_valid(keys) ||
+        !keys.has_key(2)) {
+      throw wrong_ciphertext("the relinearization keys are missing, or are not of this context");
+    }
+    return keys;
+  }
+
   const ::seal::EncryptionParameters& parms(int level) const {
     return levels_.at(static_cast<std::size_t>(level))->parms();
   }
@@ -223,6 +240,7 @@ class seal_backend {
   const ::seal::SEALContext& context_;
   const ::seal::RelinKeys& keys_;
   ::seal::Evaluator evaluator_;
+  detail::SealFusion fusion_;
   std::vector<const ::seal::SEALContext::ContextData*> levels_;  // by chain index
 };
 
