@@ -4,19 +4,25 @@
 #include <malloc.h>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdio>
+#include <ctime>
 #include <fstream>
 #include <string>
 
 namespace equiripple::bench {
 namespace {
 
+// Of this process on all cores, so that others on the machine count for little.
+double process_milliseconds() {
+  timespec time{};
+  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
+}
+
 double milliseconds_of(const std::function<void()>& run) {
-  const auto begin = std::chrono::steady_clock::now();
+  const double begin = process_milliseconds();
   run();
-  const std::chrono::duration<double, std::milli> time = std::chrono::steady_clock::now() - begin;
-  return time.count();
+  return process_milliseconds() - begin;
 }
 
 double median(std::vector<double> times) {

@@ -13,6 +13,8 @@ struct Parameters {
   int levels = 16;  // of the chain of moduli: what the deepest contestant needs
   int repeats = 5;
   std::string only;  // subjects and libraries whose names hold this
+  /// Against the same plans with key switches and rescalings apart, not against others' schedules.
+  bool separate = false;
 };
 
 /// One way of evaluating a subject.
@@ -33,7 +35,7 @@ struct Score {
   int input_level = 0;  // rescalings that the input has left
   int levels = 0;
   int key_switches = 0;
-  double milliseconds = 0;  // median
+  double milliseconds = 0;  // median of the process's time
   double bits = 0;          // of precision: -log2 of the largest error over the slots
   /// Of memory, beside the input, keys and encoded scalars. SEAL keeps what it has allocated for
   /// the next evaluation: there only the first contestant's is meaningful.

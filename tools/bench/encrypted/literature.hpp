@@ -1,6 +1,6 @@
 // How the literature evaluates odd Chebyshev series on SEAL: odd baby steps and giant steps
-// [LLNK20], every product relinearised and rescaled at once, scalars encoded as plaintexts when
-// they are needed, scales taken for the nominal one.
+// [LLNK20] in the fewest levels, every product relinearised and rescaled at once, scalars encoded
+// as plaintexts when they are needed, scales taken for the nominal one.
 #pragma once
 
 #include <seal/seal.h>
@@ -23,10 +23,10 @@ class LiteratureSchedule {
     powers_.clear();
     powers_.emplace(1, x);
     const int degree = static_cast<int>(coefficients.size()) - 1;
-    // The power of two at or above sqrt(2 (d + 1)); doublings of it are the giant steps.
+    // The power of two at or above sqrt(d + 1): the fewest products in the fewest levels.
     int baby = 2;
-    while (baby * baby < 2 * (degree + 1)) baby *= 2;
-    return part(coefficients, baby);
+    while (baby * baby < degree + 1) baby *= 2;
+    return part(coefficients, baby, depth_of(degree + 1));
   }
 
   seal::Ciphertext product(const seal::Ciphertext& x, const seal::Ciphertext& y) {
@@ -44,11 +44,19 @@ class LiteratureSchedule {
   int key_switches = 0;
 
  private:
-  // Divides by T_g, g the largest doubling of `baby` that fits: c = q T_g + r.
-  seal::Ciphertext part(const std::vector<double>& c, int baby) {
+  // Levels that T_k consumes.
+  static int depth_of(int k) {
+    int depth = 0;
+    while ((1 << depth) < k) ++depth;
+    return depth;
+  }
+
+  // In so many levels. A sum of scalar products where they suffice and no T_k above the baby steps
+  // is asked for; else divides by T_g, g the largest power of two that fits: c = q T_g + r.
+  seal::Ciphertext part(const std::vector<double>& c, int baby, int levels) {
     const int degree = static_cast<int>(c.size()) - 1;
-    if (degree < baby) return linear(c);
-    int giant = baby;
+    if (degree < baby && depth_of(degree) < levels) return linear(c);
+    int giant = 1;
     while (2 * giant <= degree) giant *= 2;
     const std::size_t g = static_cast<std::size_t>(giant);
     std::vector<double> quotient(c.size() - g, 0.0);
@@ -57,8 +65,8 @@ class LiteratureSchedule {
       quotient[k - g] += (k == g ? 1 : 2) * c[k];
       if (k > g) rest[2 * g - k] -= c[k];
     }
-    seal::Ciphertext high = product(part(quotient, baby), power(giant));
-    seal::Ciphertext low = part(trimmed(rest), baby);
+    seal::Ciphertext high = product(part(quotient, baby, levels - 1), power(giant));
+    seal::Ciphertext low = part(trimmed(rest), baby, levels);
     level(high, low);
     evaluator_.add_inplace(high, low);
     return high;

@@ -4,9 +4,12 @@
 #include <equiripple/openfhe.hpp>
 #include <equiripple/plain.hpp>
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 #include "contest.hpp"
 #include "emit/plan/peers.hpp"
+#include "separate.hpp"
 #include "subject.hpp"
 #include "tools/measure/one_thread.hpp"
 
@@ -107,9 +110,15 @@ Ciphertext encrypted(const Setting& setting, int levels) {
       setting.keys.publicKey, setting.context->MakeCKKSPackedPlaintext(setting.inputs, 1, used));
 }
 
+struct Backends {
+  openfhe_backend he;
+  Separate<openfhe_backend> separate;
+};
+
 template <class Plan>
-std::vector<Contestant> contestants(const Setting& setting, openfhe_backend& he,
-                                    const Subject& subject, int ours, int theirs) {
+std::vector<Contestant> contestants(const Setting& setting, Backends& backends,
+                                    const Subject& subject, bool against_separate, int ours,
+                                    int theirs) {
   plain clear;
   std::vector<double> expected;
   for (const double x : setting.inputs) expected.push_back(evaluate<Plan>(clear, x));
@@ -123,10 +132,17 @@ std::vector<Contestant> contestants(const Setting& setting, openfhe_backend& he,
                       level,
                       key_switches};
   };
-  const auto prepared = std::make_shared<Prepared<openfhe_backend>>(
-      prepare<Plan>(he, ours, he.prescribed_scale(ours)));
-  return {contestant("equiripple", Plan::key_switches, ours,
-                     [=](const Ciphertext& x) { return prepared->evaluate(x); }),
+  const auto ours_with = [&](std::string name, auto& he, int level) {
+    const auto prepared = std::make_shared<Prepared<std::decay_t<decltype(he)>>>(
+        prepare<Plan>(he, level, he.prescribed_scale(level)));
+    return contestant(std::move(name), Plan::key_switches, level,
+                      [=](const Ciphertext& x) { return prepared->evaluate(x); });
+  };
+  if (against_separate) {
+    return {ours_with("fused", backends.he, ours),
+            ours_with("separate", backends.separate, theirs)};
+  }
+  return {ours_with("equiripple", backends.he, ours),
           contestant("EvalChebyshevSeries", key_switches_of(subject), theirs,
                      [=, &setting](const Ciphertext& x) {
                        return by_chebyshev_series(setting, subject, x);
@@ -142,10 +158,11 @@ std::vector<Score> openfhe_scores(const Parameters& parameters) {
        {std::pair{lbcrypto::FIXEDMANUAL, "OpenFHE FIXEDMANUAL"},
         std::pair{lbcrypto::FLEXIBLEAUTO, "OpenFHE FLEXIBLEAUTO"}}) {
     const Setting setting = setting_of(technique, parameters);
-    openfhe_backend he(setting.context);
+    Backends backends{openfhe_backend(setting.context), Separate<openfhe_backend>(setting.context)};
     for_each_subject([&](const Subject& subject, auto plan) {
       add_scores(scores, name, subject.name, parameters, [&](int ours, int theirs) {
-        return contestants<decltype(plan)>(setting, he, subject, ours, theirs);
+        return contestants<decltype(plan)>(setting, backends, subject, parameters.separate, ours,
+                                           theirs);
       });
     });
     lbcrypto::CryptoContextFactory<Element>::ReleaseAllContexts();

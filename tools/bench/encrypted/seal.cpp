@@ -4,9 +4,12 @@
 #include <equiripple/plain.hpp>
 #include <equiripple/seal.hpp>
 #include <memory>
+#include <type_traits>
+#include <utility>
 
 #include "contest.hpp"
 #include "literature.hpp"
+#include "separate.hpp"
 #include "subject.hpp"
 
 namespace equiripple::bench {
@@ -74,14 +77,20 @@ double log2_error(const Setting& setting, const seal::Ciphertext& y,
   return std::log2(largest);
 }
 
+struct Backends {
+  seal_backend he;
+  Separate<seal_backend> separate;
+};
+
 template <class Plan>
-std::vector<Contestant> contestants(const Setting& setting, seal_backend& he,
-                                    const Subject& subject, int ours, int theirs) {
+std::vector<Contestant> contestants(const Setting& setting, Backends& backends,
+                                    const Subject& subject, bool against_separate, int ours,
+                                    int theirs) {
   plain clear;
   std::vector<double> expected;
   for (const double x : setting.inputs) expected.push_back(evaluate<Plan>(clear, x));
   const auto contestant = [&](std::string name, int key_switches, int level, auto make) {
-    const seal::Ciphertext x = he.drop_to_level(setting.x, level);
+    const seal::Ciphertext x = backends.he.drop_to_level(setting.x, level);
     auto result = std::make_shared<seal::Ciphertext>();
     return Contestant{
         std::move(name),
@@ -91,14 +100,21 @@ std::vector<Contestant> contestants(const Setting& setting, seal_backend& he,
         level,
         key_switches};
   };
-  const auto prepared =
-      std::make_shared<Prepared<seal_backend>>(prepare<Plan>(he, ours, setting.scale));
+  const auto ours_with = [&](std::string name, auto& he, int level) {
+    const auto prepared = std::make_shared<Prepared<std::decay_t<decltype(he)>>>(
+        prepare<Plan>(he, level, setting.scale));
+    return contestant(std::move(name), Plan::key_switches, level,
+                      [=](const seal::Ciphertext& x) { return prepared->evaluate(x); });
+  };
+  if (against_separate) {
+    return {ours_with("fused", backends.he, ours),
+            ours_with("separate", backends.separate, theirs)};
+  }
   const auto schedule = std::make_shared<LiteratureSchedule>(setting.context, setting.relin_keys,
                                                              setting.encoder, setting.scale);
   static_cast<void>(by_literature(*schedule, setting.x, subject));
   const int key_switches = schedule->key_switches;
-  return {contestant("equiripple", Plan::key_switches, ours,
-                     [=](const seal::Ciphertext& x) { return prepared->evaluate(x); }),
+  return {ours_with("equiripple", backends.he, ours),
           contestant("literature", key_switches, theirs, [=](const seal::Ciphertext& x) {
             return by_literature(*schedule, x, subject);
           })};
@@ -109,10 +125,11 @@ std::vector<Contestant> contestants(const Setting& setting, seal_backend& he,
 std::vector<Score> seal_scores(const Parameters& parameters) {
   std::vector<Score> scores;
   const Setting setting(parameters);
-  seal_backend he(setting.context, setting.relin_keys);
+  Backends backends{{setting.context, setting.relin_keys}, {setting.context, setting.relin_keys}};
   for_each_subject([&](const Subject& subject, auto plan) {
     add_scores(scores, "SEAL", subject.name, parameters, [&](int ours, int theirs) {
-      return contestants<decltype(plan)>(setting, he, subject, ours, theirs);
+      return contestants<decltype(plan)>(setting, backends, subject, parameters.separate, ours,
+                                         theirs);
     });
   });
   return scores;
