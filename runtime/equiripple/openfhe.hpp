@@ -20,6 +20,7 @@
 #include <vector>
 
 #include "errors.hpp"
+#include "openfhe_fused.hpp"
 #include "residues.hpp"
 #include "runtime.hpp"
 
@@ -41,7 +42,7 @@ class openfhe_backend {
   /// Throws wrong_ciphertext where the context is not of CKKS, is for complex slots, uses
   /// composite scaling or has primes of more than 61 bits.
   explicit openfhe_backend(const lbcrypto::CryptoContext<Element>& context)
-      : context_(context), parameters_(parameters_of(context)) {
+      : context_(context), parameters_(parameters_of(context)), fusion_(*parameters_) {
     constexpr unsigned most_bits =
         61;  // of detail::residue; a build for 128 bits has larger primes
     for (const auto& prime : context->GetElementParams()->GetParams()) {
@@ -87,6 +88,18 @@ class openfhe_backend {
     x->SetScalingFactor(scale);  // by the prime, not by its nominal size
     return x;
   }
+
+  /// In one division where the context has hybrid key switching, else by the two operations.
+  Ciphertext relinearize_and_rescale(Ciphertext x) const {
+    if (!divides_once()) return rescale(relinearize(std::move(x)));
+    own(x);
+    const double scale = x->GetScalingFactor() / modulus_at(level(x));
+    fusion_.relinearize_and_rescale(x);
+    x->SetScalingFactor(scale);
+    return x;
+  }
+
+  bool divides_once() const { return fusion_.is_possible(); }
 
   Ciphertext multiply_plain(Ciphertext x, const Plaintext& c) const {
     own(x);
@@ -282,6 +295,7 @@ class openfhe_backend {
 
   lbcrypto::CryptoContext<Element> context_;
   std::shared_ptr<const Parameters> parameters_;
+  detail::OpenFheFusion fusion_;
   std::vector<std::uint64_t> moduli_;  // by level
 };
 
