@@ -3,7 +3,10 @@
 
 #include <exception>
 #include <functional>
+#include <optional>
 #include <string>
+
+#include "generator/work.hpp"
 
 namespace equiripple {
 
@@ -29,6 +32,8 @@ class Observed {
 
  private:
   const Observer* outer_;
+  std::string outer_work_;
+  std::optional<WorkListener> listener_{};  // long work asks the observer again
 };
 
 /// Tells this thread's observer, if there is one. Throws Cancelled.

@@ -13,6 +13,7 @@
 
 #include "generator/exchange/problem.hpp"
 #include "generator/exchange/residual_levelling.hpp"
+#include "generator/work.hpp"
 
 namespace equiripple {
 
@@ -59,6 +60,8 @@ class LevelledPolynomial {
   LevelledPolynomial(const Target& problem, const std::vector<T>& reference,
                      int goal_log2 = full_goal_log2, const std::vector<Ball>& start = {})
       : problem_(&problem) {
+    const auto size = static_cast<double>(reference.size());
+    count_work(size * size * work_of_bits(bits_of<T>));
     if constexpr (levels_residuals) {
       if (reference.size() >= fewest_points && level_residuals(reference, goal_log2, start)) return;
     }
@@ -74,7 +77,10 @@ class LevelledPolynomial {
   }
 
   /// The weighted error at x.
-  T error(const T& x) const { return problem_->weight(x) * (problem_->target(x) - (*this)(x)); }
+  T error(const T& x) const {
+    count_work(static_cast<double>(count_) * work_of_bits(bits_of<T>));
+    return problem_->weight(x) * (problem_->target(x) - (*this)(x));
+  }
 
   /// What rounding may have done to error(x) beyond that of the level: much, where a polynomial
   /// through the points is wild.

@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "generator/proof/short_polynomial.hpp"
+#include "generator/work.hpp"
 
 namespace equiripple {
 
@@ -48,6 +49,7 @@ class Prover {
     while (!waiting.empty()) {
       const Waiting next = waiting.back();
       waiting.pop_back();
+      count_work(work_of_piece);
       if (++examined > request_.most_pieces) return unresolved(next.piece);
       switch (examine(next)) {
         case Verdict::done: break;
@@ -71,6 +73,7 @@ class Prover {
  private:
   enum class Verdict { done, too_long, too_coarse, above_limit };
 
+  static constexpr double work_of_piece = 1e6;      // measured: some milliseconds
   static constexpr int last_sharpness = -42;        // what double resolves ...
   static constexpr int most_nodes_when_tight = 16;  // ... with so many nodes
   static constexpr int tight_log2 = -36;            // with 32 nodes

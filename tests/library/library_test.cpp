@@ -172,6 +172,18 @@ TEST_CASE("the work is told, and may be ended") {
   CHECK(er::make(request).function->json() == made.function->json());
 }
 
+TEST_CASE("a single long solution is told, and may be ended, as it goes on") {
+  const auto request =
+      request_of({"minimax", "--function", "cos(300*x)", "--domain", "[-1,1]", "--degree", "900"});
+  int calls = 0;
+  const er::Made ended = er::make(request, [&](std::string_view work) {
+    CHECK_FALSE(work.empty());
+    return ++calls < 4;  // the fourth comes before the exchange is done
+  });
+  CHECK(ended.status == er::Status::cancelled);
+  CHECK(calls == 4);
+}
+
 TEST_CASE("choices, surveys, pages and simulations are texts") {
   const er::Text choices =
       er::search({.command = {}, .options = {{"objective", {"relu"}}, {"bits", {"6"}}}});

@@ -12,7 +12,8 @@
  *
  * Every call returns a result, which equiripple_free frees; NULL only where there is no memory for
  * it. Texts belong to their result, are UTF-8 and end with a zero. Nothing is printed, no process is
- * started; every function may be called by any number of threads at a time, on results of their own.
+ * started. Every function may be called by any number of threads at a time; a result may be read,
+ * evaluated and emitted by all of them, until one frees it.
  *
  * The functions and numbers below stay as they are within one value of equiripple_abi_version:
  * others may be added, none changes.
@@ -46,8 +47,8 @@ enum equiripple_status {
 
 typedef struct equiripple_result equiripple_result;
 
-/* Told what is being worked on, by the thread that called. Another value than 0 ends the work at
- * its next part, with the status EQUIRIPPLE_CANCELLED. */
+/* Told what is being worked on, some times a second, by the thread that called. Another value than 0
+ * ends the work, with the status EQUIRIPPLE_CANCELLED. */
 typedef int (*equiripple_progress)(const char* work, void* user);
 
 /* That of the library; compare it with EQUIRIPPLE_ABI_VERSION. */

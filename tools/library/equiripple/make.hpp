@@ -54,8 +54,8 @@ struct Outcome {
   explicit operator bool() const { return status == Status::done; }
 };
 
-/// Is told what is being worked on, a few times a second or less, by the thread that called; false
-/// ends the work at its next part, with the status cancelled.
+/// Is told what is being worked on, some times a second, by the thread that called; false ends the
+/// work, with the status cancelled.
 using Progress = std::function<bool(std::string_view work)>;
 
 /// An option by its long name. A switch has no value, an option that may be repeated one or more.
