@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <array>
 #include <cmath>
+#include <equiripple/recording.hpp>
 #include <string_view>
 
 #include "emit/makes.hpp"
@@ -171,6 +172,10 @@ std::string defect_of_program(const Plan& plan) {
     }
     if (!is_binary64(step.scalar) || !is_binary64(step.centre) || !is_binary64(step.half_width)) {
       return fmt::format("{} has a scalar that is no binary64 number", step.name);
+    }
+    if (step.operation == PlanOperation::stage &&
+        abs(step.scalar) > Rational(detail::largest_log2_scale)) {
+      return fmt::format("{} has a log2_scale outside [-8, 8]", step.name);
     }
     if (step.half_width <= 0) return fmt::format("{} has no half_width above 0", step.name);
     if (!is_depth_sound(step, plan.program)) return fmt::format("{} has a wrong depth", step.name);

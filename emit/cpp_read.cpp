@@ -269,7 +269,10 @@ class HeaderReader {
     const std::size_t expected = *operation == PlanOperation::normalise ? 2
                                  : takes_number(*operation)             ? 1
                                                                         : 0;
-    if (numbers.size() != expected || step.left < 0) throw broken();
+    const std::size_t optional = *operation == PlanOperation::stage ? 1 : 0;
+    if (numbers.size() < expected || numbers.size() > expected + optional || step.left < 0) {
+      throw broken();
+    }
     return with_numbers(std::move(step), numbers, plan);
   }
 
@@ -293,6 +296,9 @@ class HeaderReader {
       case PlanOperation::add_scalar: step.scalar = numbers[0]; break;
       case PlanOperation::multiply_integer: step.integer = whole(numbers[0]); break;
       case PlanOperation::drop: step.depth = whole(numbers[0]); break;
+      case PlanOperation::stage:
+        if (!numbers.empty()) step.scalar = numbers[0];
+        break;
       case PlanOperation::rescale: ++step.depth; break;
       case PlanOperation::normalise:
         step.centre = numbers[0];

@@ -87,6 +87,9 @@ std::string operation(const Instruction& step, const std::vector<Instruction>& p
   switch (step.operation) {
     case PlanOperation::multiply_scalar:
     case PlanOperation::add_scalar: arguments += ", " + hexfloat(step.scalar); break;
+    case PlanOperation::stage:
+      if (step.scalar != 0) arguments += ", " + hexfloat(step.scalar);
+      break;
     case PlanOperation::multiply_integer: arguments += ", " + std::to_string(step.integer); break;
     case PlanOperation::drop: arguments += ", " + std::to_string(step.depth); break;
     case PlanOperation::normalise:

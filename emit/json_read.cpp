@@ -136,7 +136,8 @@ Instruction instruction(const Json& json, const std::map<std::string, int>& know
       (step.left < 0 ? step.left : step.right) = found->second;
     }
   }
-  if (json.contains("scalar")) step.scalar = real(json["scalar"], "scalar");
+  const char* scalar = step.operation == PlanOperation::stage ? "log2_scale" : "scalar";
+  if (json.contains(scalar)) step.scalar = real(json[scalar], scalar);
   if (json.contains("centre")) step.centre = real(json["centre"], "centre");
   if (json.contains("half_width")) step.half_width = real(json["half_width"], "half_width");
   constexpr int largest = 1 << 20;

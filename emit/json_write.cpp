@@ -54,6 +54,9 @@ Json instruction(const Instruction& step, const std::vector<Instruction>& progra
     case PlanOperation::multiply_scalar:
     case PlanOperation::add_scalar: json["scalar"] = hexfloat(step.scalar); break;
     case PlanOperation::multiply_integer: json["integer"] = step.integer; break;
+    case PlanOperation::stage:
+      if (step.scalar != 0) json["log2_scale"] = hexfloat(step.scalar);
+      break;
     case PlanOperation::normalise:
       json["centre"] = hexfloat(step.centre);
       json["half_width"] = hexfloat(step.half_width);

@@ -128,9 +128,11 @@ std::optional<CorrectionScalars> scalars_from(CorrectionMap map, int corrections
   return scalars;
 }
 
+// The scale of a stage's variable is a preference.
 bool is_same(const Instruction& a, const Instruction& b) {
+  const bool same_scalar = a.operation == PlanOperation::stage || a.scalar == b.scalar;
   return a.operation == b.operation && a.name == b.name && a.left == b.left && a.right == b.right &&
-         a.scalar == b.scalar && a.integer == b.integer && a.centre == b.centre &&
+         same_scalar && a.integer == b.integer && a.centre == b.centre &&
          a.half_width == b.half_width && a.depth == b.depth;
 }
 

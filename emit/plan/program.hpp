@@ -38,7 +38,8 @@ struct Instruction {
   std::string name;         // of the result: an identifier, unique in the program
   int left = -1;            // index of the first operand
   int right = -1;           // index of the second operand
-  Rational scalar{};        // of multiply_scalar and add_scalar; a binary64 number
+  Rational scalar{};        // of multiply_scalar and add_scalar; of stage: log2 of what the usual
+                            // scale is multiplied by; a binary64 number
   int integer = 0;          // of multiply_integer
   Rational centre{};        // of normalise
   Rational half_width = 1;  // of normalise

@@ -21,6 +21,9 @@ std::string step_text(const Instruction& step, const std::vector<Instruction>& p
   switch (step.operation) {
     case PlanOperation::multiply_scalar:
     case PlanOperation::add_scalar: text += " " + hexfloat(step.scalar); break;
+    case PlanOperation::stage:
+      if (step.scalar != 0) text += " " + hexfloat(step.scalar);
+      break;
     case PlanOperation::multiply_integer: text += fmt::format(" {}", step.integer); break;
     case PlanOperation::drop: text += fmt::format(" {}", step.depth); break;
     case PlanOperation::normalise:

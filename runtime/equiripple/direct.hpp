@@ -22,7 +22,7 @@ class DirectEvaluator {
     const Value shifted = centre == 0 ? x : add_scalar(x, -centre);
     return half_width == 1 ? shifted : multiply_scalar(shifted, 1 / half_width);
   }
-  Value stage(const Value& x) { return x; }
+  Value stage(const Value& x, double = 0) { return x; }
   Value multiply(const Value& x, const Value& y) { return backend_.multiply(x, y); }
   Value square(const Value& x) { return backend_.square(x); }
   Value relinearize(const Value& x) { return backend_.relinearize(x); }
@@ -53,7 +53,7 @@ Value replay(const std::vector<Operation>& operations, Evaluator& he, std::vecto
     switch (operation.step) {
       case Step::input: break;  // the first values
       case Step::normalise: values.push_back(he.normalise(left, 0, operation.scalar)); break;
-      case Step::stage: values.push_back(he.stage(left)); break;
+      case Step::stage: values.push_back(he.stage(left, operation.scalar)); break;
       case Step::multiply: values.push_back(he.multiply(left, right)); break;
       case Step::square: values.push_back(he.square(left)); break;
       case Step::relinearize: values.push_back(he.relinearize(left)); break;

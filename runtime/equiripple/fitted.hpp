@@ -185,15 +185,7 @@ class Fitting {
         before.scale = he_.refresh_scale(before.level);
       }
     }
-    Scheduler::run(records, request);
-    const ScheduleCheck check(records, input_.scale, working_scale_);
-    check.choice_of_scale(output_scale, plan_.output_scale_factor);
-    if constexpr (knows_modulus<Backend>::value) {
-      std::vector<double> bits;
-      for (int at = 0; at <= highest; ++at) bits.push_back(he_.modulus_bits(at));
-      check.room(bits);
-    }
-    check.precision(spends_level_);
+    if (!try_preferred(records, request, output_scale)) schedule(records, request, output_scale);
   } catch (const wrong_scale& refused) {
     if (input_.due == 0) throw;
     // In terms of the scale that the caller knows.
@@ -201,6 +193,42 @@ class Fitting {
                       " is taken for a product that is not rescaled yet, as the next modulus is " +
                       power_text(he_.modulus_at(input_.level + input_.due)) +
                       "; after rescaling: " + refused.what());
+  }
+
+  void schedule(std::vector<Record>& records, const ScaleRequest& request,
+                double output_scale) const {
+    Scheduler::run(records, request);
+    const ScheduleCheck check(records, input_.scale, working_scale_);
+    check.choice_of_scale(output_scale, plan_.output_scale_factor);
+    if constexpr (knows_modulus<Backend>::value) {
+      std::vector<double> bits;
+      for (std::size_t at = 0; at < request.moduli.size(); ++at) {
+        bits.push_back(he_.modulus_bits(static_cast<int>(at)));
+      }
+      check.room(bits);
+    }
+    check.precision(spends_level_);
+  }
+
+  // The scales that the plan prefers for its stages' variables, where the moduli have room for
+  // them; else the records are left with the usual ones to be found.
+  bool try_preferred(std::vector<Record>& records, const ScaleRequest& request,
+                     double output_scale) const {
+    const auto prefers = [](const Record& record) {
+      return record.step == Step::stage && record.scalar != 0;
+    };
+    if (std::none_of(records.begin(), records.end(), prefers)) return false;
+    std::vector<Record> preferred = records;
+    try {
+      schedule(preferred, request, output_scale);
+      records = std::move(preferred);
+      return true;
+    } catch (const wrong_scale&) {
+      for (Record& record : records) {
+        if (prefers(record)) record.scalar = 0;
+      }
+      return false;
+    }
   }
 
   Backend& he_;

@@ -13,6 +13,7 @@
 //   step NAME input                  one or two, before all others
 //   step NAME normalise X C H        (X - C) / H, at most once
 //   step NAME stage X                X as the variable of the next stage
+//   step NAME stage X D              likewise, read at 2^D times the scale of its level; |D| <= 8
 //   step NAME multiply X Y           a tensor product
 //   step NAME square X
 //   step NAME relinearize X

@@ -47,12 +47,13 @@ struct StepForm {
   Step step;
   std::size_t operands;
   std::size_t numbers;
+  std::size_t optional_numbers = 0;
 };
 
 inline constexpr std::array<StepForm, 13> step_forms = {{
     {"input", Step::input, 0, 0},
     {"normalise", Step::normalise, 1, 2},
-    {"stage", Step::stage, 1, 0},
+    {"stage", Step::stage, 1, 0, 1},
     {"multiply", Step::multiply, 2, 0},
     {"square", Step::square, 1, 0},
     {"relinearize", Step::relinearize, 1, 0},
@@ -239,7 +240,8 @@ class ProgramReader {
                             " that a program may have");
     }
     const StepForm& form = form_of(words_[2]);
-    require_words(3 + form.operands + form.numbers);
+    const std::size_t least = 3 + form.operands + form.numbers;
+    require_words(std::clamp(words_.size(), least, least + form.optional_numbers));
     const Value* const left = form.operands >= 1 ? &operand(words_[3]) : nullptr;
     const Value* const right = form.operands >= 2 ? &operand(words_[4]) : left;
     if (left != nullptr) require_suitable(form.step, *left, *right);
@@ -297,7 +299,7 @@ class ProgramReader {
     const Recorder::Value y = right->index;
     switch (step) {
       case Step::normalise: made.index = normalise(x); break;
-      case Step::stage: made.index = recorder_.stage(x); break;
+      case Step::stage: made.index = recorder_.stage(x, log2_scale()); break;
       case Step::multiply: made = {recorder_.multiply(x, y), made.depth, 3, true}; break;
       case Step::square: made = {recorder_.square(x), made.depth, 3, true}; break;
       case Step::relinearize: made = {recorder_.relinearize(x), made.depth, 2, made.is_due}; break;
@@ -338,6 +340,16 @@ class ProgramReader {
     }
     content_.plan.facts.half_width = half_width;
     return recorder_.normalise(x, number(words_[4]), half_width);
+  }
+
+  // Of a stage: none is 0.
+  double log2_scale() const {
+    if (words_.size() < 5) return 0;
+    const double value = number(words_[4]);
+    if (std::abs(value) > largest_log2_scale) {
+      refuse(words_[4], "is no log2 of what a scale is changed by: from -0x1p+3 to 0x1p+3");
+    }
+    return value;
   }
 
   int deeper(int depth) const {

@@ -11,6 +11,10 @@
 namespace equiripple {
 namespace detail {
 
+/// A stage's variable is read at 2^d times the scale of its level, T_k of it has 2^(k d) times
+/// that: beyond this size of d already T_7 is as far off as a scale has bits.
+inline constexpr double largest_log2_scale = 8;  // chosen
+
 enum class Step {
   input,
   normalise,  // the same ciphertext, read as half_width times larger
@@ -38,7 +42,8 @@ struct Operation {
   Step step;
   std::size_t left = 0;
   std::size_t right = 0;
-  double scalar = 0;  // of multiply_scalar and add_scalar; of normalise: the half width
+  double scalar = 0;  // of multiply_scalar and add_scalar; of normalise: the half width; of stage:
+                      // log2 of its scale above the usual one
   int integer = 0;    // of multiply_integer; of drop: the plan's depth
 };
 
@@ -52,7 +57,7 @@ class Recorder {
     if (centre != 0) x = add_scalar(x, -centre);
     return push({Step::normalise, x, x, half_width});
   }
-  Value stage(Value x) { return push({Step::stage, x, x}); }
+  Value stage(Value x, double log2_scale = 0) { return push({Step::stage, x, x, log2_scale}); }
   Value multiply(Value x, Value y) { return push({Step::multiply, x, y}); }
   Value square(Value x) { return push({Step::square, x, x}); }
   Value relinearize(Value x) { return push({Step::relinearize, x, x}); }

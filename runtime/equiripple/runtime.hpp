@@ -13,7 +13,8 @@
 
 namespace equiripple {
 
-/// The version of the format of emitted headers that this runtime understands.
+/// The version of the format of emitted headers that this runtime understands. What an older
+/// runtime of the same version lacks (a stage read at a scale of its own), it does not compile.
 inline constexpr int format_version = 1;
 
 }  // namespace equiripple

@@ -4,6 +4,10 @@
 // scale and the scale at which a stage's variable is read are given, and the rest follows, upwards
 // through products and downwards from sums to the scalars, whose encoding scale is free. So all
 // addends meet with exactly equal scale.
+//
+// A plan may read a stage's variable at 2^d times the scale of its level: T_k then has 2^(k d)
+// times the scale that it had, and where d is below 0 the small values that meet it in a product
+// have as much more, whose rounding does most harm. The planner chooses d.
 #pragma once
 
 #include <algorithm>
@@ -85,8 +89,9 @@ class Scheduler {
     changed_ = true;
   }
 
-  // That of its level, unless a value meets a product of itself: then what is given is given to a
-  // power of the scale, and relations, which are linear in the logarithms, say which scale it is.
+  // That of its level (of a stage times 2^d), unless a value meets a product of itself: then what
+  // is given is given to a power of the scale, and relations, which are linear in the logarithms,
+  // say which scale it is.
   void choose(Record& record) {
     const std::vector<Record> before = records_;
     const auto attempt = [&](double scale) {
@@ -94,7 +99,8 @@ class Scheduler {
       record.scale = scale;
       propagate();
     };
-    const double usual = modulus_at(record.level);
+    const double usual =
+        modulus_at(record.level) * (record.step == Step::stage ? std::exp2(record.scalar) : 1);
     attempt(usual);
     const auto broken = std::find_if(records_.begin(), records_.end(), [&](const Record& other) {
       constexpr double rounding = 1e-10;  // chosen: above that of a chain of products

@@ -63,7 +63,7 @@ struct InterpretedPlan {
     switch (step.operation) {
       case PlanOperation::normalise:
         return he.normalise(x, to_double(step.centre), to_double(step.half_width));
-      case PlanOperation::stage: return he.stage(x);
+      case PlanOperation::stage: return he.stage(x, scalar);
       case PlanOperation::multiply: return he.multiply(x, y);
       case PlanOperation::square: return he.square(x);
       case PlanOperation::relinearize: return he.relinearize(x);

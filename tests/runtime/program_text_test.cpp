@@ -83,6 +83,18 @@ TEST_CASE("a text written by hand") {
   CHECK(evaluate(program, he, 0.5) == -0.75);
 }
 
+TEST_CASE("a stage's scale is a word that may be missing") {
+  const auto scalar = [](const std::string& line) {
+    const Program program = Program::parse(text_with(15, line));
+    plain he;
+    CHECK(evaluate(program, he, 0.5) == -0.75);
+    return program.recording().operations[7].scalar;
+  };
+  CHECK(scalar("step s2 stage less") == 0);
+  CHECK(scalar("step s2 stage less -0x1.8p-2") == -0.375);
+  CHECK(scalar("step s2 stage less 0x1p+3") == 8);
+}
+
 TEST_CASE("remarks, empty lines and blanks say nothing") {
   std::string text = "# a remark\n\n";
   for (const std::string& line : lines) text += "  " + line + "\t \r\n# step\n \n";
@@ -152,6 +164,12 @@ TEST_CASE("what is malformed is refused with its line and word") {
            {14, "step dropped drop t2 0", "0", "is no whole number from 1 to"},
            {14, "step dropped drop t1 1001", "1001", "is no whole number from 0 to 1000"},
            {14, "step dropped drop t1 0x1", "0x1", "is no whole number"},
+           {15, "step s2 stage less 1", "1", "is no finite double"},
+           {15, "step s2 stage less 0x1.0000000000001p+3", "0x1.0000000000001p+3", "is no log2"},
+           {15, "step s2 stage less -0x1p+4", "-0x1p+4", "is no log2"},
+           {15, "step s2 stage less inf", "inf", "is no finite double"},
+           {15, "step s2 stage less 0x1p-1 0x1p-1", "0x1p-1", "is one word too many"},
+           {15, "step s2 stage", "stage", "is not the last word"},
            {16, "step twice multiply_integer s2 2.5", "2.5", "is no whole number"},
            {16, "step twice multiply_integer s2 -1048577", "-1048577", "is no whole number"},
            {20, "", "result", "is not the value of the last step"},
