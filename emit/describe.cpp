@@ -12,6 +12,7 @@
 #include "emit/offer.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/plan/make_plan.hpp"
+#include "emit/plan/stage_costs.hpp"
 #include "emit/points.hpp"
 
 namespace equiripple {
@@ -167,6 +168,21 @@ std::string describe_costs(const Plan& plan) {
                      log2_text(plan.growth, 1, Rounding::up));
 }
 
+std::string describe_stage_scales(const Artifact& artifact) {
+  const std::vector<Instruction>& program = artifact.plan->program;
+  const std::vector<int> stages = stages_of(program);
+  std::string text;
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    const Instruction& step = program[i];
+    if (step.operation != PlanOperation::stage || step.scalar == 0) continue;
+    text += fmt::format(
+        "{}{} at 2^{}", text.empty() ? "" : ", ",
+        is_corrected(artifact.kind) ? step.name : fmt::format("stage {}", stages[i] + 1),
+        decimal(step.scalar));
+  }
+  return text.empty() ? text : text + " of the usual scale, for less noise";
+}
+
 std::string describe_missing_plan() {
   return fmt::format(
       "none: the degree is above {}, or the coefficients have more than 53 bits or fall off too "
@@ -259,6 +275,9 @@ std::string summary(const Artifact& artifact) {
                         excess.empty() ? "" : ", ", excess);
     if (const std::string offer = describe_offer(artifact); !offer.empty()) {
       text += fmt::format("              {}\n", offer);
+    }
+    if (const std::string scales = describe_stage_scales(artifact); !scales.empty()) {
+      text += fmt::format("  scales      {}\n", scales);
     }
   } else {
     text += fmt::format("  plan        {}\n", describe_missing_plan());

@@ -38,7 +38,10 @@ std::string operation_text(const Instruction& step, const std::string& left,
   switch (step.operation) {
     case PlanOperation::input: return "input";
     case PlanOperation::normalise: return normalised(left, step);
-    case PlanOperation::stage: return left;
+    case PlanOperation::stage:
+      return step.scalar == 0
+                 ? left
+                 : fmt::format("{}, read at 2^{} of its scale", left, decimal(step.scalar));
     case PlanOperation::multiply: return fmt::format("{} * {}", left, right);
     case PlanOperation::square: return fmt::format("{} * {}", left, left);
     case PlanOperation::relinearize: return fmt::format("relinearize({})", left);

@@ -11,6 +11,7 @@
 #include "emit/make/proven.hpp"
 #include "emit/make/within.hpp"
 #include "emit/plan/corrections.hpp"
+#include "emit/plan/stage_scales.hpp"
 #include "generator/exchange/measure.hpp"
 
 namespace equiripple {
@@ -67,7 +68,9 @@ Artifact compose_corrected(const CorrectionRequest& request, int degree, int cor
   const Interval domain = hull(proven.problem.domain);
   Artifact artifact{
       .name = identity.name, .kind = kind, .request = identity.request, .corrections = corrections};
-  artifact.plan = with_corrections(kind, planned->plan, corrections, proven.error.upper, domain);
+  artifact.plan = with_stage_scales(
+      with_corrections(kind, planned->plan, corrections, proven.error.upper, domain),
+      proven.problem.domain, Metric::relative);
   const CorrectedMeaning meaning =
       corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
   if (!meaning.start) throw std::logic_error("compose_corrected: " + meaning.defect);

@@ -12,6 +12,8 @@
 #include "emit/make/phase.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/make/within.hpp"
+#include "emit/plan/operations.hpp"
+#include "emit/plan/stage_scales.hpp"
 #include "generator/exchange/measure.hpp"
 
 namespace equiripple {
@@ -135,7 +137,8 @@ Artifact compose_sign(const SignRequest& request, const Identity& identity) {
       if (!program.holds) cannot_be_met("the plan's program: " + program.detail);
       solution.error.upper = std::max(solution.error.upper, program.error.upper);
     }
-    artifact.plan = std::move(planned->plan);
+    artifact.plan = with_stage_scales(
+        std::move(planned->plan), noise_domain(request.kind, solution.sign.stages.front().domain));
   }
   require_key_switches(request, artifact);
   artifact.outside =

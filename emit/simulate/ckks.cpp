@@ -10,6 +10,8 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/failure.hpp"
+#include "emit/plan/operations.hpp"
+#include "emit/plan/stage_scales.hpp"
 #include "emit/targets/targets.hpp"
 
 namespace equiripple {
@@ -18,26 +20,6 @@ namespace {
 // Slots of the simulation: the largest of so many errors is that of a ring of dimension 2^13, and
 // within half a bit of any other ring's.
 constexpr std::size_t slots = 4096;
-
-// Points of the range, or of the domain where the error does not count elsewhere, denser where
-// polynomials are steep: in the middle and at the ends.
-std::vector<double> points_of(const Artifact& artifact) {
-  const Domain& domain = artifact.stages.front().domain;
-  const Domain intervals = covers_gap(artifact.kind) ? Domain{hull(domain)} : domain;
-  std::vector<double> points;
-  for (std::size_t i = 0; i < slots; ++i) {
-    const Interval& interval = intervals[i % intervals.size()];
-    const double lower = to_double(interval.lower);
-    const double upper = to_double(interval.upper);
-    const double u = 2 * static_cast<double>(i) / (slots - 1) - 1;
-    const double size = std::abs(u);
-    const double v = i / intervals.size() % 2 == 0 ? size * size * size
-                                                   : 1 - (1 - size) * (1 - size) * (1 - size);
-    points.push_back(
-        std::clamp((lower + upper + (upper - lower) * std::copysign(v, u)) / 2, lower, upper));
-  }
-  return points;
-}
 
 // What counts as 1: the half width where errors are divided by the range, the function itself (up
 // to its own error) where they are relative to it.
@@ -83,7 +65,8 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
   const double scale =
       parameters.library == SimulatedLibrary::seal ? working / half_width : working;
   SimulatedNoise noise;
-  const std::vector<double> points = points_of(artifact);
+  const std::vector<double> points =
+      points_of_noise(noise_domain(artifact.kind, artifact.stages.front().domain), slots);
   try {
     SimulationParameters simulation;
     simulation.moduli = simulated_moduli(levels, working, parameters.log2_ring);
@@ -109,6 +92,17 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
   return noise;
 }
 
+std::optional<SimulatedNoise> noise_at_usual_scales(const Artifact& artifact,
+                                                    const CkksParameters& parameters) {
+  const auto chooses = [](const Instruction& step) {
+    return step.operation == PlanOperation::stage && step.scalar != 0;
+  };
+  if (std::ranges::none_of(artifact.plan->program, chooses)) return std::nullopt;
+  Artifact usual = artifact;
+  usual.plan = without_stage_scales(std::move(*usual.plan));
+  return simulated_noise(usual, parameters);
+}
+
 double surviving_bits(const Artifact& artifact, const SimulatedNoise& noise) {
   const double approximation = to_double(artifact.claim.error.upper);
   return -std::log2(approximation + std::exp2(noise.log2_largest));
@@ -118,12 +112,16 @@ Json simulation_json(const Artifact& artifact, const std::string& words) {
   const CkksParameters parameters = ckks_word("--ckks", words);
   if (!artifact.plan) wrong_request("--ckks: there is no plan to run on ciphertexts");
   const SimulatedNoise noise = simulated_noise(artifact, parameters);
-  return {{"parameters", words},
-          {"log2_noise", noise.log2_largest},
-          {"log2_mean_noise", noise.log2_mean_square},
-          {"levels", levels_on_ciphertexts(artifact, parameters)},
-          {"bits", surviving_bits(artifact, noise)},
-          {"evidence", "simulated"}};
+  Json json = {{"parameters", words},
+               {"log2_noise", noise.log2_largest},
+               {"log2_mean_noise", noise.log2_mean_square},
+               {"levels", levels_on_ciphertexts(artifact, parameters)},
+               {"bits", surviving_bits(artifact, noise)},
+               {"evidence", "simulated"}};
+  if (const auto usual = noise_at_usual_scales(artifact, parameters)) {
+    json["log2_noise_at_usual_scales"] = usual->log2_largest;
+  }
+  return json;
 }
 
 }  // namespace equiripple

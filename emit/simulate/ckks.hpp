@@ -1,6 +1,7 @@
 // What parameters of CKKS leave of a function: its plan on the runtime's simulated ciphertexts.
 #pragma once
 
+#include <optional>
 #include <string>
 
 #include "emit/artifact.hpp"
@@ -23,11 +24,16 @@ struct SimulatedNoise {
 [[nodiscard]] SimulatedNoise simulated_noise(const Artifact& artifact,
                                              const CkksParameters& parameters);
 
+/// With every stage's variable at the usual scale; none where the plan chooses no other.
+[[nodiscard]] std::optional<SimulatedNoise> noise_at_usual_scales(const Artifact& artifact,
+                                                                  const CkksParameters& parameters);
+
 /// -log2 of the largest error on ciphertexts: the approximation's and the noise together.
 [[nodiscard]] double surviving_bits(const Artifact& artifact, const SimulatedNoise& noise);
 
-/// {"parameters", "log2_noise", "log2_mean_noise", "levels", "bits", "evidence"}; `words` are those
-/// of the parameters. Fails likewise, and with wrong_request where there is no plan.
+/// {"parameters", "log2_noise", "log2_mean_noise", "log2_noise_at_usual_scales" (where the plan
+/// chooses others), "levels", "bits", "evidence"}; `words` are those of the parameters. Fails
+/// likewise, and with wrong_request where there is no plan.
 [[nodiscard]] Json simulation_json(const Artifact& artifact, const std::string& words);
 
 }  // namespace equiripple

@@ -100,6 +100,8 @@ const std::vector<Field> rows = {
     {"plan/program/*/name", label, any, "of a value: an identifier"},
     {"plan/program/*/args/*", subject, any, "as op"},
     {"plan/program/*/scalar", subject, any, "as op"},
+    {"plan/program/*/log2_scale", label, any,
+     "a preference: how noise is spread; the runtime leaves it where moduli have no room"},
     {"plan/program/*/integer", subject, any, "as op"},
     {"plan/program/*/centre", subject, no, "that of the basis"},
     {"plan/program/*/half_width", subject, no, "that of the basis"},

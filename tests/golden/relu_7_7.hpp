@@ -139,7 +139,7 @@ struct Plan {
     const Value stage_1_sum_2 = he.add(stage_1_sum_1, stage_1_term_2);
     const Value stage_1_switched = he.relinearize(stage_1_sum_2);  // KEY SWITCH 4 of 9
     const Value stage_1 = he.rescale(stage_1_switched);  // rescaling: level 3
-    const Value s2_t1 = he.stage(stage_1);  // variable of the stage
+    const Value s2_t1 = he.stage(stage_1, -0x1p-2);  // variable of the stage
     const Value s2_leading_x_term_0 = he.multiply_scalar(x, -0x1.c12deb5ae97bbp-4);  // scalar product
     const Value s2_leading_x = he.rescale(s2_leading_x_term_0);  // rescaling: level 1
     const Value s2_leading_x_at_3 = he.drop(s2_leading_x, 3);

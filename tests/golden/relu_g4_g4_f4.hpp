@@ -222,7 +222,7 @@ struct Plan {
     const Value stage_2_sum_2 = he.add(stage_2_sum_1, stage_2_term_2);
     const Value stage_2_switched = he.relinearize(stage_2_sum_2);  // KEY SWITCH 8 of 13
     const Value stage_2 = he.rescale(stage_2_switched);  // rescaling: level 8
-    const Value s3_t1 = he.stage(stage_2);  // variable of the stage
+    const Value s3_t1 = he.stage(stage_2, -0x1.cp-1);  // variable of the stage
     const Value x_at_8 = he.drop(x, 8);
     const Value s3_x_t1_product_0 = he.multiply(x_at_8, s3_t1);  // tensor product 9 of 14
     const Value s3_x_t1_switched = he.relinearize(s3_x_t1_product_0);  // KEY SWITCH 9 of 13

@@ -52,6 +52,22 @@ TEST_CASE("inspect --ckks: noise follows scale, ring and library; bits are those
   CHECK(text.output.find("on ciphertexts") != std::string::npos);
 }
 
+TEST_CASE("inspect shows the scales of stages, and --ckks what they bring") {
+  const Relu relu;
+  const json seal = relu.survival("logN=14,scale=2^50,library=seal");
+  CHECK(seal["log2_noise_at_usual_scales"].get<double>() > noise(seal) + 3);
+  const auto text =
+      test::equiripple({"inspect", "relu.hpp", "--ckks", "scale=2^40"}, relu.folder.path());
+  CHECK(text.output.find("  scales      stage 3 at 2^-0.") != std::string::npos);
+  CHECK(text.output.find(" at the usual scales), in the mean") != std::string::npos);
+  const auto single =
+      test::equiripple({"relu", "--degrees", "15", "-o", "single.json"}, relu.folder.path());
+  REQUIRE(single.status == 0);
+  const auto plain =
+      test::equiripple({"inspect", "single.json", "--ckks", "scale=2^40"}, relu.folder.path());
+  CHECK(plain.output.find("scales") == std::string::npos);
+}
+
 TEST_CASE("inspect --ckks names the word that is wrong") {
   const Relu relu;
   for (const auto& [words, named] :

@@ -9,10 +9,10 @@
 #include "emit/artifact_text.hpp"
 #include "emit/compare.hpp"
 #include "emit/describe.hpp"
+#include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan_listing.hpp"
-#include "emit/failure.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
 #include "emit/targets/targets.hpp"
@@ -52,11 +52,15 @@ void check_form(const FileOptions& options) {
 std::string survival(const Artifact& artifact, const std::string& ckks) {
   const CkksParameters parameters = ckks_word("--ckks", ckks);
   const SimulatedNoise noise = simulated_noise(artifact, parameters);
+  const auto usual = noise_at_usual_scales(artifact, parameters);
   return fmt::format(
-      "  on ciphertexts  {} bits survive ({}): noise at most 2^{}, in the mean 2^{}, "
+      "  on ciphertexts  {} bits survive ({}): noise at most 2^{}{}, in the mean 2^{}, "
       "beside the error above; {} levels (simulated)\n",
       fixed_decimal(surviving_bits(artifact, noise), 1, Rounding::down), ckks,
       fixed_decimal(noise.log2_largest, 1, Rounding::up),
+      usual ? fmt::format(" (2^{} at the usual scales)",
+                          fixed_decimal(usual->log2_largest, 1, Rounding::up))
+            : std::string(),
       fixed_decimal(noise.log2_mean_square, 1, Rounding::up),
       levels_on_ciphertexts(artifact, parameters));
 }

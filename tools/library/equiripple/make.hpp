@@ -184,7 +184,8 @@ EQUIRIPPLE_PUBLIC Text search(const Request& request, const Progress& progress =
 EQUIRIPPLE_PUBLIC Text survey(const Request& request, const Progress& progress = {});
 
 /// What parameters as "logN=15,scale=2^40" leave of it on ciphertexts, by simulation, as JSON:
-/// {"bits", "log2_noise", "log2_mean_noise", "levels", "parameters", "evidence"}.
+/// {"bits", "log2_noise", "log2_mean_noise", "log2_noise_at_usual_scales" (where the plan chooses
+/// others for its stages), "levels", "parameters", "evidence"}.
 EQUIRIPPLE_PUBLIC Text simulate(const Function& function, std::string_view ckks);
 
 }  // namespace library
