@@ -57,7 +57,8 @@ int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parame
                                                       : levels_at_working_scale(artifact);
 }
 
-SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters) {
+SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters,
+                               std::uint64_t seed) {
   const double half_width = half_width_of(artifact);
   const double working = std::exp2(parameters.log2_scale);
   const int levels = levels_on_ciphertexts(artifact, parameters);
@@ -72,6 +73,7 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
     simulation.moduli = simulated_moduli(levels, working, parameters.log2_ring);
     simulation.log2_ring = parameters.log2_ring;
     simulation.library = parameters.library;
+    simulation.seed = seed;
     SimulationParameters exact = simulation;
     exact.noisy = false;
     const Program program = Program::parse(to_program(artifact));

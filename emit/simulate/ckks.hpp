@@ -1,6 +1,7 @@
 // What parameters of CKKS leave of a function: its plan on the runtime's simulated ciphertexts.
 #pragma once
 
+#include <cstdint>
 #include <optional>
 #include <string>
 
@@ -20,9 +21,10 @@ struct SimulatedNoise {
 /// Levels that the plan consumes, with one for the range where the library encrypts at one scale.
 [[nodiscard]] int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters);
 
-/// Fails with cannot_be_met where the scale leaves no digits.
+/// One draw of it, by `seed`. Fails with cannot_be_met where the scale leaves no digits.
 [[nodiscard]] SimulatedNoise simulated_noise(const Artifact& artifact,
-                                             const CkksParameters& parameters);
+                                             const CkksParameters& parameters,
+                                             std::uint64_t seed = 1);
 
 /// With every stage's variable at the usual scale; none where the plan chooses no other.
 [[nodiscard]] std::optional<SimulatedNoise> noise_at_usual_scales(const Artifact& artifact,

@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <cstdint>
 #include <string>
 #include <utility>
 #include <vector>
@@ -39,8 +40,18 @@ std::string joined(const std::vector<std::string>& words) {
 
 bool has_stages(const Artifact& artifact) { return artifact.stages.size() > 1; }
 
+// The mean of the logarithms over several draws.
 SimulatedNoise noise_of(const Artifact& artifact, SimulatedLibrary library) {
-  return simulated_noise(artifact, {.log2_ring = 15, .log2_scale = 45, .library = library});
+  constexpr int draws = 8;
+  SimulatedNoise mean;
+  for (int seed = 1; seed <= draws; ++seed) {
+    const SimulatedNoise one =
+        simulated_noise(artifact, {.log2_ring = 15, .log2_scale = 45, .library = library},
+                        static_cast<std::uint64_t>(seed));
+    mean.log2_largest += one.log2_largest / draws;
+    mean.log2_mean_square += one.log2_mean_square / draws;
+  }
+  return mean;
 }
 
 Artifact at_usual_scales(Artifact artifact) {
@@ -48,14 +59,13 @@ Artifact at_usual_scales(Artifact artifact) {
   return artifact;
 }
 
-// The largest of 4096 slots' noise is drawn of both plans from one seed, and of the model neither
-// size grows by more than 0.01 bits: measured over 200 functions, what is drawn grows by 0.15 at
-// worst, the mean by 0.1.
+// In the model neither size grows by more than 0.01 bits. Both plans are drawn from the same seeds:
+// of 118 composites among 200 functions the largest grew by 0.013 bits at worst (measured).
 double gain_of(const Artifact& chosen, const Artifact& usual, SimulatedLibrary library) {
   const SimulatedNoise before = noise_of(usual, library);
   const SimulatedNoise after = noise_of(chosen, library);
-  CHECK(after.log2_largest <= before.log2_largest + 0.2);
-  CHECK(after.log2_mean_square <= before.log2_mean_square + 0.1);
+  CHECK(after.log2_largest <= before.log2_largest + 0.1);
+  CHECK(after.log2_mean_square <= before.log2_mean_square + 0.05);
   const std::string name = library == SimulatedLibrary::seal ? "SEAL" : "OpenFHE";
   MESSAGE(name << ": largest 2^" << before.log2_largest << " -> 2^" << after.log2_largest
                << ", mean 2^" << before.log2_mean_square << " -> 2^" << after.log2_mean_square);
