@@ -6,8 +6,8 @@
 #include <string>
 
 #include "emit/artifact.hpp"
-#include "emit/make/observer.hpp"
 #include "emit/failure.hpp"
+#include "emit/make/observer.hpp"
 #include "emit/request/request.hpp"
 
 namespace equiripple {

@@ -3,8 +3,8 @@
 
 #include <fmt/format.h>
 
-#include "emit/plan/corrections.hpp"
 #include "emit/failure.hpp"
+#include "emit/plan/corrections.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/request/words.hpp"

@@ -5,8 +5,8 @@
 
 #include <utility>
 
-#include "emit/points.hpp"
 #include "emit/failure.hpp"
+#include "emit/points.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/data/fold.hpp"

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "emit/hexfloat.hpp"
 #include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/parse.hpp"
 #include "generator/function/positive.hpp"

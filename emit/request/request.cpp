@@ -7,10 +7,10 @@
 #include <algorithm>
 #include <utility>
 
+#include "emit/failure.hpp"
 #include "emit/points.hpp"
 #include "emit/request/approximate_words.hpp"
 #include "emit/request/correction_words.hpp"
-#include "emit/failure.hpp"
 #include "emit/request/fit_words.hpp"
 #include "emit/request/mod1.hpp"
 #include "emit/request/plan_words.hpp"

@@ -8,8 +8,8 @@
 #include <cmath>
 #include <string_view>
 
-#include "emit/hexfloat.hpp"
 #include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/request/words.hpp"
 
 namespace equiripple {

@@ -3,12 +3,12 @@
 
 #include <fmt/format.h>
 
+#include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/plan/make_plan.hpp"
-#include "emit/failure.hpp"
+#include "emit/request/ckks_words.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/words.hpp"
-#include "emit/request/ckks_words.hpp"
 #include "generator/numbers/power.hpp"
 #include "generator/sign/composite.hpp"
 

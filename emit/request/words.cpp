@@ -6,8 +6,8 @@
 #include <algorithm>
 
 #include "emit/artifact.hpp"
-#include "emit/hexfloat.hpp"
 #include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {

@@ -5,9 +5,9 @@
 
 #include "emit/artifact_text.hpp"
 #include "emit/cpp_header.hpp"
+#include "emit/failure.hpp"
 #include "emit/json_compare.hpp"
 #include "emit/points.hpp"
-#include "emit/failure.hpp"
 #include "emit/request/request.hpp"
 #include "emit/verify/fields.hpp"
 #include "emit/verify/inquiry.hpp"

@@ -4,8 +4,8 @@
 #include <algorithm>
 #include <set>
 
-#include "emit/json.hpp"
 #include "emit/failure.hpp"
+#include "emit/json.hpp"
 #include "emit/request/request.hpp"
 #include "emit/verify/fields.hpp"
 #include "tests/support/specimens.hpp"

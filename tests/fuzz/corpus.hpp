@@ -8,8 +8,8 @@ namespace equiripple::test {
 
 struct Corpus {
   std::vector<std::string> expressions;
-  std::vector<std::string> jsons;    // the artifacts of the headers
-  std::vector<std::string> headers;  // those in tests/golden
+  std::vector<std::string> jsons;     // the artifacts of the headers
+  std::vector<std::string> headers;   // those in tests/golden
   std::vector<std::string> programs;  // of the headers
   std::vector<std::string> tables;
   std::vector<std::string> samples;

@@ -10,8 +10,8 @@
 
 #include "emit/cost_table.hpp"
 #include "emit/cpp_header.hpp"
-#include "emit/json.hpp"
 #include "emit/failure.hpp"
+#include "emit/json.hpp"
 #include "emit/request/fit_words.hpp"
 #include "emit/request/samples.hpp"
 #include "emit/request/words.hpp"

@@ -7,12 +7,12 @@
 
 static int wrong = 0;
 
-#define EXPECT(condition)                                    \
-  do {                                                       \
-    if (!(condition)) {                                      \
+#define EXPECT(condition)                                      \
+  do {                                                         \
+    if (!(condition)) {                                        \
       printf("line %d: " #condition " is not so\n", __LINE__); \
-      ++wrong;                                               \
-    }                                                        \
+      ++wrong;                                                 \
+    }                                                          \
   } while (0)
 
 static int has(const char* text, const char* part) { return strstr(text, part) != NULL; }
@@ -121,7 +121,8 @@ static void others(void) {
       NULL, NULL);
   EXPECT(equiripple_status_of(result) == EQUIRIPPLE_DONE);
   equiripple_free(result);
-  result = equiripple_make("{\"command\": \"relu\", \"options\": {\"bits\": 13}}", end_at_once, NULL);
+  result =
+      equiripple_make("{\"command\": \"relu\", \"options\": {\"bits\": 13}}", end_at_once, NULL);
   EXPECT(equiripple_status_of(result) == EQUIRIPPLE_CANCELLED);
   equiripple_free(result);
   result = equiripple_make(

@@ -5,12 +5,12 @@
 #include <nlohmann/json.hpp>
 
 #include "emit/direct.hpp"
+#include "emit/make/direct_costs.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/made.hpp"
 #include "tests/support/random.hpp"
 #include "tools/picture/values.hpp"
-#include "emit/make/direct_costs.hpp"
 
 using namespace equiripple;
 using nlohmann::json;

@@ -4,10 +4,10 @@
 #include <algorithm>
 #include <sstream>
 
+#include "emit/legible.hpp"
 #include "generator/function/suggestion.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
-#include "emit/legible.hpp"
 #include "tools/cli/manual/formatter.hpp"
 
 using namespace equiripple;

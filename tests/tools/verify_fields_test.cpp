@@ -8,16 +8,16 @@
 #include <optional>
 #include <set>
 
+#include "emit/artifact_text.hpp"
 #include "emit/cpp_header.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "emit/verify/fields.hpp"
+#include "emit/verify/verify.hpp"
 #include "generator/function/parse.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/specimens.hpp"
 #include "tests/support/verified.hpp"
-#include "emit/artifact_text.hpp"
-#include "emit/verify/fields.hpp"
-#include "emit/verify/verify.hpp"
 
 using namespace equiripple;
 

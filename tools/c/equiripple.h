@@ -11,9 +11,9 @@
  *                                          they are read from the file system
  *
  * Every call returns a result, which equiripple_free frees; NULL only where there is no memory for
- * it. Texts belong to their result, are UTF-8 and end with a zero. Nothing is printed, no process is
- * started. Every function may be called by any number of threads at a time; a result may be read,
- * evaluated and emitted by all of them, until one frees it.
+ * it. Texts belong to their result, are UTF-8 and end with a zero. Nothing is printed, no process
+ * is started. Every function may be called by any number of threads at a time; a result may be
+ * read, evaluated and emitted by all of them, until one frees it.
  *
  * The functions and numbers below stay as they are within one value of equiripple_abi_version:
  * others may be added, none changes.
@@ -47,8 +47,8 @@ enum equiripple_status {
 
 typedef struct equiripple_result equiripple_result;
 
-/* Told what is being worked on, some times a second, by the thread that called. Another value than 0
- * ends the work, with the status EQUIRIPPLE_CANCELLED. */
+/* Told what is being worked on, some times a second, by the thread that called. Another value than
+ * 0 ends the work, with the status EQUIRIPPLE_CANCELLED. */
 typedef int (*equiripple_progress)(const char* work, void* user);
 
 /* That of the library; compare it with EQUIRIPPLE_ABI_VERSION. */
@@ -85,21 +85,21 @@ EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_verify(const char* text,
 EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_emit(const equiripple_result* function,
                                                        const char* target);
 
-/* Likewise, as JSON: "facts" (what the artifact says, with numbers as doubles: error, stages, costs,
- * description) or "simulation" on ciphertexts with `parameters` as "logN=15,scale=2^40" (else NULL).
+/* Likewise, as JSON: "facts" (what the artifact says, with numbers as doubles: error, stages,
+ * costs, description) or "simulation" on ciphertexts with `parameters` as "logN=15,scale=2^40"
+ * (else NULL).
  */
 EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_inspect(const equiripple_result* function,
-                                                          const char* what,
-                                                          const char* parameters);
+                                                          const char* what, const char* parameters);
 
 /* y[i] = the function at a[i], or of a[i] and b[i] where it has two inputs (else b is NULL), as its
- * plan computes it, in double. 0 where it is done; -1 where the result is no function, or of another
- * number of inputs. */
+ * plan computes it, in double. 0 where it is done; -1 where the result is no function, or of
+ * another number of inputs. */
 EQUIRIPPLE_C_PUBLIC int equiripple_evaluate(const equiripple_result* function, const double* a,
                                             const double* b, double* y, size_t count);
 
-/* `search` and `survey` of the command line; the command of the request is not looked at. Text: what
- * they print with --json. */
+/* `search` and `survey` of the command line; the command of the request is not looked at. Text:
+ * what they print with --json. */
 EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_search(const char* request,
                                                          equiripple_progress progress, void* user);
 EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_survey(const char* request,

@@ -8,11 +8,11 @@
 
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
+#include "emit/failure.hpp"
 #include "emit/json.hpp"
+#include "emit/legible.hpp"
 #include "emit/make/phase.hpp"
 #include "emit/plan/make_plan.hpp"
-#include "emit/failure.hpp"
-#include "emit/legible.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/terminal.hpp"

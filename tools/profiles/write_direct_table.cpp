@@ -9,8 +9,8 @@
 #include <optional>
 #include <tuple>
 
-#include "emit/plan/make_plan.hpp"
 #include "emit/make/direct_costs.hpp"
+#include "emit/plan/make_plan.hpp"
 #include "tools/profiles/generated_table.hpp"
 
 namespace {

@@ -5,8 +5,8 @@
 #include <equiripple/plain.hpp>
 
 #include "composite_7.hpp"
-#include "tests/tools/study/synthetic.hpp"
 #include "emit/failure.hpp"
+#include "tests/tools/study/synthetic.hpp"
 #include "tools/study/results.hpp"
 #include "tools/study/training.hpp"
 

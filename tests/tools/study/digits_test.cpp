@@ -3,10 +3,10 @@
 
 #include <filesystem>
 
+#include "emit/failure.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/tools/study/synthetic.hpp"
-#include "emit/failure.hpp"
 #include "tools/study/digits.hpp"
 
 using namespace equiripple;

@@ -7,9 +7,9 @@
 #include <memory>
 #include <optional>
 
+#include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
-#include "emit/failure.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
 #include "generator/numbers/power.hpp"

@@ -12,8 +12,8 @@
 #include <thread>
 #include <vector>
 
-#include "emit/make/make.hpp"
 #include "emit/failure.hpp"
+#include "emit/make/make.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/output.hpp"
 #include "tools/cli/progress.hpp"

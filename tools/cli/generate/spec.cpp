@@ -9,8 +9,8 @@
 #include <filesystem>
 
 #include "emit/cpp_header.hpp"
-#include "emit/read_result.hpp"
 #include "emit/failure.hpp"
+#include "emit/read_result.hpp"
 #include "emit/request/options.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
