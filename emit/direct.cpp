@@ -18,4 +18,17 @@ bool is_direct(const Artifact& artifact) {
   return artifact.stages.size() == 1 && is_direct(artifact.kind, polynomials_of(artifact));
 }
 
+Kind kind_in_file(const Artifact& artifact) {
+  const bool is_polynomial = !has_two_inputs(artifact.kind) && is_direct(artifact);
+  return is_polynomial ? Kind::minimax : artifact.kind;
+}
+
+Kind kind_of_file(Kind written, const std::string& command) {
+  if (written != Kind::minimax) return written;
+  for (const Kind kind : {Kind::relu, Kind::abs}) {
+    if (command == name_of(kind)) return kind;
+  }
+  return written;
+}
+
 }  // namespace equiripple

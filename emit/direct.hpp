@@ -2,6 +2,7 @@
 // sign that x is multiplied by.
 #pragma once
 
+#include <string>
 #include <vector>
 
 #include "emit/artifact.hpp"
@@ -12,5 +13,10 @@ namespace equiripple {
 /// is x / 2 plus an even polynomial; max is b + p(a - b), min is a - p(a - b).
 [[nodiscard]] bool is_direct(Kind kind, const std::vector<ChebyshevSeries>& stages);
 [[nodiscard]] bool is_direct(const Artifact& artifact);
+
+/// The kind in files: what is made of the stages. Of a direct |x| or ReLU nothing is: minimax, and
+/// the command says which it is.
+[[nodiscard]] Kind kind_in_file(const Artifact& artifact);
+[[nodiscard]] Kind kind_of_file(Kind written, const std::string& command);
 
 }  // namespace equiripple

@@ -8,6 +8,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan/expand.hpp"
@@ -196,9 +197,9 @@ Artifact artifact(const Json& json) {
   if (!kind) {
     reject("kind", "minimax, sign, step, compare, relu, abs, max, min, inverse, rsqrt or sqrt");
   }
-  result.kind = *kind;
   if (is_corrected(*kind)) result.corrections = integer(json, "corrections", 0, most_corrections);
   result.request = request(field(json, "request"));
+  result.kind = kind_of_file(*kind, result.request.command);
   const Json& stages = list(json, "stages", most_stages);
   for (const Json& one : stages) result.stages.push_back(stage(one));
   result.claim = claim(json);

@@ -1,6 +1,7 @@
 // The writer.
 #include <nlohmann/json.hpp>
 
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 
@@ -116,7 +117,7 @@ Json to_json(const Artifact& artifact) {
   json["format"] = "equiripple";
   json["version"] = artifact_version;
   json["name"] = artifact.name;
-  json["kind"] = equiripple::name_of(artifact.kind);
+  json["kind"] = equiripple::name_of(kind_in_file(artifact));
   json["request"] = to_json(artifact.request);
   if (is_corrected(artifact.kind)) json["corrections"] = artifact.corrections;
   json["stages"] = std::move(stages);

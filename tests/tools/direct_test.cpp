@@ -5,6 +5,7 @@
 #include <nlohmann/json.hpp>
 
 #include "emit/direct.hpp"
+#include "emit/json.hpp"
 #include "emit/make/direct_costs.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
@@ -61,6 +62,13 @@ TEST_CASE("a direct polynomial is verified, and a false claim about it is refuse
     CHECK(test::verified(text, "f.json").status == 0);
     CHECK(test::verified(test::made({kind, "--degrees", "8"}, "f.hpp"), "f.hpp").status == 0);
     json file = json::parse(text);
+    // The stage of |x| and ReLU is the function: nothing is made of it.
+    const bool is_polynomial = std::string(kind) == "relu" || std::string(kind) == "abs";
+    CHECK(file["kind"] == (is_polynomial ? "minimax" : kind));
+    CHECK(artifact_from_json(file).value->kind == *kind_named(kind));
+    json other = file;
+    other["kind"] = is_polynomial ? kind : "minimax";
+    CHECK(test::verified(other.dump(2) + "\n", "f.json").status == 4);
     json claims = file;
     claims["error"]["upper"] = claims["error"]["lower"];
     CHECK(test::verified(claims.dump(2) + "\n", "f.json").status == 4);
