@@ -99,7 +99,8 @@ bool is_direct(const FoundComposition& one) { return one.composition.degrees.fro
 
 TEST_CASE("the error of a direct ReLU is half of the error of |x|") {
   DirectSearch search;
-  for (const auto& [degree, error] : test::data("abs_errors.json")["errors"].items()) {
+  const nlohmann::json errors = test::data("abs_errors.json")["errors"];
+  for (const auto& [degree, error] : errors.items()) {
     const auto found = search.error(std::nullopt, std::stoi(degree));
     REQUIRE(found.has_value());
     CHECK(2 * *found == doctest::Approx(std::stod(error.get<std::string>())).epsilon(0x1p-18));
