@@ -85,7 +85,7 @@ TEST_CASE("find_package takes the libraries as components") {
   CHECK((configure("REQUIRED COMPONENTS seal", false).status == 0) == has_seal);
 }
 
-TEST_CASE("two Debian packages: the runtime for every architecture, and the tool") {
+TEST_CASE("three Debian packages: the runtime for every architecture, the tool and the library") {
   if (!test::is_installed("cpack") || !test::is_installed("dpkg-shlibdeps")) {
     MESSAGE("SKIPPED: cpack or dpkg-shlibdeps is not installed");
     return;
