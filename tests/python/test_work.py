@@ -95,6 +95,20 @@ class Progress(unittest.TestCase):
         line.erase()
         self.assertEqual(stream.getvalue(), "\rdegree 7\rgap     \r   \r")
 
+    def test_a_line_that_ctrl_c_cuts_off_is_erased(self):
+        class Interrupted(io.StringIO):
+            def flush(self):
+                if not self.getvalue().endswith(" \r"):
+                    raise KeyboardInterrupt
+
+        stream = Interrupted()
+        line = _progress._Line(stream)
+        line.begin -= 10
+        with self.assertRaises(KeyboardInterrupt):
+            line.show("degree 7")
+        line.erase()
+        self.assertEqual(stream.getvalue(), "\rdegree 7\r        \r")
+
     def test_where_people_look(self):
         class ZMQInteractiveShell:  # a notebook's
             pass

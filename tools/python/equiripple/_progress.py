@@ -57,7 +57,9 @@ class _Line:
         if time.monotonic() < self.begin + _PATIENCE:
             return
         line = " ".join(work.split())[: shutil.get_terminal_size().columns - 1]
-        self.stream.write("\r" + line.ljust(self.width))
+        padded = line.ljust(self.width)
+        self.width = len(padded)  # first: Ctrl-C may come while it is written
+        self.stream.write("\r" + padded)
         self.stream.flush()
         self.width = len(line)
 
