@@ -94,6 +94,15 @@ std::string plural(int count, const std::string& noun) {
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : hissing ? "es" : "s");
 }
 
+const char* name_of(Parity parity) {
+  switch (parity) {
+    case Parity::odd: return "odd";
+    case Parity::even: return "even";
+    case Parity::none: break;
+  }
+  return "none";
+}
+
 const char* name_of(Evidence evidence) {
   return evidence == Evidence::proved ? "proved" : "measured";
 }

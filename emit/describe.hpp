@@ -31,6 +31,7 @@ namespace equiripple {
 /// Why an artifact has no plan: "none: the degree is above ..."
 [[nodiscard]] std::string describe_missing_plan();
 [[nodiscard]] std::string plural(int count, const std::string& noun);
+[[nodiscard]] const char* name_of(Parity parity);
 [[nodiscard]] const char* name_of(Evidence evidence);
 
 /// Whether claim.error.lower bounds every polynomial of the class; for compositions, where no such

@@ -1,21 +1,13 @@
 // The writer.
 #include <nlohmann/json.hpp>
 
+#include "emit/describe.hpp"
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 
 namespace equiripple {
 namespace {
-
-const char* name_of(Parity parity) {
-  switch (parity) {
-    case Parity::odd: return "odd";
-    case Parity::even: return "even";
-    case Parity::none: break;
-  }
-  return "none";
-}
 
 Json pair(const Interval& interval) {
   return Json::array({hexfloat(interval.lower), hexfloat(interval.upper)});

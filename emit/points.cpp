@@ -16,6 +16,15 @@ bool is_point_record(const RequestOption& option) {
   return option.name == points_option || option.name == point_count_option;
 }
 
+PartedOptions parted_options(const RequestRecord& request) {
+  PartedOptions parted;
+  for (const RequestOption& option : request.options) {
+    const bool is_of_points = request.command == "fit" && is_point_record(option);
+    (is_of_points ? parted.points : parted.typed).push_back(option);
+  }
+  return parted;
+}
+
 std::vector<RequestOption> point_record(const std::vector<std::string>& words) {
   std::vector<RequestOption> options = {{point_count_option, {std::to_string(words.size())}}};
   if (words.size() <= most_listed_points) options.push_back({points_option, words});

@@ -22,6 +22,13 @@ inline constexpr const char* point_count_option = "point-count";
 /// Whether an option records points, rather than what was typed.
 [[nodiscard]] bool is_point_record(const RequestOption& option);
 
+/// The options of a request: those that are typed, and those that record the points of a fit.
+struct PartedOptions {
+  std::vector<RequestOption> typed;
+  std::vector<RequestOption> points;
+};
+[[nodiscard]] PartedOptions parted_options(const RequestRecord& request);
+
 /// The options for a table: `words` has "x y" for each point, ascending.
 [[nodiscard]] std::vector<RequestOption> point_record(const std::vector<std::string>& words);
 

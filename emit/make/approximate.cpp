@@ -3,14 +3,12 @@
 
 #include <fmt/format.h>
 
-#include <array>
 #include <stdexcept>
 #include <utility>
 
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/proven.hpp"
-#include "emit/request/words.hpp"
 #include "generator/classical/classical.hpp"
 #include "generator/exchange/measure.hpp"
 

@@ -59,12 +59,7 @@ PolynomialRequest mod1_request(const GivenOptions& given) {
 
 Request request_of(const RequestRecord& words, const FileReader& read) {
   const CommandRow& command = command_of(words);
-  std::vector<RequestOption> typed;
-  std::vector<RequestOption> points;
-  for (const RequestOption& option : words.options) {
-    const bool is_of_points = command.name == "fit" && is_point_record(option);
-    (is_of_points ? points : typed).push_back(option);
-  }
+  auto [typed, points] = parted_options(words);
   const GivenOptions given(command, typed, read);
   Request request{.record = {.command = command.name, .options = given.recorded()}, .posed = {}};
   if (command.name == "minimax") {

@@ -18,11 +18,7 @@ namespace {
 
 // The first option of the record that its command does not record so; empty where there is none.
 std::string foreign_record(const RequestRecord& record) {
-  std::vector<RequestOption> typed;
-  for (const RequestOption& option : record.options) {
-    if (!(record.command == "fit" && is_point_record(option))) typed.push_back(option);
-  }
-  return foreign_option(*request_command_named(record.command), typed);
+  return foreign_option(*request_command_named(record.command), parted_options(record).typed);
 }
 
 void examine_record(Inquiry& inquiry) {

@@ -26,15 +26,6 @@ std::vector<std::array<double, 2>> intervals(const Domain& domain) {
   return all;
 }
 
-const char* parity_name(Parity parity) {
-  switch (parity) {
-    case Parity::odd: return "odd";
-    case Parity::even: return "even";
-    case Parity::none: break;
-  }
-  return "none";
-}
-
 Error error_of(const ClaimRecord& claim, const Rational& unit) {
   const ErrorEnclosure& e = claim.error;
   return {.lower = to_double(e.lower, Rounding::down),
@@ -48,7 +39,7 @@ Error error_of(const ClaimRecord& claim, const Rational& unit) {
 Stage stage_of(const StageRecord& record) {
   const ChebyshevSeries& p = record.polynomial;
   Stage stage{.degree = p.degree(),
-              .parity = parity_name(p.parity),
+              .parity = name_of(p.parity),
               .basis = ends(p.basis),
               .domain = intervals(record.domain),
               .range = intervals(record.range),
@@ -104,9 +95,12 @@ Function::Data::Data(Artifact made)
   for (const StageRecord& stage : artifact.stages) stages.push_back(stage_of(stage));
   if (!artifact.plan) return;
   costs = costs_of(*artifact.plan);
-  if (!obstacle_to_program(artifact).empty()) return;
-  program_text = to_program(artifact);
-  program = Program::parse(program_text);
+  std::string text = to_program(artifact);
+  try {
+    program = Program::parse(text);
+    program_text = std::move(text);
+  } catch (const malformed_program&) {  // beyond what the runtime takes: the stages are evaluated
+  }
 }
 
 Function function_of(Artifact artifact) {
