@@ -13,23 +13,9 @@
 #include "emit/plan/corrections.hpp"
 #include "emit/plan/stage_scales.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/proof/certify_corrected.hpp"
 
 namespace equiripple {
-namespace {
-
-// At the ends of the domain the error of a start is largest, and so is that of the result: all maps
-// send the largest error there.
-Rational attained_error(Kind kind, const CorrectionScalars& scalars, const ChebyshevSeries& start,
-                        const Interval& domain) {
-  Rational attained = 0;
-  for (const Rational& x : {domain.lower, domain.upper}) {
-    attained = std::max(attained, error_after(correction_map(kind), scalars, start, x));
-  }
-  return attained;
-}
-
-}  // namespace
-
 PlanSettings start_settings(const CorrectionRequest& request, int corrections) {
   const int n = corrections;
   const int added = request.kind == Kind::inverse ? (n > 0 ? n + 1 : 0)
@@ -57,8 +43,7 @@ Artifact compose_corrected(const CorrectionRequest& request, int degree, int cor
   }
   auto planned = plan_within(settings, Kind::minimax, {proven.stored});
   if (!planned) cannot_be_met("plan: " + describe_missing_plan());
-  proven.error.upper =
-      std::max(proven.error.upper, error_of_program(proven, planned->computed[0], tightness));
+  proven.error = covering(proven.error, error_of_program(proven, planned->computed[0], tightness));
   if (proven.error.upper >= 1) {
     cannot_be_met(
         fmt::format("a start of degree {} is not proved to be within its own size; take "
@@ -76,13 +61,12 @@ Artifact compose_corrected(const CorrectionRequest& request, int degree, int cor
   if (!meaning.start) throw std::logic_error("compose_corrected: " + meaning.defect);
   const auto range = proved_range(proven.stored, proven.problem.domain);
   if (!range) cannot_be_met("the range of the start could not be proved");
-  const Rational attained = attained_error(kind, meaning.scalars, proven.stored, domain);
-  artifact.claim.metric = Metric::relative;
-  artifact.claim.error = rounded_outward(ErrorEnclosure{
-      .lower = attained,
-      .attained = attained,
-      .upper = bound_after(correction_map(kind), meaning.scalars, proven.error.upper),
-      .evidence = Evidence::proved});
+  artifact.claim = {certify_corrected({.map = correction_map(kind),
+                                       .scalars = meaning.scalars,
+                                       .start = proven.stored,
+                                       .start_error = proven.error.upper,
+                                       .domain = domain}),
+                    Metric::relative};
   artifact.stages.push_back({.polynomial = proven.stored,
                              .domain = proven.problem.domain,
                              .range = {*range},

@@ -22,9 +22,8 @@ Artifact direct_artifact(const SignRequest& request, const Identity& identity) {
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
   if (auto planned = plan_within(request.plan, request.kind, {stage})) {
     const ChebyshevSeries& computed = planned->computed.front();
-    abs.error.upper = std::max(
-        abs.error.upper,
-        error_of_program(abs, is_abs ? computed : abs_of_relu(computed), proof.tightness_log2));
+    abs.error = covering(abs.error, error_of_program(abs, is_abs ? computed : abs_of_relu(computed),
+                                                     proof.tightness_log2));
     artifact.plan = std::move(planned->plan);
   }
   const Domain& domain = abs.problem.domain;

@@ -63,7 +63,7 @@ void require_solution(const DataResult& solved, const FitRequest& request) {
 // Between points far apart a polynomial of high degree is so steep that binary64 coefficients lose
 // it: that is no fit, and said so.
 void require_faithful(const ChebyshevSeries& solved, const ChebyshevSeries& stored,
-                      const TableError& error, const FitRequest& request) {
+                      const ErrorEnclosure& error, const FitRequest& request) {
   const Rational rounding = coefficient_distance(solved, stored);
   const Rational values = largest_value(request.data.table);
   if (rounding <= values || error.attained <= values) return;
@@ -102,15 +102,11 @@ Fit make_fit(const FitRequest& request, const Identity& identity) {
   const DataResult solved = minimax ? best : solution(problem, request.objective);
   require_solution(solved, request);
   const ChebyshevSeries stored = stored_form(solved.polynomial);
-  TableError attained = table_error(table, stored);
-  require_faithful(solved.polynomial, stored, attained, request);
+  ErrorEnclosure error = proved_error(table, stored, lower_bound(best, request));
+  require_faithful(solved.polynomial, stored, error, request);
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
-  ErrorEnclosure error{.lower = lower_bound(best, request),
-                       .attained = attained.attained,
-                       .upper = attained.upper,
-                       .evidence = Evidence::proved};
   if (auto planned = plan_within(request.plan, Kind::minimax, {stored})) {
-    error.upper = std::max(error.upper, table_error(table, planned->computed[0]).upper);
+    error = covering(error, table_error(table, planned->computed[0]).upper);
     artifact.plan = std::move(planned->plan);
   }
   artifact.claim = {rounded_outward(error), Metric::absolute};

@@ -11,6 +11,7 @@
 #include "emit/make/polynomial.hpp"
 #include "emit/make/proven.hpp"
 #include "emit/make/within.hpp"
+#include "generator/exchange/measure.hpp"
 
 namespace equiripple {
 namespace {
@@ -43,8 +44,8 @@ Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
                              const Identity& identity) {
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
   if (auto planned = plan_within(claim.plan, Kind::minimax, {proven.stored})) {
-    proven.error.upper = std::max(
-        proven.error.upper, error_of_program(proven, planned->computed[0], claim.tightness_log2));
+    proven.error = covering(proven.error,
+                            error_of_program(proven, planned->computed[0], claim.tightness_log2));
     artifact.plan = std::move(planned->plan);
   }
   const InPhase phase(Phase::proof);

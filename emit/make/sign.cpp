@@ -15,6 +15,7 @@
 #include "emit/plan/operations.hpp"
 #include "emit/plan/stage_scales.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/sign/covering.hpp"
 
 namespace equiripple {
 namespace {
@@ -28,29 +29,16 @@ void require_complete(const CompositeSign& sign) {
                                 : "take a lower degree or a smaller gap"));
 }
 
-// The program rounds scalars of its own. Its stages differ from the stored ones by at most the sum
-// of the differences of their coefficients, since |T_k| <= 1: claims and ranges are widened by
-// that, and the next stage's domain must still hold the range.
-void cover_program(CompositeSign& sign, const std::vector<ChebyshevSeries>& computed) {
-  for (std::size_t i = 0; i < sign.stages.size(); ++i) {
-    SignStage& stage = sign.stages[i];
-    const Rational distance = coefficient_distance(stage.polynomial, computed[i]);
-    stage.error.upper += distance;
-    stage.error = rounded_outward(stage.error);
-    const Interval widest{
-        1 - stage.error.upper,
-        std::min(Rational(1 + stage.error.upper), Rational(stage.range.back().upper + distance))};
-    stage.range = widest.lower > 0 ? rounded_outward(Domain{{-widest.upper, -widest.lower}, widest})
-                                   : rounded_outward(Domain{{-widest.upper, widest.upper}});
-    if (i + 1 == sign.stages.size()) break;
-    const Interval& next = sign.stages[i + 1].domain.back();
-    const Interval& range = stage.range.back();
-    if (range.lower < next.lower || range.upper > next.upper) {
-      cannot_be_met(fmt::format(
-          "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
-          i + 1, decimal(std::max(next.lower - range.lower, range.upper - next.upper), 2)));
-    }
+// Errors and ranges of the stages that hold for the program, too.
+CompositeSign covering_program(const CompositeSign& sign,
+                               const std::vector<ChebyshevSeries>& computed) {
+  CoveredSign covered = covering(sign, computed);
+  if (covered.escape.stage > 0) {
+    cannot_be_met(fmt::format(
+        "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
+        covered.escape.stage, decimal(covered.escape.by, 2)));
   }
+  return std::move(covered.sign);
 }
 
 ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& sign) {
@@ -130,12 +118,12 @@ Artifact compose_sign(const SignRequest& request, const Identity& identity) {
   const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
   if (auto planned = plan_within(request.plan, request.kind, stages)) {
-    cover_program(solution.sign, planned->computed);
+    solution.sign = covering_program(solution.sign, planned->computed);
     if (covers_gap(request.kind)) {
       const Certificate program =
           certify_relu(equiripple::claim_of(solution.sign, planned->computed, request.range));
       if (!program.holds) cannot_be_met("the plan's program: " + program.detail);
-      solution.error.upper = std::max(solution.error.upper, program.error.upper);
+      solution.error = covering(solution.error, program.error.upper);
     }
     artifact.plan = with_stage_scales(
         std::move(planned->plan), noise_domain(request.kind, solution.sign.stages.front().domain));

@@ -127,6 +127,15 @@ TableError table_error(const DataTable& table, const ChebyshevSeries& polynomial
   return error;
 }
 
+ErrorEnclosure proved_error(const DataTable& table, const ChebyshevSeries& polynomial,
+                            const Rational& lower) {
+  const TableError error = table_error(table, polynomial);
+  return {.lower = lower,
+          .attained = error.attained,
+          .upper = error.upper,
+          .evidence = Evidence::proved};
+}
+
 Rational root_mean_square(const DataTable& table, const ChebyshevSeries& polynomial) {
   constexpr int bits = 120;  // chosen: sums of decimals need not be exact
   const Rounded<Filter> rounded(polynomial);

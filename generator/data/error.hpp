@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "generator/data/table.hpp"
+#include "generator/exchange/minimax.hpp"
 
 namespace equiripple {
 
@@ -15,6 +16,10 @@ struct TableError {   // of max |y - p(x)|
 
 /// The basis of the polynomial contains every x.
 [[nodiscard]] TableError table_error(const DataTable& table, const ChebyshevSeries& polynomial);
+
+/// The error of a stored polynomial as a claim. `lower`: no polynomial of its class is below.
+[[nodiscard]] ErrorEnclosure proved_error(const DataTable& table, const ChebyshevSeries& polynomial,
+                                          const Rational& lower);
 
 /// The root of the mean of (y - p(x))^2, rounded up.
 [[nodiscard]] Rational root_mean_square(const DataTable& table, const ChebyshevSeries& polynomial);

@@ -1,6 +1,8 @@
 // The error of a polynomial as it is stored, found by search: `measured`, not proved.
 #pragma once
 
+#include <algorithm>
+
 #include "generator/exchange/minimax.hpp"
 
 namespace equiripple {
@@ -16,6 +18,12 @@ namespace equiripple {
 
 /// The enclosure of an error that is so many times as large, rounded outward.
 [[nodiscard]] ErrorEnclosure scaled(const ErrorEnclosure& error, const Rational& factor);
+
+/// The enclosure where the error of something else, at most `upper`, is to be covered, too.
+[[nodiscard]] inline ErrorEnclosure covering(ErrorEnclosure error, const Rational& upper) {
+  error.upper = std::max(error.upper, upper);
+  return error;
+}
 
 inline constexpr int binary64_bits = 53;
 

@@ -3,6 +3,7 @@
 
 #include "generator/function/parse.hpp"
 #include "generator/sign/composite.hpp"
+#include "generator/sign/covering.hpp"
 #include "generator/sign/gap.hpp"
 #include "generator/sign/problem.hpp"
 #include "tests/support/alternation.hpp"
@@ -153,6 +154,31 @@ TEST_CASE("each stage's range lies inside the next stage's domain, by the margin
     CHECK(real_abs(Wide(composition(x) - 1)) <= bound);
     CHECK(real_abs(Wide(composition(-x) + 1)) <= bound);
   }
+}
+
+TEST_CASE("what a program computes is covered, or the range that escapes is named") {
+  const Rational gap = power_of_two(-4);
+  const Rational margin = power_of_two(-20);
+  const CompositeSign sign = composite_sign({.degrees = {7, 15, 13}, .gap = gap, .margin = margin});
+  std::vector<ChebyshevSeries> computed = polynomials_of(sign);
+  const Rational nudge = power_of_two(-22);
+  computed[1].coefficients[3] += nudge;
+  const CoveredSign covered = covering(sign, computed);
+  REQUIRE(covered.escape.stage == 0);
+  CHECK(covered.sign.stages[0].error.upper == sign.stages[0].error.upper);
+  CHECK(covered.sign.stages[1].error.upper >= sign.stages[1].error.upper + nudge);
+  for (int i = 0; i <= 200; ++i) {
+    const Rational x = gap + (1 - gap) * i / 200;
+    const Rational y = to_rational(SeriesEvaluator<Real<256>>(computed[1])(
+        SeriesEvaluator<Real<256>>(computed[0])(from_rational<Real<256>>(x))));
+    CHECK(y <= covered.sign.stages[1].range.back().upper);
+    CHECK(y >= covered.sign.stages[1].range.back().lower);
+  }
+  computed[1].coefficients[3] += 4 * margin;
+  const CoveredSign beyond = covering(sign, computed);
+  CHECK(beyond.escape.stage == 2);
+  CHECK(beyond.escape.by > 0);
+  CHECK(beyond.escape.by <= 4 * margin + nudge);
 }
 
 TEST_CASE("every coefficient is binary64, and zero where the parity says so") {

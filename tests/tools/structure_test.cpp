@@ -118,7 +118,23 @@ std::string wrong_way(const std::string& room, const std::string& include) {
   return known->second.contains(reached) ? std::string() : "reaches " + include;
 }
 
+// Only what proves may say so: elsewhere evidence is copied, compared or read back.
+bool calls_itself_proved(const std::string& text) {
+  return text.find("evidence = Evidence::proved") != std::string::npos;
+}
+
 }  // namespace
+
+TEST_CASE("`proved` is written by the generator alone") {
+  CHECK(calls_itself_proved("const ErrorEnclosure e{.evidence = Evidence::proved};"));
+  CHECK_FALSE(calls_itself_proved("if (e.evidence == Evidence::proved) return;"));
+  for (const std::string folder : {"emit", "tools", "runtime"}) {
+    for (const fs::path& file : sources_of(folder)) {
+      CAPTURE(file);
+      CHECK_FALSE(calls_itself_proved(test::content_of(file.string())));
+    }
+  }
+}
 
 TEST_CASE("data flows one way through the rooms of a layer") {
   std::set<std::string> seen;
