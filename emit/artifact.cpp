@@ -130,16 +130,6 @@ std::string contradiction_in_plan(const Plan& plan) {
   return breach_of_ciphertext_rules(plan.program);
 }
 
-int operands_of(PlanOperation operation) {
-  switch (operation) {
-    case PlanOperation::input: return 0;
-    case PlanOperation::multiply:
-    case PlanOperation::add:
-    case PlanOperation::subtract: return 2;
-    default: return 1;
-  }
-}
-
 // The depth that follows from the operands' depths; a drop may state any that is not above them.
 bool is_depth_sound(const Instruction& step, const std::vector<Instruction>& program) {
   int depth = 0;
@@ -163,7 +153,7 @@ std::string defect_of_program(const Plan& plan) {
         std::ranges::find(taken, std::string_view(step.name)) != taken.end()) {
       return fmt::format("operation {} has no usable name", i + 1);
     }
-    const int count = operands_of(step.operation);
+    const int count = facts_of(step.operation).operands;
     for (const int operand : {step.left, step.right}) {
       if (operand >= static_cast<int>(i)) return fmt::format("{} reads a later value", step.name);
     }

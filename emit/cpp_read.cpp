@@ -11,6 +11,7 @@
 
 #include "emit/cpp_header.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/instruction_text.hpp"
 #include "emit/json.hpp"
 #include "generator/function/parse.hpp"
 
@@ -266,46 +267,26 @@ class HeaderReader {
         throw broken();
       }
     }
-    const std::size_t expected = *operation == PlanOperation::normalise ? 2
-                                 : takes_number(*operation)             ? 1
-                                                                        : 0;
-    const std::size_t optional = *operation == PlanOperation::stage ? 1 : 0;
-    if (numbers.size() < expected || numbers.size() > expected + optional || step.left < 0) {
+    const ArgumentCount count = argument_count(*operation);
+    if (numbers.size() < count.least || numbers.size() > count.most || step.left < 0) {
       throw broken();
     }
     return with_numbers(std::move(step), numbers, plan);
   }
 
-  static bool takes_number(PlanOperation operation) {
-    return operation == PlanOperation::multiply_scalar || operation == PlanOperation::add_scalar ||
-           operation == PlanOperation::multiply_integer || operation == PlanOperation::drop;
-  }
+  static Unreadable no_count() { return Unreadable("a count in the plan is not whole"); }
 
   static int whole(const Rational& q) {
-    constexpr int largest = 1 << 20;
-    if (abs(q) > largest || floor_of(q) != q) throw Unreadable("a count in the plan is not whole");
-    return static_cast<int>(to_double(q));
+    if (const auto count = whole_count(q)) return *count;
+    throw no_count();
   }
 
   static Instruction with_numbers(Instruction step, const std::vector<Rational>& numbers,
                                   const Plan& plan) {
     const auto depth = [&](int i) { return plan.program[static_cast<std::size_t>(i)].depth; };
     step.depth = std::max(depth(step.left), step.right < 0 ? 0 : depth(step.right));
-    switch (step.operation) {
-      case PlanOperation::multiply_scalar:
-      case PlanOperation::add_scalar: step.scalar = numbers[0]; break;
-      case PlanOperation::multiply_integer: step.integer = whole(numbers[0]); break;
-      case PlanOperation::drop: step.depth = whole(numbers[0]); break;
-      case PlanOperation::stage:
-        if (!numbers.empty()) step.scalar = numbers[0];
-        break;
-      case PlanOperation::rescale: ++step.depth; break;
-      case PlanOperation::normalise:
-        step.centre = numbers[0];
-        step.half_width = numbers[1];
-        break;
-      default: break;
-    }
+    if (step.operation == PlanOperation::rescale) ++step.depth;
+    if (!set_arguments(step, numbers)) throw no_count();
     return step;
   }
 

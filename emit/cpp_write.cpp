@@ -11,6 +11,7 @@
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/instruction_text.hpp"
 #include "emit/json.hpp"
 #include "emit/points.hpp"
 #include "emit/targets/head.hpp"
@@ -84,21 +85,9 @@ std::string operation(const Instruction& step, const std::vector<Instruction>& p
   const auto name = [&](int index) { return program[static_cast<std::size_t>(index)].name; };
   std::string arguments = name(step.left);
   if (step.right >= 0) arguments += ", " + name(step.right);
-  switch (step.operation) {
-    case PlanOperation::multiply_scalar:
-    case PlanOperation::add_scalar: arguments += ", " + hexfloat(step.scalar); break;
-    case PlanOperation::stage:
-      if (step.scalar != 0) arguments += ", " + hexfloat(step.scalar);
-      break;
-    case PlanOperation::multiply_integer: arguments += ", " + std::to_string(step.integer); break;
-    case PlanOperation::drop: arguments += ", " + std::to_string(step.depth); break;
-    case PlanOperation::normalise:
-      arguments += ", " + hexfloat(step.centre) + ", " + hexfloat(step.half_width);
-      break;
-    default: break;
-  }
-  return fmt::format("    const Value {} = he.{}({});{}{}\n", step.name, name_of(step.operation),
-                     arguments, cost.empty() ? "" : "  // ", cost);
+  for (const std::string& argument : arguments_of(step)) arguments += ", " + argument;
+  return fmt::format("    const Value {} = he.{}({});{}{}\n", step.name,
+                     facts_of(step.operation).name, arguments, cost.empty() ? "" : "  // ", cost);
 }
 
 std::string plan_text(const Artifact& artifact) {

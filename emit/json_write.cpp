@@ -36,7 +36,7 @@ Json stage(const StageRecord& record) {
 
 Json instruction(const Instruction& step, const std::vector<Instruction>& program) {
   Json json;
-  json["op"] = equiripple::name_of(step.operation);
+  json["op"] = facts_of(step.operation).name;
   json["name"] = step.name;
   Json operands = Json::array();
   for (const int operand : {step.left, step.right}) {

@@ -1,41 +1,39 @@
-// Names and counts.
+// Facts and counts.
 #include "emit/plan/program.hpp"
 
 #include <algorithm>
 #include <array>
-#include <utility>
 
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<PlanOperation, const char*>, 13> names = {{
-    {PlanOperation::input, "input"},
-    {PlanOperation::normalise, "normalise"},
-    {PlanOperation::stage, "stage"},
-    {PlanOperation::multiply, "multiply"},
-    {PlanOperation::square, "square"},
-    {PlanOperation::relinearize, "relinearize"},
-    {PlanOperation::rescale, "rescale"},
-    {PlanOperation::multiply_scalar, "multiply_scalar"},
-    {PlanOperation::add_scalar, "add_scalar"},
-    {PlanOperation::multiply_integer, "multiply_integer"},
-    {PlanOperation::add, "add"},
-    {PlanOperation::subtract, "sub"},
-    {PlanOperation::drop, "drop"},
+using enum PlanArgument;
+
+constexpr std::array<OperationFacts, 13> facts = {{
+    {PlanOperation::input, "input", 0},
+    {PlanOperation::normalise, "normalise", 1, interval},
+    {PlanOperation::stage, "stage", 1, optional_scalar},
+    {PlanOperation::multiply, "multiply", 2, none, &PlanCosts::tensor_products},
+    {PlanOperation::square, "square", 1, none, &PlanCosts::tensor_products},
+    {PlanOperation::relinearize, "relinearize", 1, none, &PlanCosts::key_switches},
+    {PlanOperation::rescale, "rescale", 1, none, &PlanCosts::rescalings},
+    {PlanOperation::multiply_scalar, "multiply_scalar", 1, scalar, &PlanCosts::scalar_products},
+    {PlanOperation::add_scalar, "add_scalar", 1, scalar},
+    {PlanOperation::multiply_integer, "multiply_integer", 1, integer},
+    {PlanOperation::add, "add", 2},
+    {PlanOperation::subtract, "sub", 2},
+    {PlanOperation::drop, "drop", 1, depth},
 }};
 
 }  // namespace
 
-const char* name_of(PlanOperation operation) {
-  const auto* found = std::ranges::find(names, operation, &decltype(names)::value_type::first);
-  return found->second;
+const OperationFacts& facts_of(PlanOperation operation) {
+  return *std::ranges::find(facts, operation, &OperationFacts::operation);
 }
 
 std::optional<PlanOperation> plan_operation(const std::string& name) {
-  for (const auto& [operation, known] : names) {
-    if (name == known) return operation;
-  }
-  return std::nullopt;
+  const auto* found = std::ranges::find(facts, name, &OperationFacts::name);
+  return found == facts.end() ? std::nullopt : std::optional(found->operation);
 }
 
 int Plan::inputs() const {
@@ -47,14 +45,7 @@ PlanCosts count(const std::vector<Instruction>& program) {
   PlanCosts costs;
   for (const Instruction& instruction : program) {
     costs.levels = std::max(costs.levels, instruction.depth);
-    switch (instruction.operation) {
-      case PlanOperation::multiply:
-      case PlanOperation::square: ++costs.tensor_products; break;
-      case PlanOperation::relinearize: ++costs.key_switches; break;
-      case PlanOperation::multiply_scalar: ++costs.scalar_products; break;
-      case PlanOperation::rescale: ++costs.rescalings; break;
-      default: break;
-    }
+    if (const auto counted = facts_of(instruction.operation).counted) ++(costs.*counted);
   }
   return costs;
 }

@@ -29,9 +29,15 @@ enum class PlanOperation : unsigned char {
   drop,  // to the depth of the result, without arithmetic
 };
 
-/// The name of the operation in files and in emitted code.
-[[nodiscard]] const char* name_of(PlanOperation operation);
-[[nodiscard]] std::optional<PlanOperation> plan_operation(const std::string& name);
+/// What an operation takes beside values.
+enum class PlanArgument : unsigned char {
+  none,
+  scalar,
+  optional_scalar,  // not written where it is 0
+  integer,
+  depth,
+  interval,  // centre and half-width
+};
 
 struct Instruction {
   PlanOperation operation = PlanOperation::input;
@@ -55,6 +61,18 @@ struct PlanCosts {
 
   bool operator==(const PlanCosts& other) const = default;
 };
+
+/// What files, emitted code and counts know of an operation.
+struct OperationFacts {
+  PlanOperation operation = PlanOperation::input;
+  const char* name = "";  // in files and in emitted code
+  int operands = 1;
+  PlanArgument argument = PlanArgument::none;
+  int PlanCosts::*counted = nullptr;  // where it is no cheap one
+};
+
+[[nodiscard]] const OperationFacts& facts_of(PlanOperation operation);
+[[nodiscard]] std::optional<PlanOperation> plan_operation(const std::string& name);
 
 struct Plan {
   std::vector<Instruction> program;  // the last one is the result

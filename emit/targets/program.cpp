@@ -7,6 +7,7 @@
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/instruction_text.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
 
@@ -14,23 +15,11 @@ namespace equiripple {
 namespace {
 
 std::string step_text(const Instruction& step, const std::vector<Instruction>& program) {
-  std::string text = fmt::format("step {} {}", step.name, name_of(step.operation));
+  std::string text = fmt::format("step {} {}", step.name, facts_of(step.operation).name);
   for (const int operand : {step.left, step.right}) {
     if (operand >= 0) text += " " + program[static_cast<std::size_t>(operand)].name;
   }
-  switch (step.operation) {
-    case PlanOperation::multiply_scalar:
-    case PlanOperation::add_scalar: text += " " + hexfloat(step.scalar); break;
-    case PlanOperation::stage:
-      if (step.scalar != 0) text += " " + hexfloat(step.scalar);
-      break;
-    case PlanOperation::multiply_integer: text += fmt::format(" {}", step.integer); break;
-    case PlanOperation::drop: text += fmt::format(" {}", step.depth); break;
-    case PlanOperation::normalise:
-      text += " " + hexfloat(step.centre) + " " + hexfloat(step.half_width);
-      break;
-    default: break;
-  }
+  for (const std::string& argument : arguments_of(step)) text += " " + argument;
   return text + "\n";
 }
 
