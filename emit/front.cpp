@@ -53,6 +53,7 @@ std::string to_json_text(const SearchFront& front) {
   json["function"] = front.function;
   json["request"] = to_json(front.request);
   json["latency_unit"] = front.latency_unit;
+  json["error_unit"] = hexfloat(Rational(to_double(front.error_unit)));
   json["remark"] = front.remark;
   json["choices"] = std::move(choices);
   return json.dump(2) + "\n";

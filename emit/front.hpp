@@ -22,6 +22,7 @@ struct SearchFront {
   bool meets_error = false;  // all rows meet one error: then what they cost tells them apart
   RequestRecord request;
   std::string latency_unit;
+  Rational error_unit = 1;       // what errors are counted in: of metric relu the range
   std::string remark;            // how what the rows say is known
   std::vector<FrontRow> rows{};  // ascending levels
 };
@@ -35,9 +36,9 @@ struct SearchFront {
 
 [[nodiscard]] std::string front_table(const SearchFront& front);
 
-/// {"format": "equiripple-front", "version": 1, "function", "request", "latency_unit", "remark",
-/// "choices": [{"degrees", "levels", "key_switches", "latency", "bits", "gap", "error"}]}; errors
-/// as in an artifact.
+/// {"format": "equiripple-front", "version": 1, "function", "request", "latency_unit",
+/// "error_unit", "remark", "choices": [{"degrees", "levels", "key_switches", "latency", "bits",
+/// "gap", "error"}]}; errors as in an artifact.
 [[nodiscard]] std::string to_json_text(const SearchFront& front);
 
 /// Levels against key switches where an error is met, else against bits; each choice with its

@@ -73,6 +73,7 @@ SearchFront Search::front() {
                     .meets_error = request_.error.has_value(),
                     .request = identity_.request,
                     .latency_unit = model_.empty() ? "counts of transforms" : "units of " + model_,
+                    .error_unit = covers_gap(request_.kind) ? request_.range : Rational(1),
                     .remark = is_pareto_ ? "errors measured, costs by the planner's stages"
                                          : "error proved, costs of the plan"};
   if (is_pareto_) {

@@ -26,13 +26,6 @@ constexpr std::array<std::pair<ClassicalMethod, const char*>, 6> methods = {{
     {ClassicalMethod::given, "given"},
 }};
 
-ClassicalMethod method_word(const std::string& word) {
-  if (const auto method = classical_method_named(word)) return *method;
-  wrong_request(fmt::format(
-      "--method {}: must be least-squares, chebyshev, taylor, cryptodl, securedl or given",
-      shown(word)));
-}
-
 // Each option with the methods that take it.
 void check_options(ClassicalMethod method, const GivenOptions& words) {
   using enum ClassicalMethod;
@@ -112,7 +105,7 @@ std::string cryptodl_density(const Rational& end) {
 
 ApproximationRequest approximation_request(const GivenOptions& words) {
   ApproximationRequest request;
-  request.method = method_word(words.one("method"));
+  request.method = classical_method_named(words.one("method")).value();
   check_options(request.method, words);
   request.problem = problem_of(function_word("--function", words.one("function")), {},
                                domain_words("--domain", words.all("domain")));

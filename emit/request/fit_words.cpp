@@ -15,18 +15,14 @@ namespace equiripple {
 namespace {
 
 FitObjective objective_word(const std::string& word) {
-  if (word == "minimax") return FitObjective::minimax;
-  if (word == "least-squares") return FitObjective::least_squares;
-  wrong_request(fmt::format("--objective {}: must be minimax or least-squares", shown(word)));
+  return word == "minimax" ? FitObjective::minimax : FitObjective::least_squares;
 }
 
 // What the points show, unless another is asked for; whether they can meet it the solver sees.
 Parity parity_of_word(const std::string& word, const DataTable& table) {
   if (word == "auto") return parity_of(table);
   if (word == "none") return Parity::none;
-  if (word == "odd") return Parity::odd;
-  if (word == "even") return Parity::even;
-  wrong_request(fmt::format("--parity {}: must be auto, none, odd or even", shown(word)));
+  return word == "odd" ? Parity::odd : Parity::even;
 }
 
 NamedTable data_of(const GivenOptions& given, const std::vector<RequestOption>& points) {

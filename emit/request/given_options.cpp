@@ -44,6 +44,20 @@ const char* what_is_right(Arity arity) {
   return "takes one value or more";
 }
 
+// "auto, none, odd or even"
+std::string listed(const std::vector<std::string>& words) {
+  std::string text = words.front();
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    text += (i + 1 < words.size() ? ", " : " or ") + words[i];
+  }
+  return text;
+}
+
+void require_choice(const OptionRow& row, const std::string& value) {
+  if (row.choices.empty() || std::ranges::find(row.choices, value) != row.choices.end()) return;
+  wrong_request(fmt::format("--{} {}: must be {}", row.name, shown(value), listed(row.choices)));
+}
+
 std::string written(const std::string& value, Recording recording) {
   switch (recording) {
     case Recording::tidy: return tidy(value);
@@ -74,6 +88,7 @@ GivenOptions::GivenOptions(const CommandRow& command, const std::vector<RequestO
     }
     for (const std::string& value : option.values) {
       if (value.empty()) wrong_request(fmt::format("--{}: the value is empty", row->name));
+      require_choice(*row, value);
     }
     options_.push_back({row->name, option.values});
   }

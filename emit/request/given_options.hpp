@@ -18,7 +18,7 @@ using FileReader = std::function<std::string(const std::string& path)>;
 class GivenOptions {
  public:
   /// Fails with wrong_request where an option is unknown to the command, given twice or with
-  /// another number of values, or missing.
+  /// another number of values, no word of its choices, or missing.
   GivenOptions(const CommandRow& command, const std::vector<RequestOption>& options,
                FileReader read = {});
 

@@ -22,13 +22,16 @@ Options joined(std::initializer_list<Options> groups) {
   return all;
 }
 
+const std::vector<std::string> parities = {"auto", "none", "odd", "even"};
+
 // What the plan is to be good at.
 Options plan_options() {
   return {
       {.name = "minimise",
        .value = "WHAT",
        .help = "latency (the default: the time that --model and --level-price tell), levels (then "
-               "key switches) or key-switches: what the plan has least of, within --max-levels"},
+               "key switches) or key-switches: what the plan has least of, within --max-levels",
+       .choices = {"latency", "levels", "key-switches"}},
       {.name = "level-price",
        .value = "P",
        .help = "with --minimise latency: what each level costs besides, in the unit of --model; "
@@ -122,7 +125,8 @@ CommandRow minimax_command() {
             {.name = "parity",
              .value = "PARITY",
              .help = "auto (what the function has, where the domain is symmetric), none, odd, even",
-             .otherwise = "auto"},
+             .otherwise = "auto",
+             .choices = parities},
             {.name = "precision-bits",
              .value = "BITS",
              .help = "the least precision to compute with; for experiments",
@@ -152,7 +156,8 @@ CommandRow approximate_command() {
                      "(interpolation at Chebyshev's points), taylor, cryptodl (the integral of a "
                      "weighted least-squares fit of the derivative), securedl (least squares of "
                      "rising degree until --error holds at 1001 points), given",
-             .required = true},
+             .required = true,
+             .choices = {"least-squares", "chebyshev", "taylor", "cryptodl", "securedl", "given"}},
             {.name = "function",
              .value = "EXPR",
              .help = "what the polynomial stands for and the error is about: an expression in x",
@@ -348,11 +353,13 @@ CommandRow fit_command() {
                  .help = "minimax (the largest error is smallest; the default) or least-squares "
                          "(the sum of the squares is)",
                  .otherwise = "minimax",
-                 .is_always_kept = true},
+                 .is_always_kept = true,
+                 .choices = {"minimax", "least-squares"}},
                 {.name = "parity",
                  .value = "PARITY",
                  .help = "auto (what the points show, where they are symmetric), none, odd, even",
-                 .otherwise = "auto"}},
+                 .otherwise = "auto",
+                 .choices = parities}},
                plan_options()})};
 }
 

@@ -25,10 +25,11 @@ struct OptionRow {
   Arity arity = Arity::one;
   Recording recording = Recording::tidy;
   bool required = false;
-  std::string otherwise{};      // the value where none is given; empty where there is none
-  bool is_told = false;         // `otherwise`, by the help, in brackets
-  bool is_always_kept = false;  // in the record, given or not
-  std::string synonym{};        // "cost-table"
+  std::string otherwise{};             // the value where none is given; empty where there is none
+  bool is_told = false;                // `otherwise`, by the help, in brackets
+  bool is_always_kept = false;         // in the record, given or not
+  std::string synonym{};               // "cost-table"
+  std::vector<std::string> choices{};  // the words that the value may be; empty: any
 
   [[nodiscard]] bool is_file() const { return value == "FILE"; }
 };

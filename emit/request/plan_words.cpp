@@ -10,11 +10,6 @@
 namespace equiripple {
 namespace {
 
-PlanObjective objective_word(const std::string& word) {
-  if (const auto objective = plan_objective(word.empty() ? "latency" : word)) return *objective;
-  wrong_request(fmt::format("--minimise {}: must be levels, key-switches or latency", shown(word)));
-}
-
 CostTable model_word(const GivenOptions::File& file) {
   auto table = cost_table_from_json_text(file.text);
   if (!table.value) wrong_request(fmt::format("--model '{}': {}", file.name, table.error));
@@ -24,8 +19,9 @@ CostTable model_word(const GivenOptions::File& file) {
 }  // namespace
 
 PlanSettings plan_settings(const GivenOptions& given, bool prices_everything) {
-  PlanSettings settings{.objective = objective_word(given.one("minimise")),
-                        .absorb = !given.has("no-absorption")};
+  PlanSettings settings{
+      .objective = plan_objective(given.one("minimise")).value_or(PlanObjective::latency),
+      .absorb = !given.has("no-absorption")};
   if (given.has("level-price")) {
     const Rational price = number_word("--level-price", given.one("level-price"));
     constexpr long largest_log2 = 300;  // chosen: sums of latencies stay finite

@@ -173,9 +173,6 @@ Parity parity_word(const std::string& flag, const std::string& word, const Expre
   const Parity natural = parity_of(function);
   if (word == "none") return Parity::none;
   if (word == "auto") return is_symmetric(domain) ? natural : Parity::none;
-  if (word != "odd" && word != "even") {
-    wrong_request(fmt::format("{} {}: must be auto, none, odd or even", flag, shown(word)));
-  }
   if (!is_symmetric(domain)) {
     wrong_request(fmt::format("{} {}: the domain is not symmetric about 0", flag, word));
   }

@@ -87,6 +87,22 @@ TEST_CASE("wrong words are refused with the option that they are about") {
         "data; --data: its points are not there");
 }
 
+TEST_CASE("a word that is none of an option's choices is refused before all else") {
+  const RequestOption word{"minimise", {"speed"}};
+  CHECK(refusal({.command = "sign", .options = {{"gap", {"1/4"}}, {"degrees", {"8"}}, word}}) ==
+        "minimise; --minimise 'speed': must be latency, levels or key-switches");
+  for (const CommandRow& command : request_commands()) {
+    for (const OptionRow& option : command.options) {
+      for (const std::string& choice : option.choices) {
+        CAPTURE(command.name + " --" + option.name + " " + choice);
+        const std::string why =
+            refusal({.command = command.name, .options = {{option.name, {choice}}}});
+        CHECK(why.find("must be") == std::string::npos);
+      }
+    }
+  }
+}
+
 TEST_CASE("the table of options is sound, and verify knows every option") {
   for (const CommandRow& command : request_commands()) {
     std::set<std::string> names;

@@ -274,6 +274,7 @@ TEST_CASE("the choices as a picture and as files") {
   REQUIRE(test::equiripple(with(need, {"-o", "f.json"}), folder.path()).status == 0);
   const json file = json::parse(test::content_of(folder / "f.json"));
   CHECK(file["choices"] == front);
+  CHECK(file["error_unit"] == "0x1p+0");
   CHECK(file["format"] == "equiripple-front");
 }
 

@@ -106,7 +106,8 @@ EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_survey(const char* request,
                                                          equiripple_progress progress, void* user);
 
 /* The commands and options that requests take, as JSON: [{"command", "help", "options": [{"name",
- * "value", "help", "arity": "flag" | "one" | "many", "required"[, "default"]}]}]. */
+ * "value", "help", "arity": "flag" | "one" | "many", "required"[, "default"][, "choices":
+ * [word, ...]]}]}]. */
 EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_commands(void);
 
 #ifdef __cplusplus

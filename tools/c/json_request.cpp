@@ -122,6 +122,7 @@ ordered_json command_json(const CommandRow& command) {
                            {"arity", name_of(row.arity)},
                            {"required", row.required}};
     if (!row.otherwise.empty()) option["default"] = row.otherwise;
+    if (!row.choices.empty()) option["choices"] = row.choices;
     options.push_back(std::move(option));
   }
   return {{"command", command.name}, {"help", command.help}, {"options", options}};

@@ -25,7 +25,7 @@ GENERATED FILE - do not edit: tools/python/write_commands.py writes it from the 
 
 from __future__ import annotations
 
-from typing import Iterable, Optional, Union
+from typing import Iterable, Literal, Optional, Union
 
 from ._function import Function
 from ._make import make, search_with, survey_with
@@ -77,6 +77,8 @@ def type_of(command: str, option: Dict[str, Any]) -> str:
         if option["name"] == "model":
             return "CostModel"
         return "Points" if command == "fit" else "Samples"
+    if "choices" in option:
+        return f"Literal[{', '.join(json.dumps(choice) for choice in option['choices'])}]"
     if option["name"].endswith("-bits"):
         return "int"
     return TYPES.get(option["value"], "str")

@@ -141,12 +141,14 @@ class Choices(_Table[Choice]):
 
     function     -- what was searched for
     latency_unit -- of `latency`
+    error_unit   -- what errors are counted in: of metric "relu" the range, else 1
     remark       -- on what the rows say
     rows, json   -- the choices, and the text that the command line prints with --json
     """
 
     function: str = ""
     latency_unit: str = ""
+    error_unit: float = 1.0
     remark: str = ""
 
     _columns = ("degrees", "levels", "key_switches", "latency", "bits")
@@ -209,6 +211,7 @@ def choices_of(text: str) -> Choices:
         json=text,
         function=front["function"],
         latency_unit=front["latency_unit"],
+        error_unit=float.fromhex(front["error_unit"]),
         remark=front["remark"],
     )
 
