@@ -15,17 +15,27 @@ std::string nothing(const Artifact&) { return {}; }
 // Tables of stages: what follows a start in a program they do not have.
 std::string obstacle_to_tables(const Artifact& artifact) {
   if (!is_corrected(artifact.kind)) return {};
-  return "corrections after the start are a program, which only cpp, seal, program and json carry";
+  return "corrections after the start are a program, which only cpp, seal, lattigo, program and "
+         "json carry";
 }
 
-std::string obstacle_to_binary64(const Artifact& artifact) {
-  if (std::string why = obstacle_to_tables(artifact); !why.empty()) return why;
+std::string obstacle_to_doubles(const Artifact& artifact) {
   for (const StageRecord& stage : artifact.stages) {
     if (!std::ranges::all_of(stage.polynomial.coefficients, is_binary64)) {
       return "the form carries coefficients of at most 53 bits; csv, latex and json carry all";
     }
   }
   return {};
+}
+
+std::string obstacle_to_binary64(const Artifact& artifact) {
+  if (std::string why = obstacle_to_tables(artifact); !why.empty()) return why;
+  return obstacle_to_doubles(artifact);
+}
+
+std::string obstacle_to_lattigo(const Artifact& artifact) {
+  if (!artifact.plan && is_corrected(artifact.kind)) return "plan: " + describe_missing_plan();
+  return obstacle_to_doubles(artifact);
 }
 
 }  // namespace
@@ -39,8 +49,8 @@ const std::vector<EmitTarget>& emit_targets() {
        to_openfhe},
       {"seal", ".hpp", "the header of cpp, which SEAL evaluates by equiripple/seal.hpp",
        obstacle_to_cpp, to_cpp},
-      {"lattigo", ".go", "a Go package with the stages for Lattigo", obstacle_to_binary64,
-       to_lattigo},
+      {"lattigo", ".go", "a Go package for Lattigo: the plan, and the stages as data",
+       obstacle_to_lattigo, to_lattigo},
       {"python", ".py", "numpy's Chebyshev objects, lists for OpenFHE-Python and TenSEAL",
        obstacle_to_binary64, to_python},
       {"mlir", ".mlir", "attributes of HEIR's polynomial dialect", obstacle_to_binary64, to_mlir},

@@ -11,6 +11,7 @@
 #include "emit/targets/targets.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/go.hpp"
 #include "tests/support/made.hpp"
 
 using namespace equiripple;
@@ -164,7 +165,7 @@ TEST_CASE("the claim's unit, metric and evidence are data in Python and Go") {
             claim_of(one) + "\n");
     }
     if (has_go) {
-      std::string go = text_as("lattigo", one);
+      std::string go = test::data_of_go(text_as("lattigo", one));
       go.replace(go.find("package f\n"), 10, "package main\n\nimport \"fmt\"\n");
       go +=
           "\nfunc main() {\n\tfmt.Printf(\"%.17g %.17g %s %s\", ErrorAtMost, ErrorUnit, "

@@ -1,0 +1,75 @@
+// The module for Lattigo in runtime/lattigo, and the packages that its own tests evaluate.
+#include <doctest/doctest.h>
+
+#include <filesystem>
+#include <set>
+
+#include "emit/targets/targets.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+#include "tests/support/made.hpp"
+
+using namespace equiripple;
+namespace fs = std::filesystem;
+
+namespace {
+
+struct Package {
+  std::string name;
+  std::vector<std::string> words;
+};
+
+std::vector<Package> packages() {
+  return {{"relu_7_7", {"relu", "--degrees", "7,7", "--range", "4"}},
+          {"relu_15_15_27", {"relu", "--degrees", "15,15,27"}},
+          {"max_7_7", {"max", "--degrees", "7,7", "--range", "2"}},
+          {"gelu_20", {"minimax", "--function", "gelu(x)", "--domain", "[-8,8]", "--degree", "20"}},
+          {"sign_31", {"sign", "--gap", "1/16", "--degrees", "31"}},
+          {"sign_7_7", {"sign", "--gap", "1/4", "--degrees", "7,7"}},
+          {"reciprocal_root", {"rsqrt", "--domain", "[1/16,1]", "--error", "2^-20"}}};
+}
+
+std::string module_folder() { return test::source_folder() + "/runtime/lattigo"; }
+
+test::CommandResult go(const std::vector<std::string>& words) {
+  std::vector<std::string> all = {"go"};
+  all.insert(all.end(), words.begin(), words.end());
+  return test::run(all, module_folder());
+}
+
+}  // namespace
+
+TEST_CASE("the packages that the module for Lattigo is tested with are those that are emitted") {
+  std::set<std::string> tested;
+  for (const auto& entry : fs::directory_iterator(module_folder() + "/internal")) {
+    tested.insert(entry.path().filename().string());
+  }
+  std::set<std::string> known;
+  for (const Package& package : packages()) {
+    CAPTURE(package.name);
+    known.insert(package.name);
+    Artifact artifact = test::made_artifact(package.words);
+    artifact.name = package.name;
+    CHECK(test::content_of(module_folder() + "/internal/" + package.name + "/" + package.name +
+                           ".go") == to_lattigo(artifact));
+  }
+  CHECK(tested == known);
+}
+
+TEST_CASE("the module for Lattigo passes its own tests, on Lattigo") {
+  if (!test::is_installed("go")) {
+    MESSAGE("SKIPPED: there is no go");
+    return;
+  }
+  const auto found = go({"list", "-deps", "./..."});
+  if (found.status != 0) {
+    MESSAGE("SKIPPED: go cannot have Lattigo: " << found.errors.substr(0, 300));
+    return;
+  }
+  const auto unformatted = test::run({"gofmt", "-l", "."}, module_folder());
+  CHECK_MESSAGE(unformatted.output.empty(), unformatted.output);
+  const auto vetted = go({"vet", "./..."});
+  CHECK_MESSAGE(vetted.status == 0, vetted.errors);
+  const auto tried = go({"test", "./..."});
+  CHECK_MESSAGE(tried.status == 0, tried.output << tried.errors);
+}
