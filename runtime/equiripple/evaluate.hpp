@@ -93,22 +93,21 @@ inline void require_equal_scales(const std::string& name, const InputFacts& a,
                     " and " + text(b));
 }
 
-template <class Plan, class Backend, class Look>
-CiphertextOf<Backend> evaluate_looking(Backend& he, const Plan& plan,
-                                       const CiphertextOf<Backend>& x, double output_scale,
-                                       const Look& look) {
+// Calls use(prepared, x) or use(prepared, a, b) with the inputs as the plan takes them.
+template <class Plan, class Backend, class Use>
+CiphertextOf<Backend> with_prepared(Backend& he, const Plan& plan, const CiphertextOf<Backend>& x,
+                                    double output_scale, const Use& use) {
   check_operands(he, x);
   const InputFacts input = facts_of_input(he, x);
   const Prepared<Backend, 1> prepared(he, fit(he, plan, input, output_scale));
   return with_input(he, x, input, input.level,
-                    [&](const auto& ready) { return prepared.guarded(look, ready); });
+                    [&](const auto& ready) { return use(prepared, ready); });
 }
 
-template <class Plan, class Backend, class Look>
-CiphertextOf<Backend> evaluate_looking(Backend& he, const Plan& plan,
-                                       const CiphertextOf<Backend>& a,
-                                       const CiphertextOf<Backend>& b, double output_scale,
-                                       const Look& look) {
+template <class Plan, class Backend, class Use>
+CiphertextOf<Backend> with_prepared(Backend& he, const Plan& plan, const CiphertextOf<Backend>& a,
+                                    const CiphertextOf<Backend>& b, double output_scale,
+                                    const Use& use) {
   check_operands(he, a, b);
   const InputFacts first = facts_of_input(he, a);
   const InputFacts second = facts_of_input(he, b);
@@ -117,11 +116,33 @@ CiphertextOf<Backend> evaluate_looking(Backend& he, const Plan& plan,
   const Prepared<Backend, 2> prepared(he, fit(he, plan, lower, output_scale));
   return with_input(he, a, first, lower.level, [&](const auto& x) {
     return with_input(he, b, second, lower.level,
-                      [&](const auto& y) { return prepared.guarded(look, x, y); });
+                      [&](const auto& y) { return use(prepared, x, y); });
   });
 }
 
-inline constexpr auto look_at_nothing = [](std::size_t, const auto&) {};
+inline constexpr auto evaluating = [](const auto& prepared, const auto&... inputs) {
+  return prepared.evaluate(inputs...);
+};
+
+// For evaluate_guarded.
+template <class Plan, class Backend, class Look>
+CiphertextOf<Backend> evaluate_looking(Backend& he, const Plan& plan,
+                                       const CiphertextOf<Backend>& x, double output_scale,
+                                       const Look& look) {
+  return with_prepared(he, plan, x, output_scale, [&](const auto& prepared, const auto& ready) {
+    return prepared.guarded(look, ready);
+  });
+}
+template <class Plan, class Backend, class Look>
+CiphertextOf<Backend> evaluate_looking(Backend& he, const Plan& plan,
+                                       const CiphertextOf<Backend>& a,
+                                       const CiphertextOf<Backend>& b, double output_scale,
+                                       const Look& look) {
+  return with_prepared(he, plan, a, b, output_scale,
+                       [&](const auto& prepared, const auto& first, const auto& second) {
+                         return prepared.guarded(look, first, second);
+                       });
+}
 
 template <class Plan, class Backend>
 CiphertextOf<Backend> evaluate_one(Backend& he, const Plan& plan, const CiphertextOf<Backend>& x,
@@ -131,7 +152,7 @@ CiphertextOf<Backend> evaluate_one(Backend& he, const Plan& plan, const Cipherte
     require_no_output_scale<Backend>(output_scale);
     return evaluate_directly(he, plan, x);
   } else {
-    return evaluate_looking(he, plan, x, output_scale, look_at_nothing);
+    return with_prepared(he, plan, x, output_scale, evaluating);
   }
 }
 
@@ -145,7 +166,7 @@ CiphertextOf<Backend> evaluate_two(Backend& he, const Plan& plan, const Cipherte
     }
     return evaluate_directly(he, plan, a, b);
   } else {
-    return evaluate_looking(he, plan, a, b, output_scale, look_at_nothing);
+    return with_prepared(he, plan, a, b, output_scale, evaluating);
   }
 }
 

@@ -13,6 +13,7 @@
 #include "errors.hpp"
 #include "schedule.hpp"
 #include "schedule_check.hpp"
+#include "steps.hpp"
 
 namespace equiripple {
 namespace detail {
@@ -37,11 +38,6 @@ InputFacts facts_of_input(Backend& he, const typename Backend::Ciphertext& x) {
     ++input.due;
   }
   return input;
-}
-
-inline int count_of(const std::vector<Record>& records, Step step) {
-  return static_cast<int>(std::count_if(records.begin(), records.end(),
-                                        [&](const Record& record) { return record.step == step; }));
 }
 
 struct Fitted {

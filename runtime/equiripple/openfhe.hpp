@@ -21,14 +21,16 @@
 
 #include "errors.hpp"
 #include "openfhe_fused.hpp"
+#include "openfhe_threads.hpp"
 #include "residues.hpp"
 #include "runtime.hpp"
+#include "threads.hpp"
 
 namespace equiripple {
 
 /// OpenFHE's operations as the runtime calls them. Levels are primes that are left, less one.
 /// Operations may be called by several threads at a time; an input is never changed.
-class openfhe_backend {
+class openfhe_backend : public threaded {
  public:
   using Ciphertext = lbcrypto::Ciphertext<lbcrypto::DCRTPoly>;
   using Element = lbcrypto::DCRTPoly;
@@ -181,6 +183,12 @@ class openfhe_backend {
     own(x);
     x->SetScalingFactor(scale);
   }
+
+  /// Threads that the library takes for one operation, where it is compiled with OpenMP, and the
+  /// application too.
+  int library_threads() const { return detail::OpenFheInOneThread::threads_otherwise(); }
+  /// As long as the result lives, the library takes none but the thread that asked.
+  detail::OpenFheInOneThread in_one_thread() const { return detail::OpenFheInOneThread(); }
 
   /// The library reads ciphertexts at the scale of their level, whatever they say (in the fixed
   /// modes), or computes on as if they had it.

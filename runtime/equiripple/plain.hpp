@@ -4,10 +4,12 @@
 #include <limits>
 
 #include "errors.hpp"
+#include "threads.hpp"
 
 namespace equiripple {
 
-class plain {
+/// A number is computed in one thread, whatever threads() says.
+class plain : public threaded {
  public:
   using Ciphertext = double;
   using Plaintext = double;

@@ -2,7 +2,6 @@
 // encoded, so that evaluating it again costs only the operations on ciphertexts.
 #pragma once
 
-#include <algorithm>
 #include <cmath>
 #include <cstddef>
 #include <map>
@@ -15,6 +14,9 @@
 #include "backend.hpp"
 #include "errors.hpp"
 #include "fitted.hpp"
+#include "run.hpp"
+#include "steps.hpp"
+#include "threads.hpp"
 
 namespace equiripple {
 namespace detail {
@@ -35,6 +37,15 @@ inline void require_inputs(const std::string& name, int taken, int given) {
                          std::to_string(given));
 }
 
+/// Of results that are all there.
+template <class Ciphertext>
+std::vector<Ciphertext> taken_out_of(std::vector<std::optional<Ciphertext>> results) {
+  std::vector<Ciphertext> values;
+  values.reserve(results.size());
+  for (std::optional<Ciphertext>& result : results) values.push_back(std::move(*result));
+  return values;
+}
+
 }  // namespace detail
 
 /// A plan of one or two inputs for those of one level and scale, with its scalars encoded. May be
@@ -49,12 +60,12 @@ class Prepared {
 
   /// Use equiripple::prepare. `he` must outlive this object.
   Prepared(Backend& he, detail::Fitted fitted)
-      : he_(&he), plan_(fitted.plan), input_(fitted.input), records_(std::move(fitted.records)) {
-    detail::require_inputs(plan_.name, detail::count_of(records_, detail::Step::input), Inputs);
+      : he_(&he),
+        plan_(fitted.plan),
+        input_(fitted.input),
+        steps_(std::move(fitted.records), detail::fuses<Backend>::value) {
+    detail::require_inputs(plan_.name, detail::count_of(records(), detail::Step::input), Inputs);
     encode_scalars();
-    resolve_readings();
-    find_fused();
-    find_last_uses();
   }
 
   /// Of the inputs that it was made for.
@@ -62,135 +73,117 @@ class Prepared {
   double input_scale() const { return input_.scale; }
 
   /// Of the result.
-  int output_level() const { return records_.back().level; }
-  double output_scale() const { return records_.back().scale * plan_.output_scale_factor; }
+  int output_level() const { return records().back().level; }
+  double output_scale() const { return records().back().scale * plan_.output_scale_factor; }
 
   /// How often the backend's refresh is called. A refresh adds errors that no claim counts.
-  int refreshes() const { return detail::count_of(records_, detail::Step::refresh); }
+  int refreshes() const { return detail::count_of(records(), detail::Step::refresh); }
 
   /// The operations in their order, with level and scale; what a noise estimate walks along.
-  const std::vector<detail::Record>& records() const { return records_; }
+  const std::vector<detail::Record>& records() const { return steps_.records(); }
 
-  /// The function of the input. Throws before the first operation where the input is not at the
-  /// level and scale prepared for, or cannot be computed with.
+  /// The function of the input, in as many threads as the backend says. Throws before the first
+  /// operation where the input is not at the level and scale prepared for, or cannot be computed
+  /// with.
   Ciphertext evaluate(const Ciphertext& x) const {
     static_assert(Inputs == 1, "this function takes two inputs: evaluate(a, b)");
-    return guarded(look_at_nothing, x);
+    require_input(x);
+    return run({&x}, detail::threads_of(*he_));
   }
   Ciphertext evaluate(const Ciphertext& a, const Ciphertext& b) const {
     static_assert(Inputs == 2, "this function takes one input: evaluate(x)");
-    return guarded(look_at_nothing, a, b);
+    require_inputs(a, b);
+    return run({&a, &b}, detail::threads_of(*he_));
   }
 
-  /// The results for a batch of inputs, one after another.
+  /// As evaluate, in so many threads; throws evaluation_error below 1.
+  Ciphertext evaluate_in(int threads, const Ciphertext& x) const {
+    static_assert(Inputs == 1, "this function takes two inputs");
+    detail::require_threads(threads);
+    require_input(x);
+    return run({&x}, threads);
+  }
+
+  /// The results for many inputs, in their order: inputs are divided among the backend's threads,
+  /// or among as many as its library would take for each operation where those are more, and the
+  /// library starts none meanwhile. All inputs are checked before the first operation; of later
+  /// exceptions that of the first input leaves.
   std::vector<Ciphertext> evaluate_all(const std::vector<Ciphertext>& inputs) const {
-    static_assert(Inputs == 1, "this function takes two inputs: evaluate(a, b) for each pair");
-    std::vector<Ciphertext> results;
-    results.reserve(inputs.size());
+    static_assert(Inputs == 1, "this function takes two inputs: evaluate_all(a, b)");
     for (const Ciphertext& x : inputs) require_input(x);
-    for (const Ciphertext& x : inputs) results.push_back(evaluate(x));
-    return results;
+    return run_all(inputs.size(), [&](std::size_t i) { return Operands{&inputs[i]}; });
+  }
+  /// Of the pairs a[i], b[i].
+  std::vector<Ciphertext> evaluate_all(const std::vector<Ciphertext>& a,
+                                       const std::vector<Ciphertext>& b) const {
+    static_assert(Inputs == 2, "this function takes one input: evaluate_all(inputs)");
+    if (a.size() != b.size()) {
+      throw evaluation_error(plan_.name + " takes pairs of inputs, not " +
+                             std::to_string(a.size()) + " and " + std::to_string(b.size()));
+    }
+    for (std::size_t i = 0; i < a.size(); ++i) require_inputs(a[i], b[i]);
+    return run_all(a.size(), [&](std::size_t i) { return Operands{&a[i], &b[i]}; });
   }
 
-  /// As evaluate; calls `look(stage, variable)` with the variable of every stage, from 1, which
-  /// belongs into [-1, 1].
+  /// As evaluate, in one thread; calls `look(stage, variable)` with the variable of every stage,
+  /// from 1, which belongs into [-1, 1].
   template <class Look>
   Ciphertext guarded(const Look& look, const Ciphertext& x) const {
     static_assert(Inputs == 1, "this function takes two inputs: guarded(look, a, b)");
     require_input(x);
-    return run(look, {&x});
+    return run_looking(look, {&x});
   }
   template <class Look>
   Ciphertext guarded(const Look& look, const Ciphertext& a, const Ciphertext& b) const {
     static_assert(Inputs == 2, "this function takes one input: guarded(look, x)");
-    require_input(a);
-    require_input(b);
-    if constexpr (detail::checks_pair<Backend>::value) he_->check(a, b);
-    return run(look, {&a, &b});
+    require_inputs(a, b);
+    return run_looking(look, {&a, &b});
   }
 
  private:
-  static void look_at_nothing(std::size_t, const Ciphertext&) {}
+  using Operands = std::vector<const Ciphertext*>;
+
+  Ciphertext run(Operands inputs, int threads) const {
+    if (threads == 1) return run_looking([](std::size_t, const Ciphertext&) {}, std::move(inputs));
+    detail::Run<Backend> evaluation(*he_, steps_, scalars_, std::move(inputs));
+    evaluation.at_once(threads);
+    return evaluation.result(scale_of_result());
+  }
 
   template <class Look>
-  Ciphertext run(const Look& look, std::vector<const Ciphertext*> inputs) const {
-    Run evaluation(*this, std::move(inputs));
-    evaluation.execute(look);
-    return evaluation.result();
+  Ciphertext run_looking(const Look& look, Operands inputs) const {
+    detail::Run<Backend> evaluation(*he_, steps_, scalars_, std::move(inputs));
+    evaluation.in_order(plan_.stages, look);
+    return evaluation.result(scale_of_result());
+  }
+
+  template <class OperandsOf>
+  std::vector<Ciphertext> run_all(std::size_t count, const OperandsOf& operands) const {
+    std::vector<std::optional<Ciphertext>> results(count);
+    detail::for_each_of_many(
+        *he_, count, [&](std::size_t i, int threads) { results[i] = run(operands(i), threads); });
+    return detail::taken_out_of(std::move(results));
+  }
+
+  std::optional<double> scale_of_result() const {
+    if (plan_.output_scale_factor == 1) return std::nullopt;
+    return output_scale();
   }
 
   // Once for each scalar, level and scale.
   void encode_scalars() {
     std::map<std::tuple<double, int, double>, std::size_t> encoded;
-    plaintext_of_.assign(records_.size(), 0);
-    for (std::size_t i = 0; i < records_.size(); ++i) {
-      const detail::Record& record = records_[i];
+    scalars_.of_record.assign(steps_.size(), 0);
+    for (std::size_t i = 0; i < steps_.size(); ++i) {
+      const detail::Record& record = steps_[i];
       const bool multiplies = record.step == detail::Step::multiply_scalar;
       if (!multiplies && record.step != detail::Step::add_scalar) continue;
       const double scale = multiplies ? record.encoding : record.scale;
       const double value = multiplies ? detail::visible(record.scalar, scale) : record.scalar;
       const auto [entry, is_new] =
-          encoded.try_emplace({value, record.level, scale}, plaintexts_.size());
-      if (is_new) plaintexts_.push_back(he_->encode(value, record.level, scale));
-      plaintext_of_[i] = entry->second;
-    }
-  }
-
-  bool is_reading(std::size_t i) const {
-    const detail::Step step = records_[i].step;
-    return step == detail::Step::normalise || step == detail::Step::stage;
-  }
-  // The result stands for itself, whatever its scale.
-  bool keeps_scale(std::size_t i) const {
-    return is_reading(i) && records_[i].scale == records_[records_[i].left].scale &&
-           i + 1 < records_.size();
-  }
-
-  // A reading at the same scale is the same ciphertext: its users take the original.
-  void resolve_readings() {
-    std::vector<std::size_t> origin(records_.size());
-    for (std::size_t i = 0; i < records_.size(); ++i) {
-      detail::Record& record = records_[i];
-      origin[i] = i;
-      if (record.step == detail::Step::input) continue;
-      record.left = origin[record.left];
-      record.right = origin[record.right];
-      if (keeps_scale(i)) origin[i] = record.left;
-    }
-  }
-
-  // A relinearization whose only use is to be rescaled is left to the rescaling.
-  void find_fused() {
-    fused_.assign(records_.size(), false);
-    if constexpr (detail::fuses<Backend>::value) {
-      std::vector<int> uses(records_.size(), 0);
-      for (const detail::Record& record : records_) {
-        if (record.step == detail::Step::input) continue;
-        ++uses[record.left];
-        if (record.right != record.left) ++uses[record.right];
-      }
-      for (const detail::Record& record : records_) {
-        if (record.step != detail::Step::rescale) continue;
-        const bool is_switched = records_[record.left].step == detail::Step::relinearize;
-        if (is_switched && uses[record.left] == 1) fused_[record.left] = true;
-      }
-    }
-  }
-  // The operands of an operation as it is carried out.
-  std::size_t left_of(std::size_t i) const {
-    const std::size_t left = records_[i].left;
-    return fused_[left] ? records_[left].left : left;
-  }
-  std::size_t right_of(std::size_t i) const {
-    const std::size_t right = records_[i].right;
-    return fused_[right] ? records_[right].left : right;
-  }
-
-  void find_last_uses() {
-    last_use_.assign(records_.size(), 0);
-    for (std::size_t i = 0; i < records_.size(); ++i) {
-      if (records_[i].step == detail::Step::input || fused_[i]) continue;
-      last_use_[left_of(i)] = last_use_[right_of(i)] = i;
+          encoded.try_emplace({value, record.level, scale}, scalars_.plaintexts.size());
+      if (is_new) scalars_.plaintexts.push_back(he_->encode(value, record.level, scale));
+      scalars_.of_record[i] = entry->second;
     }
   }
 
@@ -211,162 +204,17 @@ class Prepared {
     }
   }
 
-  // One evaluation: the values that are still needed.
-  class Run {
-   public:
-    Run(const Prepared& prepared, std::vector<const Ciphertext*> inputs)
-        : prepared_(prepared), he_(*prepared.he_), inputs_(std::move(inputs)) {
-      values_.resize(prepared.records_.size());
-    }
-
-    template <class Look>
-    void execute(const Look& look) {
-      std::size_t stage = 0;
-      for (std::size_t i = 0; i < prepared_.records_.size(); ++i) {
-        const detail::Record& record = prepared_.records_[i];
-        if (record.step == detail::Step::input || prepared_.fused_[i]) continue;
-        if (prepared_.is_reading(i)) {
-          if (prepared_.keeps_scale(i)) {
-            if (++stage <= prepared_.plan_.stages) look(stage, view(record.left));
-            continue;
-          }
-          values_[i] = take(record.left, i);
-          he_.set_scale(*values_[i], record.scale);
-          if (++stage <= prepared_.plan_.stages) look(stage, *values_[i]);
-        } else {
-          values_[i] = apply(record, i);
-          settle(*values_[i], record, i);
-        }
-        release(prepared_.left_of(i), i);
-        release(prepared_.right_of(i), i);
-      }
-    }
-
-    Ciphertext result() {
-      const std::size_t last = values_.size() - 1;
-      Ciphertext value = values_[last] ? std::move(*values_[last]) : view(last);
-      if (prepared_.plan_.output_scale_factor != 1) {
-        he_.set_scale(value, prepared_.output_scale());
-      }
-      return value;
-    }
-
-   private:
-    const Ciphertext& view(std::size_t i) const {
-      return i < inputs_.size() ? *inputs_[i] : *values_[i];
-    }
-    bool is_last_use(std::size_t value, std::size_t user) const {
-      return value >= inputs_.size() && prepared_.last_use_[value] == user;
-    }
-    Ciphertext take(std::size_t value, std::size_t user) {
-      if (is_last_use(value, user)) return std::move(*values_[value]);
-      return view(value);
-    }
-    void release(std::size_t value, std::size_t user) {
-      if (is_last_use(value, user)) values_[value].reset();
-    }
-
-    // Calls the backend with a ciphertext that it may change, where nothing else needs it.
-    template <class Call>
-    Ciphertext with(std::size_t value, std::size_t user, const Call& call) {
-      if (is_last_use(value, user)) return call(std::move(*values_[value]));
-      return call(view(value));
-    }
-
-    Ciphertext apply(const detail::Record& record, std::size_t i) {
-      const std::size_t left = prepared_.left_of(i);
-      const std::size_t right = prepared_.right_of(i);
-      switch (record.step) {
-        case detail::Step::multiply:
-          if (left == right) return he_.square(view(left));
-          return he_.multiply(view(left), view(right));
-        case detail::Step::square: return he_.square(view(left));
-        case detail::Step::relinearize:
-          return with(left, i,
-                      [&](auto&& x) { return he_.relinearize(std::forward<decltype(x)>(x)); });
-        case detail::Step::rescale:
-          if constexpr (detail::fuses<Backend>::value) {
-            if (left != record.left) {
-              return with(left, i, [&](auto&& x) {
-                return he_.relinearize_and_rescale(std::forward<decltype(x)>(x));
-              });
-            }
-          }
-          return with(left, i, [&](auto&& x) { return he_.rescale(std::forward<decltype(x)>(x)); });
-        case detail::Step::multiply_scalar:
-          return with(left, i, [&](auto&& x) {
-            return he_.multiply_plain(std::forward<decltype(x)>(x), plaintext(i));
-          });
-        case detail::Step::add_scalar:
-          return with(left, i, [&](auto&& x) {
-            return he_.add_plain(std::forward<decltype(x)>(x), plaintext(i));
-          });
-        case detail::Step::multiply_integer:
-          return with(left, i, [&](auto&& x) {
-            return he_.multiply_integer(std::forward<decltype(x)>(x), record.integer);
-          });
-        case detail::Step::negate:
-          return with(left, i, [&](auto&& x) { return he_.negate(std::forward<decltype(x)>(x)); });
-        case detail::Step::add: {
-          if (left == right) return he_.add(view(left), view(left));
-          const bool swaps = !is_last_use(left, i) && is_last_use(right, i);
-          return with(swaps ? right : left, i, [&](auto&& x) {
-            return he_.add(std::forward<decltype(x)>(x), view(swaps ? left : right));
-          });
-        }
-        case detail::Step::sub:
-          if (left == right) return he_.sub(view(left), view(left));
-          return with(left, i,
-                      [&](auto&& x) { return he_.sub(std::forward<decltype(x)>(x), view(right)); });
-        case detail::Step::drop:
-          return with(left, i, [&](auto&& x) {
-            return he_.drop_to_level(std::forward<decltype(x)>(x), record.level);
-          });
-        case detail::Step::refresh:
-          if constexpr (detail::can_refresh<Backend>::value) {
-            return with(left, i,
-                        [&](auto&& x) { return he_.refresh(std::forward<decltype(x)>(x)); });
-          }
-          break;
-        default: break;
-      }
-      throw evaluation_error("operation " + std::to_string(i) + " is none that the runtime knows");
-    }
-
-    const Plaintext& plaintext(std::size_t i) const {
-      return prepared_.plaintexts_[prepared_.plaintext_of_[i]];
-    }
-
-    // Replaces the library's own scale by the planned one, where rounding alone separates them.
-    void settle(Ciphertext& value, const detail::Record& record, std::size_t i) {
-      const double actual = he_.scale(value);
-      if (!detail::scales_agree(actual, record.scale)) {
-        throw wrong_scale("operation " + std::to_string(i) + " has scale " +
-                          detail::power_text(actual) + ", planned is " +
-                          detail::power_text(record.scale));
-      }
-      if (he_.level(value) != record.level) {
-        throw evaluation_error("operation " + std::to_string(i) + " has level " +
-                               std::to_string(he_.level(value)) + ", planned is " +
-                               std::to_string(record.level));
-      }
-      he_.set_scale(value, record.scale);
-    }
-
-    const Prepared& prepared_;
-    Backend& he_;
-    std::vector<const Ciphertext*> inputs_;
-    std::vector<std::optional<Ciphertext>> values_;
-  };
+  void require_inputs(const Ciphertext& a, const Ciphertext& b) const {
+    require_input(a);
+    require_input(b);
+    if constexpr (detail::checks_pair<Backend>::value) he_->check(a, b);
+  }
 
   Backend* he_;
   detail::PlanFacts plan_;
   detail::InputFacts input_;
-  std::vector<detail::Record> records_;
-  std::vector<Plaintext> plaintexts_;
-  std::vector<std::size_t> plaintext_of_;  // by record
-  std::vector<bool> fused_;                // by record: done by the rescaling that uses it
-  std::vector<std::size_t> last_use_;      // by record, the record that uses it last
+  detail::Steps steps_;
+  detail::EncodedScalars<Backend> scalars_;
 };
 
 }  // namespace equiripple

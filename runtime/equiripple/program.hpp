@@ -47,6 +47,7 @@
 #include "claim.hpp"
 #include "errors.hpp"
 #include "evaluate.hpp"
+#include "many.hpp"
 #include "program_reader.hpp"
 
 namespace equiripple {
@@ -194,6 +195,14 @@ double evaluate(const Program& program, Backend& he, double a, double second) {
 template <class Backend, detail::IfNumbers<Backend> = 0>
 double evaluate(const Program& program, Backend& he, double a, double b, double output_scale) {
   return detail::evaluate_two(he, detail::ProgramPlan(program, 2), a, b, output_scale);
+}
+
+/// Of many inputs, for programs of one: as evaluate_all of a plan.
+template <class Backend>
+std::vector<typename Backend::Ciphertext> evaluate_all(
+    const Program& program, Backend& he, const std::vector<typename Backend::Ciphertext>& inputs,
+    double output_scale = 0) {
+  return detail::evaluate_each(he, detail::ProgramPlan(program, 1), inputs, output_scale);
 }
 
 /// As evaluate; throws outside_domain where `decrypt` shows that a stage's variable is not in

@@ -8,6 +8,7 @@
 #include "claim.hpp"
 #include "errors.hpp"
 #include "evaluate.hpp"
+#include "many.hpp"
 #include "schedule.hpp"
 #include "slots.hpp"
 

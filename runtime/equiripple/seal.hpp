@@ -23,12 +23,13 @@
 #include "residues.hpp"
 #include "runtime.hpp"
 #include "seal_fused.hpp"
+#include "threads.hpp"
 
 namespace equiripple {
 
 /// SEAL's operations as the runtime calls them. Levels are chain indices: rescalings that are left.
 /// Operations may be called by several threads at a time.
-class seal_backend {
+class seal_backend : public threaded {
  public:
   using Ciphertext = ::seal::Ciphertext;
 

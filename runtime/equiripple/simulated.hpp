@@ -10,19 +10,23 @@
 //   rescaling          (1 + 2 N / 3) / 12, of three components (1 + 2 N / 3 + 4 N^2 / 9) / 12
 //   relinearization    (level + 1) N 3.2^2 (q / P)^2 / 12 + (1 + 2 N / 3) / 12, with one digit a
 //   prime
+// What an operation adds is a function of how its operands came to be: the same in whatever order,
+// and by whichever thread, operations are carried out. Two plans of the same operations draw the
+// same numbers at every scale, which makes them easy to compare.
 #pragma once
 
 #include <algorithm>
+#include <atomic>
 #include <cmath>
 #include <cstddef>
 #include <cstdint>
-#include <random>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "errors.hpp"
 #include "runtime.hpp"
+#include "threads.hpp"
 
 namespace equiripple {
 
@@ -63,14 +67,75 @@ inline std::vector<double> simulated_moduli(int levels, double scale, int log2_r
   return moduli;
 }
 
-/// Not for several threads at a time: it counts, and draws random numbers.
-class simulated {
+namespace detail {
+
+/// Numbers as from a normal distribution, the same on every platform: from splitmix64 [SLF14].
+class NoiseStream {
+ public:
+  explicit NoiseStream(std::uint64_t seed) : state_(seed) {}
+
+  /// A sum of twelve uniform numbers.
+  double normal() {
+    double sum = -6;
+    for (int i = 0; i < 6; ++i) {
+      const std::uint64_t bits = next();
+      sum += static_cast<double>(bits >> 32) * 0x1p-32 +
+             static_cast<double>(bits & 0xffffffffU) * 0x1p-32;
+    }
+    return sum;
+  }
+
+  std::uint64_t next() {
+    state_ += 0x9e3779b97f4a7c15U;
+    std::uint64_t mixed = state_;
+    mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9U;
+    mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111ebU;
+    return mixed ^ (mixed >> 31);
+  }
+
+ private:
+  std::uint64_t state_;
+};
+
+/// Of a value, a number that changes with each number that made it.
+inline std::uint64_t origin_of(std::uint64_t operand, std::uint64_t other) {
+  return NoiseStream(NoiseStream(operand).next() ^ other).next();
+}
+/// Likewise of a scalar, to 20 bits: how it is rounded does not count.
+inline std::uint64_t origin_of(std::uint64_t operand, double scalar) {
+  int exponent = 0;
+  const double mantissa = std::frexp(scalar, &exponent);
+  return origin_of(origin_of(operand, static_cast<std::uint64_t>(exponent)),
+                   static_cast<std::uint64_t>(std::llround(mantissa * 0x1p+20)));
+}
+
+/// A number that several threads may raise.
+class SharedCount {
+ public:
+  SharedCount(int count = 0) : count_(count) {}
+  SharedCount(const SharedCount& other) : count_(other.count_.load()) {}
+  SharedCount& operator=(const SharedCount& other) {
+    count_ = other.count_.load();
+    return *this;
+  }
+  operator int() const { return count_; }
+  int operator++() { return ++count_; }
+
+ private:
+  std::atomic<int> count_;
+};
+
+}  // namespace detail
+
+/// Operations may be called by several threads at a time.
+class simulated : public threaded {
  public:
   struct Ciphertext {
     std::vector<double> values;  // of the slots
     int level = 0;
     double scale = 1;
     int components = 2;
+    std::uint64_t origin = 0;  // by which the noise of what is made of it is drawn
   };
   struct Plaintext {
     double value;
@@ -79,16 +144,15 @@ class simulated {
   };
   /// Operations since construction.
   struct Counts {
-    int encodings = 0;
-    int tensor_products = 0;
-    int key_switches = 0;
-    int rescalings = 0;
-    int scalar_products = 0;
-    int refreshes = 0;
+    detail::SharedCount encodings;
+    detail::SharedCount tensor_products;
+    detail::SharedCount key_switches;
+    detail::SharedCount rescalings;
+    detail::SharedCount scalar_products;
+    detail::SharedCount refreshes;
   };
 
-  explicit simulated(SimulationParameters parameters)
-      : parameters_(std::move(parameters)), random_(parameters_.seed) {
+  explicit simulated(SimulationParameters parameters) : parameters_(std::move(parameters)) {
     if (parameters_.moduli.empty()) throw evaluation_error("a simulation needs a modulus");
   }
 
@@ -100,7 +164,7 @@ class simulated {
 
   Ciphertext encrypt(std::vector<double> values, double scale) {
     const double n = ring_dimension();
-    Ciphertext x{std::move(values), top_level(), scale, 2};
+    Ciphertext x{std::move(values), top_level(), scale, 2, static_cast<std::uint64_t>(++draws_)};
     const bool divides = parameters_.library != SimulatedLibrary::openfhe;
     disturb(x, divides ? rounding_of_two(n) : error_variance * (4 * n / 3 + 1) + rounding_variance);
     return x;
@@ -115,7 +179,9 @@ class simulated {
       squares += (values[i] - exact.at(i)) * (values[i] - exact.at(i));
     }
     const double deviation = std::sqrt(2 * squares / static_cast<double>(values.size()));
-    for (double& value : values) value += deviation * normal();
+    detail::NoiseStream noise =
+        noise_of(detail::origin_of(x.origin, static_cast<std::uint64_t>(++draws_)));
+    for (double& value : values) value += deviation * noise.normal();
     return values;
   }
 
@@ -128,7 +194,8 @@ class simulated {
     require(x.level == y.level, "multiply: levels differ");
     require(x.components == 2 && y.components == 2, "multiply: not relinearised");
     ++counts.tensor_products;
-    Ciphertext product{x.values, x.level, x.scale * y.scale, 3};
+    Ciphertext product{x.values, x.level, x.scale * y.scale, 3,
+                       detail::origin_of(x.origin, y.origin)};
     for (std::size_t i = 0; i < product.values.size(); ++i) product.values[i] *= y.values.at(i);
     return product;
   }
@@ -157,6 +224,7 @@ class simulated {
     require(x.level == c.level, "multiply_plain: levels differ");
     require(std::abs(c.value * c.scale) >= 0.5, "multiply_plain: transparent");
     ++counts.scalar_products;
+    x.origin = detail::origin_of(x.origin, c.value);
     for (double& value : x.values) value *= c.value;
     x.scale *= c.scale;
     return x;
@@ -164,6 +232,7 @@ class simulated {
   Ciphertext add_plain(Ciphertext x, const Plaintext& c) {
     require(x.level == c.level, "add_plain: levels differ");
     require(x.scale == c.scale, "add_plain: scales differ");
+    x.origin = detail::origin_of(x.origin, c.value);
     for (double& value : x.values) value += c.value;
     return x;
   }
@@ -171,6 +240,7 @@ class simulated {
   Ciphertext sub(Ciphertext x, const Ciphertext& y) { return sum(std::move(x), y, -1); }
   Ciphertext negate(Ciphertext x) { return multiply_integer(std::move(x), -1); }
   Ciphertext multiply_integer(Ciphertext x, int factor) {
+    x.origin = detail::origin_of(x.origin, static_cast<std::uint64_t>(factor));
     for (double& value : x.values) value *= factor;
     return x;
   }
@@ -218,19 +288,14 @@ class simulated {
  protected:
   /// Adds to every slot the error of a polynomial whose coefficients have this variance.
   void disturb(Ciphertext& x, double coefficient_variance) {
+    x.origin = detail::origin_of(x.origin, static_cast<std::uint64_t>(4 * x.level + x.components));
     if (!parameters_.noisy) return;
     const double deviation = std::sqrt(coefficient_variance * ring_dimension() / 2) / x.scale;
-    for (double& value : x.values) value += deviation * normal();
+    detail::NoiseStream noise = noise_of(x.origin);
+    for (double& value : x.values) value += deviation * noise.normal();
   }
-  // A sum of twelve uniform numbers: the same on every platform, unlike std::normal_distribution.
-  double normal() {
-    double sum = -6;
-    for (int i = 0; i < 6; ++i) {
-      const std::uint64_t bits = random_();
-      sum += static_cast<double>(bits >> 32) * 0x1p-32 +
-             static_cast<double>(bits & 0xffffffffU) * 0x1p-32;
-    }
-    return sum;
+  detail::NoiseStream noise_of(std::uint64_t origin) const {
+    return detail::NoiseStream(detail::origin_of(origin, parameters_.seed));
   }
 
   static void require(bool holds, const char* message) {
@@ -249,11 +314,13 @@ class simulated {
     require(x.scale == y.scale, "add: scales differ");
     for (std::size_t i = 0; i < x.values.size(); ++i) x.values[i] += sign * y.values.at(i);
     x.components = std::max(x.components, y.components);
+    x.origin =
+        detail::origin_of(detail::origin_of(x.origin, y.origin), static_cast<std::uint64_t>(sign));
     return x;
   }
 
   SimulationParameters parameters_;
-  std::mt19937_64 random_;
+  detail::SharedCount draws_;  // of encryptions and decryptions
 };
 
 /// With bootstrapping as the refresh between stages.
@@ -282,7 +349,9 @@ class bootstrapping_simulated : public simulated {
     ++counts.refreshes;
     x.level = refreshed_level_;
     set_scale(x, refresh_scale(refreshed_level_));
-    for (double& value : x.values) value += deviation_ * normal();
+    x.origin = detail::origin_of(x.origin, static_cast<std::uint64_t>(refreshed_level_));
+    detail::NoiseStream noise = noise_of(x.origin);
+    for (double& value : x.values) value += deviation_ * noise.normal();
     return x;
   }
   int refreshed_level() const { return refreshed_level_; }

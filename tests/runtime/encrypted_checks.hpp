@@ -211,6 +211,34 @@ void check_program(Library& library, const Same& same) {
   CHECK(same(prepare(program, he, he.level(x), he.scale(x)).evaluate(x), expected));
 }
 
+/// Several threads make the ciphertexts that one makes, of one input and of many: `same` compares
+/// two.
+template <class Library, class Same>
+void check_threads(Library& library, const Same& same) {
+  using Plan = relu_large::Plan;
+  auto& he = library.backend();
+  std::vector<typename Library::Backend::Ciphertext> inputs;
+  for (const double end : {0.5, 0.8, 1.0}) {
+    inputs.push_back(library.encrypt(spread(-end, end, library.slots())));
+  }
+  he.threads(1);
+  std::vector<typename Library::Backend::Ciphertext> expected;
+  for (const auto& x : inputs) expected.push_back(evaluate<Plan>(he, x));
+  CHECK_FALSE(same(expected[0], expected[1]));
+  for (const int threads : {1, 2, 4}) {
+    CAPTURE(threads);
+    he.threads(threads);
+    CHECK(same(evaluate<Plan>(he, inputs[0]), expected[0]));
+    const auto results = evaluate_all<Plan>(he, inputs);
+    REQUIRE(results.size() == inputs.size());
+    for (std::size_t i = 0; i < inputs.size(); ++i) CHECK(same(results[i], expected[i]));
+    CHECK_THROWS_AS(evaluate_all<Plan>(he, {inputs[0], he.drop_to_level(inputs[1], 3)}),
+                    not_enough_levels);
+  }
+  he.threads(1);
+  CHECK_THROWS_AS(he.threads(0), evaluation_error);
+}
+
 /// The first stage that leaves its domain is named; inside the range nothing is: values of stages
 /// are looked at with a slack of 2^-10, thousands of deviations of the noise.
 template <class Library>

@@ -74,6 +74,12 @@ OpenFHE& wide() {
   return library;
 }
 
+// Decrypt adds noise: what is compared is encrypted.
+bool same_bits(const openfhe_backend::Ciphertext& x, const openfhe_backend::Ciphertext& y) {
+  return x->GetElements() == y->GetElements() && x->GetScalingFactor() == y->GetScalingFactor() &&
+         x->GetNoiseScaleDeg() == y->GetNoiseScaleDeg() && x->GetLevel() == y->GetLevel();
+}
+
 }  // namespace
 
 TEST_CASE("OpenFHE: values and their precision, FIXEDMANUAL") { test::check_all_values(wide()); }
@@ -96,12 +102,7 @@ TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
 
 TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
-// Decrypt adds noise: what is compared is encrypted.
-TEST_CASE("OpenFHE: a program from a text") {
-  test::check_program(wide(), [](const auto& x, const auto& y) {
-    return x->GetElements() == y->GetElements() && x->GetScalingFactor() == y->GetScalingFactor();
-  });
-}
+TEST_CASE("OpenFHE: a program from a text") { test::check_program(wide(), same_bits); }
 TEST_CASE("OpenFHE: the guard") {
   test::check_guard(wide());
   // Fresh ciphertexts of this mode are rescaled first, as evaluate does.
@@ -308,6 +309,38 @@ TEST_CASE("OpenFHE: EvalBootstrap as the refresh between stages") {
   CHECK_THROWS_AS(openfhe_bootstrapping_backend(context, 0), wrong_level);
   CHECK_THROWS_AS(openfhe_bootstrapping_backend(context, he.top_level() + 1), wrong_level);
 }
+
+TEST_CASE("OpenFHE: several threads make the bits of one") {
+  for (const auto technique : {lbcrypto::FIXEDMANUAL, lbcrypto::FLEXIBLEAUTO}) {
+    CAPTURE(technique);
+    OpenFHE library(technique, 11, 50, levels);
+    test::check_threads(library, same_bits);
+  }
+}
+
+#ifdef _OPENMP
+// The library's loops say by themselves how many threads they want.
+TEST_CASE("OpenFHE: the library keeps to one thread where it is told, and only there") {
+  const auto threads_of_a_region = [] {
+    int threads = 0;
+#pragma omp parallel num_threads(2)
+    {
+#pragma omp single
+      threads = omp_get_num_threads();
+    }
+    return threads;
+  };
+  auto& he = wide().backend();
+  REQUIRE(threads_of_a_region() == 2);
+  {
+    const auto scope = he.in_one_thread();
+    CHECK(threads_of_a_region() == 1);
+    CHECK(he.library_threads() == 1);
+  }
+  CHECK(threads_of_a_region() == 2);
+  CHECK(he.library_threads() == omp_get_max_threads());
+}
+#endif
 
 // emit --target openfhe: by EvalChebyshevSeries itself, c[0] doubled because it halves it.
 TEST_CASE("OpenFHE: the emitted vectors are ReLU in OpenFHE's own evaluator") {

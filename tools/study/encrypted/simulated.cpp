@@ -1,6 +1,7 @@
 // Simulated ciphertexts: levels, scales and noise as in CKKS, without cryptography; its times mean
 // nothing.
 #include <algorithm>
+#include <cstdint>
 #include <equiripple/simulated.hpp>
 
 #include "tools/study/encrypted/libraries.hpp"
@@ -17,6 +18,7 @@ class RotatingSimulation : public simulated {
   // not 0, and their rounding moves every slot a little.
   std::vector<double> encode_vector(const std::vector<double>& slots, double scale) {
     Ciphertext x{slots, 0, scale};
+    x.origin = origin_of(0, slots);
     const double filled = 2.0 * Layout::group_size / (2.0 * static_cast<double>(slots.size()));
     disturb(x, filled / 12);
     return x.values;
@@ -24,12 +26,21 @@ class RotatingSimulation : public simulated {
   Ciphertext multiply_vector(Ciphertext x, const std::vector<double>& values, double scale) {
     for (std::size_t i = 0; i < x.values.size(); ++i) x.values[i] *= values[i];
     x.scale *= scale;
+    x.origin = origin_of(x.origin, values);
     return x;
   }
   Ciphertext rotate(Ciphertext x, int steps) {
+    x.origin = detail::origin_of(x.origin, static_cast<std::uint64_t>(steps));
     std::rotate(x.values.begin(), x.values.begin() + steps, x.values.end());
     ++x.components;  // of the rotated secret: the same key switch as after a product
     return relinearize(std::move(x));
+  }
+
+ private:
+  // Other vectors have other noise.
+  static std::uint64_t origin_of(std::uint64_t origin, const std::vector<double>& values) {
+    for (const double value : values) origin = detail::origin_of(origin, value);
+    return origin;
   }
 };
 
