@@ -48,6 +48,7 @@
 #include "errors.hpp"
 #include "evaluate.hpp"
 #include "many.hpp"
+#include "output_level.hpp"
 #include "program_reader.hpp"
 
 namespace equiripple {
@@ -203,6 +204,14 @@ std::vector<typename Backend::Ciphertext> evaluate_all(
     const Program& program, Backend& he, const std::vector<typename Backend::Ciphertext>& inputs,
     double output_scale = 0) {
   return detail::evaluate_each(he, detail::ProgramPlan(program, 1), inputs, output_scale);
+}
+
+/// `x` with as few levels as the program needs for a result at `output_level`.
+template <class Backend>
+typename Backend::Ciphertext at_output_level(const Program& program, Backend& he,
+                                             const typename Backend::Ciphertext& x,
+                                             int output_level) {
+  return detail::lowered_for(he, detail::ProgramPlan(program, program.inputs()), x, output_level);
 }
 
 /// As evaluate; throws outside_domain where `decrypt` shows that a stage's variable is not in

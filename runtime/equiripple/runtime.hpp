@@ -9,6 +9,7 @@
 #include "errors.hpp"
 #include "evaluate.hpp"
 #include "many.hpp"
+#include "output_level.hpp"
 #include "schedule.hpp"
 #include "slots.hpp"
 

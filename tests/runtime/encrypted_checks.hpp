@@ -239,6 +239,23 @@ void check_threads(Library& library, const Same& same) {
   CHECK_THROWS_AS(he.threads(0), evaluation_error);
 }
 
+/// From as few levels as a result at a level needs, the value.
+template <class Library>
+void check_output_level(Library& library) {
+  using Plan = relu_small::Plan;
+  auto& he = library.backend();
+  const auto inputs = spread(-50, 50, library.slots());
+  const auto x = library.encrypt(inputs);
+  const auto lower = at_output_level<Plan>(he, x, 1);
+  CHECK(he.level(lower) == 1 + required_levels<Plan>(he, x));
+  CHECK(he.level(lower) < he.level(x));
+  const auto y = evaluate<Plan>(he, lower);
+  CHECK(he.level(y) == 1);
+  const double tolerance = plan_noise<Plan>(library, he.level(lower), inputs).upper();
+  CHECK(largest_difference(library.decrypt(y), clear_values<Plan>(inputs)) <= tolerance);
+  CHECK_THROWS_AS(at_output_level<Plan>(he, x, he.level(x)), not_enough_levels);
+}
+
 /// The first stage that leaves its domain is named; inside the range nothing is: values of stages
 /// are looked at with a slack of 2^-10, thousands of deviations of the noise.
 template <class Library>

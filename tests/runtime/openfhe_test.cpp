@@ -103,6 +103,11 @@ TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
 TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
 TEST_CASE("OpenFHE: a program from a text") { test::check_program(wide(), same_bits); }
+TEST_CASE("OpenFHE: the level of the result") {
+  test::check_output_level(wide());
+  OpenFHE automatic(lbcrypto::FLEXIBLEAUTO, 12, 50, levels);
+  test::check_output_level(automatic);
+}
 TEST_CASE("OpenFHE: the guard") {
   test::check_guard(wide());
   // Fresh ciphertexts of this mode are rescaled first, as evaluate does.

@@ -102,6 +102,7 @@ TEST_CASE("SEAL: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("SEAL: prepared plans") { test::check_prepared(wide()); }
 TEST_CASE("SEAL: a program from a text") { test::check_program(wide(), same_bits); }
 TEST_CASE("SEAL: several threads") { test::check_threads(wide(), same_bits); }
+TEST_CASE("SEAL: the level of the result") { test::check_output_level(wide()); }
 TEST_CASE("SEAL: the guard") { test::check_guard(wide()); }
 TEST_CASE("SEAL: starts and corrections") { test::check_all_corrected(wide()); }
 
