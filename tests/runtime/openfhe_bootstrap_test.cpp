@@ -1,0 +1,150 @@
+// EvalBootstrap of OpenFHE as the refresh between stages.
+#include <doctest/doctest.h>
+
+#include <cmath>
+#include <equiripple/openfhe.hpp>
+#include <string>
+#include <vector>
+
+#include "tests/runtime/encrypted_checks.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+using Element = lbcrypto::DCRTPoly;
+
+constexpr std::uint32_t slots = 8;
+constexpr int after = 9;  // levels that a refresh leaves
+const std::vector<double> inputs = {-1, -0.5, -0.25, -0.05, 0.05, 0.25, 0.5, 1};
+
+// A context that can bootstrap, without the keys for it.
+struct Setting {
+  explicit Setting(lbcrypto::ScalingTechnique technique) {
+    const std::vector<std::uint32_t> level_budget = {1, 1};
+    lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
+    parameters.SetSecretKeyDist(lbcrypto::UNIFORM_TERNARY);
+    parameters.SetScalingModSize(50);
+    parameters.SetFirstModSize(60);
+    parameters.SetRingDim(1U << 11);
+    parameters.SetBatchSize(slots);
+    parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
+    parameters.SetScalingTechnique(technique);
+    parameters.SetMultiplicativeDepth(
+        after + lbcrypto::FHECKKSRNS::GetBootstrapDepth(level_budget, lbcrypto::UNIFORM_TERNARY));
+    context = lbcrypto::GenCryptoContext(parameters);
+    for (const auto feature : {lbcrypto::PKE, lbcrypto::KEYSWITCH, lbcrypto::LEVELEDSHE,
+                               lbcrypto::ADVANCEDSHE, lbcrypto::FHE}) {
+      context->Enable(feature);
+    }
+    context->EvalBootstrapSetup(level_budget, {0, 0}, slots);
+    keys = context->KeyGen();
+    context->EvalMultKeyGen(keys.secretKey);
+  }
+
+  openfhe_backend::Ciphertext encrypt() const {
+    return context->Encrypt(keys.publicKey,
+                            context->MakeCKKSPackedPlaintext(inputs, 1, 0, nullptr, slots));
+  }
+  std::vector<double> decrypt(const openfhe_backend::Ciphertext& x) const {
+    lbcrypto::Plaintext plaintext;
+    context->Decrypt(keys.secretKey, x, &plaintext);
+    plaintext->SetLength(slots);
+    return plaintext->GetRealPackedValue();
+  }
+
+  lbcrypto::CryptoContext<Element> context;
+  lbcrypto::KeyPair<Element> keys;
+};
+
+// Of the largest error of a refresh from level 1, log2.
+double largest_refresh_error(const Setting& setting, const OpenFheBootstrap& how) {
+  const openfhe_bootstrapping_backend he(setting.context, after - 1, 1, how);
+  auto x = he.drop_to_level(setting.encrypt(), 1);
+  he.set_scale(x, he.refresh_scale(1));
+  return std::log2(test::largest_difference(setting.decrypt(he.refresh(x)), inputs));
+}
+
+}  // namespace
+
+// ReLU of 13 levels on ciphertexts that have fewer, by EvalBootstrap between its stages.
+TEST_CASE("OpenFHE: EvalBootstrap as the refresh between stages") {
+  const Setting setting(lbcrypto::FLEXIBLEAUTO);
+  openfhe_bootstrapping_backend he(setting.context, after - 1);
+  const auto fresh = setting.encrypt();
+  CHECK_THROWS_WITH_AS(relu_large::evaluate(he, he.drop_to_level(fresh, 10)),
+                       doctest::Contains("EvalBootstrapKeyGen"), wrong_ciphertext);
+  setting.context->EvalBootstrapKeyGen(setting.keys.secretKey, slots);
+
+  const auto expected = test::clear_values<relu_large::Plan>(inputs);
+  // From 8 levels the second stage would arrive at level 0, which EvalBootstrap does not take.
+  for (const auto& [levels_left, refreshes] : {std::pair{10, 1}, {8, 2}}) {
+    const auto x = he.drop_to_level(fresh, levels_left);
+    const auto prepared = relu_large::prepare(he, levels_left, he.scale(x));
+    CHECK(prepared.refreshes() == refreshes);
+    const auto decrypted = setting.decrypt(prepared.evaluate(x));
+    // Of the deviation of EvalBootstrap; measured, root mean square of 384 slots.
+    constexpr double bootstrap_log2 = -13.7;
+    const test::Noise noise = test::simulated_noise(
+        expected,
+        [&](std::uint64_t seed) {
+          SimulationParameters twin;
+          twin.moduli = simulated_moduli(10, 0x1p+50, 11);
+          twin.log2_ring = 11;
+          twin.seed = seed;
+          return bootstrapping_simulated(twin, after - 1, bootstrap_log2, 1);
+        },
+        [&, level = levels_left](bootstrapping_simulated& twin) {
+          const auto y = twin.drop_to_level(twin.encrypt(inputs, twin.modulus_at(10)), level);
+          return twin.decrypt(relu_large::evaluate(twin, y), expected);
+        });
+    const double error = test::largest_difference(decrypted, expected);
+    MESSAGE(levels_left << " levels: 2^" << std::log2(error) << ", allowed 2^"
+                        << std::log2(noise.upper()));
+    CHECK(error <= noise.upper());
+  }
+  CHECK_THROWS_AS(openfhe_bootstrapping_backend(setting.context, 0), wrong_level);
+  CHECK_THROWS_AS(openfhe_bootstrapping_backend(setting.context, he.top_level() + 1), wrong_level);
+}
+
+// An iteration keeps some 12 bits of the largest error here; the second adds eight.
+TEST_CASE("OpenFHE: two iterations of EvalBootstrap keep the bits that they are told to") {
+  const Setting setting(lbcrypto::FLEXIBLEAUTO);
+  setting.context->EvalBootstrapKeyGen(setting.keys.secretKey, slots);
+  constexpr int precision = 8;
+  const double once = largest_refresh_error(setting, {});
+  const double twice = largest_refresh_error(setting, {2, precision});
+  MESSAGE("2^" << once << ", with two iterations 2^" << twice);
+  CHECK(once > -16);
+  CHECK(twice < once - precision + 3);
+  CHECK(twice > once - precision - 3);
+}
+
+TEST_CASE("OpenFHE: iterations that EvalBootstrap does not have are refused") {
+  const Setting setting(lbcrypto::FLEXIBLEAUTO);
+  const auto made = [&](const OpenFheBootstrap& how) {
+    openfhe_bootstrapping_backend(setting.context, after - 1, 1, how);
+  };
+  for (const OpenFheBootstrap& wrong :
+       {OpenFheBootstrap{0, 0}, OpenFheBootstrap{3, 8}, OpenFheBootstrap{2, 0},
+        OpenFheBootstrap{2, 31}, OpenFheBootstrap{1, 8}, OpenFheBootstrap{-1, 0}}) {
+    CAPTURE(wrong.iterations);
+    CAPTURE(wrong.precision);
+    CHECK_THROWS_AS(made(wrong), evaluation_error);
+  }
+  CHECK_NOTHROW(made({2, 30}));
+}
+
+TEST_CASE("OpenFHE: FIXEDAUTO is refused for bootstrapping, unless its loss is accepted") {
+  const Setting setting(lbcrypto::FIXEDAUTO);
+  CHECK_THROWS_WITH_AS(openfhe_bootstrapping_backend(setting.context, after - 1),
+                       doctest::Contains("FIXEDAUTO"), wrong_ciphertext);
+  CHECK_NOTHROW(openfhe_backend(setting.context));
+  setting.context->EvalBootstrapKeyGen(setting.keys.secretKey, slots);
+  OpenFheBootstrap accepting;
+  accepting.accepts_fixed_auto = true;
+  const double error = largest_refresh_error(setting, accepting);
+  MESSAGE("2^" << error);
+  CHECK(error > -12);  // of 2^-12.9 in FLEXIBLEAUTO; where this fails, FIXEDAUTO is as good
+  CHECK(error < -5);
+}
