@@ -99,7 +99,7 @@ TEST_CASE("parameters proposes what the simulation confirms, and no smaller scal
   CHECK(p["levels"] == 15);
   const int scale = p["log2_scale"].get<int>();
   const int ring = p["log2_ring"].get<int>();
-  CHECK(p["modulus_bits"] == 60 + 15 * scale + 60);
+  CHECK(p["modulus_bits"] == 60 + 15 * scale + 1 + 60 * p["special_primes"].get<int>());
   CHECK(p["modulus_bits"].get<int>() <= 881);  // ring 2^15 at 128 bits; 2^14 has room for 438
   CHECK(ring == 15);
   const auto bits = [&](int log2_scale) {
@@ -109,6 +109,39 @@ TEST_CASE("parameters proposes what the simulation confirms, and no smaller scal
   };
   CHECK(bits(scale) >= 12);
   CHECK(bits(scale - 1) < 12);
+}
+
+// 13 levels of the plan and two: OpenFHE's own three digits ask for ring 2^16, more of them for
+// 2^15.
+TEST_CASE("parameters chooses digits for a smaller ring, and says what the others cost") {
+  const Relu relu;
+  const std::vector<std::string> words = {"parameters", "relu.hpp",       "--bits",
+                                          "12",         "--levels-after", "2"};
+  const auto proposed = [&](const std::vector<std::string>& more) {
+    std::vector<std::string> all = words;
+    all.insert(all.end(), more.begin(), more.end());
+    const auto result = test::equiripple(all, relu.folder.path());
+    REQUIRE_MESSAGE(result.status == 0, result.errors);
+    return result.output;
+  };
+  const json p = json::parse(proposed({"--json"}));
+  CHECK(p["log2_ring"] == 15);
+  CHECK(p["usual"]["digits"] == 3);
+  CHECK(p["usual"]["log2_ring"] == 16);
+  CHECK(p["usual"]["cost"] > p["cost"]);
+  CHECK(p["choices"].size() >= 4);
+  for (const json& each : p["choices"]) {
+    CHECK((each["log2_ring"] == 15) == (each["modulus_bits"].get<int>() <= 881));
+  }
+  const std::string text = proposed({});
+  const std::string digits = std::to_string(p["digits"].get<int>()) + " digits";
+  CHECK_MESSAGE(text.find(digits) != std::string::npos, text);
+  CHECK_MESSAGE(text.find("by itself 3 digits") != std::string::npos, text);
+  CHECK_MESSAGE(text.find("ring 2^16") != std::string::npos, text);
+  const json of_seal = json::parse(proposed({"--library", "seal", "--json"}));
+  CHECK(of_seal["special_primes"] == 1);
+  CHECK(of_seal["digits"] == of_seal["levels"].get<int>() + 1);
+  CHECK(of_seal["choices"].size() == 1);
 }
 
 TEST_CASE("parameters refuses what cannot be") {
