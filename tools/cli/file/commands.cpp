@@ -15,6 +15,7 @@
 #include "emit/plan_listing.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
+#include "emit/simulate/execution.hpp"
 #include "emit/targets/targets.hpp"
 #include "emit/verify/verify.hpp"
 #include "tools/cli/commands.hpp"
@@ -75,7 +76,7 @@ std::string inspection(const Artifact& artifact, const FileOptions& options) {
   if (options.plan) return plan_listing(artifact);
   if (options.compare) return comparison(artifact);
   return summary_for(stdout,
-                     summary(artifact) +
+                     summary(artifact) + describe_execution(artifact) +
                          (options.ckks.empty() ? std::string() : survival(artifact, options.ckks)));
 }
 
