@@ -3,6 +3,7 @@
 //
 //   equiripple-bench-encrypted [--ring 14] [--scale 50] [--levels 16] [--repeats 5]
 //                              [--only ReLU] [--separate] [--json FILE]
+//   equiripple-bench-encrypted --inputs 4        one input, and four, by the ways to use the cores
 //
 // Twice: from equal levels, and each from the levels that it consumes, as in an application whose
 // chain is as long as it must be. Process time, one core: OpenFHE's threads are set to one. The
@@ -15,6 +16,7 @@
 #include <nlohmann/json.hpp>
 
 #include "contest.hpp"
+#include "ways.hpp"
 
 using namespace equiripple::bench;
 
@@ -54,11 +56,21 @@ nlohmann::json json_of(const std::vector<Score>& scores, const Parameters& param
           {"separate", parameters.separate},   {"scores", rows}};
 }
 
+void time_all_ways(const Parameters& parameters, int inputs) {
+#ifdef EQUIRIPPLE_HAS_OPENFHE
+  openfhe_ways(parameters, inputs);
+#endif
+#ifdef EQUIRIPPLE_HAS_SEAL
+  seal_ways(parameters, inputs);
+#endif
+}
+
 }  // namespace
 
 int main(int argc, char** argv) {
   Parameters parameters;
   std::string json_file;
+  int inputs = 0;
   CLI::App app("Encrypted evaluation, side by side");
   app.add_option("--ring", parameters.log2_ring, "log2 of the ring dimension")
       ->check(CLI::Range(12, 16));
@@ -69,9 +81,15 @@ int main(int argc, char** argv) {
   app.add_option("--only", parameters.only, "what the name holds: ReLU, 'SEAL, sign'");
   app.add_flag("--separate", parameters.separate,
                "against the same plans with key switches and rescalings apart");
+  app.add_option("--inputs", inputs, "wall time of so many, in threads, instead of the contest")
+      ->check(CLI::Range(1, 100));
   app.add_option("--json", json_file, "also write the scores to a file");
   CLI11_PARSE(app, argc, argv);
 
+  if (inputs > 0) {
+    time_all_ways(parameters, inputs);
+    return 0;
+  }
   std::vector<Score> scores;
 #ifdef EQUIRIPPLE_HAS_OPENFHE
   for (Score& score : openfhe_scores(parameters)) scores.push_back(std::move(score));

@@ -1,4 +1,6 @@
 // equiripple's plans against EvalChebyshevSeries, stage after stage, on OpenFHE.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <equiripple/openfhe.hpp>
@@ -12,6 +14,7 @@
 #include "separate.hpp"
 #include "subject.hpp"
 #include "tools/measure/one_thread.hpp"
+#include "ways.hpp"
 
 namespace equiripple::bench {
 namespace {
@@ -168,6 +171,44 @@ std::vector<Score> openfhe_scores(const Parameters& parameters) {
     lbcrypto::CryptoContextFactory<Element>::ReleaseAllContexts();
   }
   return scores;
+}
+
+// OpenMP as its environment says.
+void openfhe_ways(const Parameters& parameters, int inputs) {
+  using Plan = relu_15_15_27::Plan;
+  const Setting setting = setting_of(lbcrypto::FIXEDMANUAL, parameters);
+  openfhe_backend he(setting.context);
+  const auto ready = prepare<Plan>(he, Plan::levels, he.prescribed_scale(Plan::levels));
+  std::vector<Ciphertext> all;
+  for (int i = 0; i < inputs; ++i) all.push_back(encrypted(setting, Plan::levels));
+  const Ciphertext higher = encrypted(setting, parameters.levels);
+  const auto alone = [&](const auto& run) {
+    const auto scope = he.in_one_thread();
+    run();
+  };
+  const auto each = [&] {
+    for (const Ciphertext& x : all) static_cast<void>(ready.evaluate(x));
+  };
+  const auto by_threads = [&](int threads) {
+    return [&ready, &all, threads] { static_cast<void>(ready.evaluate_in(threads, all[0])); };
+  };
+  time_ways("OpenFHE FIXEDMANUAL, ReLU {15,15,27}",
+            {{"one input, OpenMP's default", by_threads(1)},
+             {"one input, one thread", [&] { alone(by_threads(1)); }},
+             {"one input, threads(2)", by_threads(2)},
+             {fmt::format("{} inputs, OpenMP's default", inputs), each},
+             {fmt::format("{} inputs, one thread", inputs), [&] { alone(each); }},
+             {fmt::format("{} inputs, evaluate_all", inputs),
+              [&] { static_cast<void>(ready.evaluate_all(all)); }},
+             {fmt::format("from {} levels, one thread", parameters.levels),
+              [&] { alone([&] { static_cast<void>(evaluate<Plan>(he, higher)); }); }},
+             {"the same, at_output_level",
+              [&] {
+                alone([&] {
+                  static_cast<void>(evaluate<Plan>(he, at_output_level<Plan>(he, higher, 0)));
+                });
+              }}},
+            parameters.repeats);
 }
 
 }  // namespace equiripple::bench

@@ -1,4 +1,6 @@
 // equiripple's plans against the schedule of the literature, on SEAL.
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <equiripple/plain.hpp>
@@ -11,6 +13,7 @@
 #include "literature.hpp"
 #include "separate.hpp"
 #include "subject.hpp"
+#include "ways.hpp"
 
 namespace equiripple::bench {
 namespace {
@@ -133,6 +136,40 @@ std::vector<Score> seal_scores(const Parameters& parameters) {
     });
   });
   return scores;
+}
+
+void seal_ways(const Parameters& parameters, int inputs) {
+  using Plan = relu_15_15_27::Plan;
+  const Setting setting(parameters);
+  seal_backend he(setting.context, setting.relin_keys);
+  const auto ready = prepare<Plan>(he, Plan::levels, setting.scale);
+  const std::vector<seal::Ciphertext> all(static_cast<std::size_t>(inputs),
+                                          he.drop_to_level(setting.x, Plan::levels));
+  const auto many = [&](int threads) {
+    return [&he, &ready, &all, threads] {
+      he.threads(threads);
+      static_cast<void>(ready.evaluate_all(all));
+    };
+  };
+  const auto one = [&](int threads) {
+    return [&ready, &all, threads] { static_cast<void>(ready.evaluate_in(threads, all[0])); };
+  };
+  time_ways("SEAL, ReLU {15,15,27}",
+            {{"one input, one thread", one(1)},
+             {"one input, threads(2)", one(2)},
+             {fmt::format("{} inputs, one thread", inputs), many(1)},
+             {fmt::format("{} inputs, evaluate_all, threads(2)", inputs), many(2)},
+             {fmt::format("from {} levels, one thread", parameters.levels),
+              [&] {
+                he.threads(1);
+                static_cast<void>(evaluate<Plan>(he, setting.x));
+              }},
+             {"the same, at_output_level",
+              [&] {
+                he.threads(1);
+                static_cast<void>(evaluate<Plan>(he, at_output_level<Plan>(he, setting.x, 0)));
+              }}},
+            parameters.repeats);
 }
 
 }  // namespace equiripple::bench
