@@ -19,7 +19,7 @@ inline constexpr int artifact_version = 1;
 // What a reader accepts: far above every artifact, far below what exhausts a machine.
 inline constexpr std::size_t most_stages = 50;             // also of a request; chosen
 inline constexpr std::size_t most_intervals = 10'000;      // of a domain or range; chosen
-inline constexpr std::size_t most_instructions = 100'000;  // chosen: degree 1023 takes about 2000
+inline constexpr std::size_t most_instructions = 100'000;  // chosen: degree 4095 takes about 9300
 inline constexpr int deepest_program = 1 << 20;            // levels; chosen
 
 /// What was asked for, in the words of the command line; for `fit` also the points that the file of

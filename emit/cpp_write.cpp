@@ -205,7 +205,7 @@ std::string obstacle_to_cpp(const Artifact& artifact) {
       return "a C++ header carries coefficients of at most 53 bits";
     }
   }
-  if (!artifact.plan) return "a C++ header needs a plan, which exists for degrees up to 1023";
+  if (!artifact.plan) return "a C++ header needs a plan, and there is none";
   return {};
 }
 

@@ -19,8 +19,9 @@
 namespace equiripple {
 namespace {
 
-constexpr int most_planned_levels = 10;
+constexpr int most_planned_levels = 12;
 static_assert(highest_planned_degree == (1 << most_planned_levels) - 1);
+static_assert(highest_planned_degree == highest_degree);
 
 // An error that rounding the coefficients to binary64 exceeds: 2^-54 of the size of the function.
 std::optional<Rational> finest_error(MinimaxRequest problem) {
@@ -104,8 +105,8 @@ bool is_worth_absorbing(const PolynomialRequest& request, int absorbing, int mos
 
 int levels_of(const PolynomialRequest& request, int degree) {
   int levels = 0;
-  while (highest_degree_within(levels, request.problem.parity) <
-         std::min(degree, highest_planned_degree)) {
+  while (levels < most_planned_levels &&
+         highest_degree_within(levels, request.problem.parity) < degree) {
     ++levels;
   }
   return is_power_of_two(degree) && error_where_absorbed(request, degree) ? levels - 1 : levels;
@@ -122,11 +123,8 @@ int levels_of(const PolynomialRequest& request, int degree) {
   const std::string least =
       search.gave_up ? fmt::format(" or less (at degree {} the exchange gave up)", *search.gave_up)
                      : std::string();
-  const std::string needed =
-      search.degree > highest_planned_degree
-          ? fmt::format("degree {}{}, for which there is no plan", search.degree, least)
-          : fmt::format("degree {}{}, {}", search.degree, least,
-                        plural(levels_of(request, search.degree), "level"));
+  const std::string needed = fmt::format("degree {}{}, {}", search.degree, least,
+                                         plural(levels_of(request, search.degree), "level"));
   cannot_be_met(
       fmt::format("--max-levels {}: error {} needs {}; with {} the best is {} (degree {})", budget,
                   size_text(*request.error, Rounding::down), needed, plural(budget, "level"),

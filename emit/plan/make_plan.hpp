@@ -9,7 +9,7 @@
 
 namespace equiripple {
 
-inline constexpr int highest_planned_degree = 1023;
+inline constexpr int highest_planned_degree = 4095;
 
 struct PlannedFunction {
   Plan plan;

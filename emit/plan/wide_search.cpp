@@ -2,23 +2,57 @@
 //
 // Babies 1, 2, ..., b (odd ones where the class is odd), giants s, 2 s, ..., m s, and the powers of
 // two, which make the depth. With b, m and the number of links near the cube root of the degree,
-// the key switches grow as that, where Paterson-Stockmeyer [PS73] grows as the square root.
+// the key switches grow as that, where Paterson-Stockmeyer [PS73] grows as the square root. Of the
+// sets with the fewest key switches those whose shapes take the fewest transforms.
+#include <algorithm>
 #include <map>
 #include <optional>
 #include <set>
 #include <utility>
 
 #include "emit/plan/assignment.hpp"
+#include "emit/plan/latency.hpp"
 #include "emit/plan/shape_search.hpp"
 
 namespace equiripple {
 namespace {
 
-using Degrees = DegreeSet<16>;
-
 constexpr int unreachable = 10'000;
 
+// The latency of its operations by the table, each as late as the depths of powers and links say.
+double latency_of(const Shape& shape, int levels, const CostTable& costs) {
+  double sum = 0;
+  const auto switched = [&](int left, std::size_t products) {
+    sum += cost_at(costs.key_switch, left) + cost_at(costs.rescaling, left) +
+           cost_at(costs.tensor_product, left) * static_cast<double>(products);
+  };
+  const auto scaled = [&](int left, std::size_t terms) {
+    sum += (cost_at(costs.scalar_product, left) + cost_at(costs.addition, left)) *
+           static_cast<double>(terms);
+  };
+  for (const ShapePower& power : shape.powers) {
+    if (power.larger != no_operand) switched(levels - power.depth + 1, 1);
+  }
+  for (const ShapeLink& link : shape.links) {
+    const int left = levels - link.depth + 1;
+    switched(left, link.products.size());
+    scaled(left, link.scaled.size());
+    for (const ShapeProduct& made : link.products) {
+      if (made.scaled) {
+        sum += cost_at(costs.rescaling, left + 1);
+        scaled(left + 1, 1 + made.lower.size());
+      }
+      if (!made.added.empty()) {
+        sum += cost_at(costs.rescaling, left + 1);
+        scaled(left + 1, made.added.size());
+      }
+    }
+  }
+  return sum;
+}
+
 // The least number of links over a set of powers, as far as a few multipliers for each go.
+template <class Degrees>
 class TreeBuilder {
  public:
   TreeBuilder(const std::vector<Factor>& powers, const ShapeRequest& request)
@@ -28,7 +62,7 @@ class TreeBuilder {
     }
   }
 
-  int links(const Degrees& required) { return links_of(required, request_.levels); }
+  int links(const Degrees& required) { return way_of(required, request_.levels).links; }
 
   Tree tree(const Degrees& required) {
     Tree tree{.powers = powers_};
@@ -41,15 +75,23 @@ class TreeBuilder {
     int multiplier;  // index of a power
     Degrees required;
   };
+  struct Way {  // to settle some degrees
+    int links;
+    std::vector<Child> children;
+    bool leads;  // the product without a scalar that begins the result of odd_times_x
+  };
 
-  int links_of(const Degrees& required, int depth) {
-    const Degrees left = required - coverage_[static_cast<std::size_t>(depth)];
-    if (left.empty() || is_leading(required, left, depth)) return 1;
+  const Way& way_of(const Degrees& required, int depth) {
     const auto key = std::pair(required, depth);
-    if (const auto known = links_.find(key); known != links_.end()) return known->second;
-    const int total = 1 + children_of(left, depth).first;
-    links_[key] = total;
-    return total;
+    if (const auto known = ways_.find(key); known != ways_.end()) return known->second;
+    const Degrees left = required - coverage_[static_cast<std::size_t>(depth)];
+    Way way{.links = 1, .children = {}, .leads = is_leading(required, left, depth)};
+    if (!left.empty() && !way.leads) {
+      auto [links, children] = children_of(left, depth);
+      way.links += links;
+      way.children = std::move(children);
+    }
+    return ways_[key] = std::move(way);
   }
 
   // The product without a scalar that begins the result of odd_times_x.
@@ -62,7 +104,8 @@ class TreeBuilder {
     if (left.empty()) return {0, {}};
     std::pair<int, std::vector<Child>> best{unreachable, {}};
     if (depth < 2) return best;
-    constexpr int most_tried = 3;  // chosen: the largest multipliers are best, nearly always
+    // Chosen: the largest multipliers are best, nearly always.
+    const int most_tried = --effort_ > 0 ? 3 : 1;
     int tried = 0;
     const int top = left.highest();
     for (std::size_t k = powers_.size(); k-- > 0 && tried < most_tried;) {
@@ -71,7 +114,7 @@ class TreeBuilder {
       if (top - power.degree >= 1 << (depth - 1)) break;
       ++tried;
       const Degrees below = left.lowered(power.degree);
-      const int links = links_of(below, depth - 1);
+      const int links = way_of(below, depth - 1).links;
       if (links >= best.first) continue;
       const Degrees rest = left - below.raised(power.degree) - Degrees::single(power.degree);
       auto [more, others] = children_of(rest, depth);
@@ -87,13 +130,9 @@ class TreeBuilder {
     link.degree = required.highest();
     const int number = static_cast<int>(tree.links.size());
     tree.links.push_back(link);
-    const Degrees left = required - coverage_[static_cast<std::size_t>(link.depth)];
-    if (left.empty()) return;
-    if (is_leading(required, left, link.depth)) {
-      tree.leading_in_x = true;
-      return;
-    }
-    const auto children = children_of(left, link.depth).second;
+    const Way way = way_of(required, link.depth);
+    tree.leading_in_x = tree.leading_in_x || way.leads;
+    const std::vector<Child>& children = way.children;
     for (std::size_t k = children.size(); k-- > 0;) {
       const int multiplier = children[k].multiplier;
       add(tree, children[k].required,
@@ -107,82 +146,132 @@ class TreeBuilder {
   const std::vector<Factor>& powers_;
   const ShapeRequest& request_;
   std::vector<Degrees> coverage_;
-  std::map<std::pair<Degrees, int>, int> links_;
+  std::map<std::pair<Degrees, int>, Way> ways_;
+  int effort_ = 1000;  // chosen: milliseconds
 };
 
+template <class Degrees>
 class WideSearch {
  public:
   explicit WideSearch(const ShapeRequest& request)
       : request_(request), wanted_(degrees_of<Degrees>(request.series_class, request.degree)) {}
 
+  // The cheapest for each option, cheapest first.
   std::vector<Shape> run() {
-    const bool dense = request_.series_class == SeriesClass::dense;
-    constexpr int most_babies = 12;
-    constexpr int most_giants = 12;  // both chosen: the cube root of 1023 is 10
-    for (int babies = 1; babies <= most_babies; ++babies) {
-      const int natural = dense ? babies + 1 : 2 * babies;
-      for (const int step : {natural, dense ? babies : natural, next_power_of_two(natural)}) {
-        for (int giants = 1; giants <= most_giants; ++giants) consider(babies, step, giants);
-      }
+    std::vector<std::pair<int, std::set<int>>> sets = regular_sets();
+    std::ranges::sort(sets);
+    for (const auto& [bound, degrees] : sets) {
+      if (bound > fewest_) break;
+      accept_if_least(degrees);
     }
-    if (best_.empty()) return {};
     remove_what_can_be_spared();
-    const std::vector<Factor> powers = *factors_of(best_);
-    const Tree tree = TreeBuilder(powers, request_).tree(wanted_);
-    std::vector<Shape> shapes;
+    std::vector<Priced> priced;
     for (const ShapeOptions& options : shape_options) {
-      constexpr int most_products = 2000;
-      Assignment<Degrees> assignment(tree, options, /*effort=*/0);
-      auto shape = assignment.best(wanted_, most_products);
-      if (!shape) continue;
-      shape->series_class = request_.series_class;
-      shape->degree = request_.degree;
-      shape->powers = powers_of(tree.powers, request_.series_class);
-      shapes.push_back(std::move(*shape));
+      std::optional<Priced> best;
+      for (const std::set<int>& degrees : least_) {
+        auto shape = shape_of(degrees, options);
+        if (!shape) continue;
+        const double latency = latency_of(*shape, request_.levels, costs_);
+        if (!best || latency < best->latency) best = {latency, std::move(*shape)};
+      }
+      if (best) priced.push_back(std::move(*best));
     }
+    std::ranges::stable_sort(priced, {}, &Priced::latency);
+    std::vector<Shape> shapes;
+    for (Priced& one : priced) shapes.push_back(std::move(one.shape));
     return shapes;
   }
 
  private:
+  static constexpr std::size_t most_least = 8;  // chosen: a second at degree 4095
+
+  struct Priced {
+    double latency;
+    Shape shape;
+  };
+
   static int next_power_of_two(int n) {
     int power = 1;
     while (power < n) power *= 2;
     return power;
   }
 
-  void consider(int babies, int step, int giants) {
+  // Each with a number of key switches that it cannot do without.
+  std::vector<std::pair<int, std::set<int>>> regular_sets() const {
+    const bool dense = request_.series_class == SeriesClass::dense;
+    constexpr int most_babies = 16;
+    constexpr int most_giants = 16;  // both chosen: the cube root of 4095
+    std::vector<std::pair<int, std::set<int>>> sets;
+    for (int babies = 1; babies <= most_babies; ++babies) {
+      const int natural = dense ? babies + 1 : 2 * babies;
+      for (const int step : {natural, dense ? babies : natural, next_power_of_two(natural)}) {
+        for (int giants = 1; giants <= most_giants; ++giants) {
+          std::set<int> degrees = regular_set(babies, step, giants);
+          if (const auto bound = fewest_with(degrees)) sets.push_back({*bound, std::move(degrees)});
+        }
+      }
+    }
+    return sets;
+  }
+
+  std::set<int> regular_set(int babies, int step, int giants) const {
     std::set<int> degrees;
     const bool dense = request_.series_class == SeriesClass::dense;
     for (int k = 0; k < babies; ++k) degrees.insert(dense ? k + 1 : 2 * k + 1);
     for (int k = 1; k <= giants; ++k) degrees.insert(step * k);
     for (int k = 2; k < request_.degree; k *= 2) degrees.insert(k);
     std::erase_if(degrees, [&](int degree) { return degree >= request_.degree; });
-    accept_if_less(degrees);
+    return degrees;
   }
 
-  bool accept_if_less(const std::set<int>& degrees) {
+  // A link settles no more degrees than powers and their products have, and one by its constant.
+  std::optional<int> fewest_with(const std::set<int>& degrees) const {
     const auto powers = factors_of(degrees);
-    if (!powers) return false;
+    if (!powers) return std::nullopt;
+    const int settled = 1 + coverage_of<Degrees>(*powers, request_.levels).all.size();
+    return static_cast<int>(powers->size()) - 1 + (wanted_.size() + settled - 1) / settled;
+  }
+
+  void accept_if_least(const std::set<int>& degrees) {
+    const auto powers = factors_of(degrees);
+    if (!powers) return;
     const int switches_of_powers = static_cast<int>(powers->size()) - 1;
-    if (switches_of_powers >= fewest_) return false;
-    const int total = switches_of_powers + TreeBuilder(*powers, request_).links(wanted_);
-    if (total >= fewest_) return false;
+    if (switches_of_powers >= fewest_) return;
+    const int total = switches_of_powers + TreeBuilder<Degrees>(*powers, request_).links(wanted_);
+    if (total > fewest_) return;
+    if (total < fewest_) least_.clear();
     fewest_ = total;
-    best_ = degrees;
-    return true;
+    const bool is_new = std::ranges::find(least_, degrees) == least_.end();
+    if (is_new && least_.size() < most_least) least_.push_back(degrees);
   }
 
   void remove_what_can_be_spared() {
-    for (bool removed = true; removed;) {
-      removed = false;
-      for (const int degree : best_) {
+    std::set<std::set<int>> tried;
+    while (true) {
+      const auto next =
+          std::ranges::find_if(least_, [&](const auto& one) { return !tried.contains(one); });
+      if (next == least_.end()) return;
+      const std::set<int> degrees = *next;
+      tried.insert(degrees);
+      for (const int degree : degrees) {
         if (degree == 1) continue;
-        std::set<int> fewer = best_;
+        std::set<int> fewer = degrees;
         fewer.erase(degree);
-        removed = accept_if_less(fewer);
-        if (removed) break;
+        accept_if_least(fewer);
       }
     }
+  }
+
+  std::optional<Shape> shape_of(const std::set<int>& degrees, const ShapeOptions& options) const {
+    constexpr int most_products = 10'000;
+    const std::vector<Factor> powers = *factors_of(degrees);
+    const Tree tree = TreeBuilder<Degrees>(powers, request_).tree(wanted_);
+    auto shape = Assignment<Degrees>(tree, options, /*effort=*/0).best(wanted_, most_products);
+    if (!shape) return std::nullopt;
+    shape->series_class = request_.series_class;
+    shape->degree = request_.degree;
+    shape->powers = powers_of(tree.powers, request_.series_class);
+    return shape;
   }
 
   // With their depths; none where one of them is no sum of two others, or too deep.
@@ -213,12 +302,18 @@ class WideSearch {
 
   const ShapeRequest& request_;
   Degrees wanted_;
-  std::set<int> best_;
+  CostTable costs_ = CostTable::transforms();
+  std::vector<std::set<int>> least_;  // with the fewest key switches
   int fewest_ = unreachable;
 };
 
 }  // namespace
 
-std::vector<Shape> wide_shapes_of(const ShapeRequest& request) { return WideSearch(request).run(); }
+std::vector<Shape> wide_shapes_of(const ShapeRequest& request) {
+  using Wide = DegreeSet<16>;
+  using Widest = DegreeSet<64>;
+  if (request.degree <= Wide::highest_degree_held) return WideSearch<Wide>(request).run();
+  return WideSearch<Widest>(request).run();
+}
 
 }  // namespace equiripple

@@ -88,19 +88,4 @@ PlanSettings& plan_of(Request& request) {
   return std::visit([](auto& posed) -> PlanSettings& { return posed.plan; }, request.posed);
 }
 
-int highest_degree_of(const Request& request) {
-  struct Highest {
-    int operator()(const PolynomialRequest& posed) const { return posed.degree.value_or(0); }
-    int operator()(const ApproximationRequest& posed) const { return posed.degree.value_or(0); }
-    int operator()(const FitRequest& posed) const { return posed.degree; }
-    int operator()(const SignRequest& posed) const {
-      return posed.degrees.empty() ? 0 : *std::ranges::max_element(posed.degrees);
-    }
-    int operator()(const CorrectionRequest& posed) const {
-      return posed.degree.value_or(posed.max_degree);
-    }
-  };
-  return std::visit(Highest(), request.posed);
-}
-
 }  // namespace equiripple

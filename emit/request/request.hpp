@@ -28,7 +28,4 @@ struct Request {
 /// What its plan is to be good at.
 [[nodiscard]] PlanSettings& plan_of(Request& request);
 
-/// Of the polynomials that are asked for; 0 where that is left open.
-[[nodiscard]] int highest_degree_of(const Request& request);
-
 }  // namespace equiripple

@@ -9,7 +9,7 @@
 namespace equiripple {
 
 inline constexpr std::size_t most_points = 100'000;  // chosen: with the limit below, a minute
-inline constexpr int highest_fit_degree = 1023;      // chosen: what a plan can have
+inline constexpr int highest_fit_degree = 1023;      // chosen: more than points can tell
 /// Of points * (degree + 1): an exchange evaluates that many terms on a high rung.
 inline constexpr long most_table_terms = 1L << 23;  // chosen: about 2 s an exchange
 

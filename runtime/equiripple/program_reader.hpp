@@ -26,7 +26,7 @@ inline constexpr std::string_view program_version = "1";
 
 // What is read: far above every program, far below what exhausts a machine.
 inline constexpr std::size_t longest_program = std::size_t{1} << 24;  // characters; chosen
-inline constexpr std::size_t most_program_steps = 10'000;  // chosen: degree 1023 takes about 2000
+inline constexpr std::size_t most_program_steps = 20'000;  // chosen: degree 4095 takes about 9300
 inline constexpr int deepest_level = 1000;                 // chosen: as many primes has no chain
 inline constexpr int largest_integer = 1 << 20;            // chosen: far above those of T_k
 inline constexpr std::size_t longest_program_name = 200;   // chosen: of what is emitted

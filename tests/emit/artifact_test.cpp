@@ -288,7 +288,7 @@ TEST_CASE("headers only where C++ can carry the numbers") {
   CHECK(obstacle_to_cpp(wide).find("53 bits") != std::string::npos);
   Artifact unplanned = test::sign_artifact(Kind::sign, {3}, "1/4", "1");
   unplanned.plan.reset();
-  CHECK(obstacle_to_cpp(unplanned).find("1023") != std::string::npos);
+  CHECK(obstacle_to_cpp(unplanned).find("a plan") != std::string::npos);
 }
 
 TEST_CASE("a summary says function, error and costs") {

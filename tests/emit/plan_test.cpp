@@ -2,6 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <tuple>
 
 #include "emit/plan/expand.hpp"
 #include "emit/plan/make_plan.hpp"
@@ -176,12 +177,23 @@ TEST_CASE("growth is the largest sum of |scalar| times bounds") {
   CHECK(make_plan(Kind::minimax, {other})->plan.growth == Rational(13, 8));
 }
 
-TEST_CASE("plans exist up to degree 1023") {
+TEST_CASE("plans exist up to degree 4095, and are the polynomial") {
   test::Random random(test::seed());
-  const auto planned = make_plan(Kind::minimax, {random_series(random, 1023, Parity::odd, 1)});
-  REQUIRE(planned.has_value());
-  CHECK(planned->plan.costs.levels == 10);
-  CHECK_FALSE(make_plan(Kind::minimax, {random_series(random, 1025, Parity::odd, 1)}).has_value());
+  INFO("EQUIRIPPLE_SEED=" << test::seed());
+  const std::tuple<int, Parity, double> series_of[] = {{1023, Parity::none, 0.999},
+                                                       {2046, Parity::even, 1},
+                                                       {2047, Parity::odd, 0.9995},
+                                                       {4095, Parity::odd, 1}};
+  for (const auto& [degree, parity, decay] : series_of) {
+    CAPTURE(degree);
+    const auto series = random_series(random, degree, parity, decay);
+    const auto planned = make_plan(Kind::minimax, {series});
+    REQUIRE(planned.has_value());
+    CHECK(planned->plan.costs.levels == minimum_levels(degree));
+    CHECK(coefficient_distance(planned->computed[0], series) <=
+          norm(series) * planned->plan.growth * power_of_two(-50));
+  }
+  CHECK_FALSE(make_plan(Kind::minimax, {random_series(random, 4097, Parity::odd, 1)}).has_value());
 }
 
 // expand() is the checker above; it must see a wrong program.

@@ -76,7 +76,6 @@ const std::vector<Wrong>& wrong_requests() {
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--name", "class"}), "'class'"},
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"-o", "my-file.hpp"}), "'my-file'"},
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"-o", "file.txt"}), "file.txt"},
-      {with(minimax_words("exp(x)", "[-1,1]", "1100"), {"-o", "f.hpp"}), "1023"},
       {{"minimax", "--function", "x", "--degree", "3"}, "--domain"},
       {{"minimax", "--function", "x", "--domain", "[0,1]"}, "--degree or --error"},
       {{"minimax", "--function", "x", "--domain", "[0,1]", "--error", "-1"}, "--error '-1'"},

@@ -12,7 +12,6 @@
 #include "emit/json.hpp"
 #include "emit/legible.hpp"
 #include "emit/make/phase.hpp"
-#include "emit/plan/make_plan.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/terminal.hpp"
@@ -20,13 +19,7 @@
 namespace equiripple {
 namespace {
 
-void check_header(const OutputOptions& options, const Request& request) {
-  if (highest_degree_of(request) > highest_planned_degree) {
-    wrong_request(
-        fmt::format("-o '{}': a C++ header needs a plan, which exists for degrees up "
-                    "to {}; write an artifact (.json)",
-                    options.path, highest_planned_degree));
-  }
+void check_header(const Request& request) {
   const auto* polynomial = std::get_if<PolynomialRequest>(&request.posed);
   if (polynomial != nullptr && polynomial->form.bits > CoefficientForm{}.bits) {
     wrong_request(
@@ -71,7 +64,7 @@ std::string checked_name(const OutputOptions& options, const Request& request) {
                       "artifact)",
                       options.path));
     }
-    if (extension == ".hpp") check_header(options, request);
+    if (extension == ".hpp") check_header(request);
     require_folder(options.path);
     if (name.empty()) name = stem_of(options.path);
   }

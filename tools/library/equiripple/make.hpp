@@ -119,7 +119,7 @@ class EQUIRIPPLE_PUBLIC Function {
   int inputs() const;                      // 1, or 2 for max, min and compare
   const Error& error() const;
   const std::vector<Stage>& stages() const;
-  /// None where a degree is above 1023.
+  /// None where coefficients have more than 53 bits, or fall off too fast.
   const std::optional<Costs>& costs() const;
 
   /// The value at x, or of a and b, as the plan computes it, in double; without a plan as the

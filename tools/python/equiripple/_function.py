@@ -109,7 +109,7 @@ class Function:
 
     @functools.cached_property
     def plan(self) -> Optional[Plan]:
-        """The operations on ciphertexts; None where a degree is above 1023."""
+        """The operations on ciphertexts; None where coefficients have more than 53 bits, or fall off too fast."""
         plan = json.loads(self.json)["plan"]
         return None if plan is None else plan_of(plan)
 
