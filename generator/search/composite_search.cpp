@@ -12,6 +12,7 @@
 #include <utility>
 
 #include "generator/exchange/minimax.hpp"
+#include "generator/search/undominated.hpp"
 #include "generator/sign/composite.hpp"
 
 namespace equiripple {
@@ -381,16 +382,11 @@ class Front {
     return found;
   }
 
-  bool is_no_costlier(const Composition& a, const Composition& b) const {
-    const bool counts_key_switches = !request_.by_latency;
-    return a.levels <= b.levels && (!counts_key_switches || a.key_switches <= b.key_switches) &&
-           (!request_.by_latency || a.latency <= b.latency);
-  }
-
   bool is_beaten(const Composition& composition, double error) const {
     return std::ranges::any_of(found_, [&](const FoundComposition& other) {
       if (request_.only_best) return other.error <= error;
-      return is_no_costlier(other.composition, composition) && other.error <= error;
+      return costs_no_more(other.composition, composition, request_.by_latency) &&
+             other.error <= error;
     });
   }
 
@@ -402,17 +398,7 @@ class Front {
       return best;
     }
     std::vector<FoundComposition> kept;
-    for (std::size_t i = 0; i < found_.size(); ++i) {
-      const auto beats = [&](std::size_t j) {
-        if (i == j || !is_no_costlier(found_[j].composition, found_[i].composition)) return false;
-        const bool also_other_way = is_no_costlier(found_[i].composition, found_[j].composition);
-        if (request_.error) return !also_other_way || j < i;
-        if (found_[j].error > found_[i].error) return false;
-        return !also_other_way || found_[j].error < found_[i].error || j < i;
-      };
-      bool beaten = false;
-      for (std::size_t j = 0; j < found_.size() && !beaten; ++j) beaten = beats(j);
-      if (beaten) continue;
+    for (const std::size_t i : equiripple::undominated(found_, request_)) {
       kept.push_back(found_[i]);
       kept.insert(kept.end(), ties_[i].begin(), ties_[i].end());
     }

@@ -8,16 +8,12 @@
 #include <tuple>
 
 #include "generator/exchange/coarse.hpp"
+#include "generator/search/undominated.hpp"
 #include "generator/sign/direct.hpp"
 #include "generator/sign/problem.hpp"
 
 namespace equiripple {
 namespace {
-
-bool costs_no_more(const Composition& a, const Composition& b, bool by_latency) {
-  if (a.levels > b.levels) return false;
-  return by_latency ? a.latency <= b.latency : a.key_switches <= b.key_switches;
-}
 
 Composition composition_of(const StageOption& way) {
   return {.degrees = {way.degree},
@@ -51,15 +47,8 @@ std::vector<Composition> needed_ways(const CompositeSearchRequest& request,
   return needed;
 }
 
-// With an error, of equal use; or ascending errors.
-bool beats(const FoundComposition& a, const FoundComposition& b,
-           const CompositeSearchRequest& request) {
-  const bool is_as_good = request.error || a.error <= b.error;
-  return is_as_good && costs_no_more(a.composition, b.composition, request.by_latency);
-}
-
 // From that index on, without those that a lower degree matches in costs: both reach the error.
-std::vector<Composition> undominated(const std::vector<Composition>& ways, std::ptrdiff_t from,
+std::vector<Composition> least_costs(const std::vector<Composition>& ways, std::ptrdiff_t from,
                                      bool by_latency) {
   std::vector<Composition> kept;
   for (auto way = ways.begin() + from; way != ways.end(); ++way) {
@@ -144,7 +133,7 @@ std::vector<FoundComposition> DirectSearch::front(const CompositeSearchRequest& 
   };
   const std::ptrdiff_t reaching = first_that_does_not(misses, ways);
   if (request.error) {
-    ways = undominated(ways, reaching, request.by_latency);
+    ways = least_costs(ways, reaching, request.by_latency);
   } else {  // nothing is gained beyond the finest error
     ways.erase(ways.begin() + std::min(reaching + 1, std::ssize(ways)), ways.end());
     if (request.only_best && !ways.empty()) ways.erase(ways.begin(), ways.end() - 1);
@@ -179,14 +168,7 @@ std::vector<FoundComposition> DegreesSearch::front(const CompositeSearchRequest&
   });
   if (request.ties > 0) return all;
   std::vector<FoundComposition> kept;
-  for (std::size_t i = 0; i < all.size(); ++i) {
-    bool beaten = false;
-    for (std::size_t j = 0; j < all.size() && !beaten; ++j) {
-      beaten =
-          i != j && beats(all[j], all[i], request) && (j < i || !beats(all[i], all[j], request));
-    }
-    if (!beaten) kept.push_back(all[i]);
-  }
+  for (const std::size_t i : undominated(all, request)) kept.push_back(all[i]);
   return kept;
 }
 
