@@ -21,7 +21,6 @@
 #include "emit/make/ranking.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/make/within.hpp"
-#include "emit/plan/make_plan.hpp"
 #include "generator/exchange/measure.hpp"
 
 namespace equiripple {
@@ -86,7 +85,7 @@ DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
                              report_work(fmt::format("planning a stage of degree {}", degree));
                            })),
       direct_(direct_options(request.plan, request.kind,
-                             request.max_degree.value_or(highest_planned_degree))) {}
+                             request.max_degree.value_or(highest_searched_direct))) {}
 
 DegreeChoice::Found DegreeChoice::searched(const CompositeSearchRequest& request) {
   const InPhase phase(Phase::choice);
@@ -266,7 +265,7 @@ std::string DegreeChoice::degrees_text(const std::vector<int>& degrees) const {
 // What is searched.
 std::string DegreeChoice::class_text() const {
   return fmt::format("compositions of degrees up to {} and one polynomial of degree up to {}",
-                     highest_stage_degree(), request_.max_degree.value_or(highest_planned_degree));
+                     highest_stage_degree(), request_.max_degree.value_or(highest_searched_direct));
 }
 
 std::string DegreeChoice::accuracy_text(const FoundComposition& found) const {

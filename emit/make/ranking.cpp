@@ -39,8 +39,6 @@ struct Ranked {
   FoundComposition found;
   Cost cost;
   double reach = 1;
-
-  bool is_fragile() const { return reach < fragile_reach; }
 };
 
 }  // namespace
@@ -77,10 +75,11 @@ std::vector<FoundComposition> ranked(const SignRequest& request,
   const auto end = std::ranges::find_if_not(all, is_near);
   if (end - all.begin() > 1) {
     for (auto one = all.begin(); one != end; ++one) one->reach = reach_of(request, one->found);
-    std::stable_sort(all.begin(), end, [](const Ranked& a, const Ranked& b) {
-      return std::tuple(a.is_fragile(), a.cost, -a.reach, a.found.composition.latency) <
-             std::tuple(b.is_fragile(), b.cost, -b.reach, b.found.composition.latency);
-    });
+    const auto order = [&](const Ranked& one) {
+      const bool is_fragile = one.reach < fragile_reach && !request.any_reach;
+      return std::tuple(is_fragile, one.cost, -one.reach, one.found.composition.latency);
+    };
+    std::ranges::stable_sort(all.begin(), end, {}, order);
   }
   std::vector<FoundComposition> order;
   for (Ranked& one : all) order.push_back(std::move(one.found));

@@ -18,7 +18,8 @@ using Cost = std::tuple<double, double, double>;  // compared in this order
 
 /// In the order in which they are to be tried: by cost; of equal costs the one that reaches further
 /// beyond its range, then the faster. What passes its bound within a two hundredth beyond the range
-/// gives way to what does not for a hundredth of the cost: one slot outside spoils a ciphertext.
+/// gives way to what does not for a hundredth of the cost, unless request.any_reach: one slot
+/// outside spoils a ciphertext.
 [[nodiscard]] std::vector<FoundComposition> ranked(const SignRequest& request,
                                                    std::vector<FoundComposition> found);
 

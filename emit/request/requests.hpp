@@ -40,6 +40,7 @@ struct SignRequest {
   std::optional<Rational> bits{};  // where it was asked for as 2^-bits
   std::optional<int> max_key_switches{};
   std::optional<int> max_degree{};  // of the search
+  bool any_reach = false;           // nothing is paid for a reach beyond the range
   PlanSettings plan{};
 
   bool is_searched() const { return degrees.empty() && published.empty(); }

@@ -10,6 +10,7 @@
 #include "emit/request/plan_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/numbers/power.hpp"
+#include "generator/search/direct_search.hpp"
 #include "generator/sign/composite.hpp"
 
 namespace equiripple {
@@ -70,8 +71,10 @@ void check_direct(const SignRequest& request, const GivenOptions& given) {
 // What only a search takes, and what it needs.
 void check_search(Kind kind, const SignRequest& request, const GivenOptions& given) {
   if (!request.is_searched()) {
-    if (given.has("max-degree")) {
-      wrong_request("--max-degree: only without --degrees and --stages");
+    for (const char* name : {"max-degree", "any-reach"}) {
+      if (given.has(name)) {
+        wrong_request(fmt::format("--{}: only without --degrees and --stages", name));
+      }
     }
     return;
   }
@@ -134,8 +137,9 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
   }
   if (given.has("max-degree")) {
     request.max_degree =
-        whole_word("--max-degree", given.one("max-degree"), 3, highest_planned_degree);
+        whole_word("--max-degree", given.one("max-degree"), 3, highest_searched_direct);
   }
+  request.any_reach = given.has("any-reach");
   request.plan = plan_settings(given, prices_everything);
   check_direct(request, given);
   check_search(kind, request, given);

@@ -55,6 +55,7 @@ const std::vector<Field> rows = {
      "a preference: where no plan keeps it one above is taken, and inspect says so"},
     {"request/minimise", label, any, "a preference of the search; what came out is counted"},
     {"request/level-price", label, any, "likewise"},
+    {"request/any-reach", label, any, "likewise; how far the value stays bounded is measured"},
     {"request/model", label, any, "the name of a file of costs that is not at hand"},
     {"request/data", label, any,
      "the name of a file that is not at hand; the points of a fit stand in this one"},

@@ -14,6 +14,8 @@
 
 namespace equiripple {
 
+inline constexpr int highest_searched_direct = 1023;  // chosen: proofs take a minute beyond
+
 class DirectSearch {
  public:
   explicit DirectSearch(CompositeSearch::Progress progress = {}) : progress_(std::move(progress)) {}

@@ -75,7 +75,7 @@ std::vector<Specimen> requests() {
         "--level-price", "2"},
        "relu(x)"},
       {{"relu", "--degrees", "6", "--range", "3"}, "relu(x)"},
-      {{"min", "--bits", "4", "--max-degree", "9"}, "min(x, 0)"},
+      {{"min", "--bits", "4", "--max-degree", "9", "--any-reach"}, "min(x, 0)"},
       {{"min", "--degrees", "3,3", "--gap", "1/8"}, "min(x, 0)"},
       {{"inverse", "--domain", "[1/8,1]", "--degree", "3", "--corrections", "2", "--error", "0.01",
         "--max-levels", "12", "--max-key-switches", "20"},

@@ -7,6 +7,7 @@
 #include "emit/direct.hpp"
 #include "emit/json.hpp"
 #include "emit/make/direct_costs.hpp"
+#include "emit/make/ranking.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/made.hpp"
@@ -104,6 +105,28 @@ TEST_CASE("the price of a level moves the choice to fewer levels") {
   const Artifact least = test::made_artifact({"relu", "--bits", "11", "--minimise", "levels"});
   CHECK(dear.plan->costs.levels == least.plan->costs.levels);
   CHECK(free.plan->costs.levels >= dear.plan->costs.levels);
+}
+
+// Of degree 88 the value runs away 1.0044 of the range out.
+TEST_CASE("a hundredth of the cost is paid for reach, unless told not to") {
+  const auto choice = [](std::vector<int> degrees, double latency) {
+    FoundComposition found;
+    found.composition.degrees = std::move(degrees);
+    found.composition.levels = 7;
+    found.composition.latency = latency;
+    return found;
+  };
+  const auto first = [](const SignRequest& request, std::vector<FoundComposition> found) {
+    return ranked(request, std::move(found)).front().composition.degrees;
+  };
+  SignRequest request{.kind = Kind::relu, .degrees = {}, .gap = {}, .margin = {}, .error = {}};
+  request.plan.objective = PlanObjective::latency;
+  const FoundComposition fragile = choice({88}, 1000);
+  CHECK(first(request, {fragile, choice({7, 15}, 1005)}) == std::vector{7, 15});
+  CHECK(first(request, {fragile, choice({7, 15}, 1015)}) == std::vector{88});
+  request.any_reach = true;
+  CHECK(first(request, {fragile, choice({7, 15}, 1005)}) == std::vector{88});
+  CHECK(first(request, {fragile, choice({7, 15}, 1000)}) == std::vector{7, 15});
 }
 
 TEST_CASE("the table of direct polynomials is what the planner makes, or better") {

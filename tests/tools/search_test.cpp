@@ -236,6 +236,7 @@ TEST_CASE("words that a search cannot take exit 2 and are named") {
       {with(relu_13, {"--max-key-switches", "0"}), "--max-key-switches '0'"},
       {with(relu_13, {"--max-degree", "2"}), "--max-degree '2'"},
       {with(relu_13, {"--degrees", "7,7", "--max-degree", "7"}), "--max-degree: only without"},
+      {with(relu_13, {"--degrees", "7,7", "--any-reach"}), "--any-reach: only without"},
       {with(relu_13, {"--minimise", "latency", "--model", "short.json"}),
        "levels are missing: the shortest list has the costs of 3 levels"},
       {{"relu", "--degrees", "7,7", "--minimise", "latency", "--model", "short.json"},

@@ -10,7 +10,7 @@
 #include <tuple>
 
 #include "emit/make/direct_costs.hpp"
-#include "emit/plan/make_plan.hpp"
+#include "generator/search/direct_search.hpp"
 #include "tools/profiles/generated_table.hpp"
 
 namespace {
@@ -69,7 +69,7 @@ void print(const StageProfile& profile) {
 void print_rows(int parity) {
   for (int levels = parity == 1 ? 7 : 1; levels <= most_levels + most_spare; ++levels) {
     Scan scan(parity, levels);
-    const int end = std::min(1 << levels, highest_planned_degree + 1);
+    const int end = std::min(1 << levels, highest_searched_direct + 1);
     const auto absorbed =
         parity == 0 && levels < most_levels ? direct_profile(1 << levels, levels) : std::nullopt;
     if (absorbed) print(*absorbed);

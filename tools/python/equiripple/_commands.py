@@ -206,6 +206,7 @@ def sign(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    any_reach: bool = False,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -230,6 +231,9 @@ def sign(
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
         seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -248,8 +252,8 @@ def sign(
     """
     return make("sign", name=name, gap=gap, error=error, range=range, degrees=degrees,
         stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def step(
@@ -264,6 +268,7 @@ def step(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    any_reach: bool = False,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -288,6 +293,9 @@ def step(
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
         seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -306,8 +314,8 @@ def step(
     """
     return make("step", name=name, gap=gap, error=error, range=range, degrees=degrees,
         stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def compare(
@@ -322,6 +330,7 @@ def compare(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    any_reach: bool = False,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -346,6 +355,9 @@ def compare(
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
         seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -364,8 +376,8 @@ def compare(
     """
     return make("compare", name=name, gap=gap, error=error, range=range, degrees=degrees,
         stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def relu(
@@ -380,6 +392,7 @@ def relu(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    any_reach: bool = False,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -405,6 +418,9 @@ def relu(
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
         seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -423,8 +439,8 @@ def relu(
     """
     return make("relu", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
         margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def abs(
@@ -439,6 +455,7 @@ def abs(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    any_reach: bool = False,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -464,6 +481,9 @@ def abs(
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
         seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -482,8 +502,8 @@ def abs(
     """
     return make("abs", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
         margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def max(
@@ -498,6 +518,7 @@ def max(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    any_reach: bool = False,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -523,6 +544,9 @@ def max(
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
         seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -541,8 +565,8 @@ def max(
     """
     return make("max", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
         margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def min(
@@ -557,6 +581,7 @@ def min(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    any_reach: bool = False,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -582,6 +607,9 @@ def min(
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
         seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -600,8 +628,8 @@ def min(
     """
     return make("min", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
         margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def inverse(
@@ -803,6 +831,7 @@ def search(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    any_reach: bool = False,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -829,6 +858,9 @@ def search(
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
         seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -848,8 +880,9 @@ def search(
     """
     return search_with(objective=objective, gap=gap, error=error, bits=bits, range=range,
         degrees=degrees, stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption, pareto=pareto)
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption,
+        pareto=pareto)
 
 
 def survey(
