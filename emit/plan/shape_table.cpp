@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner e6e1e2f5b4846b79b287ea92766efd0c95d23371582132517a0d4ca5d1c7b015
+// Planner cef7677d2b35e233124d20894d2bca158ce2227071801539f5eaffdad359fa3f
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 5a89c0072e1f5000ee92056e2a1828b9b432bf31e7794d9e5ddd0fa3ad356790
+// Planner c4feac20261bb90303aaa5b1a33d345a3315f2a01d90b585cdf2e66b1f6348fd
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
