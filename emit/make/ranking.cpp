@@ -13,6 +13,7 @@ namespace {
 constexpr double fragile_reach =
     1.005;  // chosen: data are not known better than to a two hundredth
 constexpr double worth_for_reach = 1.01;  // of the cost; chosen
+constexpr int coarse_log2 = -20;  // of the error: the reach is measured to a thousandth; chosen
 
 // As a multiple of the range; 1 where it is not known.
 double reach_of(const SignRequest& request, const FoundComposition& found) {
@@ -20,7 +21,9 @@ double reach_of(const SignRequest& request, const FoundComposition& found) {
   given.degrees = found.composition.degrees;
   given.range = 1;
   if (given.is_direct()) {
-    const MinimaxResult solved = minimax(abs_problem(1, given.degrees.front()));
+    MinimaxRequest problem = abs_problem(1, given.degrees.front());
+    problem.tolerance_log2 = coarse_log2;
+    const MinimaxResult solved = minimax(problem);
     if (!solved.usable()) return 1;
     const ChebyshevSeries& abs = solved.polynomial;
     return to_double(
