@@ -3,13 +3,11 @@
 
 #include <doctest/doctest.h>
 
-#include <cstdlib>
 #include <sstream>
 
 #include "tests/support/data.hpp"
 #include "tests/support/random.hpp"
 #include "tools/profiles/addition_chain.hpp"
-#include "tools/profiles/fingerprint.hpp"
 #include "tools/profiles/fronts.hpp"
 
 using namespace equiripple;
