@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include "emit/describe.hpp"
@@ -21,6 +22,7 @@ namespace {
 std::string advice(const MinimaxResult& solved, MinimaxRequest problem) {
   constexpr int highest_tried = 100;  // chosen: a second or so
   if (solved.status == MinimaxStatus::below_noise) return "; take a lower degree";
+  if (solved.status == MinimaxStatus::beyond_range) return "; scale it, or its weight";
   if (problem.degree > highest_tried) return {};
   const int degree = problem.degree;
   const int step = problem.parity == Parity::none ? 1 : 2;
@@ -38,6 +40,15 @@ void require_solution(const MinimaxResult& solved, const MinimaxRequest& problem
   cannot_be_met(fmt::format(
       "degree {} for {}: {} ({}, {} bits){}", problem.degree, problem.target.text(), solved.detail,
       plural(solved.exchanges, "exchange"), solved.precision_bits, advice(solved, problem)));
+}
+
+// A file states the error in binary64.
+void require_statable(const MinimaxResult& solved, const MinimaxRequest& problem) {
+  if (solved.error.upper <= Rational(std::numeric_limits<double>::max())) return;
+  cannot_be_met(
+      fmt::format("degree {} for {}: the best error, 2^{:.1f}, is too large for binary64; scale "
+                  "the weight down",
+                  problem.degree, problem.target.text(), log2_of(solved.error.upper)));
 }
 
 MinimaxResult solved_by_exchange(const MinimaxRequest& problem) {
@@ -155,6 +166,7 @@ Proven solve_and_prove(const ProofRequest& request) {
           problem.degree, problem.target.text(), decimal(overlooked), proven.solved.detail));
     }
     require_solution(proven.solved, problem);
+    require_statable(proven.solved, problem);
     proven.problem.domain = rounded_outward(problem.domain);
     round_and_prove(request, proven);
     const auto point = overlooked_point(proven);

@@ -23,7 +23,7 @@ std::string explain(FunctionDefect defect) {
     case FunctionDefect::outside_root: return "takes the square root of a negative number";
     case FunctionDefect::outside_power: return "takes a fractional power of a negative number";
     case FunctionDefect::jump: return "jumps (where sign, floor or if does)";
-    case FunctionDefect::not_finite: return "is not finite";
+    case FunctionDefect::not_finite: return "is not finite, or too large to compute with,";
     case FunctionDefect::too_many_singularities: return "has too many kinks to resolve";
     case FunctionDefect::undecided:
       return "varies too fast for poles and kinks to be found, or to be excluded,";

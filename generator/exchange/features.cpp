@@ -86,4 +86,25 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
   return points;
 }
 
+std::vector<Rational> scale_points(const Domain& domain) {
+  constexpr long many_scales_log2 = 20;  // chosen: below, 2^15 equal steps see what there is
+  std::vector<Rational> points;
+  for (const Interval& interval : domain) {
+    const Rational far = std::max(Rational(abs(interval.lower)), Rational(abs(interval.upper)));
+    const Rational near =
+        interval.lower <= 0 && interval.upper >= 0
+            ? Rational(0)
+            : std::min(Rational(abs(interval.lower)), Rational(abs(interval.upper)));
+    const Rational many = power_of_two(many_scales_log2);
+    if (far < many || far < near * many) continue;
+    for (Rational scale = 1; scale < far; scale *= 16) {
+      for (const Rational& x : {Rational(-scale), scale}) {
+        if (interval.lower < x && x < interval.upper) points.push_back(x);
+      }
+    }
+  }
+  std::ranges::sort(points);
+  return points;
+}
+
 }  // namespace equiripple

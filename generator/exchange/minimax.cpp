@@ -11,6 +11,7 @@
 #include "generator/exchange/exact.hpp"
 #include "generator/exchange/features.hpp"
 #include "generator/exchange/reference.hpp"
+#include "generator/function/enclose.hpp"
 #include "generator/function/largest_term.hpp"
 #include "generator/numbers/memory.hpp"
 
@@ -36,7 +37,25 @@ void check_request(const MinimaxRequest& request) {
           "minimax: tolerance_log2 must be from -1000 to -20");
 }
 
-MinimaxResult failure(SearchOutcome outcome, const Climb& climb) {
+// Is there a finite value, known by balls, whose exponents have no limit, that is too large for the
+// ladder, or a weight too small? Only ends are looked at.
+bool is_beyond_range(const MinimaxRequest& request) {
+  constexpr double largest_log2 = 0x1p29;  // of a number; products of two still are numbers
+  const auto size_log2 = [](const Expression& function, const Rational& x) {
+    constexpr slong bits = 128;
+    const Ball value = enclose_nodes(function, ball_of(x, bits), bits).back();
+    return value.is_finite() ? log2_magnitude(value) : 0;
+  };
+  const auto is_beyond = [&](const Rational& x) {
+    return size_log2(request.target, x) > largest_log2 ||
+           std::abs(size_log2(request.weight, x)) > largest_log2;
+  };
+  return std::ranges::any_of(request.domain, [&](const Interval& interval) {
+    return is_beyond(interval.lower) || is_beyond(interval.upper);
+  });
+}
+
+MinimaxResult failure(const MinimaxRequest& request, SearchOutcome outcome, const Climb& climb) {
   MinimaxResult result;
   result.exchanges = climb.exchanges;
   result.precision_bits = highest_bits;
@@ -58,11 +77,24 @@ MinimaxResult failure(SearchOutcome outcome, const Climb& climb) {
       result.detail = "the exchange did not level the error within its limit";
       break;
     case SearchOutcome::not_finite:
+      if (is_beyond_range(request)) {
+        result.status = MinimaxStatus::beyond_range;
+        result.detail =
+            "the target or the weight takes values too large or too small to compute with, beyond "
+            "2^(2^29) or below 2^-(2^29)";
+        break;
+      }
       result.status = MinimaxStatus::not_finite;
       result.detail = "the target or the weight is not finite somewhere in the domain";
       break;
   }
   return result;
+}
+
+// As kinks they cut the segments, and are sampled whatever the reference is.
+void add_kinks(MinimaxRequest& request, const std::vector<Rational>& points) {
+  request.kinks.insert(request.kinks.end(), points.begin(), points.end());
+  std::ranges::sort(request.kinks);
 }
 
 // Climbs the ladder once.
@@ -97,26 +129,26 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
     if (!climb.found) continue;
     if (auto result = polish()) return *result;
   }
-  return failure(climb.found ? SearchOutcome::found : outcome, climb);
+  return failure(request, climb.found ? SearchOutcome::found : outcome, climb);
 }
 
 }  // namespace
 
-MinimaxResult minimax(const MinimaxRequest& request) {
-  check_request(request);
+MinimaxResult minimax(const MinimaxRequest& asked) {
+  check_request(asked);
   free_caches_with_thread();
   constexpr int most_rounds = 6;             // chosen
   constexpr std::size_t points_a_round = 8;  // chosen
-  if (const auto exact = exact_result(request)) return *exact;
+  if (const auto exact = exact_result(asked)) return *exact;
+  MinimaxRequest request = asked;
+  add_kinks(request, scale_points(request.domain));
   MinimaxResult result = solve(request, initial_reference(request));
   MinimaxRequest finer = request;
   for (int round = 0; round < most_rounds && result.status == MinimaxStatus::converged; ++round) {
     const auto missed =
         points_above(request, result.polynomial, result.error.upper, points_a_round);
     if (missed.empty()) break;
-    // As kinks they cut the segments, and are sampled whatever the reference is.
-    finer.kinks.insert(finer.kinks.end(), missed.begin(), missed.end());
-    std::ranges::sort(finer.kinks);
+    add_kinks(finer, missed);
     MinimaxResult again = solve(finer, result.reference);
     if (!again.usable()) break;  // what is there holds; its error is measured with the same scan
     result = std::move(again);

@@ -3,7 +3,8 @@
 // Each extremum takes one parabola through x - d, x, x + d a round, where the middle value is
 // known from the levelling. The new place is off by about the square of the larger of d and the
 // old place's error (in units of the spacing), and the level by its fourth power: three rounds
-// give 2^-100. This is Newton's method with differences for derivatives.
+// give 2^-100. This is Newton's method with differences for derivatives. Where the error creeps up
+// to a plateau, as 1 - exp(-x) does, each step is one scale of its length, and as many are needed.
 #pragma once
 
 #include <algorithm>
@@ -16,10 +17,12 @@
 namespace equiripple {
 
 inline constexpr int first_step_log2 = -12;  // d over the spacing in the first round; chosen
-inline constexpr int most_polishing = 10;    // rounds; three are usual; chosen
-inline constexpr int gain_margin_bits = 10;  // for the constants in "about"; chosen
-inline constexpr int goal_margin_bits = 30;  // of a levelling, beyond what is made of it; chosen
-inline constexpr int flat_bits = 20;         // of noise in a plateau, over the roundoff; chosen
+inline constexpr int few_polishing = 10;     // rounds, whatever they gain; three are usual; chosen
+inline constexpr int most_polishing = 200;   // where each gains a little; chosen: see below
+inline constexpr double least_gain_bits = 0.5;  // of a round more than few; chosen
+inline constexpr int gain_margin_bits = 10;     // for the constants in "about"; chosen
+inline constexpr int goal_margin_bits = 30;     // of a levelling, beyond what is made of it; chosen
+inline constexpr int flat_bits = 20;            // of noise in a plateau, over the roundoff; chosen
 
 template <class T>
 struct Polished {
@@ -37,6 +40,9 @@ class Polisher {
   /// Empty where the extrema cannot be followed, or the rung's noise comes first.
   std::optional<Polished<T>> run(int tolerance_log2) {
     int step_log2 = first_step_log2;
+    // Smaller steps tell no more, and see less of a flat maximum.
+    const int last_step_log2 = (tolerance_log2 - gain_margin_bits) / 2;
+    double before_log2 = 0;
     for (int round = 0; round < most_polishing; ++round) {
       // The heights of neighbours are compared with the level: their differences are about
       // 4^step_log2 of it, and the gap that is left after the round about 16^step_log2.
@@ -59,7 +65,9 @@ class Polisher {
         if (!is_resolved(final_polynomial)) return std::nullopt;
         return Polished<T>{reference_, std::move(final_polynomial)};
       }
-      step_log2 *= 2;
+      if (round >= few_polishing && left_log2 > before_log2 - least_gain_bits) return std::nullopt;
+      before_log2 = left_log2;
+      step_log2 = std::max(2 * step_log2, last_step_log2);
     }
     return std::nullopt;
   }
@@ -67,20 +75,26 @@ class Polisher {
  private:
   // Moves every point of the reference; what may be left to gain, over the level, or nothing when a
   // point is no maximum. A point that moved by s spacings is off by about s^2 afterwards, and the
-  // gain, which goes with the square, falls by s^2: much for a simple maximum, little where the
-  // error only creeps upwards.
+  // gain, which goes with the square, falls by s^2. Where the error only creeps upwards it falls no
+  // more than it did before.
   std::optional<T> move_all(const LevelledPolynomial<T>& polynomial, int step_log2) {
     std::vector<T> moved(reference_.size());
+    std::vector<T> gains(reference_.size());
     T largest = 0;
     for (std::size_t i = 0; i < reference_.size(); ++i) {
       const std::optional<Extremum<T>> extremum = move(polynomial, i, step_log2);
       if (!extremum) return std::nullopt;
       moved[i] = extremum->x;
-      const T shift = (moved[i] - reference_[i]) / spacing_at(i);
-      largest = std::max(largest, T(extremum->error * shift * shift));
+      gains[i] = extremum->error;
+      T falls_by = (moved[i] - reference_[i]) / spacing_at(i);
+      if (!gains_.empty() && gains_[i] > 0) {
+        falls_by = std::max(real_abs(falls_by), std::min(T(1), T(gains[i] / gains_[i])));
+      }
+      largest = std::max(largest, T(gains[i] * falls_by * falls_by));
     }
     if (!std::ranges::is_sorted(moved)) return std::nullopt;
     reference_ = std::move(moved);
+    gains_ = std::move(gains);
     return largest / real_abs(polynomial.level());
   }
 
@@ -161,6 +175,7 @@ class Polisher {
 
   const Problem<T>& problem_;
   std::vector<T> reference_;
+  std::vector<T> gains_;  // of the round before
   std::vector<Ball> start_;
 };
 

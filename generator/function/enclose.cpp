@@ -129,12 +129,82 @@ Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, sl
   return y;
 }
 
+bool is_free_of_x(const std::vector<Node>& nodes, int index) {
+  const Node& node = nodes[static_cast<std::size_t>(index)];
+  if (node.operation == Operation::variable) return false;
+  for (const int operand : {node.left, node.right, node.third}) {
+    if (operand >= 0 && !is_free_of_x(nodes, operand)) return false;
+  }
+  return true;
+}
+
+// Does the node only rise, or only fall, wherever it is defined? As far as its form tells.
+bool is_monotone(const std::vector<Node>& nodes, int index) {
+  const Node& node = nodes[static_cast<std::size_t>(index)];
+  switch (node.operation) {
+    case Operation::variable: return true;
+    case Operation::negate:
+    case Operation::exp:
+    case Operation::log:
+    case Operation::atan:
+    case Operation::sinh:
+    case Operation::tanh:
+    case Operation::erf:
+    case Operation::erfc:
+    case Operation::sqrt:
+    case Operation::sigmoid:
+    case Operation::softplus: return is_monotone(nodes, node.left);
+    case Operation::power_integer:
+      return node.exponent > 0 && node.exponent % 2 == 1 && is_monotone(nodes, node.left);
+    case Operation::add:
+    case Operation::subtract:
+    case Operation::multiply:
+      return (is_free_of_x(nodes, node.right) && is_monotone(nodes, node.left)) ||
+             (is_free_of_x(nodes, node.left) && is_monotone(nodes, node.right));
+    default: return false;
+  }
+}
+
+// Of an interval of many scales a ball knows the upper end, and of the lower one nothing: that of
+// sinh on [10, 1000] reaches far below 0.
+bool is_lost_in_its_radius(const Ball& ball) {
+  constexpr slong large_log2 = 10;  // chosen: below, pieces are halved soon enough
+  return ball.is_finite() && arb_rel_accuracy_bits(ball.get()) <= 1 &&
+         mag_cmp_2exp_si(arb_radref(ball.get()), large_log2) > 0;
+}
+
+// The node between its values at the ends of x.
+Ball between_ends(const Expression& expression, std::size_t index, const Ball& x, slong bits) {
+  Ball lower;
+  Ball upper;
+  arb_get_lbound_arf(arb_midref(lower.get()), x.get(), bits);
+  arb_get_ubound_arf(arb_midref(upper.get()), x.get(), bits);
+  Ball both;
+  arb_union(both.get(), enclose_nodes(expression, lower, bits)[index].get(),
+            enclose_nodes(expression, upper, bits)[index].get(), bits);
+  return both;
+}
+
 }  // namespace
 
 std::vector<Ball> enclose_nodes(const Expression& expression, const Ball& x, slong bits) {
+  const std::vector<Node>& nodes = expression.nodes();
   std::vector<Ball> known;
-  known.reserve(expression.nodes().size());
-  for (const Node& node : expression.nodes()) known.push_back(enclose(node, x, known, bits));
+  known.reserve(nodes.size());
+  for (const Node& node : nodes) {
+    Ball y = enclose(node, x, known, bits);
+    const bool may_gain = node.left >= 0 && !x.is_exact() && x.is_finite() &&
+                          is_lost_in_its_radius(known[static_cast<std::size_t>(node.left)]) &&
+                          is_monotone(nodes, static_cast<int>(known.size()));
+    if (may_gain) {
+      const Ball closer = between_ends(expression, known.size(), x, bits);
+      Ball both;
+      if (closer.is_finite() && arb_intersection(both.get(), y.get(), closer.get(), bits) != 0) {
+        y = both;
+      }
+    }
+    known.push_back(std::move(y));
+  }
   return known;
 }
 

@@ -90,18 +90,20 @@ std::vector<Rational> ends_of(const Domain& domain) {
   return ends;
 }
 
-// The largest size at these points, where they are in the domain, is known before the search.
+// The largest size at these points, where they are in the domain, is known before the search: as
+// sharply as the search would have it.
 void look_at(const ErrorCurve& curve, const Domain& domain, const std::vector<Rational>& points,
              SupNormRequest& search) {
   constexpr slong most_bits = 64 * first_bits;
+  constexpr slong sharp_bits = 48;  // chosen: beyond the tightest bound
   for (const Rational& x : points) {
     if (!contains(domain, x)) continue;
     for (slong bits = first_bits; bits <= most_bits; bits *= 2) {
       Ball size;
       arb_abs(size.get(), curve.value_at(x, bits).get());
       if (!size.is_finite()) break;
+      if (arb_rel_accuracy_bits(size.get()) < sharp_bits && bits < most_bits) continue;
       const Rational least = lower_end(size);
-      if (least <= 0) continue;
       if (least > search.known) {
         search.known = least;
         search.known_at = x;

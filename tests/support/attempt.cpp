@@ -2,6 +2,7 @@
 #include "tests/support/attempt.hpp"
 
 #include <algorithm>
+#include <limits>
 #include <stdexcept>
 
 #include "generator/exchange/measure.hpp"
@@ -26,6 +27,7 @@ const char* name_of(MinimaxStatus status) {
     case MinimaxStatus::stalled: return "stalled";
     case MinimaxStatus::below_noise: return "below noise";
     case MinimaxStatus::not_finite: return "not finite";
+    case MinimaxStatus::beyond_range: return "beyond range";
   }
   return "?";
 }
@@ -93,6 +95,9 @@ Outcome solve(MinimaxRequest request) {
   for (int round = 0; round < most_rounds; ++round) {
     Solved one{.request = request, .result = minimax(request)};
     if (!one.result.usable()) return {name_of(one.result.status), {}, std::move(one)};
+    if (one.result.error.upper > Rational(std::numeric_limits<double>::max())) {
+      return {"beyond binary64", {}, std::move(one)};
+    }
     try {
       one.stored = rounded(one.result.polynomial, binary64_bits);
     } catch (const std::overflow_error&) {
