@@ -101,8 +101,9 @@ void round_and_prove(const ProofRequest& request, Proven& proven) {
   proven.rounding = RoundingMethod::lattice;
 }
 
-// Where the polynomial before rounding has a larger error than the search for extrema says.
-std::optional<Rational> overlooked_point(const Proven& proven) {
+// Where the polynomial before rounding has a larger error than the search for extrema says: on the
+// domain asked for, since what the rounding of its ends adds the exchange has not overlooked.
+std::optional<Rational> overlooked_point(const Proven& proven, const MinimaxRequest& asked) {
   constexpr long clearly_log2 = -8;      // chosen: above what rounding and tightness explain
   constexpr long negligible_log2 = -90;  // of the coefficients: the noise of an exact polynomial
   const ChebyshevSeries& solved = proven.solved.polynomial;
@@ -110,7 +111,7 @@ std::optional<Rational> overlooked_point(const Proven& proven) {
   if (proven.error.attained <= limit) return std::nullopt;
   const Rational noise =
       coefficient_distance(solved, {.basis = solved.basis}) * power_of_two(negligible_log2);
-  const Certificate search = certify_limit(proven.problem, solved, std::max(limit, noise));
+  const Certificate search = certify_limit(asked, solved, std::max(limit, noise));
   if (search.holds || search.error.attained <= limit) return std::nullopt;
   return search.at;
 }
@@ -169,7 +170,7 @@ Proven solve_and_prove(const ProofRequest& request) {
     require_statable(proven.solved, problem);
     proven.problem.domain = rounded_outward(problem.domain);
     round_and_prove(request, proven);
-    const auto point = overlooked_point(proven);
+    const auto point = overlooked_point(proven, problem);
     if (!point) return proven;
     if (round == most_rounds) {
       cannot_be_met(

@@ -37,22 +37,38 @@ void check_request(const MinimaxRequest& request) {
           "minimax: tolerance_log2 must be from -1000 to -20");
 }
 
-// Is there a finite value, known by balls, whose exponents have no limit, that is too large for the
-// ladder, or a weight too small? Only ends are looked at.
-bool is_beyond_range(const MinimaxRequest& request) {
-  constexpr double largest_log2 = 0x1p29;  // of a number; products of two still are numbers
-  const auto size_log2 = [](const Expression& function, const Rational& x) {
-    constexpr slong bits = 128;
-    const Ball value = enclose_nodes(function, ball_of(x, bits), bits).back();
-    return value.is_finite() ? log2_magnitude(value) : 0;
-  };
+// Does one end of the domain have a finite value whose log2 is `beyond`? By balls, whose exponents
+// have no limit.
+template <class Beyond>
+bool has_at_an_end(const Expression& function, const Domain& domain, const Beyond& beyond) {
+  constexpr slong bits = 128;
   const auto is_beyond = [&](const Rational& x) {
-    return size_log2(request.target, x) > largest_log2 ||
-           std::abs(size_log2(request.weight, x)) > largest_log2;
+    const Ball value = enclose_nodes(function, ball_of(x, bits), bits).back();
+    return value.is_finite() && beyond(log2_magnitude(value));
   };
-  return std::ranges::any_of(request.domain, [&](const Interval& interval) {
-    return is_beyond(interval.lower) || is_beyond(interval.upper);
-  });
+  return is_beyond(domain.front().lower) || is_beyond(domain.back().upper);
+}
+
+// Proofs hold numbers up to this as rationals.
+bool is_too_large(const MinimaxRequest& request) {
+  constexpr double largest_log2 = 0x1p20;  // chosen: 128 kB
+  const auto beyond = [](double log2) { return log2 > largest_log2; };
+  return has_at_an_end(request.target, request.domain, beyond) ||
+         has_at_an_end(request.weight, request.domain, beyond);
+}
+
+// What has no reciprocal on the ladder, though it is not 0.
+bool has_tiny_weight(const MinimaxRequest& request) {
+  constexpr double smallest_log2 = -0x1p29;  // MPFR's exponents reach -2^30
+  return has_at_an_end(request.weight, request.domain,
+                       [](double log2) { return log2 < smallest_log2; });
+}
+
+MinimaxResult beyond_range() {
+  MinimaxResult result;
+  result.status = MinimaxStatus::beyond_range;
+  result.detail = "the target or the weight is too large or too small to compute with";
+  return result;
 }
 
 MinimaxResult failure(const MinimaxRequest& request, SearchOutcome outcome, const Climb& climb) {
@@ -77,13 +93,7 @@ MinimaxResult failure(const MinimaxRequest& request, SearchOutcome outcome, cons
       result.detail = "the exchange did not level the error within its limit";
       break;
     case SearchOutcome::not_finite:
-      if (is_beyond_range(request)) {
-        result.status = MinimaxStatus::beyond_range;
-        result.detail =
-            "the target or the weight takes values too large or too small to compute with, beyond "
-            "2^(2^29) or below 2^-(2^29)";
-        break;
-      }
+      if (has_tiny_weight(request)) return beyond_range();
       result.status = MinimaxStatus::not_finite;
       result.detail = "the target or the weight is not finite somewhere in the domain";
       break;
@@ -137,6 +147,7 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
 MinimaxResult minimax(const MinimaxRequest& asked) {
   check_request(asked);
   free_caches_with_thread();
+  if (is_too_large(asked)) return beyond_range();
   constexpr int most_rounds = 6;             // chosen
   constexpr std::size_t points_a_round = 8;  // chosen
   if (const auto exact = exact_result(asked)) return *exact;

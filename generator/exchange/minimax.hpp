@@ -39,7 +39,7 @@ enum class MinimaxStatus {  // Each name says what is known, not what is guessed
   stalled,                  // the rounding of the highest precision stopped it; no polynomial
   below_noise,              // the error is under the noise floor of the highest precision allowed
   not_finite,               // the target or the weight has no finite value at a point of the domain
-  beyond_range,             // it has, but one beyond 2^(2^29), or a weight below 2^-(2^29)
+  beyond_range,             // it has, but one beyond 2^(2^20), or a weight below 2^-(2^29)
 };
 
 enum class Evidence { measured, proved };

@@ -8,7 +8,8 @@
 namespace equiripple {
 namespace {
 
-constexpr slong bits = 64;  // chosen: bounds need no more
+constexpr slong bits = 64;            // chosen: bounds need no more
+constexpr slong decision_bits = 192;  // chosen: short pieces beside a kink are on one side of it
 
 // atan is analytic off the imaginary axis beyond +-i.
 bool touches_cut_of_atan(acb_srcptr z) {
@@ -81,7 +82,7 @@ Continuation::Continuation(const Expression& expression, const Ball& piece)
     : expression_(&expression) {
   const std::vector<Node>& nodes = expression.nodes();
   if (std::ranges::none_of(nodes, decides)) return;
-  const std::vector<Ball> values = enclose_nodes(expression, piece, bits);
+  const std::vector<Ball> values = enclose_nodes(expression, piece, decision_bits);
   for (const Node& node : nodes) {
     decisions_.push_back(decides(node)
                              ? decision(node.operation, values[static_cast<std::size_t>(node.left)])

@@ -161,6 +161,22 @@ TEST_CASE("there is no continuation across a branch cut, a pole or a kink") {
   }
 }
 
+// |sin| turns at pi: one piece lies beside it, one across.
+TEST_CASE("a continuation close beside a kink that is no rational number") {
+  constexpr slong bits = 192;
+  const Rational pi = to_rational(real_pi<Real<256>>());
+  const Rational short_way = power_of_two(-150);
+  const Expression function = test::function("abs(sin(x))");
+  const auto is_known = [&](const Rational& from, const Rational& to) {
+    ComplexBall middle;
+    acb_set_arb(middle.get(), ball_of(pi + (from + to) / 2, bits).get());
+    return Continuation(function, ball_between(pi + from, pi + to, bits))(middle).is_finite();
+  };
+  CHECK(is_known(short_way, 2 * short_way));
+  CHECK(is_known(-2 * short_way, -short_way));
+  CHECK_FALSE(is_known(-short_way, short_way));
+}
+
 TEST_CASE("a stored polynomial's enclosure holds its exact value") {
   test::Random random(test::seed());
   INFO("EQUIRIPPLE_SEED=" << test::seed());

@@ -85,7 +85,7 @@ std::optional<Rational> overlooked_point(const Solved& one) {
   const Rational limit =
       std::max(noise, Rational(one.result.error.upper * (1 + power_of_two(clearly_log2))));
   if (one.proof.error.attained <= limit) return std::nullopt;
-  const Certificate search = certify_limit(one.stored_request, solved, limit);
+  const Certificate search = certify_limit(one.request, solved, limit);
   if (search.holds || search.error.attained <= limit) return std::nullopt;
   return search.at;
 }
