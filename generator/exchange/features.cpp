@@ -13,7 +13,8 @@ namespace {
 constexpr double relative_slack = 0x1p-24;  // chosen: far above what the levelling leaves
 constexpr double noise = 0x1p-40;           // of the scan in double, over the target's size; chosen
 constexpr double noise_of_terms = 0x1p-48;  // the same over what cancels in the target; chosen
-constexpr int block = 16;                   // points evaluated side by side; chosen
+constexpr double noise_of_series = 0x1p-52;  // of a step of the recurrence, over sum |c_k|; chosen
+constexpr int block = 16;                    // points evaluated side by side; chosen
 
 struct Sample {
   double x;
@@ -43,6 +44,7 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
   for (const Segment<double>& segment : problem.segments()) width += segment.upper - segment.lower;
   std::vector<Sample> peaks;
   double largest_target = 0;
+  double largest_weight = 0;
   for (const Segment<double>& segment : problem.segments()) {
     const int count =
         static_cast<int>(request.feature_samples * (segment.upper - segment.lower) / width);
@@ -58,8 +60,10 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
       const auto values = p.at_all(x);
       for (std::size_t k = 0; k < block && first + static_cast<int>(k) <= count; ++k) {
         const double target = problem.target(x[k]);
+        const double weight = problem.weight(x[k]);
         largest_target = std::max(largest_target, std::abs(target));
-        samples.push_back({x[k], problem.weight(x[k]) * std::abs(target - values[k])});
+        largest_weight = std::max(largest_weight, weight);
+        samples.push_back({x[k], weight * std::abs(target - values[k])});
       }
     }
     for (std::size_t i = 0; i < samples.size(); ++i) {
@@ -71,8 +75,13 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
     }
   }
   const double terms = std::exp2(largest_term_log2(request.target, request.domain));
+  // Coefficients are large where much of the hull lies in gaps.
+  double sizes = 0;
+  for (const Rational& c : polynomial.coefficients) sizes += std::abs(to_double(c));
+  const double of_series = noise_of_series * static_cast<double>(polynomial.coefficients.size()) *
+                           sizes * largest_weight;
   const double limit = to_double(level) * (1 + relative_slack) + noise * largest_target +
-                       (std::isfinite(terms) ? noise_of_terms * terms : 0);
+                       of_series + (std::isfinite(terms) ? noise_of_terms * terms : 0);
   std::erase_if(peaks, [&](Sample& peak) {
     if (!(peak.size > limit)) return true;
     peak.size = size_at(peak.x);  // where humps are narrower than the step, there was no parabola

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <optional>
 #include <stdexcept>
 
@@ -37,31 +38,23 @@ void check_request(const MinimaxRequest& request) {
           "minimax: tolerance_log2 must be from -1000 to -20");
 }
 
-// Does one end of the domain have a finite value whose log2 is `beyond`? By balls, whose exponents
-// have no limit.
-template <class Beyond>
-bool has_at_an_end(const Expression& function, const Domain& domain, const Beyond& beyond) {
-  constexpr slong bits = 128;
-  const auto is_beyond = [&](const Rational& x) {
-    const Ball value = enclose_nodes(function, ball_of(x, bits), bits).back();
-    return value.is_finite() && beyond(log2_magnitude(value));
+// Proofs hold values as rationals, and weights need a reciprocal on the ladder. What is not finite
+// is not known to be large.
+bool is_beyond_range(const MinimaxRequest& request) {
+  constexpr double infinite = std::numeric_limits<double>::infinity();
+  constexpr double largest_log2 = 0x1p20;           // chosen: 128 kB
+  constexpr double smallest_weight_log2 = -0x1p29;  // MPFR's exponents reach -2^30
+  const auto log2_at = [](const Expression& function, const Rational& x) {
+    constexpr slong bits = 128;  // of balls, whose exponents have no limit
+    return log2_magnitude(enclose_nodes(function, ball_of(x, bits), bits).back());
   };
-  return is_beyond(domain.front().lower) || is_beyond(domain.back().upper);
-}
-
-// Proofs hold numbers up to this as rationals.
-bool is_too_large(const MinimaxRequest& request) {
-  constexpr double largest_log2 = 0x1p20;  // chosen: 128 kB
-  const auto beyond = [](double log2) { return log2 > largest_log2; };
-  return has_at_an_end(request.target, request.domain, beyond) ||
-         has_at_an_end(request.weight, request.domain, beyond);
-}
-
-// What has no reciprocal on the ladder, though it is not 0.
-bool has_tiny_weight(const MinimaxRequest& request) {
-  constexpr double smallest_log2 = -0x1p29;  // MPFR's exponents reach -2^30
-  return has_at_an_end(request.weight, request.domain,
-                       [](double log2) { return log2 < smallest_log2; });
+  const auto is_beyond = [&](const Rational& x) {
+    const double target = log2_at(request.target, x);
+    const double weight = log2_at(request.weight, x);
+    return (target > largest_log2 && target < infinite) ||
+           (weight > largest_log2 && weight < infinite) || weight < smallest_weight_log2;
+  };
+  return is_beyond(request.domain.front().lower) || is_beyond(request.domain.back().upper);
 }
 
 MinimaxResult beyond_range() {
@@ -71,7 +64,7 @@ MinimaxResult beyond_range() {
   return result;
 }
 
-MinimaxResult failure(const MinimaxRequest& request, SearchOutcome outcome, const Climb& climb) {
+MinimaxResult failure(SearchOutcome outcome, const Climb& climb) {
   MinimaxResult result;
   result.exchanges = climb.exchanges;
   result.precision_bits = highest_bits;
@@ -93,7 +86,6 @@ MinimaxResult failure(const MinimaxRequest& request, SearchOutcome outcome, cons
       result.detail = "the exchange did not level the error within its limit";
       break;
     case SearchOutcome::not_finite:
-      if (has_tiny_weight(request)) return beyond_range();
       result.status = MinimaxStatus::not_finite;
       result.detail = "the target or the weight is not finite somewhere in the domain";
       break;
@@ -139,7 +131,7 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
     if (!climb.found) continue;
     if (auto result = polish()) return *result;
   }
-  return failure(request, climb.found ? SearchOutcome::found : outcome, climb);
+  return failure(climb.found ? SearchOutcome::found : outcome, climb);
 }
 
 }  // namespace
@@ -147,7 +139,7 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
 MinimaxResult minimax(const MinimaxRequest& asked) {
   check_request(asked);
   free_caches_with_thread();
-  if (is_too_large(asked)) return beyond_range();
+  if (is_beyond_range(asked)) return beyond_range();
   constexpr int most_rounds = 6;             // chosen
   constexpr std::size_t points_a_round = 8;  // chosen
   if (const auto exact = exact_result(asked)) return *exact;

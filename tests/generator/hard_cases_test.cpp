@@ -166,6 +166,18 @@ TEST_CASE("a peak between the samples of the scan") {
   CHECK(points_above(request, nothing, 1 + power_of_two(-20), 1).empty());
 }
 
+// 2^40 (1 - x^2) as T_0 and T_2: near 1 double loses 2^-13 of it.
+TEST_CASE("the scan takes no rounding of large coefficients for a peak") {
+  const ChebyshevSeries series{.basis = {-1, 1},
+                               .coefficients = {power_of_two(39), 0, -power_of_two(39)}};
+  const auto found = [&](const char* target) {
+    const auto request = test::problem(target, "[1-2^-20,1]", 2, Parity::none);
+    return points_above(request, series, power_of_two(-30), 1);
+  };
+  CHECK(found("2^40*(1-x)*(1+x)").empty());
+  CHECK_FALSE(found("2^40*(1-x)*(1+x)+1/64").empty());
+}
+
 TEST_CASE("relative errors beside a hole") {
   const std::string beside = "[-1,-10^-30] [10^-30,1]";
   solved("sin(x)", beside, 7, Parity::none, "1/abs(sin(x))");

@@ -76,6 +76,8 @@ TEST_CASE("what is too large to compute with is not called infinite") {
   CHECK(name("sin(x)", "exp(-x)", "[270000000000,270000000001]") == "beyond range");
   CHECK(name("exp(x)", "1", "[270000000000,270000000001]") == "beyond range");
   CHECK(name("1", "exp(x)", "[10^17,10^17+1]") == "beyond range");
+  CHECK(name("sqrt(64+x^2)", "exp(-x)", "[536870912,536870914]") == "beyond range");
+  CHECK(name("x*exp(-x^2)", "1", "[-10000,10000]") == "converged");
   CHECK(name("sin(x)", "exp(x)", "[800,801]") == "beyond binary64");
   CHECK(name("sin(x)", "exp(-x^2/8)", "[-100,100]") == "converged");
   CHECK(minimax({.target = test::function("1/x"), .domain = {{0, 1}}, .degree = 3}).status ==
