@@ -154,7 +154,8 @@ std::string large_row(const PlanRow& row) {
                      peer_counts(Peer::fhe_mp_cnn, row.degree, parity));
 }
 
-constexpr const char* introduction = R"(<!-- GENERATED FILE - do not edit. Plan again: equiripple-plans > tools/docs/plans.md -->
+constexpr const char* introduction =
+    R"(<!-- GENERATED FILE - do not edit. Plan again: equiripple-plans > tools/docs/plans.md -->
 # What a plan takes
 
 The fewest levels, and within them the fewest key switches (relinearisations), that the planner
