@@ -78,6 +78,20 @@ TEST_CASE("numbers beyond all measure are refused where they stand") {
   check_refused(test::equiripple({"relu", "--degrees", repeated("3,", 10'000) + "3"}), 2);
 }
 
+// Sound requests, which double or MPFR cannot hold.
+TEST_CASE("values beyond all measure are said to be too large, not to be infinite") {
+  const auto refused = [](const char* function, const char* weight, const char* domain,
+                          int status) {
+    const auto result = test::equiripple({"minimax", "--function", function, "--weight", weight,
+                                          "--domain", domain, "--degree", "5"});
+    check_refused(result, status);
+    CHECK_MESSAGE(result.errors.find("too large") != std::string::npos, result.errors);
+  };
+  refused("sin(x)", "exp(x)", "[800,801]", 3);
+  refused("sin(x)", "exp(x)", "[10^17,10^17+1]", 3);
+  refused("exp(exp(x))", "1", "[800,801]", 2);
+}
+
 TEST_CASE("bytes that are no text are shown as question marks") {
   const test::TemporaryFolder folder;
   const std::string bytes("\x80\xff\x1b[31m\0\x07", 9);
