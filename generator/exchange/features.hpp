@@ -15,7 +15,7 @@ namespace equiripple {
                                                  const ChebyshevSeries& polynomial,
                                                  const Rational& level, std::size_t most);
 
-/// Where an interval spans many scales, as [-2, 10^9] does: the powers of 16 between 1 and its
+/// Where an interval spans many scales, as [-2, 10^5] does: the powers of 16 between 1 and its
 /// ends. Functions of the grammar turn where |x| is about 1, and between far points no step is as
 /// small.
 [[nodiscard]] std::vector<Rational> scale_points(const Domain& domain);

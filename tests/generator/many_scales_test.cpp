@@ -31,6 +31,7 @@ test::Outcome solved(const std::string& function, const std::string& domain, int
 TEST_CASE("what happens near 1 is seen on a domain that is many times as long") {
   solved("gelu(x)", "[-1.5,40000000000000000000000000000]", 3);
   solved("gelu(x)", "[2,40000000000000000000000000000]", 3);
+  solved("gelu(x)", "[0,50000]", 11);
   solved("erf(x)", "[-3,300000000]", 7);
   solved("1/(1+x^2)", "[-1000000000000,7]", 6);
   // The middle of the largest value, 10^9, and of the least, x Phi(x) near x = -0.75.
@@ -44,8 +45,8 @@ TEST_CASE("the points of an interval of many scales") {
         std::vector<Rational>{-16, -1, 1, 16, 256, 4096, 65536});
   CHECK(scale_points({{3, 5}, {100, power_of_two(28)}}) ==
         std::vector<Rational>{256, 4096, 65536, power_of_two(20), power_of_two(24)});
-  CHECK(scale_points({{-2, 1'000'000}}).empty());
-  CHECK(scale_points({{1000, power_of_two(20)}}).empty());
+  CHECK(scale_points({{-2, 1000}}).empty());
+  CHECK(scale_points({{2000, power_of_two(20)}}).empty());
 }
 
 // Each step of Newton goes one scale of exp(-x) further; the peak lies some forty of them away.
