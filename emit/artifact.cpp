@@ -11,6 +11,7 @@
 
 #include "emit/makes.hpp"
 #include "emit/plan/ciphertext_rules.hpp"
+#include "emit/plan/stepped.hpp"
 #include "emit/points.hpp"
 
 namespace equiripple {
@@ -185,6 +186,14 @@ std::vector<ChebyshevSeries> polynomials_of(const Artifact& artifact) {
   return polynomials;
 }
 
+std::vector<Interval> ranges_of(const Artifact& artifact) {
+  std::vector<Interval> ranges;
+  for (const StageRecord& stage : artifact.stages) {
+    ranges.push_back(stage.range.empty() ? Interval{0, 0} : hull(stage.range));
+  }
+  return ranges;
+}
+
 bool is_identifier(const std::string& name) {
   const auto letter = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
@@ -224,6 +233,15 @@ std::string defect_of(const Artifact& artifact) {
   if (is_corrected(artifact.kind) && artifact.stages.size() != 1) {
     return "a start that is corrected is one stage";
   }
+  if (has_steps(artifact.kind) != is_stepped(artifact)) {
+    return is_stepped(artifact) ? "its kind has no steps" : "the steps are missing";
+  }
+  if (is_stepped(artifact)) {
+    if (std::string defect = defect_of_steps(artifact.steps, artifact.stages.size());
+        !defect.empty()) {
+      return defect;
+    }
+  }
   if (!artifact.plan) return {};
   if (artifact.plan->inputs() != (has_two_inputs(artifact.kind) ? 2 : 1)) {
     return "the program has another number of inputs than its kind";
@@ -242,6 +260,10 @@ std::string contradiction_in(const Artifact& artifact) {
   if (!is_ordered(artifact.claim)) return "an error is not lower <= attained <= upper";
   if (is_corrected(artifact.kind) && !artifact.plan) {
     return "corrections stand in the program, and there is none";
+  }
+  if (is_stepped(artifact)) {
+    if (!artifact.plan) return "a function of steps has a program, and there is none";
+    if (!can_be_planned(artifact.steps)) return "its steps are none that programs take";
   }
   return artifact.plan ? contradiction_in_plan(*artifact.plan) : std::string();
 }

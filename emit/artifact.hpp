@@ -11,10 +11,12 @@
 #include "generator/exchange/minimax.hpp"
 #include "generator/outside.hpp"
 #include "generator/rounding/form.hpp"
+#include "generator/steps/steps.hpp"
 
 namespace equiripple {
 
 inline constexpr int artifact_version = 1;
+inline constexpr int version_of_steps = 2;  // of artifacts that have them
 
 // What a reader accepts: far above every artifact, far below what exhausts a machine.
 inline constexpr std::size_t most_stages = 50;             // also of a request; chosen
@@ -54,8 +56,15 @@ struct Artifact {
   ClaimRecord claim{};                    // of the function itself
   std::optional<OutsideReach> outside{};  // of the stages, beyond the range; measured
   int corrections = 0;                    // after the only stage, where is_corrected(kind)
-  std::optional<Plan> plan{};             // none where the degree is too high to plan
+  Steps steps{};  // from the input to the result, where the kind alone does not say them
+  std::optional<Plan> plan{};  // none where the degree is too high to plan
 };
+
+/// Whether it is evaluated by the steps that it lists: has_steps(kind) and more.
+[[nodiscard]] inline bool is_stepped(const Artifact& artifact) { return !artifact.steps.empty(); }
+
+/// The largest ends of each stage's range.
+[[nodiscard]] std::vector<Interval> ranges_of(const Artifact& artifact);
 
 /// The polynomials of the stages, as stored.
 [[nodiscard]] std::vector<ChebyshevSeries> polynomials_of(const Artifact& artifact);

@@ -64,7 +64,17 @@ Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<Pla
               fmt::format("stage {}: degree {}{}{}", stage + 1, degree, adjective(series.parity),
                           multiplies ? last_product(artifact.kind) : "")};
   const bool counted = own.size() == artifact.stages.size() || is_corrected(artifact.kind);
-  if (counted && stage < own.size()) row.cells[0] = as_cell(own[stage]);
+  if (counted && stage < own.size()) {
+    PlanCosts costs = own[stage];
+    if (stage + 1 == artifact.stages.size()) {  // squarings are counted with the last stage
+      const int squares = squares_at_end(artifact.steps);
+      costs.levels -= squares;
+      costs.key_switches -= squares;
+      costs.tensor_products -= squares;
+      costs.rescalings -= squares;
+    }
+    row.cells[0] = as_cell(costs);
+  }
   for (std::size_t i = 0; i < all_peers.size(); ++i) {
     row.cells[i + 1] = peer_costs(all_peers[i], degree, series.parity);
     if (row.cells[i + 1] && multiplies) *row.cells[i + 1] += one_product();
@@ -78,6 +88,18 @@ Row corrections_row(const Artifact& artifact, const std::vector<PlanCosts>& own)
   PeerCosts sum = as_cell({});
   for (std::size_t i = 1; i < own.size(); ++i) sum += as_cell(own[i]);
   row.cells[0] = sum;
+  return row;
+}
+
+// One product each, here and elsewhere.
+Row squarings_row(const Artifact& artifact) {
+  const int squares = squares_at_end(artifact.steps);
+  Row row{.label = plural(squares, "squaring")};
+  for (Cell& cell : row.cells) {
+    PeerCosts sum = as_cell({});
+    for (int i = 0; i < squares; ++i) sum += one_product();
+    cell = sum;
+  }
   return row;
 }
 
@@ -144,6 +166,7 @@ std::string comparison(const Artifact& artifact) {
     rows.push_back(stage_row(artifact, i, own));
   }
   if (is_corrected(artifact.kind)) rows.push_back(corrections_row(artifact, own));
+  if (squares_at_end(artifact.steps) > 0) rows.push_back(squarings_row(artifact));
   std::optional<Row> interval;
   if (!is_unit(artifact.stages.front().polynomial.basis)) interval = interval_row();
   const Row total = total_row(rows, interval, artifact.plan->costs);

@@ -81,6 +81,13 @@ std::string with_gap(const Artifact& artifact, const std::string& variable) {
                      variable, decimal(positive.upper, shown_digits, Rounding::down));
 }
 
+// A relative claim about values that no ciphertext holds so exactly.
+bool is_below_noise(const Artifact& artifact) {
+  constexpr int lowest = -28;  // chosen: exp is below 2^-40, which is noise at a scale of 2^60
+  return artifact.kind == Kind::exp &&
+         artifact.stages.front().domain.front().lower < Rational(lowest);
+}
+
 // Where the error of a stage counts.
 std::string describe_place(const Artifact& artifact, const StageRecord& stage) {
   return (is_fit(artifact) ? "at the points in " : "on ") + domain_text(stage.domain);
@@ -136,8 +143,14 @@ std::string describe_function(const Artifact& artifact) {
     case Kind::sqrt:
       return fmt::format("{} on {}", corrected_function(artifact.kind),
                          domain_text(artifact.stages.front().domain));
+    case Kind::exp: return "exp(x) on " + domain_text(artifact.stages.front().domain);
   }
   return {};
+}
+
+std::string describe_end(const Steps& steps) {
+  const int squares = squares_at_end(steps);
+  return squares == 0 ? std::string() : ", then " + plural(squares, "squaring");
 }
 
 std::string describe_stages(const Artifact& artifact) {
@@ -152,14 +165,18 @@ std::string describe_stages(const Artifact& artifact) {
   if (is_direct(artifact)) {
     return fmt::format("1 stage, degree {}: the function itself", degrees.front());
   }
-  return fmt::format("{}, degree{} {}", plural(static_cast<int>(degrees.size()), "stage"),
-                     degrees.size() == 1 ? "" : "s", fmt::join(degrees, ", "));
+  return fmt::format("{}, degree{} {}{}", plural(static_cast<int>(degrees.size()), "stage"),
+                     degrees.size() == 1 ? "" : "s", fmt::join(degrees, ", "),
+                     describe_end(artifact.steps));
 }
 
 std::string describe_metric(const Artifact& artifact) {
   switch (artifact.claim.metric) {
     case Metric::absolute: return "absolute";
-    case Metric::relative: return "relative to the function";
+    case Metric::relative:
+      return is_below_noise(artifact)
+                 ? "relative to the function, whose least values are below the noise of ciphertexts"
+                 : "relative to the function";
     case Metric::weighted: return "times the weight";
     case Metric::relu:
       return is_direct(artifact) ? "divided by the range"
@@ -197,6 +214,7 @@ std::string describe_missing_plan() {
 
 bool has_lower_bound(const Artifact& artifact) {
   if (artifact.stages.size() != 1 || is_corrected(artifact.kind)) return false;
+  if (artifact.steps.size() > 1) return false;
   return !covers_gap(artifact.kind) || is_direct(artifact);
 }
 

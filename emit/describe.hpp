@@ -21,6 +21,8 @@ namespace equiripple {
 /// "relu(x) for |x| <= 50"
 [[nodiscard]] std::string describe_function(const Artifact& artifact);
 /// "2 stages, degrees 7, 7"
+/// What follows the stages: ", then 2 squarings"; empty where nothing does.
+[[nodiscard]] std::string describe_end(const Steps& steps);
 [[nodiscard]] std::string describe_stages(const Artifact& artifact);
 /// "divided by the range; the gap of sign included"
 [[nodiscard]] std::string describe_metric(const Artifact& artifact);

@@ -1,4 +1,5 @@
-// Artifacts as JSON: format "equiripple", version 1. Reals are hex-float strings, counts numbers.
+// Artifacts as JSON: format "equiripple", version 1, or 2 where they list
+// their steps. Reals are hex-float strings, counts numbers.
 #pragma once
 
 #include <nlohmann/json_fwd.hpp>

@@ -183,6 +183,31 @@ RequestRecord request(const Json& json) {
   return record;
 }
 
+Step step(const Json& json) {
+  constexpr int last = static_cast<int>(most_steps);
+  const auto operation = step_operation(text(json, "op"));
+  if (!operation) reject("op", "polynomial, square, product or affine");
+  Step record{.operation = *operation};
+  const bool two = record.operation == StepOperation::product;
+  const Json& operands = list(json, "of", 2);
+  if (operands.size() != (two ? 2U : 1U))
+    reject("of", two ? "two numbers" : "a list of one number");
+  std::vector<int> values;
+  for (const Json& operand : operands) {
+    values.push_back(integer(Json{{"of", operand}}, "of", 0, last));
+  }
+  record.left = values.front();
+  if (two) record.right = values.back();
+  if (record.operation == StepOperation::polynomial) {
+    record.polynomial = integer(json, "stage", 1, most_stages) - 1;
+  }
+  if (record.operation == StepOperation::affine) {
+    record.scale = real(field(json, "scale"), "scale");
+    record.offset = real(field(json, "offset"), "offset");
+  }
+  return record;
+}
+
 OutsideReach outside(const Json& json) {
   return {.bound = real(field(json, "bound"), "bound"),
           .reach = interval(field(json, "reach"), "reach")};
@@ -190,16 +215,20 @@ OutsideReach outside(const Json& json) {
 
 Artifact artifact(const Json& json) {
   if (text(json, "format") != "equiripple") reject("format", "\"equiripple\"");
-  static_cast<void>(integer(json, "version", artifact_version, artifact_version));
+  const int version = integer(json, "version", artifact_version, version_of_steps);
   Artifact result;
   result.name = text(json, "name");
   const auto kind = kind_named(text(json, "kind"));
   if (!kind) {
-    reject("kind", "minimax, sign, step, compare, relu, abs, max, min, inverse, rsqrt or sqrt");
+    reject("kind",
+           "minimax, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt or exp");
   }
   if (is_corrected(*kind)) result.corrections = integer(json, "corrections", 0, most_corrections);
   result.request = request(field(json, "request"));
   result.kind = kind_of_file(*kind, result.request.command);
+  if (version == version_of_steps) {
+    for (const Json& one : list(json, "steps", most_steps)) result.steps.push_back(step(one));
+  }
   const Json& stages = list(json, "stages", most_stages);
   for (const Json& one : stages) result.stages.push_back(stage(one));
   result.claim = claim(json);

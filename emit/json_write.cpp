@@ -60,6 +60,23 @@ Json instruction(const Instruction& step, const std::vector<Instruction>& progra
   return json;
 }
 
+Json steps(const Steps& records) {
+  Json list = Json::array();
+  for (const Step& step : records) {
+    Json json;
+    json["op"] = equiripple::name_of(step.operation);
+    json["of"] = step.operation == StepOperation::product ? Json::array({step.left, step.right})
+                                                          : Json::array({step.left});
+    if (step.operation == StepOperation::polynomial) json["stage"] = step.polynomial + 1;
+    if (step.operation == StepOperation::affine) {
+      json["scale"] = hexfloat(step.scale);
+      json["offset"] = hexfloat(step.offset);
+    }
+    list.push_back(std::move(json));
+  }
+  return list;
+}
+
 Json plan(const Plan& record) {
   Json program = Json::array();
   for (const Instruction& step : record.program) {
@@ -107,11 +124,12 @@ Json to_json(const Artifact& artifact) {
   for (const StageRecord& record : artifact.stages) stages.push_back(stage(record));
   Json json;
   json["format"] = "equiripple";
-  json["version"] = artifact_version;
+  json["version"] = is_stepped(artifact) ? version_of_steps : artifact_version;
   json["name"] = artifact.name;
   json["kind"] = equiripple::name_of(kind_in_file(artifact));
   json["request"] = to_json(artifact.request);
   if (is_corrected(artifact.kind)) json["corrections"] = artifact.corrections;
+  if (is_stepped(artifact)) json["steps"] = steps(artifact.steps);
   json["stages"] = std::move(stages);
   json["error"] = to_json(artifact.claim);
   if (artifact.outside) {

@@ -7,7 +7,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<Kind, const char*>, 11> kinds = {{
+constexpr std::array<std::pair<Kind, const char*>, 12> kinds = {{
     {Kind::minimax, "minimax"},
     {Kind::sign, "sign"},
     {Kind::step, "step"},
@@ -19,6 +19,7 @@ constexpr std::array<std::pair<Kind, const char*>, 11> kinds = {{
     {Kind::inverse, "inverse"},
     {Kind::rsqrt, "rsqrt"},
     {Kind::sqrt, "sqrt"},
+    {Kind::exp, "exp"},
 }};
 
 constexpr std::array<std::pair<Metric, const char*>, 4> metrics = {{
@@ -60,6 +61,8 @@ bool has_two_inputs(Kind kind) {
 bool is_corrected(Kind kind) {
   return kind == Kind::inverse || kind == Kind::rsqrt || kind == Kind::sqrt;
 }
+
+bool has_steps(Kind kind) { return kind == Kind::exp; }
 
 bool covers_gap(Kind kind) {
   return kind == Kind::relu || kind == Kind::abs || kind == Kind::max || kind == Kind::min;

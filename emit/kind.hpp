@@ -18,6 +18,7 @@ enum class Kind : unsigned char {
   inverse,  // 1/x: a start, corrected
   rsqrt,    // 1/sqrt(x), likewise
   sqrt,     // x times that
+  exp,      // e^x: steps
 };
 
 enum class Metric : unsigned char { absolute, relative, weighted, relu };
@@ -32,6 +33,9 @@ enum class Metric : unsigned char { absolute, relative, weighted, relu };
 
 /// Whether the stage is a start that corrections follow (emit/plan/corrections.hpp).
 [[nodiscard]] bool is_corrected(Kind kind);
+
+/// Whether files of this kind always say by which steps (generator/steps) they are evaluated.
+[[nodiscard]] bool has_steps(Kind kind);
 
 /// Whether the error counts over all of the range, the gap included, divided by the range.
 [[nodiscard]] bool covers_gap(Kind kind);

@@ -63,7 +63,9 @@ PlanSettings recorded_settings(const RequestRecord& request) {
 
 std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
   PlanSettings settings = recorded_settings(artifact.request);
-  if (is_corrected(artifact.kind)) return std::nullopt;  // the search weighed it
+  if (is_corrected(artifact.kind) || is_stepped(artifact)) {
+    return std::nullopt;  // the search weighed it
+  }
   if (!artifact.plan || settings.objective == PlanObjective::key_switches) {
     return std::nullopt;
   }

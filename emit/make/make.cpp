@@ -11,6 +11,7 @@
 #include "emit/make/approximate.hpp"
 #include "emit/make/corrected.hpp"
 #include "emit/make/degree_choice.hpp"
+#include "emit/make/exponential.hpp"
 #include "emit/make/fit.hpp"
 #include "emit/make/level_choice.hpp"
 #include "emit/make/polynomial.hpp"
@@ -63,6 +64,12 @@ class Maker {
 
   void operator()(const CorrectionRequest& request) {
     made_.artifact = make_corrected(request, identity_);
+  }
+
+  void operator()(const SteppedRequest& request) {
+    SteppedChoice choice = make_exponential(request, identity_);
+    made_.artifact = std::move(choice.artifact);
+    made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
   }
 
  private:

@@ -17,7 +17,7 @@ namespace {
 
 Kind objective_word(const std::string& word) {
   const auto kind = kind_named(word);
-  if (kind && is_corrected(*kind)) {
+  if (kind && (is_corrected(*kind) || has_steps(*kind))) {
     wrong_request(
         fmt::format("--objective {}: 'equiripple {}' searches for itself, here it is sign, "
                     "step, compare, relu, abs, max or min",

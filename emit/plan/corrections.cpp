@@ -7,14 +7,12 @@
 #include <algorithm>
 
 #include "emit/plan/builder.hpp"
+#include "emit/plan/continuation.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
 
 namespace equiripple {
 namespace {
-
-constexpr const char* start_name = "start";
-constexpr const char* result_name = "result";
 
 // scalar x at the depth, or at 1 where that is less: the product takes the level above it.
 int scaled_input(ProgramBuilder& builder, const Rational& scalar, int depth,
@@ -97,15 +95,6 @@ std::vector<Instruction> continued(Kind kind, std::vector<Instruction> start,
 
 bool has_continuation(Kind kind, int corrections) { return corrections > 0 || kind == Kind::sqrt; }
 
-// What the planner calls result, and what goes into it, makes room for the names of the end.
-std::vector<Instruction> renamed(std::vector<Instruction> program) {
-  const std::string from = result_name;
-  for (Instruction& step : program) {
-    if (step.name.starts_with(from)) step.name = start_name + step.name.substr(from.size());
-  }
-  return program;
-}
-
 // In the order of write_inverse: slope, offset 0, gain, and then offset and shift in turn. Of
 // write_root: cubic and linear in turn. None where their number is another.
 std::optional<CorrectionScalars> scalars_from(CorrectionMap map, int corrections,
@@ -128,25 +117,6 @@ std::optional<CorrectionScalars> scalars_from(CorrectionMap map, int corrections
   return scalars;
 }
 
-// The scale of a stage's variable is a preference.
-bool is_same(const Instruction& a, const Instruction& b) {
-  const bool same_scalar = a.operation == PlanOperation::stage || a.scalar == b.scalar;
-  return a.operation == b.operation && a.name == b.name && a.left == b.left && a.right == b.right &&
-         same_scalar && a.integer == b.integer && a.centre == b.centre &&
-         a.half_width == b.half_width && a.depth == b.depth;
-}
-
-// The first name at which a program is not the other one; empty where they are the same.
-std::string difference(const std::vector<Instruction>& found,
-                       const std::vector<Instruction>& right) {
-  const std::size_t shared = std::min(found.size(), right.size());
-  for (std::size_t i = 0; i < shared; ++i) {
-    if (!is_same(found[i], right[i])) return found[i].name;
-  }
-  if (found.size() == right.size()) return {};
-  return found.size() > shared ? found[shared].name : found.back().name;
-}
-
 }  // namespace
 
 CorrectionMap correction_map(Kind kind) {
@@ -167,7 +137,7 @@ Plan with_corrections(Kind kind, const Plan& start, int corrections, const Ratio
   parts.start_program = start.program;
   Plan plan = start;
   if (has_continuation(kind, corrections)) {
-    plan.program = continued(kind, renamed(start.program), parts.scalars);
+    plan.program = continued(kind, as_start(start.program), parts.scalars);
   }
   plan.costs = count(plan.program);
   plan.growth = growth_with_corrections(kind, parts, start_error, domain);
@@ -193,12 +163,12 @@ CorrectedMeaning corrected_meaning(const Plan& plan, Kind kind, int corrections,
   const std::vector<Instruction>& program = plan.program;
   auto end = program.end();
   if (has_continuation(kind, corrections)) {
-    end = std::ranges::find(program, start_name, &Instruction::name);
-    if (end == program.end()) {
+    const auto start = end_of_start(program);
+    if (!start) {
       meaning.defect = "no value is called start, after which the corrections begin";
       return meaning;
     }
-    ++end;
+    end = *start;
   }
   meaning.start_program.assign(program.begin(), end);
   std::vector<Rational> list;
@@ -217,7 +187,7 @@ CorrectedMeaning corrected_meaning(const Plan& plan, Kind kind, int corrections,
   meaning.scalars = *scalars;
   if (has_continuation(kind, corrections)) {
     const std::string where =
-        difference(program, continued(kind, meaning.start_program, meaning.scalars));
+        first_difference(program, continued(kind, meaning.start_program, meaning.scalars));
     if (!where.empty()) {
       meaning.defect = where + ": is not what the corrections do there";
       return meaning;

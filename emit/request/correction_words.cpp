@@ -61,11 +61,7 @@ CorrectionRequest correction_request(Kind kind, const GivenOptions& given) {
     request.corrections =
         whole_word("--corrections", given.one("corrections"), 0, most_corrections);
   }
-  if (given.has("max-key-switches")) {
-    constexpr int most_key_switches = 100'000;  // chosen: far above every plan
-    request.max_key_switches =
-        whole_word("--max-key-switches", given.one("max-key-switches"), 1, most_key_switches);
-  }
+  request.max_key_switches = most_key_switches(given);
   if (given.has("max-degree")) {
     request.max_degree = whole_word("--max-degree", given.one("max-degree"), 1, highest_start);
   }

@@ -7,14 +7,13 @@
 
 #include "emit/kind.hpp"
 #include "emit/plan/corrections.hpp"
+#include "emit/request/stepped_options.hpp"
 #include "generator/classical/classical.hpp"
 #include "generator/data/table.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {
 namespace {
-
-using Options = std::vector<OptionRow>;
 
 Options joined(std::initializer_list<Options> groups) {
   Options all;
@@ -392,6 +391,7 @@ const std::vector<CommandRow>& request_commands() {
       correction_command(Kind::inverse, "1/x, a start that is corrected, for wide ranges"),
       correction_command(Kind::rsqrt, "1/sqrt(x), likewise"),
       correction_command(Kind::sqrt, "sqrt(x), likewise"),
+      exponential_command(plan_options()),
       fit_command()};
   return rows;
 }

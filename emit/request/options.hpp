@@ -34,11 +34,13 @@ struct OptionRow {
   [[nodiscard]] bool is_file() const { return value == "FILE"; }
 };
 
+using Options = std::vector<OptionRow>;
+
 struct CommandRow {
   std::string name;  // "relu"
   std::string help;
   std::string footer;
-  std::vector<OptionRow> options;  // in the order of the help and of the record
+  Options options;  // in the order of the help and of the record
 };
 
 /// The commands that make a function, in the order of the help.

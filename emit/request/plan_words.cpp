@@ -18,6 +18,12 @@ CostTable model_word(const GivenOptions::File& file) {
 
 }  // namespace
 
+std::optional<int> most_key_switches(const GivenOptions& given) {
+  constexpr int largest = 100'000;  // chosen: far above every plan
+  if (!given.has("max-key-switches")) return std::nullopt;
+  return whole_word("--max-key-switches", given.one("max-key-switches"), 1, largest);
+}
+
 PlanSettings plan_settings(const GivenOptions& given, bool prices_everything) {
   PlanSettings settings{
       .objective = plan_objective(given.one("minimise")).value_or(PlanObjective::latency),

@@ -11,6 +11,7 @@
 #include "emit/points.hpp"
 #include "emit/request/approximate_words.hpp"
 #include "emit/request/correction_words.hpp"
+#include "emit/request/exponential_words.hpp"
 #include "emit/request/fit_words.hpp"
 #include "emit/request/mod1.hpp"
 #include "emit/request/plan_words.hpp"
@@ -77,6 +78,8 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
     const Kind kind = *kind_named(command.name);
     if (is_corrected(kind)) {
       request.posed = correction_request(kind, given);
+    } else if (kind == Kind::exp) {
+      request.posed = exponential_request(given);
     } else {
       request.posed = sign_request(kind, given);
     }

@@ -61,6 +61,17 @@ struct CorrectionRequest {
   PlanSettings plan{};
 };
 
+/// A function made of steps, of which several forms are tried: exp.
+struct SteppedRequest {
+  Kind kind = Kind::exp;
+  MinimaxRequest whole{};  // what the claim is about: target, weight and domain
+  Metric metric = Metric::absolute;
+  Rational error;                  // that must be met
+  std::optional<int> squarings{};  // of exp: as many and no others
+  std::optional<int> max_key_switches{};
+  PlanSettings plan{};
+};
+
 enum class ClassicalMethod { least_squares, chebyshev, taylor, cryptodl, securedl, given };
 
 /// The name in a request.
@@ -104,6 +115,6 @@ struct FitRequest {
 };
 
 using PosedRequest = std::variant<PolynomialRequest, ApproximationRequest, FitRequest, SignRequest,
-                                  CorrectionRequest>;
+                                  CorrectionRequest, SteppedRequest>;
 
 }  // namespace equiripple

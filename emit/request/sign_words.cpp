@@ -130,11 +130,7 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
     request.bits = bits_word("--bits", given.one("bits"), most_bits);
     request.error = power_of_two_below(-*request.bits);
   }
-  if (given.has("max-key-switches")) {
-    constexpr int most_key_switches = 100'000;  // chosen: far above every plan
-    request.max_key_switches =
-        whole_word("--max-key-switches", given.one("max-key-switches"), 1, most_key_switches);
-  }
+  request.max_key_switches = most_key_switches(given);
   if (given.has("max-degree")) {
     request.max_degree =
         whole_word("--max-degree", given.one("max-degree"), 3, highest_searched_direct);

@@ -37,7 +37,10 @@ std::string stage_text(const ChebyshevSeries& p) {
                     p.parity != Parity::odd);
 }
 
-const char* use_of(const Artifact& artifact) {
+std::string use_of(const Artifact& artifact) {
+  if (const int squares = squares_at_end(artifact.steps); squares > 0) {
+    return fmt::format("The result is the last value, squared {}.", plural(squares, "time"));
+  }
   if (is_direct(artifact)) {
     if (artifact.kind == Kind::max) return "With x = a - b the result is b + v of the value v.";
     if (artifact.kind == Kind::min) return "With x = a - b the result is a - v of the value v.";

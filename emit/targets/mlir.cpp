@@ -33,6 +33,10 @@ std::string to_mlir(const Artifact& artifact) {
     }
     text += "\n]> : !poly\n";
   }
+  if (const int squares = squares_at_end(artifact.steps); squares > 0) {
+    text += fmt::format("// The result is the value of the last stage, squared {}.\n",
+                        plural(squares, "time"));
+  }
   return text;
 }
 

@@ -74,6 +74,7 @@ std::string to_openfhe(const Artifact& artifact) {
     text += fmt::format(
         "  v = cc->EvalChebyshevSeries(v, coefficients_{0}, lower_{0}, upper_{0});\n", i);
   }
+  for (int i = 0; i < squares_at_end(artifact.steps); ++i) text += "  v = cc->EvalSquare(v);\n";
   return text + fmt::format("  return {};\n}}\n\n}}  // namespace {}\n", result_of(artifact),
                             artifact.name);
 }

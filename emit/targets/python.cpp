@@ -82,9 +82,11 @@ std::string to_python(const Artifact& artifact) {
   const bool two = has_two_inputs(artifact.kind);
   text += fmt::format("]\n\n\ndef evaluate({}):\n{}    value = x\n", two ? "a, b" : "x",
                       two ? "    x = a - b\n" : "");
-  return text +
-         fmt::format("    for stage in STAGES:\n        value = stage(value)\n    return {}\n",
-                     result_of(artifact));
+  text += "    for stage in STAGES:\n        value = stage(value)\n";
+  if (const int squares = squares_at_end(artifact.steps); squares > 0) {
+    text += fmt::format("    for _ in range({}):\n        value = value * value\n", squares);
+  }
+  return text + fmt::format("    return {}\n", result_of(artifact));
 }
 
 }  // namespace equiripple

@@ -16,6 +16,10 @@ const std::vector<Field> rows = {
     {"version", written, no, "of the format"},
     {"name", label, any, "what the user calls it: an identifier, about which nothing is said"},
     {"kind", subject, no, "what program and tables are compared with; the command makes it"},
+    {"steps/*/op", subject, no,
+     "what program and error are compared with; the form of the request"},
+    {"steps/*/of/*", subject, no, "likewise"},
+    {"steps/*/stage", subject, no, "likewise"},
     {"corrections", subject, no, "how many the program is compared with"},
 
     {"request/command", kept, no, "makes this kind"},
@@ -31,6 +35,7 @@ const std::vector<Field> rows = {
     {"request/degrees", kept, no, "those of the stages"},
     {"request/stages", kept, no, "the tables are the published polynomials"},
     {"request/corrections", kept, no, "as many"},
+    {"request/squarings", kept, no, "as many"},
     {"request/parity", kept, no, "that of the stage"},
     {"request/method", kept, no,
      "its polynomial, made again, is that of the table; with --data, not at hand, its degree"},

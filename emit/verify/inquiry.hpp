@@ -7,6 +7,7 @@
 
 #include "emit/artifact.hpp"
 #include "emit/plan/corrections.hpp"
+#include "emit/plan/stepped.hpp"
 #include "emit/request/request.hpp"
 #include "emit/verify/verification.hpp"
 
@@ -49,6 +50,7 @@ class Inquiry {
   std::vector<ChebyshevSeries> stored;    // the tables
   std::vector<ChebyshevSeries> computed;  // by the program; the tables where there is none
   CorrectedMeaning corrected{};           // of the program, where is_corrected(kind)
+  SteppedMeaning stepped{};               // of the program, where there are steps
   Verification found{};
 };
 
@@ -61,6 +63,7 @@ void examine_claims(Inquiry& inquiry, const FitRequest& request);
 void examine_claims(Inquiry& inquiry, const SignRequest& request);
 void examine_direct_claims(Inquiry& inquiry, const SignRequest& request);
 void examine_claims(Inquiry& inquiry, const CorrectionRequest& request);
+void examine_claims(Inquiry& inquiry, const SteppedRequest& request);
 void examine_outside(Inquiry& inquiry);
 
 }  // namespace equiripple

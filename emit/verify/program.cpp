@@ -22,12 +22,16 @@ void examine_absence(Inquiry& inquiry) {
 
 void examine_growth(Inquiry& inquiry) {
   const Artifact& artifact = inquiry.artifact;
-  const bool corrected = is_corrected(artifact.kind);
   const StageRecord& first = artifact.stages.front();
-  const Rational growth = corrected
-                              ? growth_with_corrections(artifact.kind, inquiry.corrected,
-                                                        first.claim.error.upper, hull(first.domain))
-                              : expand(artifact.plan->program).growth;
+  Rational growth;
+  if (is_corrected(artifact.kind)) {
+    growth = growth_with_corrections(artifact.kind, inquiry.corrected, first.claim.error.upper,
+                                     hull(first.domain));
+  } else if (is_stepped(artifact)) {
+    growth = inquiry.stepped.growth;
+  } else {
+    growth = expand(artifact.plan->program).growth;
+  }
   inquiry.decide(growth == artifact.plan->growth, "plan/growth", 0,
                  fmt::format("the growth of the program is {}, not the claimed {}",
                              hexfloat(growth), hexfloat(artifact.plan->growth)));
@@ -67,6 +71,13 @@ void examine_program(Inquiry& inquiry) {
       return inquiry.fails("plan/program/*/op", 0, no_meaning + inquiry.corrected.defect);
     }
     inquiry.computed = {*inquiry.corrected.start};
+  } else if (is_stepped(artifact)) {
+    inquiry.stepped =
+        stepped_meaning(*artifact.plan, artifact.steps, inquiry.stored, ranges_of(artifact));
+    if (!inquiry.stepped.polynomials) {
+      return inquiry.fails("plan/program/*/op", 0, no_meaning + inquiry.stepped.defect);
+    }
+    inquiry.computed = *inquiry.stepped.polynomials;
   } else {
     ProgramMeaning meaning = meaning_of(*artifact.plan, artifact.kind, inquiry.stored);
     if (!meaning.stages) return inquiry.fails("plan/program/*/op", 0, no_meaning + meaning.defect);

@@ -64,6 +64,13 @@ class Promises {
     budgets(request.plan, request.max_key_switches);
   }
 
+  void operator()(const SteppedRequest& request) {
+    asked_domain(request.whole.domain, "request/domain");
+    error_at_most(request.error, artifact_.claim.error.upper);
+    if (has("relative")) confirm({"request/relative"});
+    budgets(request.plan, request.max_key_switches);
+  }
+
   void operator()(const SignRequest& request) {
     if (is_direct(artifact_)) {
       asked_domain({{-request.range, request.range}}, "request/range");

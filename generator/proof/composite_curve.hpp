@@ -1,16 +1,12 @@
 // The error of a composition of stages as a curve of x > 0: |P(x) - 1|, or ReLU's x |P(x) - 1| / 2.
 //
 // From the end of the gap on, the last stage's own proof bounds |P - 1|; before it, and where that
-// is not sharp enough, the composition itself is looked at. A disc around a point of the real axis
-// is carried through the stages: its centre is evaluated, its radius grows by what the stage can do
-// to it. The composition is analytic everywhere.
+// is not sharp enough, the composition itself is looked at (step_discs.hpp).
 #pragma once
 
 #include <vector>
 
-#include "generator/proof/curve.hpp"
-#include "generator/proof/stored_polynomial.hpp"
-#include "generator/proof/taylor_spread.hpp"
+#include "generator/proof/step_discs.hpp"
 
 namespace equiripple {
 
@@ -26,11 +22,6 @@ enum class CompositeMetric { sign, relu };  // |P - 1|, or x |P - 1| / (2 range)
 
 class CompositeCurve final : public Curve {
  public:
-  struct Stage {
-    StoredPolynomial polynomial;
-    TaylorSpread spread;
-  };
-
   CompositeCurve(const CompositeClaim& claim, CompositeMetric metric);
 
   [[nodiscard]] Ball value(const Ball& x, slong bits) const override;
@@ -43,9 +34,7 @@ class CompositeCurve final : public Curve {
  private:
   [[nodiscard]] Ball error(const Ball& x, const Ball& p, slong bits) const;
 
-  [[nodiscard]] Ball composition(const Ball& x, slong bits) const;
-
-  std::vector<Stage> stages_;
+  StepDiscs discs_;
   CompositeMetric metric_;
   Ball range_;
   Parameter gap_end_;

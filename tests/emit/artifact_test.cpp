@@ -90,7 +90,7 @@ TEST_CASE("a wrong artifact is refused by the name of what is wrong") {
   const std::string json = to_json_text(test::sign_artifact(Kind::sign, {3}, "1/4", "1"));
   const std::tuple<const char*, const char*, const char*> spoilt[] = {
       {"\"equiripple\"", "\"other\"", "format"},
-      {"\"version\": 1", "\"version\": 2", "version"},
+      {"\"version\": 1", "\"version\": 3", "version"},
       {"\"degree\": 3", "\"degree\": 5", "coefficients"},
       {"\"degree\": 3", "\"degree\": -1", "degree"},
       {"\"parity\": \"odd\"", "\"parity\": \"odder\"", "parity"},

@@ -81,6 +81,8 @@ REQUESTS = [
      "--domain [1/8,1] --error 2^-10 --max-degree 5"),
     ("sqrt", {"domain": "[1/8,1]", "degree": 3, "corrections": 1},
      "--domain [1/8,1] --degree 3 --corrections 1"),
+    ("exp", {"domain": (-8, 0), "error": "2^-6", "relative": True, "squarings": 2},
+     "--domain [-8,0] --error 2^-6 --relative --squarings 2"),
     ("fit", {"data": "points.txt", "degree": 3}, "--data points.txt --degree 3"),
     ("fit", {"data": "points.txt", "degree": 2, "objective": "least-squares", "parity": "even"},
      "--data points.txt --degree 2 --objective least-squares --parity even"),
@@ -88,7 +90,7 @@ REQUESTS = [
 
 
 def default_name(command):
-    return "approximation" if command in ("abs", "sqrt") else command
+    return "approximation" if command in ("abs", "sqrt", "exp") else command
 
 
 def run_tool(folder, *words):

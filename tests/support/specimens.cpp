@@ -87,6 +87,10 @@ std::vector<Specimen> requests() {
       {{"sqrt", "--domain", "[1/8,1]", "--degree", "3", "--corrections", "1"},
        "sqrt(x)",
        "1/sqrt(x)"},
+      {{"exp", "--domain", "[-8,0]", "--error", "2^-6", "--relative", "--squarings", "2"},
+       "exp(x)",
+       "exp(-x)"},
+      {{"exp", "--domain", "[-20,1]", "--error", "0.01", "--max-key-switches", "9"}, "exp(x)"},
   };
 }
 
@@ -152,7 +156,9 @@ double sampled_error(const Artifact& artifact, const Specimen& specimen) {
   if (is_fit(artifact)) return largest_at_points(artifact);
   const CompiledFunction<PlotReal> function(*parse_function(specimen.function).value);
   const CompiledFunction<PlotReal> weight(*parse_function(specimen.weight).value);
-  const CompositeEvaluator<PlotReal> tables(polynomials_of(artifact));
+  const StepEvaluator<PlotReal> tables(
+      is_stepped(artifact) ? artifact.steps : chain_of(artifact.stages.size()),
+      polynomials_of(artifact));
   Domain domain = artifact.stages.front().domain;
   PlotReal unit = 1;
   if (covers_gap(artifact.kind)) {

@@ -34,6 +34,7 @@ void check_with(const std::string& compiler) {
       {{"inverse", "--domain", "[2^-8,1]", "--error", "2^-20"}, "0.5"},
       {{"rsqrt", "--domain", "[2^-8,3]", "--degree", "5", "--corrections", "2"}, "0.5"},
       {{"sqrt", "--domain", "[2^-8,1]", "--error", "2^-10"}, "0.5"},
+      {{"exp", "--domain", "[-16,0]", "--error", "2^-8", "--squarings", "2"}, "-0.5"},
   };
   for (auto [words, call] : requests) {
     const test::TemporaryFolder folder;

@@ -16,6 +16,7 @@ struct FunctionOptions {
   std::string command;
   TypedWords words;
   OutputOptions output;
+  bool explain = false;
 };
 
 void run_function(const FunctionOptions& options) {
@@ -25,7 +26,7 @@ void run_function(const FunctionOptions& options) {
   const Made made = make(request, name, Progress().observer());
   require_made(made);
   deliver(*made.artifact, options.output);
-  if (options.output.path.empty()) write_output(made.neighbours());
+  if (options.output.path.empty() || options.explain) write_output(made.neighbours());
   if (!made.remark.empty()) remark(made.remark);
 }
 
@@ -38,6 +39,10 @@ void add_function_commands(Commands& commands) {
     const Command command = commands.add(row.name, row.help);
     options->words.declare(command, row);
     add_output_options(command, options->output);
+    if (const auto kind = kind_named(row.name); kind && has_steps(*kind)) {
+      command.add_flag("--explain", options->explain,
+                       "list the forms that were tried, with -o as well");
+    }
     command.footer(row.footer);
     command.runs([options] { run_function(*options); });
   }

@@ -66,6 +66,9 @@ class UncheckedNumbers : public plain {
 // The stages, and what is made of them; of two inputs x is a - b.
 double value_of_stages(const Artifact& artifact, double a, double b) {
   const double x = a - b;
+  if (is_stepped(artifact)) {
+    return StepEvaluator<double>(artifact.steps, polynomials_of(artifact))(x);
+  }
   const double p = CompositeEvaluator<double>(polynomials_of(artifact))(x);
   if (is_direct(artifact)) {
     if (artifact.kind == Kind::max) return b + p;

@@ -13,6 +13,8 @@
 #include "emit/plan/corrections.hpp"
 #include "emit/points.hpp"
 #include "emit/request/mod1.hpp"
+#include "emit/request/request.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/sign/composite.hpp"
@@ -93,7 +95,9 @@ class ErrorPanels {
   explicit ErrorPanels(const Artifact& artifact) : artifact_(artifact) {}
 
   std::vector<Panel> run() {
-    if (is_corrected(artifact_.kind)) {
+    if (is_stepped(artifact_)) {
+      stepped();
+    } else if (is_corrected(artifact_.kind)) {
       corrected();
     } else if (artifact_.kind == Kind::minimax) {
       polynomial();
@@ -188,6 +192,35 @@ class ErrorPanels {
          .error = relative_to(start_function(artifact_.kind),
                               [p = SeriesEvaluator<PlotReal>(first().polynomial)](
                                   const PlotReal& x) { return p(x); }),
+         .bound = bound_of(first().claim),
+         .arches = first().polynomial.degree() + 2});
+  }
+
+  static RealFunction weighted_error(const MinimaxRequest& problem, const RealFunction& value) {
+    return [f = CompiledFunction<PlotReal>(problem.target),
+            w = CompiledFunction<PlotReal>(problem.weight),
+            value](const PlotReal& x) { return PlotReal(w(x) * (value(x) - f(x))); };
+  }
+
+  // A square of a value that equioscillates has as many arches again.
+  void stepped() {
+    const auto request = std::get<SteppedRequest>(request_of(artifact_.request).posed);
+    panels_.push_back(
+        {.title = title(),
+         .y_label = "error, " + describe_metric(artifact_),
+         .domain = first().domain,
+         .error = weighted_error(
+             request.whole, StepEvaluator<PlotReal>(artifact_.steps, polynomials_of(artifact_))),
+         .bound = bound_of(artifact_.claim),
+         .arches = 2 * degrees() + 2});
+    if (artifact_.steps.size() == 1) return;
+    const StageProblem stage = problem_of_stage(request, artifact_.steps, 0);
+    panels_.push_back(
+        {.title = fmt::format("stage 1, degree {}", first().polynomial.degree()),
+         .y_label =
+             fmt::format("error of {}, {}", stage.problem.target.text(), name_of(stage.metric)),
+         .domain = first().domain,
+         .error = weighted_error(stage.problem, SeriesEvaluator<PlotReal>(first().polynomial)),
          .bound = bound_of(first().claim),
          .arches = first().polynomial.degree() + 2});
   }

@@ -133,7 +133,7 @@ def function(command: Dict[str, Any]) -> str:
     documented = [described(keyword(one), help_of(name, one)) for one in required + others]
     maker = f"{name}_with"
     if result == "Function":
-        default = "approximation" if name in ("abs", "sqrt") else name
+        default = "approximation" if name in ("abs", "sqrt", "exp") else name
         parameters.append("name: Optional[str] = None")
         arguments = [f'"{name}"', "name=name", *arguments]
         documented.append(

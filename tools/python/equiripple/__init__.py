@@ -10,7 +10,7 @@
     f.verify()                          # proves the claims again
 
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
-approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, fit; and search
+approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp, fit; and search
 and survey, which compare. Options that are None are not given. Numbers are exact: int, Fraction,
 Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
@@ -22,6 +22,7 @@ from ._commands import (
     abs,
     approximate,
     compare,
+    exp,
     fit,
     inverse,
     max,
@@ -95,6 +96,7 @@ __all__ = [
     "approximate",
     "commands",
     "compare",
+    "exp",
     "fit",
     "inverse",
     "make",

@@ -12,7 +12,7 @@ from ._types import Finding
 from ._words import Word, file_word, interval_words, plain_word
 
 # Commands that a C++ namespace cannot be called after: the C library has functions of these names.
-_NO_NAMES = ("abs", "sqrt")
+_NO_NAMES = ("abs", "sqrt", "exp")
 
 
 def checked(result: Result) -> Result:

@@ -1,0 +1,275 @@
+// Every form is planned; in the order of their costs they are proved, until one holds.
+#include "emit/make/stepped.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/make/observer.hpp"
+#include "emit/make/phase.hpp"
+#include "emit/make/ranking.hpp"
+#include "emit/make/within.hpp"
+#include "emit/plan/stage_scales.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/proof/certify_steps.hpp"
+
+namespace equiripple {
+namespace {
+
+struct Candidate {
+  StepForm form;
+  std::optional<PlanCosts> costs{};  // none: there is no plan
+  double latency = 0;
+  bool is_within_budgets = false;
+  std::optional<Rational> error{};  // proved
+  std::string remark{};             // why it is not taken
+};
+
+// The fewest levels that a plan of the form can do with.
+int fewest_levels(const StepForm& form, const PlanSettings& settings) {
+  return minimum_plan_levels(kind_of_start(form.steps), form.polynomials,
+                             start_settings(form.steps, settings).absorb) +
+         levels_after_start(form.steps);
+}
+
+// Budgets bound the plan where it has a choice, and the table of costs where it ends.
+std::optional<PlannedFunction> planned(const StepForm& form, PlanSettings settings) {
+  const InPhase phase(Phase::plan);
+  if (!std::ranges::all_of(form.polynomials, [](const ChebyshevSeries& p) {
+        return p.degree() <= highest_planned_degree;
+      })) {
+    return std::nullopt;
+  }
+  const int fewest = fewest_levels(form, settings);
+  if (settings.objective == PlanObjective::latency) {
+    if (const auto listed = levels_covered(settings.costs)) {
+      const int most = *listed - settings.costs.levels_after;
+      if (fewest > most) {
+        model_too_short(*listed, form.text + " takes", fewest + settings.costs.levels_after);
+      }
+      settings.max_levels = std::min(settings.max_levels.value_or(most), most);
+    }
+  }
+  if (settings.max_levels) settings.max_levels = std::max(*settings.max_levels, fewest);
+  auto plan = plan_steps(form.steps, form.polynomials, form.ranges, settings);
+  if (plan || !settings.max_levels) return plan;
+  settings.max_levels.reset();
+  return plan_steps(form.steps, form.polynomials, form.ranges, settings);
+}
+
+class Chooser {
+ public:
+  Chooser(const SteppedRequest& request, const Identity& identity)
+      : request_(request), identity_(identity) {}
+
+  SteppedChoice run(const std::vector<StepForm>& forms) {
+    for (const StepForm& form : forms) candidates_.push_back(weighed(form));
+    std::vector<std::size_t> order;
+    for (std::size_t i = 0; i < candidates_.size(); ++i) {
+      if (candidates_[i].is_within_budgets) order.push_back(i);
+    }
+    std::ranges::stable_sort(order, {}, [&](std::size_t i) { return cost(candidates_[i]); });
+    for (const std::size_t i : order) {
+      if (auto artifact = composed(candidates_[i])) return chosen(i, std::move(*artifact));
+    }
+    fail();
+  }
+
+ private:
+  Candidate weighed(const StepForm& form) {
+    Candidate candidate{.form = form, .remark = form.why};
+    if (form.polynomials.empty()) return candidate;
+    report_work("planning " + form.text);
+    const auto plan = planned(form, request_.plan);
+    if (!plan) {
+      candidate.remark = "no plan: " + describe_missing_plan();
+      return candidate;
+    }
+    candidate.costs = plan->plan.costs;
+    candidate.latency = latency_of(plan->plan.program, request_.plan.costs);
+    const int levels = candidate.costs->levels;
+    const int key_switches = candidate.costs->key_switches;
+    candidate.is_within_budgets = levels <= request_.plan.max_levels.value_or(levels) &&
+                                  key_switches <= request_.max_key_switches.value_or(key_switches);
+    if (!candidate.is_within_budgets) candidate.remark = "above the budget";
+    return candidate;
+  }
+
+  Cost cost(const Candidate& candidate) const {
+    return cost_of(request_.plan, candidate.costs->levels, candidate.costs->key_switches,
+                   candidate.latency);
+  }
+
+  // Where rounding passes the error, the next finer form may still make room.
+  std::optional<Artifact> composed(Candidate& candidate) {
+    constexpr int most_refinements = 2;  // chosen: rounding is small beside a degree
+    for (int i = 0;; ++i) {
+      report_work("proving " + candidate.form.text);
+      Attempt<Artifact> made = attempt([&] { return compose(candidate.form); });
+      if (made.value) {
+        candidate.error = made.value->claim.error.upper;
+        return std::move(made.value);
+      }
+      candidate.remark = made.why;
+      if (i == most_refinements || !candidate.form.finer) return std::nullopt;
+      auto finer = candidate.form.finer();
+      if (!finer) return std::nullopt;
+      candidate.form = std::move(*finer);
+    }
+  }
+
+  void require_budgets(const StepForm& form, const PlanCosts& costs) const {
+    const auto require = [&](const char* flag, const std::optional<int>& most, int taken,
+                             const char* noun) {
+      if (!most || taken <= *most) return;
+      cannot_be_met(fmt::format("{} {}: {} takes {}", flag, *most, form.text, plural(taken, noun)));
+    };
+    require("--max-levels", request_.plan.max_levels, costs.levels, "level");
+    require("--max-key-switches", request_.max_key_switches, costs.key_switches, "key switch");
+  }
+
+  // The program rounds scalars of its own: claims and ranges of the stages are widened by what that
+  // makes of them.
+  static void cover_program(std::vector<SteppedStage>& stages,
+                            const std::vector<ChebyshevSeries>& computed) {
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+      StageRecord& record = stages[i].record;
+      const Rational distance = coefficient_distance(record.polynomial, computed[i]);
+      ErrorEnclosure& error = record.claim.error;
+      error.upper = std::max(error.upper, stages[i].error_of_program(computed[i]));
+      error = rounded_outward(error);
+      if (distance == 0) continue;
+      for (Interval& range : record.range) {
+        range = {range.lower - distance, range.upper + distance};
+      }
+      record.range = rounded_outward(record.range);
+    }
+  }
+
+  StepClaim claim_of(const StepForm& form, std::vector<ChebyshevSeries> polynomials,
+                     const Domain& domain) const {
+    return {.steps = form.steps,
+            .polynomials = std::move(polynomials),
+            .target = request_.whole.target,
+            .weight = request_.whole.weight,
+            .domain = domain};
+  }
+
+  ErrorEnclosure whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
+                             const std::vector<ChebyshevSeries>& computed) const {
+    const InPhase phase(Phase::proof);
+    if (form.steps.size() == 1) return stages.front().record.claim.error;
+    const Domain& domain = stages.front().record.domain;
+    std::vector<ChebyshevSeries> stored;
+    for (const SteppedStage& stage : stages) stored.push_back(stage.record.polynomial);
+    const auto proved_error = [&](const std::vector<ChebyshevSeries>& polynomials) {
+      const Certificate proof = certify_steps(claim_of(form, polynomials, domain));
+      if (!proof.holds) {
+        cannot_be_met(fmt::format("{}: {}, x = {}", form.text, proof.detail, decimal(proof.at)));
+      }
+      return proof.error;
+    };
+    ErrorEnclosure error = proved_error(stored);
+    error.upper = std::max(error.upper, proved_error(computed).upper);
+    return error;
+  }
+
+  Artifact compose(const StepForm& form) const {
+    std::vector<SteppedStage> stages = form.proved();
+    std::vector<ChebyshevSeries> stored;
+    std::vector<Interval> ranges;
+    for (const SteppedStage& stage : stages) {
+      stored.push_back(stage.record.polynomial);
+      ranges.push_back(hull(stage.record.range));
+    }
+    StepForm proved = form;
+    proved.polynomials = stored;
+    proved.ranges = ranges;
+    auto plan = planned(proved, request_.plan);
+    if (!plan) cannot_be_met("plan: " + describe_missing_plan());
+    require_budgets(form, plan->plan.costs);
+    cover_program(stages, plan->computed);
+    Artifact artifact{.name = identity_.name, .kind = request_.kind, .request = identity_.request};
+    artifact.steps = form.steps;
+    artifact.claim = {whole_error(form, stages, plan->computed), request_.metric};
+    if (artifact.claim.error.upper > request_.error) {
+      cannot_be_met(fmt::format("{}: reaches {}, not {}", form.text,
+                                size_text(artifact.claim.error.upper),
+                                size_text(request_.error, Rounding::down)));
+    }
+    for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
+    plan->plan.growth = stepped_meaning(plan->plan, form.steps, stored, ranges_of(artifact)).growth;
+    artifact.plan =
+        with_stage_scales(std::move(plan->plan), artifact.stages.front().domain, request_.metric);
+    return artifact;
+  }
+
+  std::string line(const Candidate& candidate) const {
+    if (!candidate.costs)
+      return fmt::format("  {:<28} {}\n", candidate.form.text, candidate.remark);
+    return fmt::format("  {:<28} {:<9}  {:<15}  latency {:<7.4g} {}\n", candidate.form.text,
+                       plural(candidate.costs->levels, "level"),
+                       plural(candidate.costs->key_switches, "key switch"), candidate.latency,
+                       candidate.remark);
+  }
+
+  std::string lines() const {
+    std::string text;
+    for (const Candidate& candidate : candidates_) text += line(candidate);
+    return text;
+  }
+
+  SteppedChoice chosen(std::size_t index, Artifact artifact) {
+    const Cost least = cost(candidates_[index]);
+    for (Candidate& other : candidates_) {
+      if (!other.remark.empty() || !other.costs) continue;
+      other.remark = cost(other) > least ? "costs more" : "costs as much";
+    }
+    candidates_[index].remark = "taken: error at most " + size_text(*candidates_[index].error);
+    return {.artifact = std::move(artifact), .candidates = "  tried:\n" + lines()};
+  }
+
+  // The nearest of what can be had, by each budget.
+  [[noreturn]] void fail() const {
+    const Candidate* shallow = nullptr;
+    const Candidate* cheap = nullptr;
+    for (const Candidate& candidate : candidates_) {
+      if (!candidate.costs) continue;
+      const auto fewer = [&](const Candidate* best, int PlanCosts::*count) {
+        return best == nullptr || (*candidate.costs).*count < (*best->costs).*count;
+      };
+      if (fewer(shallow, &PlanCosts::levels)) shallow = &candidate;
+      if (fewer(cheap, &PlanCosts::key_switches)) cheap = &candidate;
+    }
+    const std::string need = "--error " + size_text(request_.error, Rounding::down);
+    if (shallow == nullptr) {
+      cannot_be_met(fmt::format("{}: no form reaches it; {}: {}", need,
+                                candidates_.front().form.text, candidates_.front().remark));
+    }
+    if (!shallow->is_within_budgets && !cheap->is_within_budgets) {
+      cannot_be_met(fmt::format(
+          "{}: within the budget no form reaches it; {} takes {} and {}, {} {} and {}", need,
+          shallow->form.text, plural(shallow->costs->levels, "level"),
+          plural(shallow->costs->key_switches, "key switch"), cheap->form.text,
+          plural(cheap->costs->levels, "level"), plural(cheap->costs->key_switches, "key switch")));
+    }
+    const auto tried = std::ranges::find_if(candidates_, &Candidate::is_within_budgets);
+    cannot_be_met(fmt::format("{}: what was found cannot be had: {}", need, tried->remark));
+  }
+
+  const SteppedRequest& request_;
+  const Identity& identity_;
+  std::vector<Candidate> candidates_;
+};
+
+}  // namespace
+
+SteppedChoice chosen_form(const SteppedRequest& request, const Identity& identity,
+                          const std::vector<StepForm>& forms) {
+  return Chooser(request, identity).run(forms);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,45 @@
+// Functions made of steps: the forms that are tried, the choice among them, and what is chosen
+// proved from the input to the result.
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/make/identity.hpp"
+#include "emit/plan/stepped.hpp"
+#include "emit/request/requests.hpp"
+
+namespace equiripple {
+
+/// A stage with its proof, before it is planned.
+struct SteppedStage {
+  StageRecord record;
+  /// A proved bound of the error of what the program computes in its place.
+  std::function<Rational(const ChebyshevSeries& computed)> error_of_program;
+};
+
+/// One form of the function, solved and not yet proved.
+struct StepForm {
+  std::string text;   // "degree 15, 2 squares"
+  std::string why{};  // there is no such form; then the rest is empty
+  Steps steps{};
+  std::vector<ChebyshevSeries> polynomials{};  // as rounded
+  std::vector<Interval> ranges{};              // of their values, about
+  /// Proves its stages. Fails with cannot_be_met.
+  std::function<std::vector<SteppedStage>()> proved{};
+  std::function<std::optional<StepForm>()> finer{};  // the next that is more accurate, if any
+};
+
+struct SteppedChoice {
+  Artifact artifact;
+  std::string candidates;  // what was tried, a line each
+};
+
+/// Of everything that was tried, the first choice by request.plan.objective that is proved to meet
+/// the error within the budgets. Fails with cannot_be_met or wrong_request.
+[[nodiscard]] SteppedChoice chosen_form(const SteppedRequest& request, const Identity& identity,
+                                        const std::vector<StepForm>& forms);
+
+}  // namespace equiripple

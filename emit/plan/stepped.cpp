@@ -1,0 +1,188 @@
+// One function writes what follows the start; the reader writes it again, and compares.
+#include "emit/plan/stepped.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "emit/plan/builder.hpp"
+#include "emit/plan/continuation.hpp"
+#include "emit/plan/expand.hpp"
+#include "emit/plan/meaning.hpp"
+
+namespace equiripple {
+namespace {
+
+bool is_product(const Step& step) {
+  return step.operation == StepOperation::square || step.operation == StepOperation::product;
+}
+
+bool is_half_step(const Step& step) {
+  const Rational half(1, 2);
+  return step.operation == StepOperation::affine && step.scale == half && step.offset == half;
+}
+
+// The steps that are the planner's: a chain, and (1 + v) / 2 of its last value.
+std::size_t start_length(const Steps& steps) {
+  const std::size_t chain = chain_length(steps);
+  const bool halves = chain < steps.size() && is_half_step(steps[chain]) &&
+                      steps[chain].left == static_cast<int>(chain);
+  return halves ? chain + 1 : chain;
+}
+
+// A map that goes into the product before it.
+bool is_folded(const Steps& steps, std::size_t i) {
+  constexpr int largest = 1 << 10;  // chosen: what multiplies noise by as much is no plan
+  const Step& step = steps[i];
+  return step.operation == StepOperation::affine && i > 0 && is_product(steps[i - 1]) &&
+         step.left == static_cast<int>(i) && step.scale == floor_of(step.scale) &&
+         abs(step.scale) <= Rational(largest) && step.scale != 0;
+}
+
+// The program whose last value is the start, continued.
+std::vector<Instruction> continued(const Steps& steps, std::vector<Instruction> start) {
+  const std::size_t begin = start_length(steps);
+  ProgramBuilder builder(std::move(start));
+  std::vector<int> values(steps.size() + 1, -1);
+  values[0] = 0;
+  values[begin] = static_cast<int>(builder.program().size()) - 1;
+  for (std::size_t i = begin; i < steps.size(); ++i) {
+    const Step& step = steps[i];
+    const bool folds = i + 1 < steps.size() && is_folded(steps, i + 1);
+    const std::size_t end = folds ? i + 2 : i + 1;
+    const std::string name =
+        end == steps.size() ? std::string(result_name) : fmt::format("value_{}", end);
+    const int left = values[static_cast<std::size_t>(step.left)];
+    const int right = step.operation == StepOperation::square
+                          ? left
+                          : values[static_cast<std::size_t>(step.right)];
+    const Rational scale = folds ? steps[i + 1].scale : Rational(1);
+    values[end] = builder.sum({.products = {{left, right, static_cast<int>(to_double(scale))}},
+                               .scaled = {},
+                               .constant = folds ? steps[i + 1].offset : Rational(0)},
+                              name);
+    if (folds) ++i;
+  }
+  return builder.take();
+}
+
+bool has_continuation(const Steps& steps) { return start_length(steps) < steps.size(); }
+
+struct BoundMap {
+  const std::vector<Interval>& ranges;
+
+  Rational polynomial(std::size_t index, const Rational&) const {
+    return std::max(abs(ranges[index].lower), abs(ranges[index].upper));
+  }
+  Rational square(const Rational& x) const { return x * x; }
+  Rational product(const Rational& x, const Rational& y) const { return x * y; }
+  Rational affine(const Step& step, const Rational& x) const {
+    return abs(step.scale) * x + abs(step.offset);
+  }
+};
+
+// Inputs count as 1, as everywhere in growth.
+Rational growth_of(const Steps& steps, const std::vector<Instruction>& start,
+                   const std::vector<Interval>& ranges) {
+  Rational growth = expand(start).growth;
+  const std::size_t begin = start_length(steps);
+  if (begin == steps.size()) return growth;
+  const auto bounds = values_of(steps, Rational(1), BoundMap{ranges});
+  for (std::size_t i = begin; i < bounds.size(); ++i) growth = std::max(growth, bounds[i]);
+  return round_to_bits(growth, 53, Rounding::up);
+}
+
+}  // namespace
+
+bool can_be_planned(const Steps& steps) {
+  const std::size_t begin = start_length(steps);
+  if (begin == 0) return false;
+  for (std::size_t i = begin; i < steps.size(); ++i) {
+    if (!is_product(steps[i]) && !(i > begin && is_folded(steps, i))) return false;
+    // A product into which a map is folded has no value of its own.
+    const auto is_there = [&](int value) {
+      const auto v = static_cast<std::size_t>(value);
+      if (v == 0 || v == begin) return true;
+      return v > begin && (v == i || !is_folded(steps, v));
+    };
+    if (!is_there(steps[i].left)) return false;
+    if (steps[i].operation == StepOperation::product && !is_there(steps[i].right)) return false;
+  }
+  return true;
+}
+
+int levels_after_start(const Steps& steps) {
+  const std::size_t begin = start_length(steps);
+  std::vector<int> depths(steps.size() + 1, 0);
+  for (std::size_t i = begin; i < steps.size(); ++i) {
+    const Step& step = steps[i];
+    int depth = depths[static_cast<std::size_t>(step.left)];
+    if (step.operation == StepOperation::product) {
+      depth = std::max(depth, depths[static_cast<std::size_t>(step.right)]);
+    }
+    depths[i + 1] = depth + (is_product(step) ? 1 : 0);
+  }
+  return depths.back();
+}
+
+PlanSettings start_settings(const Steps& steps, PlanSettings settings) {
+  if (!has_continuation(steps)) return settings;
+  const int added = levels_after_start(steps);
+  if (settings.max_levels) settings.max_levels = *settings.max_levels - added;
+  settings.costs.levels_after += added;
+  settings.absorb = false;
+  return settings;
+}
+
+Kind kind_of_start(const Steps& steps) {
+  return start_length(steps) > chain_length(steps) ? Kind::step : Kind::minimax;
+}
+
+std::optional<PlannedFunction> plan_steps(const Steps& steps,
+                                          const std::vector<ChebyshevSeries>& polynomials,
+                                          const std::vector<Interval>& ranges,
+                                          const PlanSettings& settings) {
+  if (!can_be_planned(steps)) throw std::invalid_argument("plan_steps: steps without a program");
+  auto planned = make_plan(kind_of_start(steps), polynomials, start_settings(steps, settings));
+  if (!planned) return std::nullopt;
+  Plan& plan = planned->plan;
+  if (has_continuation(steps)) {
+    plan.growth = growth_of(steps, plan.program, ranges);
+    plan.program = continued(steps, as_start(std::move(plan.program)));
+    plan.costs = count(plan.program);
+  }
+  return planned;
+}
+
+SteppedMeaning stepped_meaning(const Plan& plan, const Steps& steps,
+                               const std::vector<ChebyshevSeries>& stored,
+                               const std::vector<Interval>& ranges) {
+  SteppedMeaning meaning;
+  Plan start = plan;
+  if (has_continuation(steps)) {
+    const auto end = end_of_start(plan.program);
+    if (!end) {
+      meaning.defect = "no value is called start, after which the steps begin";
+      return meaning;
+    }
+    if (plan.output_scale_factor != 1) {
+      meaning.defect = "output_scale_factor is not 1";
+      return meaning;
+    }
+    start.program.assign(plan.program.begin(), *end);
+    const std::string where = first_difference(plan.program, continued(steps, start.program));
+    if (!where.empty()) {
+      meaning.defect = where + ": is not what the steps do there";
+      return meaning;
+    }
+  }
+  ProgramMeaning read = meaning_of(start, kind_of_start(steps), stored);
+  meaning.defect = read.defect;
+  if (!read.stages) return meaning;
+  meaning.polynomials = std::move(read.stages);
+  meaning.growth = growth_of(steps, start.program, ranges);
+  return meaning;
+}
+
+}  // namespace equiripple

@@ -1,0 +1,47 @@
+// The program of a function made of steps: the planner's of the polynomials at the beginning, and
+// after it one operation a step.
+//
+// (1 + v) / 2 at the end of a chain of polynomials is folded into the last of them. A square or a
+// product takes a level and a key switch; an affine map by a whole number, after one of these,
+// takes neither. The scales of squares follow from that of the result: nothing is spent on them.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "emit/plan/make_plan.hpp"
+#include "generator/steps/steps.hpp"
+
+namespace equiripple {
+
+/// Whether programs of these steps are known.
+[[nodiscard]] bool can_be_planned(const Steps& steps);
+
+/// Levels, and key switches, that the steps after the polynomials take.
+[[nodiscard]] int levels_after_start(const Steps& steps);
+
+/// The settings for the polynomials alone.
+[[nodiscard]] PlanSettings start_settings(const Steps& steps, PlanSettings settings);
+
+/// The kind as which the polynomials at the beginning are planned.
+[[nodiscard]] Kind kind_of_start(const Steps& steps);
+
+/// `ranges` hold the values of each polynomial, for the growth. Empty as make_plan, which throws
+/// likewise; throws std::invalid_argument unless can_be_planned(steps).
+[[nodiscard]] std::optional<PlannedFunction> plan_steps(
+    const Steps& steps, const std::vector<ChebyshevSeries>& polynomials,
+    const std::vector<Interval>& ranges, const PlanSettings& settings);
+
+/// A program taken apart again.
+struct SteppedMeaning {
+  std::optional<std::vector<ChebyshevSeries>> polynomials;  // that the program computes
+  Rational growth = 1;                                      // of the whole
+  std::string defect;  // where it is not what plan_steps writes, but for its scalars: why
+};
+
+[[nodiscard]] SteppedMeaning stepped_meaning(const Plan& plan, const Steps& steps,
+                                             const std::vector<ChebyshevSeries>& stored,
+                                             const std::vector<Interval>& ranges);
+
+}  // namespace equiripple

@@ -1,0 +1,23 @@
+// What each stage of a function of steps is the best polynomial for.
+#pragma once
+
+#include <string>
+
+#include "emit/request/requests.hpp"
+#include "generator/steps/steps.hpp"
+
+namespace equiripple {
+
+struct StageProblem {
+  MinimaxRequest problem;  // without a degree; on the domain that was asked for
+  Metric metric = Metric::absolute;
+};
+
+/// What is not the form of the request's functions; empty where the steps are.
+[[nodiscard]] std::string defect_of_form(const SteppedRequest& request, const Steps& steps);
+
+/// Of the stage `index`, from 0, of steps in the form of the request.
+[[nodiscard]] StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
+                                            std::size_t index);
+
+}  // namespace equiripple

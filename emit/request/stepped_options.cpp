@@ -1,0 +1,48 @@
+// One function a command.
+#include "emit/request/stepped_options.hpp"
+
+#include <fmt/format.h>
+
+#include "generator/steps/exponential.hpp"
+
+namespace equiripple {
+
+CommandRow exponential_command(const Options& plan) {
+  CommandRow row{
+      .name = "exp",
+      .help = "exp(x), for wide ranges: a polynomial of exp(x / 2^k), squared k times",
+      .footer =
+          "The polynomial is minimax for the error of the result, whatever k is; k = 0 is one\n"
+          "polynomial of exp(x) itself. What meets the error with the least latency (see "
+          "--minimise) "
+          "is\ntaken; the others are listed where there is no -o, and with --explain.\n\n"
+          "Examples:\n"
+          "  equiripple exp --domain '[-64,0]' --error 2^-8 --relative -o my_exp.hpp\n"
+          "  equiripple exp --domain '[-1024,0]' --error 2^-8 --max-levels 6\n"
+          "  equiripple exp --domain '[-16,0]' --error 2^-12 --squarings 2 --explain\n",
+      .options = {
+          {.name = "domain",
+           .value = "[a,b]",
+           .help = "an interval; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1",
+           .required = true},
+          {.name = "error",
+           .value = "NUMBER",
+           .help = "the error is at most this",
+           .required = true},
+          {.name = "relative",
+           .value = "",
+           .help = "the error is relative to exp(x)",
+           .arity = Arity::flag},
+          {.name = "squarings",
+           .value = "K",
+           .help = fmt::format("how often the polynomial is squared, 0 to {}; default: what suits "
+                               "is searched",
+                               most_squarings)},
+          {.name = "max-key-switches",
+           .value = "N",
+           .help = "the key switches that the plan may take"}}};
+  row.options.insert(row.options.end(), plan.begin(), plan.end());
+  return row;
+}
+
+}  // namespace equiripple

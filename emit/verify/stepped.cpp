@@ -1,0 +1,124 @@
+// Functions of steps: each stage for its own problem, then the whole from the input to the result.
+#include <fmt/format.h>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/request/stage_problem.hpp"
+#include "emit/verify/proofs.hpp"
+#include "generator/proof/certify_steps.hpp"
+
+namespace equiripple {
+namespace {
+
+class SteppedClaims {
+ public:
+  SteppedClaims(Inquiry& inquiry, const SteppedRequest& request)
+      : inquiry_(inquiry), artifact_(inquiry.artifact), request_(request) {}
+
+  void run() {
+    if (const std::string why = defect_of_form(request_, artifact_.steps); !why.empty()) {
+      return inquiry_.fails("steps/*/op", 0, why);
+    }
+    if (request_.squarings) inquiry_.holds("request/squarings");
+    require_whole_metric(inquiry_, request_.metric);
+    const int count = static_cast<int>(artifact_.stages.size());
+    for (int i = 1; i <= count && inquiry_.all_hold(); ++i) prove_stage(i);
+    if (inquiry_.all_hold()) prove_whole();
+    for (int i = 1; i <= count && inquiry_.all_hold(); ++i) prove_lower_of(i);
+  }
+
+ private:
+  MinimaxRequest problem_on(int i, const Domain& domain) const {
+    MinimaxRequest problem =
+        problem_of_stage(request_, artifact_.steps, static_cast<std::size_t>(i) - 1).problem;
+    problem.degree = inquiry_.stage(i).polynomial.degree();
+    problem.domain = domain;
+    return problem;
+  }
+
+  void prove_stage(int i) {
+    const StageRecord& stage = inquiry_.stage(i);
+    const StageProblem asked =
+        problem_of_stage(request_, artifact_.steps, static_cast<std::size_t>(i) - 1);
+    require_metric(inquiry_, i, asked.metric);
+    if (stage.polynomial.parity != asked.problem.parity) {
+      return inquiry_.fails("stages/*/parity", i,
+                            fmt::format("stage {}: its parity is not that of its problem", i));
+    }
+    prove_range(inquiry_, i);
+    if (!inquiry_.all_hold()) return;
+    const MinimaxRequest problem = problem_on(i, stage.domain);
+    prove_upper(inquiry_, i, problem, stage.claim.error.upper);
+    if (!inquiry_.all_hold()) return;
+    prove_attained(inquiry_, i, problem, stage.claim.error.attained);
+  }
+
+  void prove_lower_of(int i) {
+    MinimaxRequest problem = problem_on(i, {});
+    problem.domain =
+        problem_of_stage(request_, artifact_.steps, static_cast<std::size_t>(i) - 1).problem.domain;
+    prove_lower(inquiry_, i, problem, {}, Table::best, inquiry_.stage(i).claim.error.lower);
+  }
+
+  StepClaim whole(const std::vector<ChebyshevSeries>& polynomials) const {
+    return {.steps = artifact_.steps,
+            .polynomials = polynomials,
+            .target = request_.whole.target,
+            .weight = request_.whole.weight,
+            .domain = artifact_.stages.front().domain};
+  }
+
+  void prove_whole() {
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    const std::string size = size_text(claim.upper);
+    for (const auto& polynomials : {inquiry_.stored, inquiry_.computed}) {
+      const Certificate proof = certify_steps_limit(whole(polynomials), claim.upper);
+      if (proof.holds) continue;
+      return inquiry_.fails(
+          "error/upper", 0,
+          proof.error.attained > claim.upper
+              ? fmt::format("the error is {} at {}, above the claimed {}",
+                            size_text(proof.error.attained, Rounding::down), point_of(proof), size)
+              : fmt::format("the claimed bound {} is not proved: {}, {}", size, proof.detail,
+                            point_of(proof)),
+          proof.at);
+    }
+    inquiry_.holds("error/upper", 0,
+                   fmt::format("{}: the error is at most {}", name_of(artifact_.kind), size));
+    prove_attained_of_whole();
+  }
+
+  void prove_attained_of_whole() {
+    const ErrorEnclosure& claim = artifact_.claim.error;
+    const std::string size = size_text(claim.attained, Rounding::down);
+    const Certificate refuted = certify_steps_limit(whole(inquiry_.stored), claim.attained);
+    if (claim.attained != 0 && refuted.error.attained < claim.attained) {
+      return inquiry_.fails(
+          "error/attained", 0,
+          fmt::format("no point was found where the error attains the claimed {}", size));
+    }
+    inquiry_.holds("error/attained", 0,
+                   claim.attained == 0
+                       ? std::string()
+                       : fmt::format("{}: the error attains {} at {}", name_of(artifact_.kind),
+                                     size, point_of(refuted)));
+    const Rational best =
+        has_lower_bound(artifact_) ? artifact_.stages.front().claim.error.lower : claim.attained;
+    inquiry_.decide(
+        claim.lower <= best, "error/lower", 0,
+        fmt::format("the lower bound {} is above what is proved, {}",
+                    size_text(claim.lower, Rounding::down), size_text(best, Rounding::down)));
+  }
+
+  Inquiry& inquiry_;
+  const Artifact& artifact_;
+  const SteppedRequest& request_;
+};
+
+}  // namespace
+
+void examine_claims(Inquiry& inquiry, const SteppedRequest& request) {
+  SteppedClaims(inquiry, request).run();
+}
+
+}  // namespace equiripple

@@ -1,0 +1,99 @@
+// Lists of steps, and what is wrong with one.
+#include "generator/steps/steps.hpp"
+
+#include <algorithm>
+#include <array>
+#include <functional>
+#include <string_view>
+
+namespace equiripple {
+namespace {
+
+// In the order of StepOperation.
+constexpr std::array<std::string_view, 4> names = {"polynomial", "square", "product", "affine"};
+
+int last_value(const Steps& steps) { return static_cast<int>(steps.size()); }
+
+// The values that a step reads.
+std::vector<int> operands_of(const Step& step) {
+  if (step.operation == StepOperation::product) return {step.left, step.right};
+  return {step.left};
+}
+
+}  // namespace
+
+const char* name_of(StepOperation operation) {
+  return names[static_cast<std::size_t>(operation)].data();
+}
+
+std::optional<StepOperation> step_operation(const std::string& name) {
+  const auto found = std::ranges::find(names, std::string_view(name));
+  if (found == names.end()) return std::nullopt;
+  return static_cast<StepOperation>(found - names.begin());
+}
+
+Steps chain_of(std::size_t count) {
+  Steps steps;
+  for (std::size_t i = 0; i < count; ++i) {
+    steps.push_back({.left = static_cast<int>(i), .polynomial = static_cast<int>(i)});
+  }
+  return steps;
+}
+
+Steps with_squares(Steps steps, int squares) {
+  for (int i = 0; i < squares; ++i) {
+    steps.push_back({.operation = StepOperation::square, .left = last_value(steps)});
+  }
+  return steps;
+}
+
+Steps with_affine(Steps steps, const Rational& scale, const Rational& offset) {
+  steps.push_back({.operation = StepOperation::affine,
+                   .left = last_value(steps),
+                   .scale = scale,
+                   .offset = offset});
+  return steps;
+}
+
+std::size_t chain_length(const Steps& steps) {
+  std::size_t length = 0;
+  while (length < steps.size() && steps[length].operation == StepOperation::polynomial &&
+         steps[length].left == static_cast<int>(length)) {
+    ++length;
+  }
+  return length;
+}
+
+int squares_at_end(const Steps& steps) {
+  int squares = 0;
+  for (std::size_t i = steps.size(); i-- > 0; ++squares) {
+    const bool follows =
+        steps[i].operation == StepOperation::square && steps[i].left == static_cast<int>(i);
+    if (!follows) break;
+  }
+  return squares;
+}
+
+std::string defect_of_steps(const Steps& steps, std::size_t count) {
+  if (steps.empty() || steps.size() > most_steps) return "there are no steps, or too many";
+  std::vector<bool> is_read(steps.size() + 1, false);
+  std::size_t polynomials = 0;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    for (const int value : operands_of(steps[i])) {
+      if (value < 0 || value > static_cast<int>(i)) return "a step reads no earlier value";
+      is_read[static_cast<std::size_t>(value)] = true;
+    }
+    if (steps[i].operation == StepOperation::polynomial &&
+        steps[i].polynomial != static_cast<int>(polynomials++)) {
+      return "the steps do not take the stages in their order";
+    }
+    if (!is_binary64(steps[i].scale) || !is_binary64(steps[i].offset)) {
+      return "a step has a number that is not binary64";
+    }
+  }
+  if (polynomials != count) return "the steps take another number of stages than there are";
+  const bool all_read = std::all_of(is_read.begin(), is_read.end() - 1, std::identity());
+  return all_read ? std::string() : "a step's value is not used";
+}
+
+}  // namespace equiripple
