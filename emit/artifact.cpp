@@ -233,9 +233,9 @@ std::string defect_of(const Artifact& artifact) {
   if (is_corrected(artifact.kind) && artifact.stages.size() != 1) {
     return "a start that is corrected is one stage";
   }
-  if (has_steps(artifact.kind) != is_stepped(artifact)) {
-    return is_stepped(artifact) ? "its kind has no steps" : "the steps are missing";
-  }
+  if (has_steps(artifact.kind) && !is_stepped(artifact)) return "the steps are missing";
+  if (is_stepped(artifact) && !may_have_steps(artifact.request.command))
+    return "its kind has no steps";
   if (is_stepped(artifact)) {
     if (std::string defect = defect_of_steps(artifact.steps, artifact.stages.size());
         !defect.empty()) {

@@ -88,6 +88,20 @@ bool is_below_noise(const Artifact& artifact) {
          artifact.stages.front().domain.front().lower < Rational(lowest);
 }
 
+// Two values, each on its intervals.
+std::string describe_separation(const Artifact& artifact) {
+  const Domain& domain = artifact.stages.front().domain;
+  if (artifact.request.command == "indicator" && domain.size() == 3) {
+    return fmt::format("indicator(x): 1 on {}, 0 on {}", interval_text(domain[1]),
+                       domain_text({domain.front(), domain.back()}));
+  }
+  const char* place = has_two_inputs(artifact.kind) ? "for a - b in" : "on";
+  return fmt::format("{}{}: {} {} {}, 1 {} {}", name_of(artifact.kind),
+                     has_two_inputs(artifact.kind) ? "(a, b)" : "(x)",
+                     artifact.kind == Kind::sign ? "-1" : "0", place, interval_text(domain.front()),
+                     place, interval_text(domain.back()));
+}
+
 // Where the error of a stage counts.
 std::string describe_place(const Artifact& artifact, const StageRecord& stage) {
   return (is_fit(artifact) ? "at the points in " : "on ") + domain_text(stage.domain);
@@ -124,6 +138,7 @@ std::string describe_function(const Artifact& artifact) {
   // The basis may be larger than what is proved.
   const std::string range =
       decimal(artifact.stages.front().domain.back().upper, shown_digits, Rounding::down);
+  if (is_stepped(artifact) && artifact.kind != Kind::exp) return describe_separation(artifact);
   switch (artifact.kind) {
     case Kind::minimax:
       if (is_fit(artifact)) return describe_fit(artifact);

@@ -1,4 +1,5 @@
-// Four commands make a polynomial of a function; any other is called as what it makes.
+// Four commands make a polynomial of a function, two make (1 + P) / 2; any other is called as what
+// it makes.
 #include "emit/makes.hpp"
 
 #include <algorithm>
@@ -8,8 +9,14 @@ namespace equiripple {
 
 bool makes(const std::string& command, Kind kind) {
   constexpr std::array polynomials = {"minimax", "mod1", "approximate", "fit"};
+  if (kind == Kind::step && command == "indicator") return true;
   if (kind != Kind::minimax) return command == name_of(kind);
   return std::ranges::find(polynomials, command) != polynomials.end();
+}
+
+bool may_have_steps(const std::string& command) {
+  constexpr std::array commands = {"exp", "indicator", "sign", "step", "compare"};
+  return std::ranges::find(commands, command) != commands.end();
 }
 
 }  // namespace equiripple

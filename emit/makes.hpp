@@ -10,4 +10,7 @@ namespace equiripple {
 /// Whether a request of this command is answered by this kind: "mod1" by minimax, "relu" by relu.
 [[nodiscard]] bool makes(const std::string& command, Kind kind);
 
+/// Whether functions of this command are, or may be, made of steps that their files list.
+[[nodiscard]] bool may_have_steps(const std::string& command);
+
 }  // namespace equiripple

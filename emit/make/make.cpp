@@ -16,6 +16,7 @@
 #include "emit/make/level_choice.hpp"
 #include "emit/make/polynomial.hpp"
 #include "emit/make/sign.hpp"
+#include "emit/make/threshold.hpp"
 
 namespace equiripple {
 namespace {
@@ -67,7 +68,8 @@ class Maker {
   }
 
   void operator()(const SteppedRequest& request) {
-    SteppedChoice choice = make_exponential(request, identity_);
+    SteppedChoice choice = request.kind == Kind::exp ? make_exponential(request, identity_)
+                                                     : make_threshold(request, identity_);
     made_.artifact = std::move(choice.artifact);
     made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
   }

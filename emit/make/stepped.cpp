@@ -29,21 +29,21 @@ struct Candidate {
 };
 
 // The fewest levels that a plan of the form can do with.
-int fewest_levels(const StepForm& form, const PlanSettings& settings) {
-  return minimum_plan_levels(kind_of_start(form.steps), form.polynomials,
+int fewest_levels(Kind kind, const StepForm& form, const PlanSettings& settings) {
+  return minimum_plan_levels(kind_of_start(kind, form.steps), form.polynomials,
                              start_settings(form.steps, settings).absorb) +
          levels_after_start(form.steps);
 }
 
 // Budgets bound the plan where it has a choice, and the table of costs where it ends.
-std::optional<PlannedFunction> planned(const StepForm& form, PlanSettings settings) {
+std::optional<PlannedFunction> planned(Kind kind, const StepForm& form, PlanSettings settings) {
   const InPhase phase(Phase::plan);
   if (!std::ranges::all_of(form.polynomials, [](const ChebyshevSeries& p) {
         return p.degree() <= highest_planned_degree;
       })) {
     return std::nullopt;
   }
-  const int fewest = fewest_levels(form, settings);
+  const int fewest = fewest_levels(kind, form, settings);
   if (settings.objective == PlanObjective::latency) {
     if (const auto listed = levels_covered(settings.costs)) {
       const int most = *listed - settings.costs.levels_after;
@@ -54,10 +54,10 @@ std::optional<PlannedFunction> planned(const StepForm& form, PlanSettings settin
     }
   }
   if (settings.max_levels) settings.max_levels = std::max(*settings.max_levels, fewest);
-  auto plan = plan_steps(form.steps, form.polynomials, form.ranges, settings);
+  auto plan = plan_steps(kind, form.steps, form.polynomials, form.ranges, settings);
   if (plan || !settings.max_levels) return plan;
   settings.max_levels.reset();
-  return plan_steps(form.steps, form.polynomials, form.ranges, settings);
+  return plan_steps(kind, form.steps, form.polynomials, form.ranges, settings);
 }
 
 class Chooser {
@@ -83,7 +83,7 @@ class Chooser {
     Candidate candidate{.form = form, .remark = form.why};
     if (form.polynomials.empty()) return candidate;
     report_work("planning " + form.text);
-    const auto plan = planned(form, request_.plan);
+    const auto plan = planned(request_.kind, form, request_.plan);
     if (!plan) {
       candidate.remark = "no plan: " + describe_missing_plan();
       return candidate;
@@ -139,13 +139,22 @@ class Chooser {
       StageRecord& record = stages[i].record;
       const Rational distance = coefficient_distance(record.polynomial, computed[i]);
       ErrorEnclosure& error = record.claim.error;
+      const Rational before = error.upper;
       error.upper = std::max(error.upper, stages[i].error_of_program(computed[i]));
       error = rounded_outward(error);
-      if (distance == 0) continue;
-      for (Interval& range : record.range) {
-        range = {range.lower - distance, range.upper + distance};
+      // Of a stage of sign the error tells the range.
+      const Rational wider = std::max(distance, Rational(error.upper - before));
+      if (wider > 0) {
+        for (Interval& range : record.range) range = {range.lower - wider, range.upper + wider};
+        record.range = rounded_outward(record.range);
       }
-      record.range = rounded_outward(record.range);
+      if (i + 1 == stages.size()) break;
+      const Interval next = hull(stages[i + 1].record.domain);
+      const Interval range = hull(record.range);
+      if (range.lower < next.lower || range.upper > next.upper) {
+        cannot_be_met(
+            fmt::format("stage {}: the program's rounding leaves the domain of the next", i + 1));
+      }
     }
   }
 
@@ -158,6 +167,13 @@ class Chooser {
             .domain = domain};
   }
 
+  // A separation is proved stage by stage, each on the range of the one before.
+  std::optional<Rational> known_error(const std::vector<SteppedStage>& stages) const {
+    if (request_.kind == Kind::exp) return std::nullopt;
+    const Rational& last = stages.back().record.claim.error.upper;
+    return request_.kind == Kind::sign ? last : Rational(last / 2);
+  }
+
   ErrorEnclosure whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
                              const std::vector<ChebyshevSeries>& computed) const {
     const InPhase phase(Phase::proof);
@@ -166,13 +182,16 @@ class Chooser {
     std::vector<ChebyshevSeries> stored;
     for (const SteppedStage& stage : stages) stored.push_back(stage.record.polynomial);
     const auto proved_error = [&](const std::vector<ChebyshevSeries>& polynomials) {
-      const Certificate proof = certify_steps(claim_of(form, polynomials, domain));
+      StepClaim claim = claim_of(form, polynomials, domain);
+      claim.known = known_error(stages);
+      const Certificate proof = certify_steps(claim);
       if (!proof.holds) {
         cannot_be_met(fmt::format("{}: {}, x = {}", form.text, proof.detail, decimal(proof.at)));
       }
       return proof.error;
     };
     ErrorEnclosure error = proved_error(stored);
+    if (request_.kind != Kind::exp) return error;  // stage by stage, of the program as well
     error.upper = std::max(error.upper, proved_error(computed).upper);
     return error;
   }
@@ -188,7 +207,7 @@ class Chooser {
     StepForm proved = form;
     proved.polynomials = stored;
     proved.ranges = ranges;
-    auto plan = planned(proved, request_.plan);
+    auto plan = planned(request_.kind, proved, request_.plan);
     if (!plan) cannot_be_met("plan: " + describe_missing_plan());
     require_budgets(form, plan->plan.costs);
     cover_program(stages, plan->computed);
@@ -201,7 +220,8 @@ class Chooser {
                                 size_text(request_.error, Rounding::down)));
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
-    plan->plan.growth = stepped_meaning(plan->plan, form.steps, stored, ranges_of(artifact)).growth;
+    plan->plan.growth =
+        stepped_meaning(plan->plan, request_.kind, form.steps, stored, ranges_of(artifact)).growth;
     artifact.plan =
         with_stage_scales(std::move(plan->plan), artifact.stages.front().domain, request_.metric);
     return artifact;

@@ -135,16 +135,17 @@ PlanSettings start_settings(const Steps& steps, PlanSettings settings) {
   return settings;
 }
 
-Kind kind_of_start(const Steps& steps) {
-  return start_length(steps) > chain_length(steps) ? Kind::step : Kind::minimax;
+Kind kind_of_start(Kind kind, const Steps& steps) {
+  if (start_length(steps) == chain_length(steps)) return Kind::minimax;
+  return has_two_inputs(kind) ? Kind::compare : Kind::step;
 }
 
-std::optional<PlannedFunction> plan_steps(const Steps& steps,
+std::optional<PlannedFunction> plan_steps(Kind kind, const Steps& steps,
                                           const std::vector<ChebyshevSeries>& polynomials,
                                           const std::vector<Interval>& ranges,
                                           const PlanSettings& settings) {
   if (!can_be_planned(steps)) throw std::invalid_argument("plan_steps: steps without a program");
-  auto planned = make_plan(kind_of_start(steps), polynomials, start_settings(steps, settings));
+  auto planned = make_plan(kind_of_start(kind, steps), polynomials, start_settings(steps, settings));
   if (!planned) return std::nullopt;
   Plan& plan = planned->plan;
   if (has_continuation(steps)) {
@@ -155,7 +156,7 @@ std::optional<PlannedFunction> plan_steps(const Steps& steps,
   return planned;
 }
 
-SteppedMeaning stepped_meaning(const Plan& plan, const Steps& steps,
+SteppedMeaning stepped_meaning(const Plan& plan, Kind kind, const Steps& steps,
                                const std::vector<ChebyshevSeries>& stored,
                                const std::vector<Interval>& ranges) {
   SteppedMeaning meaning;
@@ -177,7 +178,7 @@ SteppedMeaning stepped_meaning(const Plan& plan, const Steps& steps,
       return meaning;
     }
   }
-  ProgramMeaning read = meaning_of(start, kind_of_start(steps), stored);
+  ProgramMeaning read = meaning_of(start, kind_of_start(kind, steps), stored);
   meaning.defect = read.defect;
   if (!read.stages) return meaning;
   meaning.polynomials = std::move(read.stages);

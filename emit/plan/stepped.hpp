@@ -25,12 +25,12 @@ namespace equiripple {
 [[nodiscard]] PlanSettings start_settings(const Steps& steps, PlanSettings settings);
 
 /// The kind as which the polynomials at the beginning are planned.
-[[nodiscard]] Kind kind_of_start(const Steps& steps);
+[[nodiscard]] Kind kind_of_start(Kind kind, const Steps& steps);
 
 /// `ranges` hold the values of each polynomial, for the growth. Empty as make_plan, which throws
 /// likewise; throws std::invalid_argument unless can_be_planned(steps).
 [[nodiscard]] std::optional<PlannedFunction> plan_steps(
-    const Steps& steps, const std::vector<ChebyshevSeries>& polynomials,
+    Kind kind, const Steps& steps, const std::vector<ChebyshevSeries>& polynomials,
     const std::vector<Interval>& ranges, const PlanSettings& settings);
 
 /// A program taken apart again.
@@ -40,7 +40,7 @@ struct SteppedMeaning {
   std::string defect;  // where it is not what plan_steps writes, but for its scalars: why
 };
 
-[[nodiscard]] SteppedMeaning stepped_meaning(const Plan& plan, const Steps& steps,
+[[nodiscard]] SteppedMeaning stepped_meaning(const Plan& plan, Kind kind, const Steps& steps,
                                              const std::vector<ChebyshevSeries>& stored,
                                              const std::vector<Interval>& ranges);
 

@@ -223,8 +223,8 @@ OptionRow gap_option(bool covers) {
           .value = "NUMBER",
           .help = covers ? "the gap of sign, relative to the range, for given degrees; default: "
                            "the one with the smallest error over all x"
-                         : "the function is approximated for gap * range <= |x| <= range",
-          .required = !covers};
+                         : "the function is approximated for gap * range <= |x| <= range; with "
+                           "--threshold in units of x"};
 }
 
 // Those of sign and what is built on it.
@@ -291,8 +291,13 @@ CommandRow sign_command(Kind kind, const char* help) {
                               name + " --degrees 15,15,27 --range 50 -o my_" + name + ".hpp\n"
                         : "\nExamples:\n  equiripple " + name + " --gap 2^-8 --error 2^-20 -o my_" +
                               name + ".hpp\n  equiripple " + name +
-                              " --gap 2^-8 --degrees 15,27,29 -o my_" + name + ".hpp\n"),
-      .options = joined({{gap_option(covers), accuracy}, composite_options(), plan_options()})};
+                              " --gap 2^-8 --degrees 15,27,29 -o my_" + name + ".hpp\n" +
+                              "  equiripple " + name +
+                              " --threshold 0.3 --gap 0.05 --domain '[-1,1]' --error 2^-8\n"),
+      .options = joined({{gap_option(covers), accuracy},
+                         covers ? Options() : threshold_options(),
+                         composite_options(),
+                         plan_options()})};
 }
 
 CommandRow correction_command(Kind kind, const char* help) {
@@ -392,6 +397,7 @@ const std::vector<CommandRow>& request_commands() {
       correction_command(Kind::rsqrt, "1/sqrt(x), likewise"),
       correction_command(Kind::sqrt, "sqrt(x), likewise"),
       exponential_command(plan_options()),
+      indicator_command(plan_options()),
       fit_command()};
   return rows;
 }

@@ -18,6 +18,7 @@
 #include "emit/request/polynomial_words.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/request/sign_words.hpp"
+#include "emit/request/threshold_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
 
@@ -69,6 +70,8 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
     request.posed = mod1_request(given);
   } else if (command.name == "approximate") {
     request.posed = approximation_request(given);
+  } else if (command.name == "indicator") {
+    request.posed = indicator_request(given);
   } else if (command.name == "fit") {
     FitRequest fit = fit_request(given, points);
     if (points.empty()) points = point_record(fit.data.words);
@@ -80,6 +83,12 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
       request.posed = correction_request(kind, given);
     } else if (kind == Kind::exp) {
       request.posed = exponential_request(given);
+    } else if (has_threshold(given)) {
+      request.posed = threshold_request(kind, given);
+      if (given.has("domain")) {  // the range that holds otherwise is none of this request
+        std::erase_if(request.record.options,
+                      [](const RequestOption& option) { return option.name == "range"; });
+      }
     } else {
       request.posed = sign_request(kind, given);
     }

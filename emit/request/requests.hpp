@@ -61,13 +61,17 @@ struct CorrectionRequest {
   PlanSettings plan{};
 };
 
-/// A function made of steps, of which several forms are tried: exp.
+/// A function made of steps, of which several forms are tried: exp; sign, step and compare with a
+/// threshold; indicator.
 struct SteppedRequest {
   Kind kind = Kind::exp;
   MinimaxRequest whole{};  // what the claim is about: target, weight and domain
+  Expression sign{};              // of all but exp: 1 or -1 on the domain, as the first stage is
+  Parity parity = Parity::none;   // of that
   Metric metric = Metric::absolute;
-  Rational error;                  // that must be met
-  std::optional<int> squarings{};  // of exp: as many and no others
+  Rational error;                   // that must be met
+  std::optional<int> squarings{};   // of exp: as many and no others
+  std::optional<int> max_degree{};  // of all but exp
   std::optional<int> max_key_switches{};
   PlanSettings plan{};
 };

@@ -121,6 +121,7 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
   request.error = optional_number(given, "error");
   check_numbers(request, given);
   widen_for_noise(request, given);
+  if (given.has("domain")) wrong_request("--domain: only with --threshold; --range says how far");
   if (!covers_gap(kind) && !request.gap) {
     wrong_request("--gap is missing: the function is approximated for gap * range <= |x|");
   }

@@ -45,4 +45,43 @@ CommandRow exponential_command(const Options& plan) {
   return row;
 }
 
+CommandRow indicator_command(const Options& plan) {
+  CommandRow row{
+      .name = "indicator",
+      .help = "1 for |x| <= width, 0 from width + gap on: equality, a window",
+      .footer =
+          "One polynomial, or an even polynomial that tells inside from outside and stages of sign "
+          "that\nclean up what it leaves: what meets the error with the least latency (see "
+          "--minimise); the others are\nlisted where there is no -o, and with --explain.\n\n"
+          "Examples:\n"
+          "  equiripple indicator --width 0.01 --gap 0.98 --range 16 --error 0.01 -o equal.hpp\n"
+          "  equiripple indicator --width 0.01 --gap 0.98 --range 128 --error 0.01 --minimise "
+          "key-switches\n",
+      .options = {
+          {.name = "width", .value = "NUMBER", .help = "1 for |x| up to this", .required = true},
+          {.name = "gap",
+           .value = "NUMBER",
+           .help = "0 for |x| from width + gap on; between them nothing is claimed",
+           .required = true},
+          {.name = "range", .value = "NUMBER", .help = "|x| is at most this", .required = true},
+          {.name = "error",
+           .value = "NUMBER",
+           .help = "the error is at most this",
+           .required = true},
+          {.name = "max-key-switches",
+           .value = "N",
+           .help = "the key switches that the plan may take"},
+          {.name = "max-degree", .value = "N", .help = "of the polynomials in the search"}}};
+  row.options.insert(row.options.end(), plan.begin(), plan.end());
+  return row;
+}
+
+Options threshold_options() {
+  return {{.name = "threshold",
+           .value = "T|A,B",
+           .help = "not at 0: 0 (of sign -1) up to T - gap, 1 from T + gap on; or 0 up to A, 1 from "
+                   "B on, and nothing is claimed between"},
+          {.name = "domain", .value = "[a,b]", .help = "with --threshold: in place of --range"}};
+}
+
 }  // namespace equiripple

@@ -7,5 +7,9 @@ namespace equiripple {
 
 /// `plan` are the options of every plan.
 [[nodiscard]] CommandRow exponential_command(const Options& plan);
+[[nodiscard]] CommandRow indicator_command(const Options& plan);
+
+/// Of sign, step and compare.
+[[nodiscard]] Options threshold_options();
 
 }  // namespace equiripple

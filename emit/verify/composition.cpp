@@ -29,7 +29,7 @@ class CompositionClaims {
       prove_upper(inquiry_, i, problem, error.upper);
       if (!inquiry_.all_hold()) return;
       prove_attained(inquiry_, i, problem, error.attained);
-      prove_range_of_sign(i);
+      prove_range_of_sign(inquiry_, i);
       if (!inquiry_.all_hold()) return;
     }
     if (covers_gap(artifact_.kind)) {
@@ -77,32 +77,6 @@ class CompositionClaims {
     const StageRecord& stage = inquiry_.stage(i);
     const Interval& positive = stage.domain.back();
     return sign_problem(positive.lower, positive.upper, stage.polynomial.degree());
-  }
-
-  // Within its error of 1 and -1; or closer, where that is proved of its values.
-  void prove_range_of_sign(int i) {
-    constexpr const char* claim = "stages/*/range/*/*";
-    constexpr int point_digits = 17;
-    const StageRecord& stage = inquiry_.stage(i);
-    const Rational& error = stage.claim.error.upper;
-    const Interval values{1 - error, 1 + error};
-    const Interval mirrored{-values.upper, -values.lower};
-    const Domain by_error =
-        values.lower > 0 ? Domain{mirrored, values} : Domain{{mirrored.lower, values.upper}};
-    if (contains(stage.range, by_error)) return inquiry_.holds(claim, i);
-    const Interval& range = stage.range.back();
-    const auto keeps =
-        [&](const ChebyshevSeries& p) {  // the upper end; the lower follows from the error
-          return certify_range(p, {stage.domain.back()}, {values.lower - 1, range.upper}).holds;
-        };
-    const auto index = static_cast<std::size_t>(i) - 1;
-    inquiry_.decide(
-        range.lower <= values.lower && is_symmetric(stage.range) && keeps(inquiry_.stored[index]) &&
-            keeps(inquiry_.computed[index]),
-        claim, i,
-        fmt::format("stage {}: its claimed range holds neither its values nor what its "
-                    "error allows, [{}, {}]",
-                    i, decimal(values.lower, point_digits), decimal(values.upper, point_digits)));
   }
 
   CompositeClaim composite(const std::vector<ChebyshevSeries>& stages) const {

@@ -20,6 +20,8 @@ const std::vector<Field> rows = {
      "what program and error are compared with; the form of the request"},
     {"steps/*/of/*", subject, no, "likewise"},
     {"steps/*/stage", subject, no, "likewise"},
+    {"steps/*/scale", subject, no, "likewise"},
+    {"steps/*/offset", subject, no, "likewise"},
     {"corrections", subject, no, "how many the program is compared with"},
 
     {"request/command", kept, no, "makes this kind"},
@@ -29,6 +31,7 @@ const std::vector<Field> rows = {
     {"request/domain", kept, no, "rounded outward it is the claimed one"},
     {"request/range", kept, no, "the claimed domain ends there"},
     {"request/gap", kept, no, "the claimed domain begins there"},
+    {"request/threshold", kept, no, "the claimed domain ends and begins there"},
     {"request/width", kept, no, "of the intervals of the claimed domain"},
     {"request/double-angle", kept, no, "the errors are proved of this cosine"},
     {"request/degree", kept, no, "the table is the best of it"},

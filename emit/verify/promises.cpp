@@ -65,9 +65,15 @@ class Promises {
   }
 
   void operator()(const SteppedRequest& request) {
-    asked_domain(request.whole.domain, "request/domain");
+    const char* place = has("threshold") ? "request/threshold"
+                        : has("width")   ? "request/width"
+                                         : "request/domain";
+    asked_domain(request.whole.domain, place);
+    for (const char* option : {"domain", "gap", "range", "relative"}) {
+      if (has(option)) inquiry_.holds(std::string("request/") + option);
+    }
     error_at_most(request.error, artifact_.claim.error.upper);
-    if (has("relative")) confirm({"request/relative"});
+    if (request.max_degree) most_degree(*request.max_degree);
     budgets(request.plan, request.max_key_switches);
   }
 

@@ -164,6 +164,32 @@ void prove_range(Inquiry& inquiry, int stage) {
       fmt::format("{}: its values stay inside {}", name_of_stage(stage), range_text(record.range)));
 }
 
+// Within its error of 1 and -1; or closer, where that is proved of its values.
+void prove_range_of_sign(Inquiry& inquiry, int i) {
+  constexpr const char* claim = "stages/*/range/*/*";
+  constexpr int point_digits = 17;
+  const StageRecord& stage = inquiry.stage(i);
+  const Rational& error = stage.claim.error.upper;
+  const Interval values{1 - error, 1 + error};
+  const Interval mirrored{-values.upper, -values.lower};
+  const Domain by_error =
+      values.lower > 0 ? Domain{mirrored, values} : Domain{{mirrored.lower, values.upper}};
+  if (contains(stage.range, by_error)) return inquiry.holds(claim, i);
+  const Interval& range = stage.range.back();
+  const auto keeps =
+      [&](const ChebyshevSeries& p) {  // the upper end; the lower follows from the error
+        return certify_range(p, {stage.domain.back()}, {values.lower - 1, range.upper}).holds;
+      };
+  const auto index = static_cast<std::size_t>(i) - 1;
+  inquiry.decide(
+      range.lower <= values.lower && is_symmetric(stage.range) && keeps(inquiry.stored[index]) &&
+          keeps(inquiry.computed[index]),
+      claim, i,
+      fmt::format("stage {}: its claimed range holds neither its values nor what its "
+                  "error allows, [{}, {}]",
+                  i, decimal(values.lower, point_digits), decimal(values.upper, point_digits)));
+}
+
 void require_metric(Inquiry& inquiry, int stage, Metric metric) {
   const Metric found = inquiry.stage(stage).claim.metric;
   inquiry.decide(found == metric, "stages/*/error/metric", stage,

@@ -43,6 +43,9 @@ void prove_lower(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
 /// The table's values stay inside the stage's range, on each interval of its domain.
 void prove_range(Inquiry& inquiry, int stage);
 
+/// A stage of sign: within its error of 1 and -1, or closer, for the table and for the program.
+void prove_range_of_sign(Inquiry& inquiry, int stage);
+
 /// Of the stage, and of the whole where it is the same.
 void require_metric(Inquiry& inquiry, int stage, Metric metric);
 void require_whole_metric(Inquiry& inquiry, Metric metric);

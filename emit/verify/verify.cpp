@@ -36,6 +36,12 @@ void examine(Inquiry& inquiry) {
   examine_record(inquiry);
   if (!inquiry.all_hold()) return;
   const PosedRequest request = request_of(inquiry.artifact.request).posed;
+  if (std::holds_alternative<SteppedRequest>(request) != is_stepped(inquiry.artifact)) {
+    return inquiry.fails("steps/*/op", 0,
+                         is_stepped(inquiry.artifact)
+                             ? "the request is of no steps"
+                             : "the request is of steps, and there are none");
+  }
   examine_program(inquiry);
   if (!inquiry.all_hold()) return;
   examine_promises(inquiry, request);

@@ -66,6 +66,17 @@ Certificate certify_steps(const StepClaim& claim, const std::vector<Rational>& r
   if (is_polynomial(claim)) {
     return certify(problem_of(claim), claim.polynomials.front(), {}, tightness_log2);
   }
+  if (claim.known) {
+    constexpr long close_log2 = -11;   // of what is known: what is looked for
+    constexpr long most_pieces = 500;  // chosen: as of compositions of sign (certify_sign.cpp)
+    const Rational near = *claim.known * (1 - power_of_two(close_log2));
+    Certificate certificate = certificate_of(
+        prove(claim, reference, {.pieces = {}, .limit = near, .most_pieces = most_pieces}));
+    certificate.holds = true;
+    certificate.error.upper = *claim.known;
+    certificate.error = rounded_outward(certificate.error);
+    return certificate;
+  }
   Certificate certificate =
       certificate_of(prove(claim, reference, {.pieces = {}, .tightness_log2 = tightness_log2}));
   certificate.error = rounded_outward(certificate.error);

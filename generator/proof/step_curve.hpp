@@ -1,6 +1,7 @@
 // The error weight (f - F) of a function F made of steps, as a curve of x.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "generator/domain.hpp"
@@ -15,7 +16,8 @@ struct StepClaim {
   std::vector<ChebyshevSeries> polynomials;
   Expression target;
   Expression weight;
-  Domain domain;  // inside the basis of what reads the input
+  Domain domain;                    // inside the basis of what reads the input
+  std::optional<Rational> known{};  // proved elsewhere: a bound of the error
 };
 
 class StepCurve final : public Curve {

@@ -26,7 +26,7 @@ Made made(const Steps& steps, std::size_t polynomials) {
     one.stored.back().basis = {-4, 4};
     one.ranges.push_back({-4, 4});
   }
-  auto planned = plan_steps(steps, one.stored, one.ranges, {});
+  auto planned = plan_steps(Kind::exp, steps, one.stored, one.ranges, {});
   REQUIRE(planned.has_value());
   one.plan = std::move(planned->plan);
   return one;
@@ -79,7 +79,7 @@ TEST_CASE("programs of steps are read back, and others are not") {
   for (const auto& [steps, polynomials] : plannable()) {
     const Made one = made(steps, polynomials);
     const auto read = [&](const Plan& plan, const Steps& as) {
-      return stepped_meaning(plan, as, one.stored, one.ranges);
+      return stepped_meaning(plan, Kind::exp, as, one.stored, one.ranges);
     };
     const SteppedMeaning meaning = read(one.plan, steps);
     REQUIRE_MESSAGE(meaning.polynomials.has_value(), meaning.defect);
@@ -116,6 +116,6 @@ TEST_CASE("steps that no program takes are told") {
   inner.push_back({.operation = StepOperation::product, .left = 2, .right = 5});
   CHECK_FALSE(can_be_planned(inner));
   const ChebyshevSeries line{.coefficients = {0, 1}};
-  CHECK_THROWS_AS(static_cast<void>(plan_steps(inner, {line}, {{-1, 1}}, {})),
+  CHECK_THROWS_AS(static_cast<void>(plan_steps(Kind::exp, inner, {line}, {{-1, 1}}, {})),
                   std::invalid_argument);
 }

@@ -91,6 +91,13 @@ std::vector<Specimen> requests() {
        "exp(x)",
        "exp(-x)"},
       {{"exp", "--domain", "[-20,1]", "--error", "0.01", "--max-key-switches", "9"}, "exp(x)"},
+      {{"step", "--threshold", "0.3", "--gap", "0.1", "--domain", "[-1,1]", "--error", "0.1"},
+       "(1 + sign(x - 0.3))/2"},
+      {{"sign", "--threshold", "-1,-0.5", "--range", "2", "--error", "0.2", "--max-degree", "15"},
+       "sign(x + 3/4)"},
+      {{"indicator", "--width", "0.25", "--gap", "0.5", "--range", "3", "--error", "0.1",
+        "--minimise", "key-switches"},
+       "(1 + sign(1/2 - abs(x)))/2"},
   };
 }
 
@@ -117,6 +124,7 @@ std::vector<Specimen> made_specimens() {
 
 // The function of the kind at a - b = x and b = 0, from the value of its tables.
 PlotReal from_tables(const Artifact& artifact, const PlotReal& x, const PlotReal& sign) {
+  if (is_stepped(artifact)) return sign;  // all of it
   if (is_direct(artifact)) return artifact.kind == Kind::min ? PlotReal(x - sign) : sign;
   switch (artifact.kind) {
     case Kind::step:

@@ -2,6 +2,7 @@
 #include <memory>
 
 #include "emit/make/make.hpp"
+#include "emit/makes.hpp"
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/files.hpp"
@@ -39,9 +40,9 @@ void add_function_commands(Commands& commands) {
     const Command command = commands.add(row.name, row.help);
     options->words.declare(command, row);
     add_output_options(command, options->output);
-    if (const auto kind = kind_named(row.name); kind && has_steps(*kind)) {
+    if (may_have_steps(row.name)) {
       command.add_flag("--explain", options->explain,
-                       "list the forms that were tried, with -o as well");
+                       "list what else was tried, with -o as well");
     }
     command.footer(row.footer);
     command.runs([options] { run_function(*options); });

@@ -214,15 +214,19 @@ class ErrorPanels {
          .bound = bound_of(artifact_.claim),
          .arches = 2 * degrees() + 2});
     if (artifact_.steps.size() == 1) return;
-    const StageProblem stage = problem_of_stage(request, artifact_.steps, 0);
-    panels_.push_back(
-        {.title = fmt::format("stage 1, degree {}", first().polynomial.degree()),
-         .y_label =
-             fmt::format("error of {}, {}", stage.problem.target.text(), name_of(stage.metric)),
-         .domain = first().domain,
-         .error = weighted_error(stage.problem, SeriesEvaluator<PlotReal>(first().polynomial)),
-         .bound = bound_of(first().claim),
-         .arches = first().polynomial.degree() + 2});
+    for (std::size_t i = 0; i < artifact_.stages.size(); ++i) {
+      const StageRecord& record = artifact_.stages[i];
+      const StageProblem stage = problem_of_stage(request, artifact_.steps, i);
+      panels_.push_back(
+          {.title = fmt::format("stage {}, degree {}", i + 1, record.polynomial.degree()),
+           .y_label = fmt::format("error of {}, {}", stage.problem.target.text(),
+                                  name_of(stage.metric)),
+           .domain = record.domain,
+           .error =
+               weighted_error(stage.problem, SeriesEvaluator<PlotReal>(record.polynomial)),
+           .bound = bound_of(record.claim),
+           .arches = record.polynomial.degree() + 2});
+    }
   }
 
   // That of max and min is that of ReLU of a - b.

@@ -121,16 +121,22 @@ def help_of(command: str, option: Dict[str, Any]) -> str:
     return words
 
 
+def is_leading(option: Dict[str, Any], options: List[Dict[str, Any]]) -> bool:
+    """What may be given without its name: what is required, and the gap that a threshold may say."""
+    is_gap = option["name"] == "gap" and any(one["name"] == "threshold" for one in options)
+    return bool(option["required"]) or is_gap
+
+
 def function(command: Dict[str, Any]) -> str:
     name = command["command"]
     options = command["options"]
     result = {"search": "Choices", "survey": "Survey"}.get(name, "Function")
-    required = [one for one in options if one["required"]]
-    others = [one for one in options if not one["required"]]
-    parameters = [parameter(name, one) for one in required] + ["*"]
+    leading = [one for one in options if is_leading(one, options)]
+    others = [one for one in options if one not in leading]
+    parameters = [parameter(name, one) for one in leading] + ["*"]
     parameters += [parameter(name, one) for one in others]
     arguments = [f"{keyword(one)}={keyword(one)}" for one in options]
-    documented = [described(keyword(one), help_of(name, one)) for one in required + others]
+    documented = [described(keyword(one), help_of(name, one)) for one in leading + others]
     maker = f"{name}_with"
     if result == "Function":
         default = "approximation" if name in ("abs", "sqrt", "exp") else name

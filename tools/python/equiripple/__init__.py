@@ -10,7 +10,8 @@
     f.verify()                          # proves the claims again
 
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
-approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp, fit; and search
+approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp,
+indicator, fit; and search
 and survey, which compare. Options that are None are not given. Numbers are exact: int, Fraction,
 Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
@@ -24,6 +25,7 @@ from ._commands import (
     compare,
     exp,
     fit,
+    indicator,
     inverse,
     max,
     min,
@@ -98,6 +100,7 @@ __all__ = [
     "compare",
     "exp",
     "fit",
+    "indicator",
     "inverse",
     "make",
     "minimax",

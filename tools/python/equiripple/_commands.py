@@ -195,9 +195,11 @@ def mod1(
 
 
 def sign(
-    gap: Number,
+    gap: Optional[Number] = None,
     *,
     error: Optional[Number] = None,
+    threshold: Optional[str] = None,
+    domain: Optional[Domain] = None,
     range: Optional[Number] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
@@ -217,8 +219,12 @@ def sign(
     """sign(x) as a composition of minimax polynomials.
 
     Options:
-      gap -- the function is approximated for gap * range <= |x| <= range
+      gap -- the function is approximated for gap * range <= |x| <= range; with threshold in units
+        of x
       error -- the error is at most this
+      threshold -- not at 0: 0 (of sign -1) up to T - gap, 1 from T + gap on; or 0 up to A, 1 from B
+        on, and nothing is claimed between
+      domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
@@ -250,16 +256,19 @@ def sign(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("sign", name=name, gap=gap, error=error, range=range, degrees=degrees,
-        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("sign", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
+        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def step(
-    gap: Number,
+    gap: Optional[Number] = None,
     *,
     error: Optional[Number] = None,
+    threshold: Optional[str] = None,
+    domain: Optional[Domain] = None,
     range: Optional[Number] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
@@ -279,8 +288,12 @@ def step(
     """step(x) = (1 + sign(x)) / 2.
 
     Options:
-      gap -- the function is approximated for gap * range <= |x| <= range
+      gap -- the function is approximated for gap * range <= |x| <= range; with threshold in units
+        of x
       error -- the error is at most this
+      threshold -- not at 0: 0 (of sign -1) up to T - gap, 1 from T + gap on; or 0 up to A, 1 from B
+        on, and nothing is claimed between
+      domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
@@ -312,16 +325,19 @@ def step(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("step", name=name, gap=gap, error=error, range=range, degrees=degrees,
-        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("step", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
+        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def compare(
-    gap: Number,
+    gap: Optional[Number] = None,
     *,
     error: Optional[Number] = None,
+    threshold: Optional[str] = None,
+    domain: Optional[Domain] = None,
     range: Optional[Number] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
@@ -341,8 +357,12 @@ def compare(
     """(1 + sign(a - b)) / 2: 1, 1/2 or 0 as a >, =, < b.
 
     Options:
-      gap -- the function is approximated for gap * range <= |x| <= range
+      gap -- the function is approximated for gap * range <= |x| <= range; with threshold in units
+        of x
       error -- the error is at most this
+      threshold -- not at 0: 0 (of sign -1) up to T - gap, 1 from T + gap on; or 0 up to A, 1 from B
+        on, and nothing is claimed between
+      domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
@@ -374,10 +394,11 @@ def compare(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("compare", name=name, gap=gap, error=error, range=range, degrees=degrees,
-        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("compare", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
+        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def relu(
@@ -814,6 +835,53 @@ def exp(
     """
     return make("exp", name=name, domain=domain, error=error, relative=relative,
         squarings=squarings, max_key_switches=max_key_switches, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
+
+
+def indicator(
+    width: Number,
+    gap: Number,
+    range: Number,
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[str] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """1 for |x| <= width, 0 from width + gap on: equality, a window.
+
+    Options:
+      width -- 1 for |x| up to this
+      gap -- 0 for |x| from width + gap on; between them nothing is claimed
+      range -- |x| is at most this
+      error -- the error is at most this
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: indicator
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("indicator", name=name, width=width, gap=gap, range=range, error=error,
+        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
         level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
         no_absorption=no_absorption)
 

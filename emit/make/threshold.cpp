@@ -1,0 +1,265 @@
+// The first polynomial is minimax for 1 and -1 on the intervals themselves; for what it leaves the
+// search over degrees of sign has the rest. Of all pairs the few that promise most are planned.
+#include "emit/make/threshold.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <memory>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/make/observer.hpp"
+#include "emit/make/phase.hpp"
+#include "emit/make/planner_costs.hpp"
+#include "emit/make/proven.hpp"
+#include "emit/make/ranking.hpp"
+#include "emit/request/stage_problem.hpp"
+#include "generator/exchange/coarse.hpp"
+#include "generator/exchange/degree_search.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/sign/composite.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr int highest_first = 63;        // of a first polynomial; chosen: planned in seconds
+constexpr std::size_t most_planned = 8;  // of the pairs; chosen: estimates rank them well
+
+// What is asked of the stages, which make 1 and -1.
+Rational error_of_sign(const SteppedRequest& request) {
+  return request.kind == Kind::sign ? request.error : Rational(2 * request.error);
+}
+
+Steps steps_of(const SteppedRequest& request, std::size_t stages) {
+  const Rational half(1, 2);
+  return request.kind == Kind::sign ? chain_of(stages) : with_affine(chain_of(stages), half, half);
+}
+
+MinimaxRequest first_problem(const SteppedRequest& request, int degree) {
+  MinimaxRequest problem = problem_of_stage(request, steps_of(request, 1), 0).problem;
+  problem.degree = degree;
+  return problem;
+}
+
+std::string form_text(const std::vector<int>& degrees) {
+  if (degrees.size() == 1) return fmt::format("one polynomial, degree {}", degrees.front());
+  return fmt::format("degree {}, then sign {}", degrees.front(),
+                     fmt::join(degrees.begin() + 1, degrees.end(), ","));
+}
+
+// Of sign on what a first polynomial with this error leaves.
+CompositeRequest rest_of(const std::vector<int>& degrees, const Interval& positive,
+                         Evidence evidence) {
+  const Rational gap = positive.lower / positive.upper;
+  const Rational margin = default_margin(gap);
+  const Rational lower = positive.lower - margin;
+  const Rational upper = positive.upper + margin;
+  return {.degrees = std::vector<int>(degrees.begin() + 1, degrees.end()),
+          .gap = lower / upper,
+          .range = upper,
+          .margin = margin,
+          .evidence = evidence};
+}
+
+// What is left of a gap is 1 - error: where another stage follows, it must not be lost in the
+// proof.
+SteppedStage first_stage(const SteppedRequest& request, int degree, bool is_last) {
+  const int tightness = is_last ? default_tightness_log2 : highest_tightness_log2;
+  const auto proven = std::make_shared<Proven>(solve_and_prove(
+      {.problem = first_problem(request, degree), .form = {}, .tightness_log2 = tightness}));
+  const Rational& error = proven->error.upper;
+  Domain range;
+  if (error < 1) {
+    range = rounded_outward(Domain{{-1 - error, -1 + error}, {1 - error, 1 + error}});
+  } else {
+    range = rounded_outward(Domain{{-1 - error, 1 + error}});
+  }
+  return {.record = {.polynomial = proven->stored,
+                     .domain = proven->problem.domain,
+                     .range = range,
+                     .claim = {proven->error, Metric::absolute},
+                     .rounding = proven->rounding},
+          .error_of_program = [proven, tightness](const ChebyshevSeries& computed) {
+            return error_of_program(*proven, computed, tightness);
+          }};
+}
+
+SteppedStage later_stage(const SignStage& stage) {
+  return {.record = {.polynomial = stage.polynomial,
+                     .domain = stage.domain,
+                     .range = stage.range,
+                     .claim = {stage.error, Metric::absolute}},
+          .error_of_program = [stage](const ChebyshevSeries& computed) {
+            return Rational(stage.error.upper + coefficient_distance(stage.polynomial, computed));
+          }};
+}
+
+void require_complete(const CompositeSign& sign) {
+  if (sign.status == CompositeStatus::complete) return;
+  cannot_be_met(fmt::format("stage {}: {}", sign.stages.size() + 2, sign.detail));
+}
+
+std::vector<SteppedStage> proved(const SteppedRequest& request, const std::vector<int>& degrees) {
+  std::vector<SteppedStage> stages{first_stage(request, degrees.front(), degrees.size() == 1)};
+  if (degrees.size() == 1) return stages;
+  const Domain& range = stages.front().record.range;
+  if (range.size() != 2) cannot_be_met("the first polynomial does not tell the values apart");
+  const CompositeSign sign = composite_sign(rest_of(degrees, range.back(), Evidence::proved));
+  require_complete(sign);
+  for (const SignStage& stage : sign.stages) stages.push_back(later_stage(stage));
+  return stages;
+}
+
+std::optional<StepForm> form_of(const SteppedRequest& request, const std::vector<int>& degrees) {
+  const MinimaxResult first = minimax(first_problem(request, degrees.front()));
+  if (!first.usable()) return std::nullopt;
+  StepForm form{.text = form_text(degrees), .steps = steps_of(request, degrees.size())};
+  form.polynomials.push_back(rounded(first.polynomial, binary64_bits));
+  const Rational& error = first.error.upper;
+  form.ranges.push_back({-1 - error, 1 + error});
+  if (degrees.size() > 1) {
+    if (error >= 1) return std::nullopt;
+    const CompositeSign sign =
+        composite_sign(rest_of(degrees, {1 - error, 1 + error}, Evidence::measured));
+    if (sign.status != CompositeStatus::complete) return std::nullopt;
+    for (const SignStage& stage : sign.stages) {
+      form.polynomials.push_back(stage.polynomial);
+      form.ranges.push_back(hull(stage.range));
+    }
+  }
+  const int step = request.parity == Parity::none ? 1 : 2;
+  form.proved = [=] { return proved(request, degrees); };
+  form.finer = [=] {
+    std::vector<int> finer = degrees;
+    finer.front() += step;
+    return form_of(request, finer);
+  };
+  return form;
+}
+
+StepForm direct_form(const SteppedRequest& request) {
+  const int highest = request.max_degree.value_or(highest_planned_degree);
+  const DegreeSearch search =
+      smallest_degree(first_problem(request, 0), error_of_sign(request), highest);
+  if (search.found) {
+    if (auto form = form_of(request, {search.degree})) return std::move(*form);
+  }
+  return {.text = "one polynomial",
+          .why = fmt::format("no degree up to {} is known to do", highest)};
+}
+
+// A first polynomial by itself.
+struct First {
+  int degree = 0;
+  double error = 1;
+  PlanCosts costs{};
+  std::vector<Instruction> program{};
+};
+
+class Pairs {
+ public:
+  explicit Pairs(const SteppedRequest& request)
+      : request_(request), costs_(planner_costs(request.plan)), search_([](int levels) {
+          report_work(fmt::format("searching: compositions of {}", plural(levels, "level")));
+        }) {}
+
+  std::vector<std::vector<int>> best() {
+    const InPhase phase(Phase::choice);
+    const int most = std::min(request_.max_degree.value_or(highest_first), highest_first);
+    double before = 1;
+    for (const int degree : degrees()) {
+      if (degree > most) break;
+      const auto first = first_of(degree, before);
+      if (!first) continue;
+      before = first->error;
+      add(*first);
+    }
+    std::ranges::stable_sort(pairs_, {}, &Pair::cost);
+    std::vector<std::vector<int>> all;
+    for (Pair& pair : pairs_) {
+      if (all.size() == most_planned) break;
+      const bool is_there = std::ranges::find(all, pair.degrees) != all.end();
+      if (!is_there) all.push_back(std::move(pair.degrees));
+    }
+    return all;
+  }
+
+ private:
+  struct Pair {
+    std::vector<int> degrees;
+    Cost cost;
+  };
+
+  // Those at which a polynomial of the class takes more levels or products: between them a lower
+  // degree costs as much.
+  std::vector<int> degrees() const {
+    if (request_.parity == Parity::even) return {2, 4, 6, 8, 10, 14, 18, 22, 30, 38, 46, 52, 62};
+    return {1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 15, 19, 23, 27, 31};
+  }
+
+  // None where it tells no more than a lower degree did, or has no plan.
+  std::optional<First> first_of(int degree, double before) const {
+    constexpr double useful = 1 - 0x1p-20;  // chosen: a smaller gap costs more than a degree
+    const MinimaxRequest problem = first_problem(request_, degree);
+    const auto coarse = CoarseMinimax::solve(problem);
+    if (!coarse || coarse->error() >= std::min(useful, before)) return std::nullopt;
+    const MinimaxResult solved = minimax(problem);
+    if (!solved.usable()) return std::nullopt;
+    report_work(fmt::format("planning a first polynomial of degree {}", degree));
+    PlanSettings settings = request_.plan;
+    settings.max_levels.reset();
+    settings.absorb = false;
+    const auto planned =
+        make_plan(Kind::minimax, {rounded(solved.polynomial, binary64_bits)}, settings);
+    if (!planned) return std::nullopt;
+    return First{.degree = degree,
+                 .error = coarse->error(),
+                 .costs = planned->plan.costs,
+                 .program = planned->plan.program};
+  }
+
+  void add(const First& first) {
+    const Rational gap((1 - first.error) / (1 + first.error));
+    CompositeSearchRequest search{.gap = gap,
+                                  .error = error_of_sign(request_),
+                                  .finest_error = 0x1p-52,
+                                  .max_degree = highest_first,
+                                  .by_latency = request_.plan.objective == PlanObjective::latency,
+                                  .costs = costs_};
+    if (*search.error >= Rational(first.error)) return;  // one polynomial does
+    for (const FoundComposition& found : search_.front(search)) {
+      const Composition& rest = found.composition;
+      CostTable table = request_.plan.costs;
+      table.levels_after += rest.levels;
+      Pair pair{.degrees = {first.degree},
+                .cost = cost_of(request_.plan, first.costs.levels + rest.levels,
+                                first.costs.key_switches + rest.key_switches,
+                                latency_of(first.program, table) + rest.latency)};
+      pair.degrees.insert(pair.degrees.end(), rest.degrees.begin(), rest.degrees.end());
+      const int levels = first.costs.levels + rest.levels;
+      const int key_switches = first.costs.key_switches + rest.key_switches;
+      const bool fits = levels <= request_.plan.max_levels.value_or(levels) &&
+                        key_switches <= request_.max_key_switches.value_or(key_switches);
+      if (fits) pairs_.push_back(std::move(pair));
+    }
+  }
+
+  const SteppedRequest& request_;
+  StageCosts costs_;
+  CompositeSearch search_;
+  std::vector<Pair> pairs_;
+};
+
+}  // namespace
+
+SteppedChoice make_threshold(const SteppedRequest& request, const Identity& identity) {
+  std::vector<StepForm> forms{direct_form(request)};
+  for (const std::vector<int>& degrees : Pairs(request).best()) {
+    if (auto form = form_of(request, degrees)) forms.push_back(std::move(*form));
+  }
+  return chosen_form(request, identity, forms);
+}
+
+}  // namespace equiripple
