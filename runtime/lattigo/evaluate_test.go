@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"equiripple/lattigo"
+	"equiripple/lattigo/internal/exp_64"
 	"equiripple/lattigo/internal/gelu_20"
 	"equiripple/lattigo/internal/max_7_7"
 	"equiripple/lattigo/internal/reciprocal_root"
@@ -15,6 +16,7 @@ import (
 	"equiripple/lattigo/internal/relu_7_7"
 	"equiripple/lattigo/internal/sign_31"
 	"equiripple/lattigo/internal/sign_7_7"
+	"equiripple/lattigo/internal/step_at_03"
 
 	"github.com/tuneinsight/lattigo/v6/core/rlwe"
 	"github.com/tuneinsight/lattigo/v6/schemes/ckks"
@@ -112,6 +114,10 @@ func TestFunctionsHoldTheirClaims(t *testing.T) {
 		{"sign_31", sign_31.Plan, func(float64) float64 { return 1 }, 1.0 / 16, 1, sign_31.ErrorAtMost, 5, 8},
 		{"sign_7_7", sign_7_7.Plan, func(float64) float64 { return -1 }, -1, -1.0 / 4,
 			sign_7_7.ErrorAtMost, 6, 8},
+		{"exp_64", exp_64.Plan, math.Exp, -64, 0, exp_64.ErrorAtMost, exp_64.Plan.Levels,
+			exp_64.Plan.KeySwitches()},
+		{"step_at_03", step_at_03.Plan, func(float64) float64 { return 1 }, 0.35, 1,
+			step_at_03.ErrorAtMost, step_at_03.Plan.Levels, step_at_03.Plan.KeySwitches()},
 	} {
 		t.Run(f.name, func(t *testing.T) {
 			if f.plan.Levels != f.levels || f.plan.KeySwitches() != f.keySwitches {

@@ -26,6 +26,9 @@ std::vector<Package> packages() {
           {"gelu_20", {"minimax", "--function", "gelu(x)", "--domain", "[-8,8]", "--degree", "20"}},
           {"sign_31", {"sign", "--gap", "1/16", "--degrees", "31"}},
           {"sign_7_7", {"sign", "--gap", "1/4", "--degrees", "7,7"}},
+          {"exp_64", {"exp", "--domain", "[-64,0]", "--error", "2^-8"}},
+          {"step_at_03",
+           {"step", "--threshold", "0.3", "--gap", "0.05", "--domain", "[-1,1]", "--error", "2^-8"}},
           {"reciprocal_root", {"rsqrt", "--domain", "[1/16,1]", "--error", "2^-20"}}};
 }
 

@@ -207,8 +207,8 @@ def sign(
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     any_reach: bool = False,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -258,9 +258,9 @@ def sign(
     """
     return make("sign", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
         range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
-        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
-        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
-        no_absorption=no_absorption)
+        max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
 
 
 def step(
@@ -276,8 +276,8 @@ def step(
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     any_reach: bool = False,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -327,9 +327,9 @@ def step(
     """
     return make("step", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
         range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
-        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
-        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
-        no_absorption=no_absorption)
+        max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
 
 
 def compare(
@@ -345,8 +345,8 @@ def compare(
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     any_reach: bool = False,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -396,9 +396,9 @@ def compare(
     """
     return make("compare", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
         range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
-        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
-        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
-        no_absorption=no_absorption)
+        max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
 
 
 def relu(
@@ -412,8 +412,8 @@ def relu(
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     any_reach: bool = False,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -475,8 +475,8 @@ def abs(
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     any_reach: bool = False,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -538,8 +538,8 @@ def max(
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     any_reach: bool = False,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -601,8 +601,8 @@ def min(
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     any_reach: bool = False,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -801,7 +801,7 @@ def exp(
     relative: bool = False,
     squarings: Optional[Number] = None,
     max_key_switches: Optional[int] = None,
-    minimise: Optional[str] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -847,7 +847,7 @@ def indicator(
     *,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[str] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
@@ -943,8 +943,8 @@ def search(
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
-    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     any_reach: bool = False,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
     model: Optional[CostModel] = None,
