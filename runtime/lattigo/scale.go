@@ -46,11 +46,11 @@ func distance(a, b scale) float64 {
 	return log2(ratio)
 }
 
-// 2^x times a scale; exact where x is whole.
+// 2^x times a scale; to a double's digits of 2^x - 1 where x is small, exact where it is whole.
 func shifted(s scale, x float64) scale {
-	whole := math.Floor(x)
-	shift := new(big.Float).SetPrec(scalePrecision).SetMantExp(scaleOf(math.Exp2(x-whole)), int(whole))
-	return times(s, shift)
+	whole := math.Round(x)
+	power := new(big.Float).SetPrec(scalePrecision).Add(scaleOf(1), scaleOf(math.Expm1((x-whole)*math.Ln2)))
+	return times(s, power.SetMantExp(power, int(whole)))
 }
 
 func powerText(s scale) string { return fmt.Sprintf("2^%.6g", log2(s)) }
