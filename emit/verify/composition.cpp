@@ -109,8 +109,8 @@ class CompositionClaims {
     inquiry_.holds("error/upper", 0,
                    fmt::format("{}: the error is at most {} of the range, the gap included",
                                name_of(artifact_.kind), size_text(claim.upper)));
-    prove_attained_by(certify_relu_limit(composite(inquiry_.stored), claim.attained * scale),
-                      scale);
+    prove_attained_of(
+        inquiry_, certify_relu_limit(composite(inquiry_.stored), claim.attained * scale), scale);
   }
 
   // step and compare are off by half of what sign is off by.
@@ -126,32 +126,8 @@ class CompositionClaims {
     inquiry_.holds("error/upper", 0,
                    fmt::format("{}: the error is at most {} outside the gap",
                                name_of(artifact_.kind), size_text(claim.upper)));
-    prove_attained_by(certify_sign_limit(composite(inquiry_.stored), claim.attained * scale),
-                      scale);
-  }
-
-  // Of a single stage the lower bound of its class serves; of compositions none is known, and lower
-  // repeats attained.
-  void prove_attained_by(const Certificate& refuted, const Rational& scale) {
-    const ErrorEnclosure& claim = artifact_.claim.error;
-    const std::string size = size_text(claim.attained, Rounding::down);
-    if (claim.attained != 0 && refuted.error.attained < claim.attained * scale) {
-      return inquiry_.fails(
-          "error/attained", 0,
-          fmt::format("no point was found where the error attains the claimed {}", size));
-    }
-    inquiry_.holds("error/attained", 0,
-                   claim.attained == 0
-                       ? std::string()
-                       : fmt::format("{}: the error attains {} at {}", name_of(artifact_.kind),
-                                     size, point_of(refuted)));
-    const bool single = has_lower_bound(artifact_);
-    const Rational best =
-        single ? artifact_.stages.front().claim.error.lower / scale : claim.attained;
-    inquiry_.decide(
-        claim.lower <= best, "error/lower", 0,
-        fmt::format("the lower bound {} is above what is proved, {}",
-                    size_text(claim.lower, Rounding::down), size_text(best, Rounding::down)));
+    prove_attained_of(
+        inquiry_, certify_sign_limit(composite(inquiry_.stored), claim.attained * scale), scale);
   }
 
   Inquiry& inquiry_;

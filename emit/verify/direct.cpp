@@ -28,7 +28,11 @@ void examine_direct_claims(Inquiry& inquiry, const SignRequest& request) {
   prove_attained(inquiry, 1, problem, std::max(error.attained, Rational(whole.attained * unit)));
   if (!inquiry.all_hold()) return;
   BestOfClass best = best_of_class(abs_problem(request.range, degree), {});
-  if (!is_abs) best = {.polynomial = relu_of_abs(best.polynomial), .lower = best.lower / 2};
+  if (!is_abs) {
+    best = {.polynomial = relu_of_abs(best.polynomial),
+            .rounded = relu_of_abs(best.rounded),
+            .lower = best.lower / 2};
+  }
   prove_lower(inquiry, 1, best, {}, Table::best,
               std::max(error.lower, Rational(whole.lower * unit)));
   for (const char* claim : {"error/upper", "error/attained", "error/lower"}) inquiry.holds(claim);

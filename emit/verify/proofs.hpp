@@ -28,6 +28,7 @@ void prove_attained(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
 enum class Table : unsigned char { best, other };
 struct BestOfClass {
   ChebyshevSeries polynomial;  // before rounding
+  ChebyshevSeries rounded;     // as make() rounds it today
   Rational lower;              // of the errors of the class, proved
 };
 [[nodiscard]] BestOfClass best_of_class(const MinimaxRequest& problem, const CoefficientForm& form);
@@ -35,6 +36,11 @@ void prove_lower(Inquiry& inquiry, int stage, const BestOfClass& best, const Coe
                  Table table, const Rational& lower);
 void prove_lower(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
                  const CoefficientForm& form, Table table, const Rational& lower);
+
+/// Of the claim of a whole: `refuted` looked for a point where the error is `scale` times what it
+/// attains. Of a single stage the lower bound of its class serves; of compositions none is known,
+/// and lower repeats attained.
+void prove_attained_of(Inquiry& inquiry, const Certificate& refuted, const Rational& scale);
 
 /// Whether the table is this polynomial, up to its rounding: by less than what tells methods apart.
 [[nodiscard]] bool is_rounding_of(const ChebyshevSeries& table, const ChebyshevSeries& solved,

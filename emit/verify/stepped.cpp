@@ -115,24 +115,7 @@ class SteppedClaims {
 
   void prove_attained_of_whole() {
     const ErrorEnclosure& claim = artifact_.claim.error;
-    const std::string size = size_text(claim.attained, Rounding::down);
-    const Certificate refuted = certify_steps_limit(whole(inquiry_.stored), claim.attained);
-    if (claim.attained != 0 && refuted.error.attained < claim.attained) {
-      return inquiry_.fails(
-          "error/attained", 0,
-          fmt::format("no point was found where the error attains the claimed {}", size));
-    }
-    inquiry_.holds("error/attained", 0,
-                   claim.attained == 0
-                       ? std::string()
-                       : fmt::format("{}: the error attains {} at {}", name_of(artifact_.kind),
-                                     size, point_of(refuted)));
-    const Rational best =
-        has_lower_bound(artifact_) ? artifact_.stages.front().claim.error.lower : claim.attained;
-    inquiry_.decide(
-        claim.lower <= best, "error/lower", 0,
-        fmt::format("the lower bound {} is above what is proved, {}",
-                    size_text(claim.lower, Rounding::down), size_text(best, Rounding::down)));
+    prove_attained_of(inquiry_, certify_steps_limit(whole(inquiry_.stored), claim.attained), 1);
   }
 
   Inquiry& inquiry_;

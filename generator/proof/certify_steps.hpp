@@ -7,7 +7,8 @@
 namespace equiripple {
 
 /// Encloses max weight |f - F| over the domain. lower = attained: no better bound of functions of
-/// several steps is known. A bound that is known is upper; then attained is looked for a while. At `reference`, where it is in the domain, the error is looked at first.
+/// several steps is known. A bound that is known is upper; then attained is looked for a while. At
+/// `reference`, where it is in the domain, the error is looked at first.
 [[nodiscard]] Certificate certify_steps(const StepClaim& claim,
                                         const std::vector<Rational>& reference = {},
                                         int tightness_log2 = default_tightness_log2);

@@ -267,6 +267,21 @@ class Prover {
 
 }  // namespace
 
+SupNormRequest looked_at(const Curve& curve, const std::vector<Rational>& points,
+                         SupNormRequest request) {
+  constexpr slong bits = 256;
+  for (const Rational& x : points) {
+    Ball size;
+    arb_abs(size.get(), curve.value(ball_of(x, bits), bits).get());
+    if (!size.is_finite()) continue;
+    const Rational least = lower_end(size);
+    if (least <= request.known) continue;
+    request.known = least;
+    request.known_at = x;
+  }
+  return request;
+}
+
 SupNorm prove_sup_norm(const Curve& curve, const SupNormRequest& request) {
   constexpr int tightest = -38;  // what double arithmetic on the short polynomials carries
   if (request.tightness_log2 < tightest || request.tightness_log2 > -1) {

@@ -39,6 +39,10 @@ struct SupNorm {
   Rational at;     // a point of the x axis
 };
 
+/// The request with what |curve| is at these points of its parameter known, where that is more.
+[[nodiscard]] SupNormRequest looked_at(const Curve& curve, const std::vector<Rational>& points,
+                                       SupNormRequest request);
+
 /// Throws std::invalid_argument when the request breaks a rule above.
 [[nodiscard]] SupNorm prove_sup_norm(const Curve& curve, const SupNormRequest& request);
 

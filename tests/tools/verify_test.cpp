@@ -76,6 +76,14 @@ TEST_CASE("wide coefficients are proved too") {
   CHECK(test::verified(file, "f.json").status == 0);
 }
 
+TEST_CASE("a table that a lattice found far from the best polynomial is good where its error is") {
+  const std::string file = test::made({"minimax", "--function", "exp(x/2)", "--domain", "[-87,-24]",
+                                       "--relative", "--degree", "23"},
+                                      "f.json");
+  const auto verified = test::verified(file, "f.json");
+  CHECK_MESSAGE(verified.status == 0, verified.errors << verified.output);
+}
+
 TEST_CASE("a false number exits 4") {
   using Pointer = json::json_pointer;
   for (const Words& words : {relu, sign, gelu}) {
