@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner cef7677d2b35e233124d20894d2bca158ce2227071801539f5eaffdad359fa3f
+// Planner b00fb3c6aa144a754cc1411ccd9551a726f01e911b640e8e74d58958ad369fda
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

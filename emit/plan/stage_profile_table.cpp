@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner c4feac20261bb90303aaa5b1a33d345a3315f2a01d90b585cdf2e66b1f6348fd
+// Planner 974c62af2ee8a7267646b7d5aabe8d7edefb39a24b5732c18773996c6a4969f8
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
