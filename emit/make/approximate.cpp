@@ -100,6 +100,10 @@ Artifact make_approximation(const ApproximationRequest& request, const Identity&
   proven.problem.parity = Parity::none;
   proven.solved = minimax(proven.problem);  // for the lower bound
   require_finite(proven.solved, proven.problem);
+  if (proven.solved.status == MinimaxStatus::beyond_range) {  // nor can it be proved
+    wrong_request(fmt::format("--function '{}': it is too large to compute with",
+                              proven.problem.target.text()));
+  }
   proven.problem.domain = rounded_outward(request.problem.domain);
   const Certificate proof = certify(proven.problem, proven.stored, proven.solved);
   require_proof(proof, proven.problem);

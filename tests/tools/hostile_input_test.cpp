@@ -139,7 +139,7 @@ TEST_CASE("whatever memory there is, the end is one of those that are documented
   const test::TemporaryFolder folder;
   int out_of_memory = 0;
   int done = 0;
-  for (int kilobytes = 30'000; kilobytes < 60'000 && done < 3; kilobytes += 400) {
+  for (int kilobytes = 30'000; kilobytes < 90'000 && done < 3; kilobytes += 600) {
     const auto result =
         test::run({"sh", "-c",
                    "ulimit -v " + std::to_string(kilobytes) + "; exec " + tool +

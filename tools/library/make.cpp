@@ -12,6 +12,7 @@
 #include "emit/make/search.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
+#include "emit/simulate/execution.hpp"
 #include "emit/survey/survey.hpp"
 #include "emit/targets/targets.hpp"
 #include "emit/verify/verify.hpp"
@@ -133,7 +134,10 @@ Text emit(const Function& function, std::string_view target_name) {
 }
 
 Text summary(const Function& function) {
-  return text_of([&] { return equiripple::summary(artifact_of(function)); });
+  return text_of([&] {
+    const Artifact& artifact = artifact_of(function);
+    return equiripple::summary(artifact) + describe_execution(artifact);
+  });
 }
 
 Text report(const Function& function) {
