@@ -43,9 +43,9 @@ using ShapesByOption = std::array<std::vector<ShapeOutline>, shape_options.size(
 [[nodiscard]] std::vector<ShapeOutline> search_free_shapes(const ShapeRequest& request,
                                                            int key_switches);
 
-/// Of the shapes with the fewest key switches that are found, for each of shape_options the one with
-/// the least latency by CostTable::transforms(), where there is one; cheapest first. None where the
-/// levels do not suffice. Any degree.
+/// Of the shapes with the fewest key switches that are found, for each of shape_options the one
+/// with the least latency by CostTable::transforms(), where there is one; cheapest first. None
+/// where the levels do not suffice. Any degree.
 [[nodiscard]] std::vector<Shape> wide_shapes_of(const ShapeRequest& request);
 
 /// The powers of a search as those of a shape: each with the product that makes it.

@@ -145,7 +145,8 @@ std::optional<PlannedFunction> plan_steps(Kind kind, const Steps& steps,
                                           const std::vector<Interval>& ranges,
                                           const PlanSettings& settings) {
   if (!can_be_planned(steps)) throw std::invalid_argument("plan_steps: steps without a program");
-  auto planned = make_plan(kind_of_start(kind, steps), polynomials, start_settings(steps, settings));
+  auto planned =
+      make_plan(kind_of_start(kind, steps), polynomials, start_settings(steps, settings));
   if (!planned) return std::nullopt;
   Plan& plan = planned->plan;
   if (has_continuation(steps)) {

@@ -281,19 +281,19 @@ CommandRow sign_command(Kind kind, const char* help) {
   return {
       .name = name,
       .help = help,
-      .footer = what_is_best +
-                (covers ? "The error is that of the function itself, over all of the range, "
-                          "divided by the range.\n\nExamples:\n  equiripple " +
-                              name + " --bits 13 --range 50 -o my_" + name + ".hpp\n  equiripple " +
-                              name +
-                              " --bits 13 --max-levels 14 --minimise key-switches\n"
-                              "  equiripple " +
-                              name + " --degrees 15,15,27 --range 50 -o my_" + name + ".hpp\n"
-                        : "\nExamples:\n  equiripple " + name + " --gap 2^-8 --error 2^-20 -o my_" +
-                              name + ".hpp\n  equiripple " + name +
-                              " --gap 2^-8 --degrees 15,27,29 -o my_" + name + ".hpp\n" +
-                              "  equiripple " + name +
-                              " --threshold 0.3 --gap 0.05 --domain '[-1,1]' --error 2^-8\n"),
+      .footer =
+          what_is_best +
+          (covers
+               ? "The error is that of the function itself, over all of the range, "
+                 "divided by the range.\n\nExamples:\n  equiripple " +
+                     name + " --bits 13 --range 50 -o my_" + name + ".hpp\n  equiripple " + name +
+                     " --bits 13 --max-levels 14 --minimise key-switches\n"
+                     "  equiripple " +
+                     name + " --degrees 15,15,27 --range 50 -o my_" + name + ".hpp\n"
+               : "\nExamples:\n  equiripple " + name + " --gap 2^-8 --error 2^-20 -o my_" + name +
+                     ".hpp\n  equiripple " + name + " --gap 2^-8 --degrees 15,27,29 -o my_" + name +
+                     ".hpp\n" + "  equiripple " + name +
+                     " --threshold 0.3 --gap 0.05 --domain '[-1,1]' --error 2^-8\n"),
       .options = joined({{gap_option(covers), accuracy},
                          covers ? Options() : threshold_options(),
                          composite_options(),

@@ -65,9 +65,9 @@ struct CorrectionRequest {
 /// threshold; indicator.
 struct SteppedRequest {
   Kind kind = Kind::exp;
-  MinimaxRequest whole{};  // what the claim is about: target, weight and domain
-  Expression sign{};              // of all but exp: 1 or -1 on the domain, as the first stage is
-  Parity parity = Parity::none;   // of that
+  MinimaxRequest whole{};        // what the claim is about: target, weight and domain
+  Expression sign{};             // of all but exp: 1 or -1 on the domain, as the first stage is
+  Parity parity = Parity::none;  // of that
   Metric metric = Metric::absolute;
   Rational error;                   // that must be met
   std::optional<int> squarings{};   // of exp: as many and no others

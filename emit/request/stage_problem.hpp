@@ -16,8 +16,8 @@ struct StageProblem {
 /// What is not the form of the request's functions; empty where the steps are.
 [[nodiscard]] std::string defect_of_form(const SteppedRequest& request, const Steps& steps);
 
-/// Of the stage `index`, from 0, of steps in the form of the request. The domain of a later stage is
-/// not known here: it follows from the range of the one before.
+/// Of the stage `index`, from 0, of steps in the form of the request. The domain of a later stage
+/// is not known here: it follows from the range of the one before.
 [[nodiscard]] StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
                                             std::size_t index);
 

@@ -77,11 +77,12 @@ CommandRow indicator_command(const Options& plan) {
 }
 
 Options threshold_options() {
-  return {{.name = "threshold",
-           .value = "T|A,B",
-           .help = "not at 0: 0 (of sign -1) up to T - gap, 1 from T + gap on; or 0 up to A, 1 from "
-                   "B on, and nothing is claimed between"},
-          {.name = "domain", .value = "[a,b]", .help = "with --threshold: in place of --range"}};
+  return {
+      {.name = "threshold",
+       .value = "T|A,B",
+       .help = "not at 0: 0 (of sign -1) up to T - gap, 1 from T + gap on; or 0 up to A, 1 from "
+               "B on, and nothing is claimed between"},
+      {.name = "domain", .value = "[a,b]", .help = "with --threshold: in place of --range"}};
 }
 
 }  // namespace equiripple

@@ -32,8 +32,9 @@ Threshold threshold_of(const GivenOptions& given) {
   if (comma == std::string::npos) {
     const Rational at = number_word("--threshold", word);
     if (!given.has("gap")) {
-      wrong_request("--gap is missing: with --threshold T the function is 0 up to T - gap, and 1 "
-                    "from T + gap on");
+      wrong_request(
+          "--gap is missing: with --threshold T the function is 0 up to T - gap, and 1 "
+          "from T + gap on");
     }
     const Rational gap = positive_number(given, "gap");
     return {at - gap, at + gap};
@@ -65,8 +66,8 @@ Rational error_of(const GivenOptions& given) {
   if (!given.has("error")) wrong_request("--error is missing: thresholds and indicators need it");
   const Rational error = number_word("--error", given.one("error"));
   if (error < power_of_two(-50) || error >= Rational(1, 2)) {
-    wrong_request(fmt::format("--error {}: must be from 2^-50 to below 1/2",
-                              shown(given.one("error"))));
+    wrong_request(
+        fmt::format("--error {}: must be from 2^-50 to below 1/2", shown(given.one("error"))));
   }
   return error;
 }
@@ -119,8 +120,7 @@ SteppedRequest indicator_request(const GivenOptions& given) {
   const Rational outside = width + positive_number(given, "gap");
   const Rational range = positive_number(given, "range");
   if (outside >= range) {
-    wrong_request(fmt::format("--range {}: must be above width + gap",
-                              shown(given.one("range"))));
+    wrong_request(fmt::format("--range {}: must be above width + gap", shown(given.one("range"))));
   }
   const Rational middle = (width + outside) / 2;
   SteppedRequest request =

@@ -76,13 +76,13 @@
 //         derives from one with this member and replaces relinearize or rescale replaces it too.
 //
 //     int threads() const;
-//         Threads that carry out the operations of one plan, so far as they do not need each other's
-//         results, and that the inputs of evaluate_all are divided among; 1 without this member. A
-//         backend that derives from `threaded` (threads.hpp) lets its user choose.
+//         Threads that carry out the operations of one plan, so far as they do not need each
+//         other's results, and that the inputs of evaluate_all are divided among; 1 without this
+//         member. A backend that derives from `threaded` (threads.hpp) lets its user choose.
 //     int library_threads() const;  ... in_one_thread() const;
-//         With threads(), where the library takes threads of its own: how many for an operation, and
-//         an object that keeps it from taking any, in the thread that calls, as long as it lives.
-//         Making and destroying it does not throw.
+//         With threads(), where the library takes threads of its own: how many for an operation,
+//         and an object that keeps it from taking any, in the thread that calls, as long as it
+//         lives. Making and destroying it does not throw.
 //
 // An operation may also take its first ciphertext as Ciphertext&&, to work in place: it is called
 // so where nothing else needs the value. Operations that threads may call side by side let a

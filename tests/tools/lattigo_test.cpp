@@ -20,16 +20,17 @@ struct Package {
 };
 
 std::vector<Package> packages() {
-  return {{"relu_7_7", {"relu", "--degrees", "7,7", "--range", "4"}},
-          {"relu_15_15_27", {"relu", "--degrees", "15,15,27"}},
-          {"max_7_7", {"max", "--degrees", "7,7", "--range", "2"}},
-          {"gelu_20", {"minimax", "--function", "gelu(x)", "--domain", "[-8,8]", "--degree", "20"}},
-          {"sign_31", {"sign", "--gap", "1/16", "--degrees", "31"}},
-          {"sign_7_7", {"sign", "--gap", "1/4", "--degrees", "7,7"}},
-          {"exp_64", {"exp", "--domain", "[-64,0]", "--error", "2^-8"}},
-          {"step_at_03",
-           {"step", "--threshold", "0.3", "--gap", "0.05", "--domain", "[-1,1]", "--error", "2^-8"}},
-          {"reciprocal_root", {"rsqrt", "--domain", "[1/16,1]", "--error", "2^-20"}}};
+  return {
+      {"relu_7_7", {"relu", "--degrees", "7,7", "--range", "4"}},
+      {"relu_15_15_27", {"relu", "--degrees", "15,15,27"}},
+      {"max_7_7", {"max", "--degrees", "7,7", "--range", "2"}},
+      {"gelu_20", {"minimax", "--function", "gelu(x)", "--domain", "[-8,8]", "--degree", "20"}},
+      {"sign_31", {"sign", "--gap", "1/16", "--degrees", "31"}},
+      {"sign_7_7", {"sign", "--gap", "1/4", "--degrees", "7,7"}},
+      {"exp_64", {"exp", "--domain", "[-64,0]", "--error", "2^-8"}},
+      {"step_at_03",
+       {"step", "--threshold", "0.3", "--gap", "0.05", "--domain", "[-1,1]", "--error", "2^-8"}},
+      {"reciprocal_root", {"rsqrt", "--domain", "[1/16,1]", "--error", "2^-20"}}};
 }
 
 std::string module_folder() { return test::source_folder() + "/runtime/lattigo"; }

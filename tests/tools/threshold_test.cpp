@@ -49,8 +49,7 @@ Rational sampled_error(const Artifact& artifact, const Rational& low, const IsOn
   constexpr int samples = 400;
   for (const Interval& interval : artifact.stages.front().domain) {
     for (int i = 0; i <= samples; ++i) {
-      const Rational at =
-          interval.lower + (interval.upper - interval.lower) * Rational(i, samples);
+      const Rational at = interval.lower + (interval.upper - interval.lower) * Rational(i, samples);
       const auto x = from_rational<PlotReal>(at);
       const PlotReal right = is_one(at) ? PlotReal(1) : from_rational<PlotReal>(low);
       PlotReal table = x;
@@ -144,7 +143,8 @@ TEST_CASE("random thresholds hold what they claim") {
 }
 
 TEST_CASE("files of thresholds with other steps are refused") {
-  const json file = json::parse(test::made(with(threshold, {"--minimise", "key-switches"}), "f.json"));
+  const json file =
+      json::parse(test::made(with(threshold, {"--minimise", "key-switches"}), "f.json"));
   REQUIRE(file["version"] == 2);
   const auto refused = [&](const json& changed, const std::string& word) {
     const auto result = test::verified(changed.dump(), "f.json");

@@ -41,8 +41,7 @@ void add_function_commands(Commands& commands) {
     options->words.declare(command, row);
     add_output_options(command, options->output);
     if (may_have_steps(row.name)) {
-      command.add_flag("--explain", options->explain,
-                       "list what else was tried, with -o as well");
+      command.add_flag("--explain", options->explain, "list what else was tried, with -o as well");
     }
     command.footer(row.footer);
     command.runs([options] { run_function(*options); });

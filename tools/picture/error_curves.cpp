@@ -219,11 +219,10 @@ class ErrorPanels {
       const StageProblem stage = problem_of_stage(request, artifact_.steps, i);
       panels_.push_back(
           {.title = fmt::format("stage {}, degree {}", i + 1, record.polynomial.degree()),
-           .y_label = fmt::format("error of {}, {}", stage.problem.target.text(),
-                                  name_of(stage.metric)),
+           .y_label =
+               fmt::format("error of {}, {}", stage.problem.target.text(), name_of(stage.metric)),
            .domain = record.domain,
-           .error =
-               weighted_error(stage.problem, SeriesEvaluator<PlotReal>(record.polynomial)),
+           .error = weighted_error(stage.problem, SeriesEvaluator<PlotReal>(record.polynomial)),
            .bound = bound_of(record.claim),
            .arches = record.polynomial.degree() + 2});
     }
