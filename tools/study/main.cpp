@@ -7,7 +7,6 @@
 #include <cstdio>
 #include <exception>
 #include <new>
-#include <nlohmann/json.hpp>
 
 #include "emit/failure.hpp"
 #include "tools/cli/files.hpp"
@@ -90,7 +89,7 @@ int run(int argc, char** argv) {
     Progress progress;
     results = run_study(options.request, [&](const std::string& what) { progress.show(what); });
   }
-  if (!options.json.empty()) write_file(options.json, to_json(results).dump(2) + "\n");
+  if (!options.json.empty()) write_file(options.json, json_text(results));
   if (!options.report.empty()) write_file(options.report, report_page(results));
   write_output(table_text(results));
   return 0;

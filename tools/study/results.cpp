@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "emit/json.hpp"
+
 namespace equiripple::study {
 namespace {
 
@@ -115,7 +117,7 @@ std::string range_text(const StudyResults& results) {
   return text;
 }
 
-Json to_json(const StudyResults& results) {
+std::string json_text(const StudyResults& results) {
   Json methods = Json::array();
   for (std::size_t i = 0; i < results.methods.size(); ++i) {
     const Method& method = results.methods[i];
@@ -135,15 +137,16 @@ Json to_json(const StudyResults& results) {
   for (const SeedResult& seed : results.seeds) seeds.push_back(json_of(seed));
   Json encrypted = Json::array();
   for (const EncryptedResult& result : results.encrypted) encrypted.push_back(json_of(result));
-  return {{"range", approximated_range()},
-          {"training_images", results.training_images},
-          {"test_images", results.test_images},
-          {"epochs", results.epochs},
-          {"relu_accuracy", json_of(relu_accuracy(results))},
-          {"methods", methods},
-          {"seeds", seeds},
-          {"library", results.library},
-          {"encrypted", encrypted}};
+  const Json json = {{"range", approximated_range()},
+                     {"training_images", results.training_images},
+                     {"test_images", results.test_images},
+                     {"epochs", results.epochs},
+                     {"relu_accuracy", json_of(relu_accuracy(results))},
+                     {"methods", methods},
+                     {"seeds", seeds},
+                     {"library", results.library},
+                     {"encrypted", encrypted}};
+  return json.dump(2) + "\n";
 }
 
 }  // namespace equiripple::study

@@ -4,7 +4,6 @@
 #include <string>
 #include <vector>
 
-#include "emit/json.hpp"
 #include "tools/study/comparison.hpp"
 #include "tools/study/encrypted/result.hpp"
 
@@ -36,6 +35,7 @@ inline constexpr double relu_survey = 96.60;  // percent, as the survey reports
 /// For the terminal.
 [[nodiscard]] std::string table_text(const StudyResults& results);
 
-[[nodiscard]] Json to_json(const StudyResults& results);
+/// All numbers.
+[[nodiscard]] std::string json_text(const StudyResults& results);
 
 }  // namespace equiripple::study

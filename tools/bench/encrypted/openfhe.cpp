@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "contest.hpp"
-#include "emit/plan/peers.hpp"
 #include "separate.hpp"
+#include "series_costs.hpp"
 #include "subject.hpp"
 #include "tools/measure/one_thread.hpp"
 #include "ways.hpp"
@@ -71,16 +71,6 @@ Ciphertext by_chebyshev_series(const Setting& setting, const Subject& subject,
     settle();
   }
   return y;
-}
-
-int key_switches_of(const Subject& subject) {
-  int sum = subject.times_x ? one_product().key_switches : 0;
-  for (std::size_t i = 0; i < subject.stages.size(); ++i) {
-    const bool is_odd = !(subject.times_x && i + 1 == subject.stages.size());
-    const int degree = static_cast<int>(subject.stages[i].size()) - 1;
-    sum += peer_costs(Peer::openfhe, degree, is_odd ? Parity::odd : Parity::none)->key_switches;
-  }
-  return sum;
 }
 
 double log2_error(const Setting& setting, const Ciphertext& y,
@@ -146,7 +136,7 @@ std::vector<Contestant> contestants(const Setting& setting, Backends& backends,
             ours_with("separate", backends.separate, theirs)};
   }
   return {ours_with("equiripple", backends.he, ours),
-          contestant("EvalChebyshevSeries", key_switches_of(subject), theirs,
+          contestant("EvalChebyshevSeries", key_switches_of_series(subject), theirs,
                      [=, &setting](const Ciphertext& x) {
                        return by_chebyshev_series(setting, subject, x);
                      })};
