@@ -64,7 +64,7 @@ func (p *Plan) scheduled(records []record, moduli []scale, at, output scale,
 	params *ckks.Parameters) ([]record, error) {
 	preferred := append([]record(nil), records...)
 	schedule(preferred, moduli, at, output)
-	if p.checkScales(preferred, params) == nil {
+	if p.checkScales(preferred, moduli, params) == nil {
 		return preferred, nil
 	}
 	for i := range records {
@@ -73,7 +73,7 @@ func (p *Plan) scheduled(records []record, moduli []scale, at, output scale,
 		}
 	}
 	schedule(records, moduli, at, output)
-	return records, p.checkScales(records, params)
+	return records, p.checkScales(records, moduli, params)
 }
 
 func (p *Plan) checkInputs(eval *ckks.Evaluator, inputs []*rlwe.Ciphertext) error {
@@ -112,7 +112,7 @@ func (p *Plan) checkInputs(eval *ckks.Evaluator, inputs []*rlwe.Ciphertext) erro
 	return nil
 }
 
-func (p *Plan) checkScales(records []record, params *ckks.Parameters) error {
+func (p *Plan) checkScales(records []record, moduli []scale, params *ckks.Parameters) error {
 	const smallest = 10 // chosen: log2; three decimal digits. At a scale near 1 none are left
 	const agreement = 1e-25
 	room := make([]float64, 0, params.MaxLevel()+1)
@@ -121,10 +121,7 @@ func (p *Plan) checkScales(records []record, params *ckks.Parameters) error {
 		bits += log2(scaleOfModulus(q))
 		room = append(room, bits-1) // a sign takes the last bit
 	}
-	s := &scheduler{records: records}
-	for _, q := range params.Q() {
-		s.moduli = append(s.moduli, scaleOfModulus(q))
-	}
+	s := &scheduler{records: records, moduli: moduli}
 	for i := range records {
 		r := &records[i]
 		least := r.scale

@@ -10,14 +10,14 @@
 #include <string>
 
 namespace equiripple::bench {
-namespace {
 
-// Of this process on all cores, so that others on the machine count for little.
 double process_milliseconds() {
   timespec time{};
   clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
   return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
 }
+
+namespace {
 
 double milliseconds_of(const std::function<void()>& run) {
   const double begin = process_milliseconds();

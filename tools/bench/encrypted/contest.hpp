@@ -17,6 +17,9 @@ struct Parameters {
   bool separate = false;
 };
 
+/// Of this process on all cores, so that others on the machine count for little.
+[[nodiscard]] double process_milliseconds();
+
 /// One way of evaluating a subject.
 struct Contestant {
   std::string name;

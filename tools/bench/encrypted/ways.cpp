@@ -5,16 +5,11 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
-#include <ctime>
+
+#include "contest.hpp"
 
 namespace equiripple::bench {
 namespace {
-
-double process_milliseconds() {
-  timespec time{};
-  clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
-  return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) * 1e-6;
-}
 
 struct Times {
   std::vector<double> wall;
