@@ -23,6 +23,12 @@ inline constexpr double least_gain_bits = 0.5;  // of a round more than few; cho
 inline constexpr int gain_margin_bits = 10;     // for the constants in "about"; chosen
 inline constexpr int goal_margin_bits = 30;     // of a levelling, beyond what is made of it; chosen
 inline constexpr int flat_bits = 20;            // of noise in a plateau, over the roundoff; chosen
+/// A peak as wide as its spacing falls by 2^-24 within the first step. One that falls by more than
+/// this, of the level, is narrower: as where a step of the target is steep. Chosen.
+inline constexpr int steep_log2 = -12;
+inline constexpr int far_log2 = 8;           // of a parabola's top, over its points'; chosen
+inline constexpr int narrowing_log2 = 4;     // of the steps at such a peak, at a time; chosen
+inline constexpr int most_narrow_log2 = 64;  // spacings over peaks; chosen: the target is no step
 
 template <class T>
 struct Polished {
@@ -35,7 +41,10 @@ class Polisher {
  public:
   /// `start`: coefficients of a polynomial that is nearly levelled, if they are known.
   Polisher(const Problem<T>& problem, std::vector<T> reference, std::vector<Ball> start)
-      : problem_(problem), reference_(std::move(reference)), start_(std::move(start)) {}
+      : problem_(problem),
+        reference_(std::move(reference)),
+        narrow_log2_(reference_.size()),
+        start_(std::move(start)) {}
 
   /// Empty where the extrema cannot be followed, or the rung's noise comes first.
   std::optional<Polished<T>> run(int tolerance_log2) {
@@ -107,6 +116,7 @@ class Polisher {
     return found;
   }
 
+  // How wide the peak is, about.
   T spacing_at(std::size_t i) const {
     T spacing = -1;
     const auto consider = [&](const T& distance) {
@@ -119,12 +129,12 @@ class Polisher {
         consider(segment.upper - segment.lower);
       }
     }
-    return spacing;
+    return scale_by_power_of_two(spacing, -narrow_log2_[i]);
   }
 
   // The new place, and the gain there over the level.
   std::optional<Extremum<T>> move(const LevelledPolynomial<T>& polynomial, std::size_t i,
-                                  int step_log2) const {
+                                  int step_log2) {
     const T x = reference_[i];
     const T spacing = spacing_at(i);
     const T step = scale_by_power_of_two(spacing, step_log2);
@@ -137,7 +147,16 @@ class Polisher {
       const bool at_lower = x - segment.lower < step;
       const bool at_upper = segment.upper - x < step;
       if (!at_lower && !at_upper) {
-        return vertex(segment, x, step, height(x - step), level, height(x + step), spacing, level);
+        const T before = height(x - step);
+        const T after = height(x + step);
+        const T fall = std::max(level, std::max(before, after)) - std::min(before, after);
+        if (fall > scale_by_power_of_two(level, steep_log2) && narrow_log2_[i] < most_narrow_log2) {
+          narrow_log2_[i] += narrowing_log2;
+          return move(polynomial, i, step_log2);
+        }
+        const auto top = vertex(segment, x, step, before, level, after, spacing, level);
+        if (top && real_abs(T(top->x - x)) <= scale_by_power_of_two(step, far_log2)) return top;
+        return climbed(segment, height, x, after > before ? step : T(-step), level);
       }
       const T end = at_lower ? segment.lower : segment.upper;
       const T inward = at_lower ? step : T(-step);
@@ -154,6 +173,30 @@ class Polisher {
     const Segment<T>& segment = around.front();
     const T end = x - segment.lower < step ? segment.lower : segment.upper;
     return Extremum<T>{end, T(height(end) - level)};
+  }
+
+  // Uphill from x, where a parabola does not see the top: the error may rise steadily to where a
+  // step of the target ends it.
+  template <class Height>
+  static std::optional<Extremum<T>> climbed(const Segment<T>& segment, const Height& height,
+                                            const T& x, T step, const T& level) {
+    constexpr int parabolas = 8;  // chosen
+    Extremum<T> before{x, level};
+    Extremum<T> top{T(x + step), height(T(x + step))};
+    if (!(top.error > level)) return std::nullopt;
+    while (top.x != segment.lower && top.x != segment.upper) {
+      step *= 2;
+      const T at = std::clamp(T(top.x + step), segment.lower, segment.upper);
+      const Extremum<T> after{at, height(at)};
+      if (!(after.error > top.error)) {
+        top = before.x < after.x ? refine(height, before, top, after, parabolas)
+                                 : refine(height, after, top, before, parabolas);
+        break;
+      }
+      before = top;
+      top = after;
+    }
+    return Extremum<T>{top.x, T(top.error - level)};
   }
 
   static std::optional<Extremum<T>> vertex(const Segment<T>& segment, const T& x, const T& step,
@@ -175,7 +218,8 @@ class Polisher {
 
   const Problem<T>& problem_;
   std::vector<T> reference_;
-  std::vector<T> gains_;  // of the round before
+  std::vector<T> gains_;          // of the round before
+  std::vector<int> narrow_log2_;  // by which peaks are narrower than their surroundings
   std::vector<Ball> start_;
 };
 
