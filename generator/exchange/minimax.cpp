@@ -12,6 +12,7 @@
 #include "generator/exchange/exact.hpp"
 #include "generator/exchange/features.hpp"
 #include "generator/exchange/reference.hpp"
+#include "generator/exchange/zero.hpp"
 #include "generator/function/enclose.hpp"
 #include "generator/function/largest_term.hpp"
 #include "generator/numbers/memory.hpp"
@@ -145,7 +146,9 @@ MinimaxResult minimax(const MinimaxRequest& asked) {
   if (const auto exact = exact_result(asked)) return *exact;
   MinimaxRequest request = asked;
   add_kinks(request, scale_points(request.domain));
-  MinimaxResult result = solve(request, initial_reference(request));
+  const std::vector<Rational> start = initial_reference(request);
+  const auto zero = zero_result(request, start);
+  MinimaxResult result = zero ? *zero : solve(request, start);
   MinimaxRequest finer = request;
   for (int round = 0; round < most_rounds && result.status == MinimaxStatus::converged; ++round) {
     const auto missed =

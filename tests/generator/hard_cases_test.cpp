@@ -95,7 +95,17 @@ TEST_CASE("more alternations than the best polynomial needs") {
   const auto zero = solved("cos(x)", "[-365,-7]", 60);
   CHECK(test::encloses(zero.solved.result.error, 1, 20));
   for (const Rational& c : zero.solved.result.polynomial.coefficients) CHECK(c == 0);
+  CHECK(mod1(200, "2^-10", 2, 150).solved.result.exchanges == 0);
   solved("min(abs(x),1)", "[-7,-5] [-4,-3] [-1/2,1/3] [1,2] [4,5]", 5);
+}
+
+// cos(x) + x/10^6 alternates as often, and the best polynomial is not 0; cos(x) on 2 periods is
+// followed; sin(x) is not nearer to x than to 0 where x is 100 times as large.
+TEST_CASE("0 is the best polynomial only where all extrema are equal") {
+  const auto not_zero = solved("cos(x)+x/1000000", "[-365,-7]", 60);
+  CHECK_FALSE(not_zero.solved.result.polynomial.coefficients[1] == 0);
+  CHECK(solved("cos(x)", "[-6,6]", 8).solved.result.error.upper < Rational(1, 10));
+  CHECK(test::encloses(solved("sin(x)", "[-100,100]", 1, Parity::odd).solved.result.error, 1, 20));
 }
 
 TEST_CASE("functions that are a polynomial on the domain, not by their form") {
@@ -176,6 +186,35 @@ TEST_CASE("the scan takes no rounding of large coefficients for a peak") {
   };
   CHECK(found("2^40*(1-x)*(1+x)").empty());
   CHECK_FALSE(found("2^40*(1-x)*(1+x)+1/64").empty());
+}
+
+// 2^60 (x^2 - 1/4): near its zero double loses 2^9 of it, and of the target nothing.
+TEST_CASE("the scan sees a peak where the terms of the polynomial cancel") {
+  const ChebyshevSeries series{.basis = {-1, 1},
+                               .coefficients = {power_of_two(58), 0, power_of_two(59)}};
+  const auto found = [&](const std::string& bump) {
+    const auto request =
+        test::problem("2^60*(x-1/2)*(x+1/2)+" + bump, "[1/2,1/2+2^-40]", 2, Parity::none);
+    return points_above(request, series, power_of_two(-8), 1);
+  };
+  CHECK(found("1/512").empty());
+  const auto bump = found("exp(-100*((x-1/2)*2^40-3/4)^2)/64");
+  REQUIRE(bump.size() == 1);
+  CHECK(abs((bump.front() - Rational(1, 2)) * power_of_two(40) - Rational(3, 4)) <
+        Rational(1, 100));
+}
+
+// The error rises steadily to where the step ends it, within 2^-14 of the distance to the next
+// point of the reference.
+TEST_CASE("a peak far narrower than its surroundings") {
+  std::string domain = "[-125/512,125/512]";
+  for (int k = 1; k <= 14; ++k) {
+    const std::string lower = std::to_string(637 * k) + "/512";
+    const std::string upper = std::to_string(637 * k + 125) + "/512";
+    domain = "[-" + upper + ",-" + lower + "] " + domain + " [" + lower + "," + upper + "]";
+  }
+  const auto outcome = solved("x*erf(2048*(x^2-244161/128000))", domain, 1, Parity::odd);
+  CHECK(outcome.solved.result.precision_bits < 300);
 }
 
 TEST_CASE("relative errors beside a hole") {
