@@ -240,11 +240,12 @@ std::string describe_outside(const Artifact& artifact) {
   const bool is_sign = artifact.kind != Kind::minimax && !is_direct(artifact);
   const char* what = is_sign ? "sign" : "value";
   const Interval range = hull(artifact.stages.front().domain);
+  const char* evidence = name_of(artifact.outside->evidence);
   if (reach.lower == -reach.upper && range.lower == -range.upper) {
-    return fmt::format("|{}| <= {} up to {} times the range (measured)", what, bound,
-                       decimal(reach.upper / range.upper, 5, Rounding::down));
+    return fmt::format("|{}| <= {} up to {} times the range ({})", what, bound,
+                       decimal(reach.upper / range.upper, 5, Rounding::down), evidence);
   }
-  return fmt::format("|{}| <= {} on {} (measured)", what, bound, interval_text(reach));
+  return fmt::format("|{}| <= {} on {} ({})", what, bound, interval_text(reach), evidence);
 }
 
 // What storing the coefficients costs over the best polynomial of the class.

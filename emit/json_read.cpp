@@ -83,15 +83,20 @@ Parity parity(const Json& json) {
   reject("parity", "none, odd or even");
 }
 
+Evidence evidence_of(const Json& json) {
+  const std::string evidence = text(json, "evidence");
+  if (evidence == "measured") return Evidence::measured;
+  if (evidence == "proved") return Evidence::proved;
+  reject("evidence", "measured or proved");
+}
+
 ClaimRecord claim(const Json& json) {
   const Json& value = field(json, "error");
   ClaimRecord result;
   result.error.lower = real(field(value, "lower"), "lower");
   result.error.attained = real(field(value, "attained"), "attained");
   result.error.upper = real(field(value, "upper"), "upper");
-  const std::string evidence = text(value, "evidence");
-  if (evidence != "measured" && evidence != "proved") reject("evidence", "measured or proved");
-  result.error.evidence = evidence == "proved" ? Evidence::proved : Evidence::measured;
+  result.error.evidence = evidence_of(value);
   const auto metric = metric_named(text(value, "metric"));
   if (!metric) reject("metric", "absolute, relative, weighted or relu");
   result.metric = *metric;
@@ -210,7 +215,8 @@ Step step(const Json& json) {
 
 OutsideReach outside(const Json& json) {
   return {.bound = real(field(json, "bound"), "bound"),
-          .reach = interval(field(json, "reach"), "reach")};
+          .reach = interval(field(json, "reach"), "reach"),
+          .evidence = evidence_of(json)};
 }
 
 Artifact artifact(const Json& json) {

@@ -103,7 +103,7 @@ Json to_json(const ClaimRecord& claim) {
   json["attained"] = hexfloat(e.attained);
   json["upper"] = hexfloat(e.upper);
   json["log2_upper"] = e.upper == 0 ? Json(nullptr) : Json(log2_rounded_up(e.upper));
-  json["evidence"] = e.evidence == Evidence::proved ? "proved" : "measured";
+  json["evidence"] = name_of(e.evidence);
   json["metric"] = equiripple::name_of(claim.metric);
   return json;
 }
@@ -135,7 +135,7 @@ Json to_json(const Artifact& artifact) {
   if (artifact.outside) {
     json["outside"]["bound"] = hexfloat(artifact.outside->bound);
     json["outside"]["reach"] = pair(artifact.outside->reach);
-    json["outside"]["evidence"] = "measured";
+    json["outside"]["evidence"] = name_of(artifact.outside->evidence);
   }
   json["plan"] = artifact.plan ? plan(*artifact.plan) : Json(nullptr);
   return json;

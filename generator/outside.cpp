@@ -2,8 +2,10 @@
 #include "generator/outside.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "generator/bounded_reach.hpp"
+#include "generator/proof/beyond.hpp"
 
 namespace equiripple {
 
@@ -15,6 +17,27 @@ OutsideReach outside_reach(const std::vector<ChebyshevSeries>& stages, const Dom
   const Rational largest = std::max(abs(value.lower), abs(value.upper));
   if (largest >= 2) bound = round_to_bits(2 * largest, 53, Rounding::up);
   return {.bound = bound, .reach = bounded_reach(stages, domain, bound)};
+}
+
+OutsideReach proved_outside(const std::vector<ChebyshevSeries>& stages, const Domain& domain,
+                            const Domain& values) {
+  constexpr std::array shortened_log2 = {-9, -6, -3, -1, 0};  // of the distance; chosen
+  const OutsideReach measured = outside_reach(stages, domain, values);
+  const Interval range = hull(domain);
+  for (const int log2 : shortened_log2) {
+    const Rational part = 1 - power_of_two(log2);
+    OutsideReach shorter = measured;
+    shorter.reach.lower =
+        round_to_bits(range.lower + (measured.reach.lower - range.lower) * part, 53, Rounding::up);
+    shorter.reach.upper = round_to_bits(range.upper + (measured.reach.upper - range.upper) * part,
+                                        53, Rounding::down);
+    shorter.reach.lower = std::min(shorter.reach.lower, range.lower);
+    shorter.reach.upper = std::max(shorter.reach.upper, range.upper);
+    if (!stays_bounded(stages, shorter.reach, measured.bound)) continue;
+    shorter.evidence = Evidence::proved;
+    return shorter;
+  }
+  return measured;
 }
 
 }  // namespace equiripple

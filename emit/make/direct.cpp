@@ -31,7 +31,7 @@ Artifact direct_artifact(const SignRequest& request, const Identity& identity) {
   if (!values) cannot_be_met("the range of the polynomial could not be proved");
   const ErrorEnclosure error = scaled(abs.error, part);
   artifact.claim = {scaled(error, 1 / domain.front().upper), Metric::relu};
-  artifact.outside = outside_reach({stage}, domain, {*values});
+  artifact.outside = proved_outside({stage}, domain, {*values});
   artifact.stages.push_back({.polynomial = stage,
                              .domain = domain,
                              .range = {*values},

@@ -113,7 +113,7 @@ Fit make_fit(const FitRequest& request, const Identity& identity) {
   const Domain domain = rounded_outward(Domain{hull(table)});
   const auto range = proved_range(stored, domain);
   if (!range) cannot_be_met(subject(request) + ": the range of the polynomial is not proved");
-  artifact.outside = outside_reach({stored}, domain, {*range});
+  artifact.outside = proved_outside({stored}, domain, {*range});
   artifact.stages.push_back(
       {.polynomial = stored, .domain = domain, .range = {*range}, .claim = artifact.claim});
   return {std::move(artifact), root_mean_square(table, stored)};

@@ -35,7 +35,7 @@ std::optional<OutsideReach> reach_of(const ChebyshevSeries& stored, const Domain
   const auto whole =
       domain.size() == 1 ? std::optional(range) : proved_range(stored, {hull(domain)});
   if (!whole) return std::nullopt;
-  return outside_reach({stored}, domain, {*whole});
+  return proved_outside({stored}, domain, {*whole});
 }
 
 }  // namespace

@@ -129,8 +129,8 @@ Artifact compose_sign(const SignRequest& request, const Identity& identity) {
         std::move(planned->plan), noise_domain(request.kind, solution.sign.stages.front().domain));
   }
   require_key_switches(request, artifact);
-  artifact.outside =
-      outside_reach(stages, solution.sign.stages.front().domain, solution.sign.stages.back().range);
+  artifact.outside = proved_outside(stages, solution.sign.stages.front().domain,
+                                    solution.sign.stages.back().range);
   artifact.claim = claim_of(request, solution);
   for (const SignStage& stage : solution.sign.stages) {
     artifact.stages.push_back({.polynomial = stage.polynomial,

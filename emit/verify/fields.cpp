@@ -93,9 +93,9 @@ const std::vector<Field> rows = {
     {"error/evidence", proved, any, "all is proved again, whatever it says"},
     {"error/metric", proved, no, "that of the kind, or of the request"},
 
-    {"outside/bound", proved, larger, "on the range by a proof, beyond it measured again"},
-    {"outside/reach/*", proved, narrower, "measured again; it holds the range"},
-    {"outside/evidence", written, no, "one word"},
+    {"outside/bound", proved, larger, "by a proof; measured again where it says so"},
+    {"outside/reach/*", proved, narrower, "with the bound; it holds the range"},
+    {"outside/evidence", proved, any, "proved anew where it says so"},
 
     {"plan", proved, no, "none: the planner has none for these tables"},
     {"plan/levels", proved, no, "counted"},

@@ -1,10 +1,12 @@
-// How far beyond its range the polynomial stays bounded: measured again, and on the range proved.
+// How far beyond its range the polynomial stays bounded: proved again; where the file says that it
+// was measured, measured again, and proved on the range.
 #include <fmt/format.h>
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/verify/inquiry.hpp"
 #include "generator/bounded_reach.hpp"
+#include "generator/proof/beyond.hpp"
 #include "generator/proof/certify.hpp"
 
 namespace equiripple {
@@ -31,16 +33,27 @@ void examine_outside(Inquiry& inquiry) {
   if (is_corrected(artifact.kind)) {
     return inquiry.fails("outside/bound", 0, "of corrections nothing is known beyond the range");
   }
-  const auto& [bound, reach] = *artifact.outside;
+  const auto& [bound, reach, evidence] = *artifact.outside;
   const Domain& domain = artifact.stages.front().domain;
   const Interval range = hull(domain);
+  const bool holds_range = reach.lower <= range.lower && range.upper <= reach.upper;
+  inquiry.holds("outside/evidence");
+  if (evidence == Evidence::proved) {
+    inquiry.decide(bound > 0 && holds_range, "outside/reach/*", 0,
+                   fmt::format("what is said of the outside: {} does not hold the range {}",
+                               interval_text(reach), interval_text(range)));
+    inquiry.decide(stays_bounded(inquiry.stored, reach, bound), "outside/bound", 0,
+                   fmt::format("what is said of the outside: the magnitude is not proved to be at "
+                               "most {} on {}",
+                               decimal(bound), interval_text(reach)));
+    return;
+  }
   inquiry.decide(bound > 0 && is_bounded_on_range(inquiry, bound), "outside/bound", 0,
                  fmt::format("what is said of the outside: the magnitude passes {} on the range",
                              decimal(bound)));
   if (!inquiry.all_hold()) return;
   const Interval measured = bounded_reach(inquiry.stored, domain, bound);
-  inquiry.decide(reach.lower <= range.lower && range.upper <= reach.upper &&
-                     measured.lower <= reach.lower && reach.upper <= measured.upper,
+  inquiry.decide(holds_range && measured.lower <= reach.lower && reach.upper <= measured.upper,
                  "outside/reach/*", 0,
                  fmt::format("what is said of the outside: the magnitude is at most {} on {}, not "
                              "on {}",
