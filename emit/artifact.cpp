@@ -227,7 +227,8 @@ std::string defect_of(const Artifact& artifact) {
   if (!is_finite(artifact.claim)) return "an error is negative or not finite";
   if (artifact.outside &&
       !(is_binary64(artifact.outside->bound) && is_binary64(artifact.outside->reach.lower) &&
-        is_binary64(artifact.outside->reach.upper))) {
+        is_binary64(artifact.outside->reach.upper) &&
+        is_binary64(artifact.outside->side.value_or(0)))) {
     return "what is said of the outside is not binary64";
   }
   if (is_corrected(artifact.kind) && artifact.stages.size() != 1) {

@@ -13,6 +13,7 @@
 #include "emit/plan/corrections.hpp"
 #include "emit/plan/stage_costs.hpp"
 #include "emit/points.hpp"
+#include "generator/function/parse.hpp"
 
 namespace equiripple {
 namespace {
@@ -233,6 +234,8 @@ bool has_lower_bound(const Artifact& artifact) {
   return !covers_gap(artifact.kind) || is_direct(artifact);
 }
 
+constexpr int shown_times_digits = 5;
+
 std::string describe_outside(const Artifact& artifact) {
   if (!artifact.outside) return {};
   const Interval& reach = artifact.outside->reach;
@@ -241,9 +244,21 @@ std::string describe_outside(const Artifact& artifact) {
   const char* what = is_sign ? "sign" : "value";
   const Interval range = hull(artifact.stages.front().domain);
   const char* evidence = name_of(artifact.outside->evidence);
+  const std::string beyond = option_of(artifact, "beyond");
+  const Rational factor = beyond.empty() ? Rational(1) : *parse_number(beyond).value;
+  const auto times = [&](const Rational& end) {
+    return decimal(end / range.upper * factor, shown_times_digits, Rounding::down);
+  };
   if (reach.lower == -reach.upper && range.lower == -range.upper) {
-    return fmt::format("|{}| <= {} up to {} times the range ({})", what, bound,
-                       decimal(reach.upper / range.upper, 5, Rounding::down), evidence);
+    std::string text;
+    if (factor > 1)
+      text = fmt::format("keeps its error up to {} times the range; ", times(range.upper));
+    text += fmt::format("|{}| <= {} up to {} times the range ({})", what, bound, times(reach.upper),
+                        evidence);
+    if (const auto& side = artifact.outside->side) {
+      text += fmt::format("; on its side of 0, within 1/2, up to {} times (proved)", times(*side));
+    }
+    return text;
   }
   return fmt::format("|{}| <= {} on {} ({})", what, bound, interval_text(reach), evidence);
 }

@@ -214,9 +214,11 @@ Step step(const Json& json) {
 }
 
 OutsideReach outside(const Json& json) {
-  return {.bound = real(field(json, "bound"), "bound"),
-          .reach = interval(field(json, "reach"), "reach"),
-          .evidence = evidence_of(json)};
+  OutsideReach result{.bound = real(field(json, "bound"), "bound"),
+                      .reach = interval(field(json, "reach"), "reach"),
+                      .evidence = evidence_of(json)};
+  if (json.contains("side")) result.side = real(json["side"], "side");
+  return result;
 }
 
 Artifact artifact(const Json& json) {

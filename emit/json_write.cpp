@@ -136,6 +136,10 @@ Json to_json(const Artifact& artifact) {
     json["outside"]["bound"] = hexfloat(artifact.outside->bound);
     json["outside"]["reach"] = pair(artifact.outside->reach);
     json["outside"]["evidence"] = name_of(artifact.outside->evidence);
+    if (artifact.outside->evidence == Evidence::proved) {
+      json["outside"]["keeps"] = pair(hull(artifact.stages.front().domain));
+    }
+    if (artifact.outside->side) json["outside"]["side"] = hexfloat(*artifact.outside->side);
   }
   json["plan"] = artifact.plan ? plan(*artifact.plan) : Json(nullptr);
   return json;

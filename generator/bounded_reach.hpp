@@ -10,4 +10,8 @@ namespace equiripple {
 [[nodiscard]] Interval bounded_reach(const std::vector<ChebyshevSeries>& stages,
                                      const Domain& domain, const Rational& bound);
 
+/// For an odd composition near 1 at the upper end of the domain: up to where it is at most 1/2
+/// away.
+[[nodiscard]] Rational side_reach(const std::vector<ChebyshevSeries>& stages, const Domain& domain);
+
 }  // namespace equiripple

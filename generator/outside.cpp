@@ -8,6 +8,12 @@
 #include "generator/proof/beyond.hpp"
 
 namespace equiripple {
+namespace {
+
+// By how much a reach falls short of what is measured, until a proof is found; chosen.
+constexpr std::array shortened_log2 = {-9, -6, -3, -1, 0};
+
+}  // namespace
 
 OutsideReach outside_reach(const std::vector<ChebyshevSeries>& stages, const Domain& domain,
                            const Domain& values) {
@@ -21,7 +27,6 @@ OutsideReach outside_reach(const std::vector<ChebyshevSeries>& stages, const Dom
 
 OutsideReach proved_outside(const std::vector<ChebyshevSeries>& stages, const Domain& domain,
                             const Domain& values) {
-  constexpr std::array shortened_log2 = {-9, -6, -3, -1, 0};  // of the distance; chosen
   const OutsideReach measured = outside_reach(stages, domain, values);
   const Interval range = hull(domain);
   for (const int log2 : shortened_log2) {
@@ -38,6 +43,22 @@ OutsideReach proved_outside(const std::vector<ChebyshevSeries>& stages, const Do
     return shorter;
   }
   return measured;
+}
+
+OutsideReach proved_outside_of_sign(const std::vector<ChebyshevSeries>& stages,
+                                    const Domain& domain, const Domain& values) {
+  OutsideReach outside = proved_outside(stages, domain, values);
+  const Interval& right = domain.back();
+  const Rational measured = side_reach(stages, domain);
+  for (const int log2 : shortened_log2) {
+    const Rational upper = round_to_bits(
+        right.upper + (measured - right.upper) * (1 - power_of_two(log2)), 53, Rounding::down);
+    const Rational side = std::max(upper, right.upper);
+    if (!keeps_side(stages, {right.lower, side})) continue;
+    outside.side = side;
+    break;
+  }
+  return outside;
 }
 
 }  // namespace equiripple

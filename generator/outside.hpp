@@ -1,6 +1,7 @@
 // How far beyond its range a polynomial, or a composition, stays bounded.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "generator/chebyshev.hpp"
@@ -12,6 +13,9 @@ struct OutsideReach {
   Rational bound;  // of the magnitude
   Interval reach;  // holds the range; the magnitude stays at or below the bound on all of it
   Evidence evidence = Evidence::measured;
+  /// Of a composition of sign: from the gap up to here, on both sides of 0, it is at most 1/2 away
+  /// from sign. Proved; none where it is not.
+  std::optional<Rational> side{};
 };
 
 /// The bound is twice the largest magnitude of `values` (the function's range), and at least 2.
@@ -24,5 +28,9 @@ struct OutsideReach {
 /// thousandth of the distance where it is sharp. As measured where there is no proof.
 [[nodiscard]] OutsideReach proved_outside(const std::vector<ChebyshevSeries>& stages,
                                           const Domain& domain, const Domain& values);
+
+/// The same of a composition of sign, whose first domain is [-b, -a] u [a, b], with its side.
+[[nodiscard]] OutsideReach proved_outside_of_sign(const std::vector<ChebyshevSeries>& stages,
+                                                  const Domain& domain, const Domain& values);
 
 }  // namespace equiripple

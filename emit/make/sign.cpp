@@ -129,7 +129,7 @@ Artifact compose_sign(const SignRequest& request, const Identity& identity) {
         std::move(planned->plan), noise_domain(request.kind, solution.sign.stages.front().domain));
   }
   require_key_switches(request, artifact);
-  artifact.outside = proved_outside(stages, solution.sign.stages.front().domain,
+  artifact.outside = proved_outside_of_sign(stages, solution.sign.stages.front().domain,
                                     solution.sign.stages.back().range);
   artifact.claim = claim_of(request, solution);
   for (const SignStage& stage : solution.sign.stages) {

@@ -29,7 +29,9 @@ inline constexpr int tabled_spare_levels = 2;  // as many as make_plan tries
 
 struct TabledShapes {
   ShapesByOption by_option{};
-  std::vector<ShapeOutline> free{};  // none of dense series, which are not asked for them
+  /// Those for which scalars were found, of one slowly decreasing series; none of dense series,
+  /// which are not asked for them.
+  std::vector<ShapeOutline> free{};
 
   bool operator==(const TabledShapes& other) const = default;
 };

@@ -85,6 +85,14 @@ std::string known_functions() {
   return list;
 }
 
+OptionRow beyond_option() {
+  return {.name = "beyond",
+          .value = "FACTOR",
+          .help =
+              "hold the error up to so many times the range: 1.2. Beyond its range a function "
+              "soon runs away, and sign turns over"};
+}
+
 CommandRow minimax_command() {
   return {
       .name = "minimax",
@@ -111,7 +119,8 @@ CommandRow minimax_command() {
              .value = "[a,b]",
              .help = "an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1",
              .arity = Arity::many,
-             .required = true}},
+             .required = true},
+            beyond_option()},
            polynomial_options(),
            {{.name = "weight",
              .value = "EXPR",
@@ -236,6 +245,7 @@ Options composite_options() {
        .otherwise = "1",
        .is_told = true,
        .is_always_kept = true},
+      beyond_option(),
       {.name = "degrees",
        .value = "N,N,...",
        .help = "odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and "

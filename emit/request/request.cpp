@@ -34,11 +34,23 @@ const CommandRow& command_of(const RequestRecord& words) {
                             fmt::join(known, ", ")));
 }
 
+// The outermost ends as far from the middle as --beyond says.
+Domain asked_domain(const GivenOptions& given) {
+  Domain domain = domain_words("--domain", given.all("domain"));
+  if (!given.has("beyond")) return domain;
+  const Rational factor = beyond_word(given.one("beyond"));
+  const Interval range = hull(domain);
+  const Rational middle = (range.lower + range.upper) / 2;
+  domain.front().lower = middle - (middle - range.lower) * factor;
+  domain.back().upper = middle + (range.upper - middle) * factor;
+  return domain;
+}
+
 PolynomialRequest minimax_request(const GivenOptions& given) {
   const WeightChoice weight{.expression = given.one("weight"), .relative = given.has("relative")};
   PolynomialRequest request{.problem =
                                 problem_of(function_word("--function", given.one("function")),
-                                           weight, domain_words("--domain", given.all("domain")))};
+                                           weight, asked_domain(given))};
   request.metric = metric_of(weight);
   request.problem.parity = parity_of_problem(given.one("parity"), request.problem);
   request.problem.precision_bits =

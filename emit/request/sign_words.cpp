@@ -91,6 +91,16 @@ void check_search(Kind kind, const SignRequest& request, const GivenOptions& giv
   }
 }
 
+// The same function on a wider range: the gap stays where it is, and the error of ReLU, which is
+// divided by the range, as large as it was.
+void extend(SignRequest& request, const GivenOptions& given) {
+  if (!given.has("beyond")) return;
+  const Rational factor = beyond_word(given.one("beyond"));
+  request.range *= factor;
+  if (request.gap) *request.gap /= factor;
+  if (request.error && covers_gap(request.kind)) *request.error /= factor;
+}
+
 // The noise of ciphertexts as the margin, where it is above what the default allows for.
 void widen_for_noise(SignRequest& request, const GivenOptions& given) {
   if (!given.has("ckks")) return;
@@ -131,6 +141,7 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
     request.bits = bits_word("--bits", given.one("bits"), most_bits);
     request.error = power_of_two_below(-*request.bits);
   }
+  extend(request, given);
   request.max_key_switches = most_key_switches(given);
   if (given.has("max-degree")) {
     request.max_degree =

@@ -92,6 +92,16 @@ Rational number_word(const std::string& flag, const std::string& word) {
   return *parsed.value;
 }
 
+Rational beyond_word(const std::string& word) {
+  constexpr int most = 1024;  // chosen: wider ranges are --range's
+  const Rational factor = number_word("--beyond", word);
+  if (factor <= 1 || factor > most) {
+    wrong_request(
+        fmt::format("--beyond '{}': must be above 1 and at most {}, times the range", word, most));
+  }
+  return factor;
+}
+
 int whole_word(const std::string& flag, const std::string& word, int lowest, int highest) {
   const Rational value = number_word(flag, word);
   if (floor_of(value) != value || value < lowest || value > highest) {

@@ -13,6 +13,8 @@ namespace equiripple {
 
 [[nodiscard]] Expression function_word(const std::string& flag, const std::string& word);
 [[nodiscard]] Rational number_word(const std::string& flag, const std::string& word);
+/// Of --beyond: above 1, at most 1024.
+[[nodiscard]] Rational beyond_word(const std::string& word);
 [[nodiscard]] int whole_word(const std::string& flag, const std::string& word, int lowest,
                              int highest);
 /// Bits of accuracy: any number above 0 and up to `highest`, as 13, 12.5 or 25/2.

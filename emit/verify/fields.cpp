@@ -30,6 +30,7 @@ const std::vector<Field> rows = {
     {"request/relative", kept, no, "the metric says so too"},
     {"request/domain", kept, no, "rounded outward it is the claimed one"},
     {"request/range", kept, no, "the claimed domain ends there"},
+    {"request/beyond", kept, no, "the claimed domain ends so many times further"},
     {"request/gap", kept, no, "the claimed domain begins there"},
     {"request/threshold", kept, no, "the claimed domain ends and begins there"},
     {"request/width", kept, no, "of the intervals of the claimed domain"},
@@ -96,6 +97,8 @@ const std::vector<Field> rows = {
     {"outside/bound", proved, larger, "by a proof; measured again where it says so"},
     {"outside/reach/*", proved, narrower, "with the bound; it holds the range"},
     {"outside/evidence", proved, any, "proved anew where it says so"},
+    {"outside/keeps/*", written, no, "where the claimed domain begins and ends"},
+    {"outside/side", proved, smaller, "by a proof; it is not below the range"},
 
     {"plan", proved, no, "none: the planner has none for these tables"},
     {"plan/levels", proved, no, "counted"},

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/verify/inquiry.hpp"
 #include "generator/bounded_reach.hpp"
@@ -33,11 +34,20 @@ void examine_outside(Inquiry& inquiry) {
   if (is_corrected(artifact.kind)) {
     return inquiry.fails("outside/bound", 0, "of corrections nothing is known beyond the range");
   }
-  const auto& [bound, reach, evidence] = *artifact.outside;
+  const auto& [bound, reach, evidence, side] = *artifact.outside;
   const Domain& domain = artifact.stages.front().domain;
   const Interval range = hull(domain);
   const bool holds_range = reach.lower <= range.lower && range.upper <= reach.upper;
   inquiry.holds("outside/evidence");
+  if (side) {
+    const bool is_sign = artifact.kind != Kind::minimax && !is_direct(artifact);
+    inquiry.decide(is_sign && domain.size() == 2 && *side >= domain.back().upper &&
+                       keeps_side(inquiry.stored, {domain.back().lower, *side}),
+                   "outside/side", 0,
+                   fmt::format("what is said of the outside: the sign is not proved to be on its "
+                               "side of 0 up to {}",
+                               decimal(*side)));
+  }
   if (evidence == Evidence::proved) {
     inquiry.decide(bound > 0 && holds_range, "outside/reach/*", 0,
                    fmt::format("what is said of the outside: {} does not hold the range {}",

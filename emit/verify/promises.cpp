@@ -27,6 +27,7 @@ class Promises {
   void operator()(const PolynomialRequest& request) {
     asked_domain(request.problem.domain, is_mod1() ? "request/width" : "request/domain");
     if (is_mod1()) confirm({"request/range", "request/double-angle"});
+    if (has("beyond")) confirm({"request/beyond"});
     one_stage();
     if (request.degree) degree(*request.degree);
     error_at_most(request.error, artifact_.claim.error.upper);
@@ -78,6 +79,7 @@ class Promises {
   }
 
   void operator()(const SignRequest& request) {
+    if (has("beyond")) confirm({"request/beyond"});
     if (is_direct(artifact_)) {
       asked_domain({{-request.range, request.range}}, "request/range");
     } else {

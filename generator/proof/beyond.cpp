@@ -86,13 +86,14 @@ class Largest {
  public:
   Largest(const Beyond& p, int sign) : p_(p), sign_(sign) {}
 
-  /// Bounded from above; empty where that takes too many pieces.
-  std::optional<Rational> run(const Rational& end) {
+  /// Bounded from above, by `enough` or sharply; empty where that takes too many pieces.
+  std::optional<Rational> run(const Rational& end, const std::optional<Rational>& enough) {
     see(value_at(1));
     see(value_at(end));
     add(1, end);
     for (int pieces = 1; is_finite_ && pieces < most_pieces; ++pieces) {
       const Part part = parts_.top();
+      if (enough && part.most <= *enough) return *enough;
       if (part.most <= reached_ + size_ * power_of_two(accuracy_log2)) return part.most;
       parts_.pop();
       const Rational middle = (part.lower + part.upper) / 2;
@@ -143,31 +144,41 @@ class Largest {
   bool is_finite_ = true;
 };
 
+// `enough`: of the magnitude, where no sharper bound is needed.
 std::optional<Interval> values_beyond(const ChebyshevSeries& polynomial, int side,
-                                      const Rational& end) {
+                                      const Rational& end, const std::optional<Rational>& enough) {
   const Beyond p(polynomial, side);
-  const auto upper = Largest(p, 1).run(end);
-  const auto lower = Largest(p, -1).run(end);
-  if (!upper || !lower) return std::nullopt;
+  const auto upper = Largest(p, 1).run(end, enough);
+  if (!upper) return std::nullopt;
+  const auto lower = Largest(p, -1).run(end, enough);
+  if (!lower) return std::nullopt;
   return Interval{-*lower, *upper};
 }
 
-}  // namespace
+std::optional<Interval> values_inside(const ChebyshevSeries& polynomial, const Interval& inside,
+                                      const std::optional<Rational>& enough) {
+  if (!enough) return proved_range(polynomial, {inside});
+  const Interval values{-*enough, *enough};
+  if (!certify_range(polynomial, {inside}, values).holds) return std::nullopt;
+  return values;
+}
 
-std::optional<Interval> proved_values(const ChebyshevSeries& polynomial,
-                                      const Interval& arguments) {
+std::optional<Interval> values_on(const ChebyshevSeries& polynomial, const Interval& arguments,
+                                  const std::optional<Rational>& enough) {
   const Interval& basis = polynomial.basis;
   const Rational centre = (basis.lower + basis.upper) / 2;
   const Rational half_width = (basis.upper - basis.lower) / 2;
   std::vector<std::optional<Interval>> parts;
   const Interval inside{std::max(arguments.lower, basis.lower),
                         std::min(arguments.upper, basis.upper)};
-  if (inside.lower < inside.upper) parts.push_back(proved_range(polynomial, {inside}));
+  if (inside.lower < inside.upper) parts.push_back(values_inside(polynomial, inside, enough));
   if (arguments.upper > basis.upper) {
-    parts.push_back(values_beyond(polynomial, 1, (arguments.upper - centre) / half_width));
+    const Rational end = (arguments.upper - centre) / half_width;
+    parts.push_back(values_beyond(polynomial, 1, end, enough));
   }
   if (arguments.lower < basis.lower) {
-    parts.push_back(values_beyond(polynomial, mirrored, (centre - arguments.lower) / half_width));
+    const Rational end = (centre - arguments.lower) / half_width;
+    parts.push_back(values_beyond(polynomial, mirrored, end, enough));
   }
   std::optional<Interval> values;
   for (const std::optional<Interval>& part : parts) {
@@ -176,6 +187,26 @@ std::optional<Interval> proved_values(const ChebyshevSeries& polynomial,
                                std::max(values->upper, part->upper)}
                     : *part;
   }
+  return values;
+}
+
+// Of all stages but the last sharply.
+std::optional<Interval> values_of(const std::vector<ChebyshevSeries>& stages,
+                                  const Interval& arguments,
+                                  const std::optional<Rational>& enough) {
+  std::optional<Interval> values = arguments;
+  for (std::size_t i = 0; i < stages.size() && values; ++i) {
+    const bool last = i + 1 == stages.size();
+    values = values_on(stages[i], *values, last ? enough : std::nullopt);
+  }
+  return values;
+}
+
+}  // namespace
+
+std::optional<Interval> proved_values(const ChebyshevSeries& polynomial,
+                                      const Interval& arguments) {
+  const auto values = values_on(polynomial, arguments, std::nullopt);
   if (!values) return std::nullopt;
   return Interval{Rational(to_double(values->lower, Rounding::down)),
                   Rational(to_double(values->upper, Rounding::up))};
@@ -183,13 +214,13 @@ std::optional<Interval> proved_values(const ChebyshevSeries& polynomial,
 
 bool stays_bounded(const std::vector<ChebyshevSeries>& stages, const Interval& reach,
                    const Rational& bound) {
-  Interval values = reach;
-  for (const ChebyshevSeries& stage : stages) {
-    const auto next = proved_values(stage, values);
-    if (!next) return false;
-    values = *next;
-  }
-  return -bound <= values.lower && values.upper <= bound;
+  const auto values = values_of(stages, reach, bound);
+  return values && -bound <= values->lower && values->upper <= bound;
+}
+
+bool keeps_side(const std::vector<ChebyshevSeries>& stages, const Interval& arguments) {
+  const auto values = values_of(stages, arguments, std::nullopt);
+  return values && Rational(1, 2) <= values->lower && values->upper <= Rational(3, 2);
 }
 
 }  // namespace equiripple

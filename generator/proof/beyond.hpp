@@ -18,4 +18,8 @@ namespace equiripple {
 [[nodiscard]] bool stays_bounded(const std::vector<ChebyshevSeries>& stages, const Interval& reach,
                                  const Rational& bound);
 
+/// Whether it stays within 1/2 of 1 on all of them: for an odd composition its side of 0.
+[[nodiscard]] bool keeps_side(const std::vector<ChebyshevSeries>& stages,
+                              const Interval& arguments);
+
 }  // namespace equiripple

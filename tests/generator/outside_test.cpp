@@ -5,6 +5,8 @@
 
 #include <cmath>
 
+#include "generator/proof/beyond.hpp"
+
 using namespace equiripple;
 
 TEST_CASE("a Chebyshev polynomial leaves 2 at cosh(arcosh(2) / n)") {
@@ -36,4 +38,55 @@ TEST_CASE("large values raise the bound") {
   const OutsideReach outside = outside_reach({p}, {{-1, 1}}, {{-10, 10}});
   CHECK(outside.bound == 20);
   CHECK(to_double(outside.reach.upper) == doctest::Approx(2).epsilon(1e-3));
+}
+
+TEST_CASE("values beyond a basis are enclosed, and sharply") {
+  for (const int degree : {1, 2, 5, 63, 1000}) {
+    CAPTURE(degree);
+    ChebyshevSeries p;
+    p.coefficients.resize(static_cast<std::size_t>(degree) + 1);
+    p.coefficients.back() = 1;
+    const Rational end = 1 + Rational(1, degree);
+    const double largest = std::cosh(degree * std::acosh(to_double(end)));
+    const auto values = proved_values(p, {-end, end});
+    REQUIRE(values);
+    CHECK(to_double(values->upper) >= largest * (1 - 1e-9));
+    CHECK(to_double(values->upper) <= largest * (1 + 1e-3));
+    const double least = degree % 2 == 1 ? -largest : -1;
+    CHECK(to_double(values->lower) <= least * (1 - 1e-9));
+    CHECK(to_double(values->lower) >= least - 1e-3 * largest);
+  }
+  // (x - 1)^2 between its zero, which is beyond the basis, and 2.
+  const auto values = proved_values(from_powers({1, -2, 1}, {-1, 0}), {Rational(1, 2), 2});
+  REQUIRE(values);
+  CHECK(values->lower <= 0);
+  CHECK(to_double(values->lower) > -1e-3);
+  CHECK(to_double(values->upper) == doctest::Approx(1).epsilon(1e-3));
+}
+
+TEST_CASE("a reach is proved, and one that is a little too far is not") {
+  ChebyshevSeries p;
+  p.coefficients = {0, 0, 0, 0, 0, 1};
+  CHECK(stays_bounded({p}, {-2, 2}, 363));  // T_5(2) = 362
+  CHECK_FALSE(stays_bounded({p}, {-2, 2}, Rational(3619, 10)));
+  CHECK(stays_bounded({p, p}, {-1, 1}, 1 + power_of_two(-10)));
+  CHECK_FALSE(stays_bounded({p, p}, {Rational(-101, 100), 1}, 2));
+  const OutsideReach measured = outside_reach({p, p}, {{-1, 1}}, {{-1, 1}});
+  const OutsideReach proved = proved_outside({p, p}, {{-1, 1}}, {{-1, 1}});
+  CHECK(proved.evidence == Evidence::proved);
+  CHECK(proved.reach.upper <= measured.reach.upper);
+  CHECK(to_double((measured.reach.upper - proved.reach.upper) / (measured.reach.upper - 1)) < 0.02);
+}
+
+// (3 x - x^3) / 2 is within 1/2 of 1 from 0.347 to 1.532, of which the polynomial's basis is [-1,
+// 1].
+TEST_CASE("a sign keeps its side") {
+  const ChebyshevSeries f1 = from_powers({0, Rational(3, 2), 0, Rational(-1, 2)}, {-1, 1});
+  CHECK(keeps_side({f1}, {Rational(35, 100), Rational(153, 100)}));
+  CHECK_FALSE(keeps_side({f1}, {Rational(34, 100), 1}));
+  CHECK_FALSE(keeps_side({f1}, {Rational(1, 2), Rational(154, 100)}));
+  const Domain domain = {{-1, Rational(-1, 2)}, {Rational(1, 2), 1}};
+  const OutsideReach outside = proved_outside_of_sign({f1}, domain, {{-1, 1}});
+  REQUIRE(outside.side);
+  CHECK(to_double(*outside.side) == doctest::Approx(1.532).epsilon(3e-3));
 }

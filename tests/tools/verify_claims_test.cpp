@@ -159,22 +159,61 @@ TEST_CASE("growth is what the program has, neither more nor less") {
   }
 }
 
-TEST_CASE("what is said of the outside is measured again") {
-  const Artifact made = test::made_artifact(exponential);
-  REQUIRE(made.outside.has_value());
+TEST_CASE("what is said of the outside is proved again, or measured where it says so") {
+  const Artifact proved = test::made_artifact(exponential);
+  REQUIRE(proved.outside.has_value());
+  CHECK(proved.outside->evidence == Evidence::proved);
+  Artifact measured = proved;
+  measured.outside->evidence = Evidence::measured;
+  for (const Artifact& made : {proved, measured}) {
+    check_true(made);
+    Artifact artifact = made;
+    artifact.outside->reach.upper *= 2;
+    check_false(artifact, "outside");
+    artifact = made;
+    artifact.outside->bound = 1;  // exp passes that inside
+    check_false(artifact, "what is said of the outside: the magnitude");
+    artifact = made;
+    artifact.outside->reach.lower = Rational(-1, 2);  // and is no outside
+    check_false(artifact, "outside");
+    artifact = made;
+    artifact.outside->bound *= 2;
+    artifact.outside->reach.upper = Rational(to_double((artifact.outside->reach.upper + 1) / 2));
+    check_true(artifact);
+  }
+}
+
+TEST_CASE("up to where a sign is on its side of 0 is proved again") {
+  const Artifact made = test::made_artifact(relu);
+  REQUIRE(made.outside->side.has_value());
+  check_true(made);
   Artifact artifact = made;
-  artifact.outside->reach.upper *= 2;
-  check_false(artifact, "outside");
-  artifact = made;
-  artifact.outside->bound = 1;  // exp passes that inside
-  check_false(artifact, "on the range");
-  artifact = made;
-  artifact.outside->reach.lower = Rational(-1, 2);  // and is no outside
-  check_false(artifact, "outside");
-  artifact = made;
-  artifact.outside->bound *= 2;
-  artifact.outside->reach.upper = Rational(to_double((artifact.outside->reach.upper + 1) / 2));
-  check_true(artifact);
+  artifact.outside->side = Rational(to_double(*made.outside->side * Rational(11, 10)));
+  check_false(artifact, "on its side of 0");
+  artifact.outside->side = 49;  // within the range
+  check_false(artifact, "on its side of 0");
+  artifact = test::made_artifact(exponential);
+  artifact.outside->side = 1;
+  check_false(artifact, "on its side of 0");
+}
+
+TEST_CASE("--beyond is a wider range with the gap where it was") {
+  const Artifact beyond = test::made_artifact(
+      {"relu", "--degrees", "7,7", "--range", "50", "--gap", "0.1", "--beyond", "1.2"});
+  const Artifact wider =
+      test::made_artifact({"relu", "--degrees", "7,7", "--range", "60", "--gap", "1/12"});
+  CHECK(beyond.stages.front().polynomial.coefficients ==
+        wider.stages.front().polynomial.coefficients);
+  CHECK(beyond.stages.front().domain.back().upper == 60);
+  check_true(beyond);
+  // The error is that of the range asked for: 2^-7 of 50, in units of 60.
+  const Artifact bits =
+      test::made_artifact({"relu", "--bits", "7", "--range", "50", "--beyond", "1.2"});
+  CHECK(bits.claim.error.upper * 60 <= Rational(50, 128));
+  const Artifact halves = test::made_artifact(
+      {"minimax", "--function", "sin(x)", "--domain", "[0,1]", "--degree", "5", "--beyond", "3"});
+  CHECK(hull(halves.stages.front().domain).lower == -1);
+  CHECK(hull(halves.stages.front().domain).upper == 2);
 }
 
 // 1/x^2 beside 0: the polynomial is far larger between its intervals than on them.

@@ -28,6 +28,12 @@ Words with(Words words, const Words& more) {
 
 const std::vector<Wrong>& wrong_requests() {
   static const std::vector<Wrong> all = {
+      {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--beyond", "1"}), "must be above 1"},
+      {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--beyond", "2000"}), "at most 1024"},
+      {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--beyond", "far"}), "'far'"},
+      {with(minimax_words("log(x)", "[1/2,1]", "3"), {"--beyond", "4"}), "logarithm"},
+      {{"step", "--threshold", "0.3", "--gap", "0.1", "--error", "0.1", "--beyond", "2"},
+       "--beyond: not with --threshold"},
       {minimax_words("foo(x)", "[-1,1]", "3"), "'foo'"},
       {minimax_words("(x", "[-1,1]", "3"), "')'"},
       {minimax_words("x))", "[-1,1]", "3"), "')'"},

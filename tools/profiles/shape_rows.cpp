@@ -3,6 +3,7 @@
 
 #include <algorithm>
 
+#include "emit/plan/least_scalars.hpp"
 #include "emit/plan/series.hpp"
 
 namespace equiripple {
@@ -46,6 +47,35 @@ std::vector<ShapeRequest> tabled_requests() {
   return requests;
 }
 
+namespace {
+
+// T_1 - T_3 / 3 + T_5 / 5 - ..., as signs and most odd functions begin: what has no scalars for it
+// from many starts is not tried again for every request.
+std::vector<Rational> slow_series(int degree) {
+  std::vector<Rational> series(static_cast<std::size_t>(degree) + 1);
+  for (int k = 1; k <= degree; k += 2) {
+    series[static_cast<std::size_t>(k)] = Rational(k % 4 == 1 ? 1 : -1, k);
+  }
+  return series;
+}
+
+std::vector<ShapeOutline> with_scalars(const ShapeRequest& request,
+                                       std::vector<ShapeOutline> outlines) {
+  constexpr unsigned starts = 48;  // chosen: where there are any, a tenth of them converge
+  const std::vector<Rational> series = slow_series(request.degree);
+  std::erase_if(outlines, [&](const ShapeOutline& outline) {
+    const Shape shape = enriched(*free_shape_of(request, outline));
+    const ShapeScalars start = no_scalars(shape, series);
+    for (unsigned seed = 1; seed <= starts; ++seed) {
+      if (least_scalars(shape, series, scattered(start, seed))) return false;
+    }
+    return true;
+  });
+  return outlines;
+}
+
+}  // namespace
+
 SearchedRow searched_row(const ShapeRequest& request) {
   constexpr int numbers = 3;
   const int most = 3 * request.levels;  // chosen: degree 63 takes up to 16 in 6
@@ -55,7 +85,7 @@ SearchedRow searched_row(const ShapeRequest& request) {
        ++key_switches) {
     TabledShapes shapes{.by_option = search_shapes(request, key_switches)};
     if (request.series_class != SeriesClass::dense) {
-      shapes.free = search_free_shapes(request, key_switches);
+      shapes.free = with_scalars(request, search_free_shapes(request, key_switches));
     }
     const bool has_slots = shapes.by_option != ShapesByOption{};
     found += has_slots ? 1 : 0;
