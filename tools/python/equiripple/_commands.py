@@ -39,7 +39,9 @@ def minimax(
     Options:
       function -- an expression in x: + - * / ^, pi, e, if(x < 0, f, g) with <, <=, > or >=, nested
         for more intervals, and exp, log, sin, cos, tan, atan, sinh, cosh, tanh, erf, erfc, sqrt,
-        abs, sign, sigmoid, softplus, floor, gelu, silu, relu, rsqrt, inverse, max, min, mod, pow
+        abs, sign, sigmoid, softplus, floor, round, erfinv, mod, gelu, silu, relu, rsqrt, inverse,
+        ceil, ln, log2, log10, exp2, asin, acos, cbrt, heaviside, elu, selu, leaky_relu, relu6,
+        hardsigmoid, hardswish, mish, clip, max, min, pow
       domain -- an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
         within max_levels
