@@ -141,6 +141,8 @@ CommandRow approximate_command() {
           "Examples:\n"
           "  equiripple approximate --method given --function 'relu(x)' --domain '[-8,8]' \\\n"
           "      --polynomial 'x^2/8 + x/2 + 1/4'\n"
+          "  equiripple approximate --method given --function 'sigmoid(x)' --domain '[-8,8]' \\\n"
+          "      --coefficients paper.csv --basis chebyshev --halved\n"
           "  equiripple approximate --method least-squares --function 'relu(x)' --domain '[-8,8]' "
           "\\\n"
           "      --degree 4 --density 'exp(-x^2/2)'\n"
@@ -165,8 +167,7 @@ CommandRow approximate_command() {
             {.name = "domain",
              .value = "[a,b]",
              .help = "an interval; least-squares and given: or more",
-             .arity = Arity::many,
-             .required = true},
+             .arity = Arity::many},
             {.name = "degree",
              .value = "N",
              .help = fmt::format("the highest power, up to {}; securedl: the last to be tried",
@@ -188,7 +189,46 @@ CommandRow approximate_command() {
              .help = "least-squares: a text file of numbers, the x that are met, in place of every "
                      "x of the domain",
              .recording = Recording::file_name},
-            {.name = "polynomial", .value = "EXPR", .help = "given: as x^2/8 + x/2 + 1/4"}},
+            {.name = "polynomial", .value = "EXPR", .help = "given: as x^2/8 + x/2 + 1/4"},
+            {.name = "coefficients",
+             .value = "LIST|FILE",
+             .help = "given: a table in place of --polynomial, lowest degree first: '0.25, 0.5, "
+                     "0.125', or a file: CSV, JSON, or an array of C or Python as it stands in a "
+                     "paper's code",
+             .recording = Recording::verbatim},
+            {.name = "basis",
+             .value = "BASIS",
+             .help = "of --coefficients: chebyshev (T_0, T_1, ... on --on) or powers (1, x, x^2, "
+                     "...; with --on of what maps it to [-1, 1])",
+             .choices = {"chebyshev", "powers"}},
+            {.name = "halved",
+             .value = "",
+             .help = "of --basis chebyshev: the first coefficient counts half, as in OpenFHE and "
+                     "most papers",
+             .arity = Arity::flag},
+            {.name = "on",
+             .value = "[a,b]",
+             .help = "the interval of the basis; default: from the lowest to the highest end of "
+                     "--domain"},
+            {.name = "piece",
+             .value = "[a,b]: LIST|FILE",
+             .help =
+                 "given: in place of --domain and --coefficients, for a table in pieces; repeat. "
+                 "Each is a function of its own: NAME_1, NAME_2, ..., as is its file",
+             .arity = Arity::many,
+             .recording = Recording::verbatim},
+            {.name = "relative",
+             .value = "",
+             .help = "given: the error is relative to the function, which does not vanish",
+             .arity = Arity::flag},
+            {.name = "weight",
+             .value = "EXPR",
+             .help = "given: the error is multiplied by this expression, positive on the domain",
+             .recording = Recording::verbatim},
+            {.name = "find-domain",
+             .value = "TOLERANCE",
+             .help = "given: of the intervals that contain --domain the largest on which the error "
+                     "keeps to this; proved, with the places where it exceeds it"}},
            plan_options()})};
 }
 
