@@ -72,8 +72,8 @@ void check_options(ClassicalMethod method, const GivenOptions& words) {
   if (words.has("data") && words.has("density")) {
     wrong_request("--density and --data: give one of them");
   }
-  for (const char* option : {"polynomial", "coefficients", "basis", "halved", "on", "piece",
-                             "relative", "weight", "find-domain"}) {
+  for (const char* option : {"polynomial", "coefficients", "basis", "halved", "on", "relative",
+                             "weight", "find-domain"}) {
     only_for(option, {given});
   }
   only_for("error", {securedl});
@@ -181,11 +181,6 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   ApproximationRequest request;
   request.method = classical_method_named(words.one("method")).value();
   check_options(request.method, words);
-  if (words.has("piece")) {
-    wrong_request(
-        "--piece: each piece is a function of its own, which the command line asks for one by one; "
-        "give --domain and --coefficients");
-  }
   if (!words.has("domain")) wrong_request("--domain is required");
   request.weight = {.expression = words.one("weight"), .relative = words.has("relative")};
   request.metric = metric_of(request.weight);

@@ -50,7 +50,6 @@ const std::vector<Field> rows = {
     {"request/basis", kept, no, "likewise"},
     {"request/halved", kept, no, "likewise"},
     {"request/on", kept, no, "likewise"},
-    {"request/piece", kept, no, "stands in no file: each piece is asked for by itself"},
     {"request/find-domain", kept, no,
      "the error keeps to it on the claimed domain, and exceeds it beside both ends"},
     {"request/objective", kept, no, "likewise"},

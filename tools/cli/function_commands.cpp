@@ -24,6 +24,7 @@ struct FunctionOptions {
   std::string command;
   TypedWords words;
   OutputOptions output;
+  std::vector<std::string> pieces;  // each a function of its own: no option of a request
   bool explain = false;
 };
 
@@ -47,7 +48,9 @@ OutputOptions numbered(OutputOptions output, std::size_t number) {
 
 // All is checked before anything is computed, and computed before anything is written.
 void run_function(const FunctionOptions& options) {
-  const auto records = pieces_of({options.command, options.words.options()});
+  RequestRecord words{options.command, options.words.options()};
+  if (!options.pieces.empty()) words.options.push_back({"piece", options.pieces});
+  const auto records = pieces_of(words);
   std::vector<Piece> pieces;
   for (const RequestRecord& record : records) {
     const OutputOptions output =
@@ -86,6 +89,14 @@ void add_function_commands(Commands& commands) {
     add_output_options(command, options->output);
     if (may_have_steps(row.name)) {
       command.add_flag("--explain", options->explain, "list what else was tried, with -o as well");
+    }
+    if (row.name == "approximate") {
+      command
+          .add_option("--piece", options->pieces,
+                      "given: in place of --domain and --coefficients, for a table in pieces; "
+                      "repeat. Each is a function of its own: NAME_1, NAME_2, ..., as is its file")
+          .type_name("'[a,b]: LIST|FILE'")
+          .repeated();
     }
     command.footer(row.footer);
     command.runs([options] { run_function(*options); });

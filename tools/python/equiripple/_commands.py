@@ -95,7 +95,6 @@ def approximate(
     basis: Optional[Literal["chebyshev", "powers"]] = None,
     halved: bool = False,
     on: Optional[Domain] = None,
-    piece: Optional[str] = None,
     relative: bool = False,
     weight: Optional[str] = None,
     find_domain: Optional[str] = None,
@@ -132,8 +131,6 @@ def approximate(
         of what maps it to [-1, 1])
       halved -- of basis chebyshev: the first coefficient counts half, as in OpenFHE and most papers
       on -- the interval of the basis; default: from the lowest to the highest end of domain
-      piece -- given: in place of domain and coefficients, for a table in pieces; repeat. Each is a
-        function of its own: NAME_1, NAME_2, ..., as is its file
       relative -- given: the error is relative to the function, which does not vanish
       weight -- given: the error is multiplied by this expression, positive on the domain
       find_domain -- given: of the intervals that contain domain the largest on which the error
@@ -157,7 +154,7 @@ def approximate(
     return make("approximate", name=name, method=method, function=function, domain=domain,
         degree=degree, error=error, of=of, centre=centre, density=density, data=data,
         polynomial=polynomial, coefficients=coefficients, basis=basis, halved=halved, on=on,
-        piece=piece, relative=relative, weight=weight, find_domain=find_domain, minimise=minimise,
+        relative=relative, weight=weight, find_domain=find_domain, minimise=minimise,
         level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
         no_absorption=no_absorption)
 
