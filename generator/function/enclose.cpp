@@ -80,21 +80,6 @@ Ball quotient(const Ball& dividend, const Ball& divisor, slong bits) {
   return y;
 }
 
-// Either integer at a half: what lies beside it is decided.
-Ball nearest_integer(const Ball& x, slong bits) {
-  Ball half;
-  arb_set_d(half.get(), 0.5);
-  Ball up;
-  arb_add(up.get(), x.get(), half.get(), bits);
-  arb_floor(up.get(), up.get(), bits);
-  Ball down;
-  arb_sub(down.get(), x.get(), half.get(), bits);
-  arb_ceil(down.get(), down.get(), bits);
-  Ball y;
-  arb_union(y.get(), up.get(), down.get(), bits);
-  return y;
-}
-
 // It rises: between its values at the ends.
 Ball erfinv(const Ball& x, slong bits) {
   Ball y;

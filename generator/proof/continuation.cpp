@@ -96,14 +96,11 @@ ComplexBall erfinv(acb_srcptr z) {
 // nearest integer.
 Ball decision(Operation operation, const Ball& argument) {
   Ball decided;
-  if (operation == Operation::floor || operation == Operation::round) {
-    Ball moved = argument;
-    if (operation == Operation::round) {
-      Ball half;
-      arb_set_d(half.get(), 0.5);
-      arb_add(moved.get(), moved.get(), half.get(), decision_bits);
-    }
-    arb_floor(decided.get(), moved.get(), bits);
+  if (operation == Operation::floor) {
+    arb_floor(decided.get(), argument.get(), bits);
+    if (arb_is_int(decided.get()) != 0) return decided;
+  } else if (operation == Operation::round) {
+    decided = nearest_integer(argument, decision_bits);
     if (arb_is_int(decided.get()) != 0) return decided;
   } else if (argument.is_negative()) {
     arb_set_si(decided.get(), -1);

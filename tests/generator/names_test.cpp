@@ -6,10 +6,12 @@
 #include <string>
 
 #include "generator/function/evaluate.hpp"
+#include "generator/function/parse.hpp"
 #include "generator/function/polynomial_form.hpp"
 #include "generator/function/smoothness.hpp"
 #include "generator/proof/certify.hpp"
 #include "tests/support/problems.hpp"
+#include "tests/support/random.hpp"
 
 using namespace equiripple;
 using test::function;
@@ -189,6 +191,37 @@ TEST_CASE("best errors that are known from other functions") {
              test::solve("asin(x)", "[-0.9,0.9]", 9).error, 1));
   CHECK(same(test::solve("elu(x, 3)", "[-4,-1]", 5).error,
              test::solve("exp(x)", "[-4,-1]", 5).error, 3));
+}
+
+// Of each name on random intervals: what is not smooth is refused, all else is proved.
+TEST_CASE("random intervals") {
+  test::Random random(test::seed());
+  INFO("EQUIRIPPLE_SEED=" << test::seed());
+  int proofs = 0;
+  for (const std::string& name : function_names()) {
+    if (name == "mod" || name == "pow" || name == "max" || name == "min") continue;
+    for (int i = 0; i < 2 * test::effort(); ++i) {
+      const int start = test::integer_between(random, -24, 20);
+      const int width = test::integer_between(random, 1, 24);
+      const std::string inside = name == "clip" ? "(x, -1, 3/2)" : "(x)";
+      const std::string text = name + inside;
+      const Domain domain = {{Rational(start, 8), Rational(start + width, 8)}};
+      CAPTURE(text);
+      CAPTURE(start);
+      CAPTURE(width);
+      const auto report = check_smoothness(function(text), domain);
+      if (report.defect != FunctionDefect::none) continue;
+      MinimaxRequest request{.target = function(text), .domain = domain, .degree = 9};
+      request.kinks = report.kinks;
+      const MinimaxResult result = minimax(request);
+      REQUIRE_MESSAGE(result.usable(), result.detail);
+      if (result.status == MinimaxStatus::exact) continue;
+      const Certificate proof = certify(request, rounded(result.polynomial, 53), result);
+      REQUIRE_MESSAGE(proof.holds, proof.detail);
+      ++proofs;
+    }
+  }
+  CHECK(proofs > 20);
 }
 
 TEST_CASE("the exchange converges and the error is proved on the domains that people ask for") {

@@ -74,6 +74,17 @@ TEST_CASE("what is not finite or not continuous is found, with its place") {
   CHECK(look("if(sqrt(2)^2 < 2, x, -x)", "[1,2]").defect == FunctionDefect::jump);  // untold
 }
 
+TEST_CASE("a jump at an end is none on the side that has its value") {
+  for (const auto& [function, domain] :
+       {std::pair("round(x)", "[1/2,1.4]"), std::pair("round(x)", "[-1.4,-1/2]"),
+        std::pair("heaviside(x)", "[0,1]"), std::pair("ceil(x)", "[0.1,1]")}) {
+    CAPTURE(function);
+    CHECK(look(function, domain).defect == FunctionDefect::none);
+  }
+  CHECK(look("round(x)", "[0,1/2]").defect == FunctionDefect::jump);
+  CHECK(look("heaviside(x)", "[-1,0]").defect == FunctionDefect::jump);
+}
+
 TEST_CASE("sound functions pass, also where intervals are wide or singularities near") {
   for (const char* function :
        {"exp(x)", "sigmoid(x)", "gelu(x)", "softplus(8*x)", "1/(2 + sin(x))", "1/(x^2 + 2^-60)",
