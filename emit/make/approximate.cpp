@@ -169,12 +169,17 @@ MadeApproximation cheaper_form(const ApproximationRequest& request, const Steppe
   if (!expanded || !expanded->plan) {
     return {.artifact = std::move(artifact), .tried = std::move(tried)};
   }
-  const bool pays = cost_of_plan(request, *artifact.plan) < cost_of_plan(request, *expanded->plan);
+  const PlanCosts& costs = artifact.plan->costs;
+  const PlanCosts& other = expanded->plan->costs;
+  // A few scalar products alone are no reason to give up the table that is asked for.
+  const bool is_shorter = costs.levels < other.levels || costs.key_switches < other.key_switches;
+  const bool pays =
+      is_shorter && cost_of_plan(request, *artifact.plan) < cost_of_plan(request, *expanded->plan);
   if (!pays) return {.artifact = std::move(*expanded)};
-  std::string remark = fmt::format("multiplied out, degree {}, it would take {} and {}",
-                                   expanded->stages.front().polynomial.degree(),
-                                   plural(expanded->plan->costs.levels, "level"),
-                                   plural(expanded->plan->costs.key_switches, "key switch"));
+  std::string remark =
+      fmt::format("multiplied out, degree {}, it would take {} and {}",
+                  expanded->stages.front().polynomial.degree(), plural(other.levels, "level"),
+                  plural(other.key_switches, "key switch"));
   return {.artifact = std::move(artifact), .remark = std::move(remark), .tried = std::move(tried)};
 }
 

@@ -224,7 +224,13 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
     request.table = table_of(words, domain, std::move(list.values));
     request.table_words = fmt::format("{}", fmt::join(list.words, ","));
   }
-  if (words.has("find-domain")) request.tolerance = tolerance_word(words, domain);
+  if (words.has("find-domain")) {
+    request.tolerance = tolerance_word(words, domain);
+    if (!request.table && request.powers.empty()) {
+      wrong_request(fmt::format("--find-domain: takes a polynomial of degree at most {}",
+                                highest_classical_degree));
+    }
+  }
   request.plan = plan_settings(words);
   return request;
 }

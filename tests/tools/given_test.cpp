@@ -217,6 +217,7 @@ TEST_CASE("a power is planned as it is written where that is cheaper") {
   // What is as cheap multiplied out is multiplied out.
   CHECK(power("(1 + x)^2").steps.empty());
   CHECK(power("(1 + x/3)^3").steps.empty());
+  CHECK(power("(1 + x/6)^6").steps.empty());
   CHECK(power("(1 + x/128)^128 + 0").stages[0].polynomial.degree() == 128);
 }
 
@@ -298,6 +299,8 @@ TEST_CASE("wrong requests name the word and what would be right") {
         "[0,1]", "--relative"},
        "--relative: only with --method given"},
       {given("exp(x)", "[0,1]", {"--polynomial", "(1 + x/301)^301"}), "must be a polynomial"},
+      {given("exp(x)", "[0,1]", {"--polynomial", "(1 + x/512)^512", "--find-domain", "1"}),
+       "--find-domain: takes a polynomial of degree at most 255"},
   };
   const test::TemporaryFolder folder;
   for (const auto& [words, message] : cases) {
