@@ -139,7 +139,9 @@ std::string describe_function(const Artifact& artifact) {
   // The basis may be larger than what is proved.
   const std::string range =
       decimal(artifact.stages.front().domain.back().upper, shown_digits, Rounding::down);
-  if (is_stepped(artifact) && artifact.kind != Kind::exp) return describe_separation(artifact);
+  if (is_stepped(artifact) && artifact.kind != Kind::exp && artifact.kind != Kind::minimax) {
+    return describe_separation(artifact);
+  }
   switch (artifact.kind) {
     case Kind::minimax:
       if (is_fit(artifact)) return describe_fit(artifact);

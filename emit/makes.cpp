@@ -15,7 +15,7 @@ bool makes(const std::string& command, Kind kind) {
 }
 
 bool may_have_steps(const std::string& command) {
-  constexpr std::array commands = {"exp", "indicator", "sign", "step", "compare"};
+  constexpr std::array commands = {"approximate", "exp", "indicator", "sign", "step", "compare"};
   return std::ranges::find(commands, command) != commands.end();
 }
 

@@ -6,9 +6,15 @@
 #include <stdexcept>
 #include <utility>
 
+#include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/make/domain_search.hpp"
+#include "emit/make/power.hpp"
 #include "emit/make/proven.hpp"
+#include "emit/make/ranking.hpp"
+#include "emit/plan/latency.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "generator/classical/classical.hpp"
 #include "generator/exchange/measure.hpp"
 
@@ -32,6 +38,19 @@ ProjectionRequest projection(const ApproximationRequest& request) {
   return projection;
 }
 
+ChebyshevSeries given_polynomial(const ApproximationRequest& request) {
+  const Domain& domain = request.problem.domain;
+  if (!request.table) return from_powers(request.powers, basis_for(domain));
+  const Interval& on = request.table->basis;
+  const Interval whole = hull(rounded_outward(domain));
+  const bool is_stored_so = is_binary64(on.lower) && is_binary64(on.upper) &&
+                            is_binary64(on.lower + on.upper) && is_binary64(on.upper - on.lower);
+  if (is_stored_so && on.lower <= whole.lower && whole.upper <= on.upper) {
+    return with_seen_parity(*request.table);
+  }
+  return from_powers(to_powers(*request.table), basis_for(domain));
+}
+
 }  // namespace
 
 ClassicalResult classical_polynomial(const ApproximationRequest& request) {
@@ -50,7 +69,7 @@ ClassicalResult classical_polynomial(const ApproximationRequest& request) {
     case ClassicalMethod::given: break;
   }
   return {.status = ClassicalStatus::determined,
-          .polynomial = from_powers(request.powers, basis_for(domain)),
+          .polynomial = given_polynomial(request),
           .detail = "given"};
 }
 
@@ -88,9 +107,14 @@ ChebyshevSeries stored_form(const ChebyshevSeries& solved) {
   }
 }
 
-}  // namespace
+// Of a table that is given the error is what is asked for: it is told to more digits.
+int tightness_of(const ApproximationRequest& request) {
+  constexpr int of_given_log2 = -20;  // chosen: six digits
+  if (request.tolerance) return highest_tightness_log2;
+  return request.method == ClassicalMethod::given ? of_given_log2 : default_tightness_log2;
+}
 
-Artifact make_approximation(const ApproximationRequest& request, const Identity& identity) {
+Artifact made_on_domain(const ApproximationRequest& request, const Identity& identity) {
   const ClassicalResult solved = classical_polynomial(request);
   require_usable(request, solved);
   // Apart: GCC 12.2 destroys members twice where the initialiser of a later one throws.
@@ -105,10 +129,87 @@ Artifact make_approximation(const ApproximationRequest& request, const Identity&
                               proven.problem.target.text()));
   }
   proven.problem.domain = rounded_outward(request.problem.domain);
-  const Certificate proof = certify(proven.problem, proven.stored, proven.solved);
+  const int tightness_log2 = tightness_of(request);
+  const Certificate proof = certify(proven.problem, proven.stored, proven.solved, tightness_log2);
   require_proof(proof, proven.problem);
   proven.error = proof.error;
-  return polynomial_artifact(std::move(proven), {.plan = request.plan}, identity);
+  if (request.tolerance) {
+    const Rational limit = kept_limit(*request.tolerance);
+    if (proven.error.upper > limit && certify_limit(proven.problem, proven.stored, limit).holds) {
+      proven.error.upper = limit;
+    }
+  }
+  return polynomial_artifact(
+      std::move(proven),
+      {.metric = request.metric, .tightness_log2 = tightness_log2, .plan = request.plan}, identity);
+}
+
+Cost cost_of_plan(const ApproximationRequest& request, const Plan& plan) {
+  return cost_of(request.plan, plan.costs.levels, plan.costs.key_switches,
+                 latency_of(plan.program, request.plan.costs));
+}
+
+// Multiplied out, or squared as it is written: the cheaper, where both are to be had.
+MadeApproximation cheaper_form(const ApproximationRequest& request, const SteppedRequest& power,
+                               const Identity& identity) {
+  std::optional<Artifact> expanded;
+  std::string why;
+  if (!request.powers.empty()) {
+    Attempt<Artifact> made = attempt([&] { return made_on_domain(request, identity); });
+    expanded = std::move(made.value);
+    why = made.why;
+  }
+  Attempt<SteppedChoice> squared = attempt([&] { return make_power(power, identity); });
+  if (!squared.value) {
+    if (!expanded) cannot_be_met(why.empty() ? squared.why : why);
+    return {.artifact = std::move(*expanded)};
+  }
+  Artifact& artifact = squared.value->artifact;
+  std::string& tried = squared.value->candidates;
+  if (!expanded || !expanded->plan) {
+    return {.artifact = std::move(artifact), .tried = std::move(tried)};
+  }
+  const PlanCosts& costs = artifact.plan->costs;
+  const PlanCosts& other = expanded->plan->costs;
+  // A few scalar products alone are no reason to give up the table that is asked for.
+  const bool is_shorter = costs.levels < other.levels || costs.key_switches < other.key_switches;
+  const bool pays =
+      is_shorter && cost_of_plan(request, *artifact.plan) < cost_of_plan(request, *expanded->plan);
+  if (!pays) return {.artifact = std::move(*expanded)};
+  std::string remark =
+      fmt::format("multiplied out, degree {}, it would take {} and {}",
+                  expanded->stages.front().polynomial.degree(), plural(other.levels, "level"),
+                  plural(other.key_switches, "key switch"));
+  return {.artifact = std::move(artifact), .remark = std::move(remark), .tried = std::move(tried)};
+}
+
+std::string sentence(const ApproximationRequest& request, const Artifact& artifact) {
+  constexpr int digits = 9;
+  const Interval found = hull(artifact.stages.front().domain);
+  return fmt::format(
+      "the error keeps to {} on [{}, {}]; within {} beyond either end it exceeds that, or the "
+      "function ends",
+      decimal(*request.tolerance), decimal(found.lower, digits, Rounding::up),
+      decimal(found.upper, digits, Rounding::down),
+      decimal(resolution_of(request.problem.domain), 2, Rounding::up));
+}
+
+}  // namespace
+
+MadeApproximation make_approximation(const ApproximationRequest& request,
+                                     const Identity& identity) {
+  if (const auto power = power_request(request)) return cheaper_form(request, *power, identity);
+  if (!request.tolerance) return {.artifact = made_on_domain(request, identity)};
+  constexpr long most_narrowings = 3;  // fewer than the steps of the resolution
+  const FoundDomain found = largest_domain(request);
+  for (long steps = 0;; ++steps) {
+    Artifact artifact = made_on_domain(on_domain(request, found.narrowed(steps)), identity);
+    if (artifact.claim.error.upper > *request.tolerance && steps < most_narrowings) continue;
+    const std::string doubt = doubt_of_ends(request, artifact.stages.front());
+    if (!doubt.empty()) cannot_be_met(doubt);
+    std::string remark = sentence(request, artifact);
+    return {.artifact = std::move(artifact), .remark = std::move(remark)};
+  }
 }
 
 }  // namespace equiripple

@@ -3,12 +3,9 @@
 
 #include <fmt/format.h>
 
-#include <memory>
-
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/make/phase.hpp"
-#include "emit/make/proven.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
@@ -24,21 +21,6 @@ std::string form_text(int degree, int squarings) {
   return fmt::format("degree {}, {}", degree, plural(squarings, "squaring"));
 }
 
-std::vector<SteppedStage> proved(const MinimaxRequest& problem, Metric metric) {
-  const auto proven = std::make_shared<Proven>(solve_and_prove({.problem = problem, .form = {}}));
-  const auto range = proved_range(proven->stored, proven->problem.domain);
-  if (!range) cannot_be_met("the range of the polynomial could not be proved");
-  SteppedStage stage{.record = {.polynomial = proven->stored,
-                                .domain = proven->problem.domain,
-                                .range = {*range},
-                                .claim = {proven->error, metric},
-                                .rounding = proven->rounding},
-                     .error_of_program = [proven](const ChebyshevSeries& computed) {
-                       return error_of_program(*proven, computed, default_tightness_log2);
-                     }};
-  return {std::move(stage)};
-}
-
 // Of a degree, at least the one that is asked for.
 std::optional<StepForm> form_of(const SteppedRequest& request, int squarings, int degree) {
   const Steps steps = with_squares(chain_of(1), squarings);
@@ -51,7 +33,7 @@ std::optional<StepForm> form_of(const SteppedRequest& request, int squarings, in
       .steps = steps,
       .polynomials = {rounded(solved.polynomial, binary64_bits)},
       .ranges = {{0, 1}},
-      .proved = [problem = problem, metric = metric] { return proved(problem, metric); },
+      .proved = [problem = problem, metric = metric] { return proved_polynomial(problem, metric); },
       .finer = [=] { return form_of(request, squarings, degree + 1); }};
 }
 

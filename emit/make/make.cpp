@@ -40,7 +40,10 @@ class Maker {
   }
 
   void operator()(const ApproximationRequest& request) {
-    made_.artifact = make_approximation(request, identity_);
+    MadeApproximation approximation = make_approximation(request, identity_);
+    made_.artifact = std::move(approximation.artifact);
+    made_.remark = std::move(approximation.remark);
+    made_.neighbours = [tried = std::move(approximation.tried)] { return tried; };
   }
 
   void operator()(const FitRequest& request) {

@@ -4,12 +4,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/observer.hpp"
 #include "emit/make/phase.hpp"
+#include "emit/make/proven.hpp"
 #include "emit/make/ranking.hpp"
 #include "emit/make/within.hpp"
 #include "emit/plan/stage_scales.hpp"
@@ -169,7 +171,7 @@ class Chooser {
 
   // A separation is proved stage by stage, each on the range of the one before.
   std::optional<Rational> known_error(const std::vector<SteppedStage>& stages) const {
-    if (request_.kind == Kind::exp) return std::nullopt;
+    if (!request_.is_separation()) return std::nullopt;
     const Rational& last = stages.back().record.claim.error.upper;
     return request_.kind == Kind::sign ? last : Rational(last / 2);
   }
@@ -191,7 +193,7 @@ class Chooser {
       return proof.error;
     };
     ErrorEnclosure error = proved_error(stored);
-    if (request_.kind != Kind::exp) return error;  // stage by stage, of the program as well
+    if (request_.is_separation()) return error;  // stage by stage, of the program as well
     error.upper = std::max(error.upper, proved_error(computed).upper);
     return error;
   }
@@ -286,6 +288,21 @@ class Chooser {
 };
 
 }  // namespace
+
+std::vector<SteppedStage> proved_polynomial(const MinimaxRequest& problem, Metric metric) {
+  const auto proven = std::make_shared<Proven>(solve_and_prove({.problem = problem, .form = {}}));
+  const auto range = proved_range(proven->stored, proven->problem.domain);
+  if (!range) cannot_be_met("the range of the polynomial could not be proved");
+  SteppedStage stage{.record = {.polynomial = proven->stored,
+                                .domain = proven->problem.domain,
+                                .range = {*range},
+                                .claim = {proven->error, metric},
+                                .rounding = proven->rounding},
+                     .error_of_program = [proven](const ChebyshevSeries& computed) {
+                       return error_of_program(*proven, computed, default_tightness_log2);
+                     }};
+  return {std::move(stage)};
+}
 
 SteppedChoice chosen_form(const SteppedRequest& request, const Identity& identity,
                           const std::vector<StepForm>& forms) {

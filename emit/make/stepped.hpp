@@ -32,6 +32,11 @@ struct StepForm {
   std::function<std::optional<StepForm>()> finer{};  // the next that is more accurate, if any
 };
 
+/// The only stage of a form, the best polynomial for its problem: solved, rounded, proved. Fails
+/// with cannot_be_met.
+[[nodiscard]] std::vector<SteppedStage> proved_polynomial(const MinimaxRequest& problem,
+                                                          Metric metric);
+
 struct SteppedChoice {
   Artifact artifact;
   std::string candidates;  // what was tried, a line each

@@ -2,17 +2,20 @@
 #include "emit/request/approximate_words.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <array>
 #include <utility>
 
 #include "emit/failure.hpp"
+#include "emit/request/coefficients.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/request/samples.hpp"
 #include "emit/request/words.hpp"
 #include "generator/classical/classical.hpp"
+#include "generator/function/power_form.hpp"
 
 namespace equiripple {
 namespace {
@@ -25,6 +28,29 @@ constexpr std::array<std::pair<ClassicalMethod, const char*>, 6> methods = {{
     {ClassicalMethod::securedl, "securedl"},
     {ClassicalMethod::given, "given"},
 }};
+
+// A polynomial is given in one of two ways; the rest says what a table means.
+void check_table_options(const GivenOptions& words) {
+  const bool has_table = words.has("coefficients");
+  if (words.one("method") == name_of(ClassicalMethod::given) &&
+      has_table == words.has("polynomial")) {
+    wrong_request(has_table ? "--polynomial and --coefficients: give one of them"
+                            : "--method given: --polynomial or --coefficients is required");
+  }
+  for (const char* option : {"basis", "halved", "on"}) {
+    if (words.has(option) && !has_table) {
+      wrong_request(fmt::format("--{}: only with --coefficients", option));
+    }
+  }
+  if (!has_table) return;
+  if (!words.has("basis")) {
+    wrong_request(
+        "--coefficients: --basis is required: chebyshev for T_0, T_1, ..., powers for 1, x, ...");
+  }
+  if (words.has("halved") && words.one("basis") != "chebyshev") {
+    wrong_request("--halved: only with --basis chebyshev");
+  }
+}
 
 // Each option with the methods that take it.
 void check_options(ClassicalMethod method, const GivenOptions& words) {
@@ -46,14 +72,17 @@ void check_options(ClassicalMethod method, const GivenOptions& words) {
   if (words.has("data") && words.has("density")) {
     wrong_request("--density and --data: give one of them");
   }
-  only_for("polynomial", {given});
+  for (const char* option : {"polynomial", "coefficients", "basis", "halved", "on", "relative",
+                             "weight", "find-domain"}) {
+    only_for(option, {given});
+  }
   only_for("error", {securedl});
   only_for("degree", {least_squares, chebyshev, taylor, cryptodl, securedl});
   const auto needs = [&](const std::string& option, bool needed) {
     if (!needed || words.has(option)) return;
     wrong_request(fmt::format("--method {}: --{} is required", name_of(method), option));
   };
-  needs("polynomial", method == given);
+  check_table_options(words);
   needs("error", method == securedl);
   needs("degree", method != given && method != securedl);
   const bool takes_union = method == least_squares || method == given;
@@ -62,16 +91,61 @@ void check_options(ClassicalMethod method, const GivenOptions& words) {
   }
 }
 
+// Whether what is left before the squarings is of a degree that is known.
+bool is_squared_power(const Expression& polynomial) {
+  const auto form = power_form(polynomial, highest_classical_degree);
+  if (!form) return false;
+  long left = form->exponent;
+  for (int i = 0; i < most_given_squarings && left % 2 == 0; ++i) left /= 2;
+  return left * static_cast<long>(form->base.size() - 1) <= highest_classical_degree;
+}
+
 std::vector<Rational> polynomial_word(const std::string& word) {
   auto powers =
       polynomial_coefficients(function_word("--polynomial", word), highest_classical_degree);
-  if (powers.empty()) {
+  if (powers.empty() && !is_squared_power(function_word("--polynomial", word))) {
     wrong_request(fmt::format(
         "--polynomial {}: must be a polynomial in x with rational coefficients, of degree at most "
         "{}",
         shown(word), highest_classical_degree));
   }
   return powers;
+}
+
+CoefficientList listed(const GivenOptions& words) {
+  const std::string& word = words.one("coefficients");
+  if (is_coefficient_list(word)) return parse_coefficients("--coefficients", word);
+  const auto file = words.file("coefficients");
+  if (!file) {  // a record holds the numbers
+    wrong_request(fmt::format("--coefficients {}: is no list of numbers", shown(word)));
+  }
+  return parse_coefficients("--coefficients " + file->name, file->text);
+}
+
+Rational tolerance_word(const GivenOptions& words, const Domain& domain) {
+  const std::string& word = words.one("find-domain");
+  const Rational tolerance = number_word("--find-domain", word);
+  if (tolerance <= 0) wrong_request(fmt::format("--find-domain {}: must be above 0", shown(word)));
+  if (domain.size() > 1) {
+    wrong_request("--find-domain: takes one --domain, an interval that it widens");
+  }
+  return tolerance;
+}
+
+ChebyshevSeries table_of(const GivenOptions& words, const Domain& domain,
+                         std::vector<Rational> values) {
+  Interval on = hull(domain);
+  if (words.has("on")) on = domain_words("--on", {words.one("on")}).front();
+  while (values.size() > 1 && values.back() == 0) values.pop_back();
+  if (words.one("basis") == "chebyshev") {
+    if (words.has("halved")) values.front() /= 2;
+    return {.basis = on, .coefficients = std::move(values)};
+  }
+  if (!words.has("on")) return from_powers(values, on);
+  ChebyshevSeries series = from_powers(values, {-1, 1});
+  series.basis = on;
+  series.parity = Parity::none;
+  return series;
 }
 
 // What stands in the place of ReLU has to be a function on its domain as well.
@@ -107,7 +181,10 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   ApproximationRequest request;
   request.method = classical_method_named(words.one("method")).value();
   check_options(request.method, words);
-  request.problem = problem_of(function_word("--function", words.one("function")), {},
+  if (!words.has("domain")) wrong_request("--domain is required");
+  request.weight = {.expression = words.one("weight"), .relative = words.has("relative")};
+  request.metric = metric_of(request.weight);
+  request.problem = problem_of(function_word("--function", words.one("function")), request.weight,
                                domain_words("--domain", words.all("domain")));
   const Domain& domain = request.problem.domain;
   request.density_kinks = request.problem.kinks;
@@ -138,7 +215,22 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
       wrong_request(fmt::format("--error '{}': must be above 0", words.one("error")));
     }
   }
-  if (words.has("polynomial")) request.powers = polynomial_word(words.one("polynomial"));
+  if (words.has("polynomial")) {
+    request.polynomial = function_word("--polynomial", words.one("polynomial"));
+    request.powers = polynomial_word(words.one("polynomial"));
+  }
+  if (words.has("coefficients")) {
+    CoefficientList list = listed(words);
+    request.table = table_of(words, domain, std::move(list.values));
+    request.table_words = fmt::format("{}", fmt::join(list.words, ","));
+  }
+  if (words.has("find-domain")) {
+    request.tolerance = tolerance_word(words, domain);
+    if (!request.table && request.powers.empty()) {
+      wrong_request(fmt::format("--find-domain: takes a polynomial of degree at most {}",
+                                highest_classical_degree));
+    }
+  }
   request.plan = plan_settings(words);
   return request;
 }

@@ -7,8 +7,8 @@
 
 #include "emit/kind.hpp"
 #include "emit/plan/corrections.hpp"
+#include "emit/request/approximate_options.hpp"
 #include "emit/request/stepped_options.hpp"
-#include "generator/classical/classical.hpp"
 #include "generator/data/table.hpp"
 #include "generator/function/parse.hpp"
 
@@ -139,65 +139,6 @@ CommandRow minimax_command() {
              .value = "BITS",
              .help = "the least precision to compute with; for experiments",
              .otherwise = "0"}},
-           plan_options()})};
-}
-
-CommandRow approximate_command() {
-  return {
-      .name = "approximate",
-      .help = "a polynomial by another method than minimax, or a given one, proved alike",
-      .footer =
-          "Examples:\n"
-          "  equiripple approximate --method given --function 'relu(x)' --domain '[-8,8]' \\\n"
-          "      --polynomial 'x^2/8 + x/2 + 1/4'\n"
-          "  equiripple approximate --method least-squares --function 'relu(x)' --domain '[-8,8]' "
-          "\\\n"
-          "      --degree 4 --density 'exp(-x^2/2)'\n"
-          "  equiripple approximate --method taylor --of 'softplus(x)' --function 'relu(x)' \\\n"
-          "      --domain '[-2,2]' --degree 4\n"
-          "  equiripple approximate --method cryptodl --function 'relu(x)' --domain '[-50,50]' \\\n"
-          "      --degree 4 -o cryptodl.hpp\n",
-      .options = joined(
-          {{{.name = "method",
-             .value = "METHOD",
-             .help = "least-squares (the integral of the squared error is smallest), chebyshev "
-                     "(interpolation at Chebyshev's points), taylor, cryptodl (the integral of a "
-                     "weighted least-squares fit of the derivative), securedl (least squares of "
-                     "rising degree until --error holds at 1001 points), given",
-             .required = true,
-             .choices = {"least-squares", "chebyshev", "taylor", "cryptodl", "securedl", "given"}},
-            {.name = "function",
-             .value = "EXPR",
-             .help = "what the polynomial stands for and the error is about: an expression in x",
-             .recording = Recording::verbatim,
-             .required = true},
-            {.name = "domain",
-             .value = "[a,b]",
-             .help = "an interval; least-squares and given: or more",
-             .arity = Arity::many,
-             .required = true},
-            {.name = "degree",
-             .value = "N",
-             .help = fmt::format("the highest power, up to {}; securedl: the last to be tried",
-                                 highest_classical_degree)},
-            {.name = "error",
-             .value = "NUMBER",
-             .help = "securedl: the error to be kept at the points"},
-            {.name = "of",
-             .value = "EXPR",
-             .help = "taylor: expand this smooth function in place of --function, which the error "
-                     "is still about; cryptodl: a smooth step in place of sigmoid(x)"},
-            {.name = "centre", .value = "NUMBER", .help = "taylor: the point; default 0"},
-            {.name = "density",
-             .value = "EXPR",
-             .help = "least-squares: how often each x is met, up to a factor; cryptodl: in place "
-                     "of exp(-1/(1e-5 + (x/b)^8))"},
-            {.name = "data",
-             .value = "FILE",
-             .help = "least-squares: a text file of numbers, the x that are met, in place of every "
-                     "x of the domain",
-             .recording = Recording::file_name},
-            {.name = "polynomial", .value = "EXPR", .help = "given: as x^2/8 + x/2 + 1/4"}},
            plan_options()})};
 }
 
@@ -394,7 +335,7 @@ const CommandRow* row_named(const Rows& rows, std::string_view name) {
 const std::vector<CommandRow>& request_commands() {
   static const std::vector<CommandRow> rows = {
       minimax_command(),
-      approximate_command(),
+      approximate_command(plan_options()),
       mod1_command(),
       sign_command(Kind::sign, "sign(x) as a composition of minimax polynomials"),
       sign_command(Kind::step, "step(x) = (1 + sign(x)) / 2"),

@@ -32,6 +32,8 @@ struct OptionRow {
   std::vector<std::string> choices{};  // the words that the value may be; empty: any
 
   [[nodiscard]] bool is_file() const { return value == "FILE"; }
+  /// Or a list of numbers in its place (is_coefficient_list).
+  [[nodiscard]] bool may_be_file() const { return value == "LIST|FILE"; }
 };
 
 using Options = std::vector<OptionRow>;

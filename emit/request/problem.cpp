@@ -19,10 +19,12 @@ std::string explain(FunctionDefect defect) {
   switch (defect) {
     case FunctionDefect::none: break;
     case FunctionDefect::pole: return "has a pole (a division by zero)";
+    case FunctionDefect::outside_erfinv:
+      return "takes erfinv of a number that is not between -1 and 1";
     case FunctionDefect::outside_log: return "takes the logarithm of a number that is not positive";
     case FunctionDefect::outside_root: return "takes the square root of a negative number";
     case FunctionDefect::outside_power: return "takes a fractional power of a negative number";
-    case FunctionDefect::jump: return "jumps (where sign, floor or if does)";
+    case FunctionDefect::jump: return "jumps (where sign, floor, round or if does)";
     case FunctionDefect::not_finite: return "is not finite, or too large to compute with,";
     case FunctionDefect::too_many_singularities: return "has too many kinks to resolve";
     case FunctionDefect::undecided:

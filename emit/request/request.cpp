@@ -81,7 +81,11 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
   } else if (command.name == "mod1") {
     request.posed = mod1_request(given);
   } else if (command.name == "approximate") {
-    request.posed = approximation_request(given);
+    ApproximationRequest posed = approximation_request(given);
+    for (RequestOption& option : request.record.options) {  // the numbers, not where they stood
+      if (option.name == "coefficients") option.values = {posed.table_words};
+    }
+    request.posed = std::move(posed);
   } else if (command.name == "indicator") {
     request.posed = indicator_request(given);
   } else if (command.name == "fit") {

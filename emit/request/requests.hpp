@@ -8,6 +8,7 @@
 
 #include "emit/kind.hpp"
 #include "emit/plan/settings.hpp"
+#include "emit/request/problem.hpp"
 #include "generator/data/table.hpp"
 #include "generator/exchange/minimax.hpp"
 #include "generator/proof/certify.hpp"
@@ -61,19 +62,31 @@ struct CorrectionRequest {
   PlanSettings plan{};
 };
 
-/// A function made of steps, of which several forms are tried: exp; sign, step and compare with a
-/// threshold; indicator.
+/// A polynomial to a power, as it was given.
+struct GivenPower {
+  std::vector<Rational> base;  // coefficients of 1, x, ...
+  long exponent = 2;
+};
+
+inline constexpr int most_given_squarings = 30;  // chosen: exponents up to 2^30
+
+/// A function made of steps, of which several forms are tried: exp; a given power; sign, step and
+/// compare with a threshold; indicator.
 struct SteppedRequest {
   Kind kind = Kind::exp;
   MinimaxRequest whole{};        // what the claim is about: target, weight and domain
   Expression sign{};             // of all but exp: 1 or -1 on the domain, as the first stage is
   Parity parity = Parity::none;  // of that
   Metric metric = Metric::absolute;
-  Rational error;                   // that must be met
-  std::optional<int> squarings{};   // of exp: as many and no others
-  std::optional<int> max_degree{};  // of all but exp
+  Rational error;                     // that must be met
+  std::optional<int> squarings{};     // of exp: as many and no others
+  std::optional<GivenPower> power{};  // of kind minimax: what is squared in the end
+  std::optional<int> max_degree{};    // of all but exp
   std::optional<int> max_key_switches{};
   PlanSettings plan{};
+
+  /// Two values, each on its intervals, by stages of sign.
+  bool is_separation() const { return kind != Kind::exp && kind != Kind::minimax; }
 };
 
 enum class ClassicalMethod { least_squares, chebyshev, taylor, cryptodl, securedl, given };
@@ -97,7 +110,13 @@ struct ApproximationRequest {
   Rational centre = 0;              // taylor
   std::optional<int> degree{};      // securedl: the highest
   std::optional<Rational> error{};  // securedl: at the points of verification
-  std::vector<Rational> powers{};   // given: the coefficients of 1, x, ...
+  Expression polynomial{};  // given: of which the next are the coefficients, unless by a table
+  std::vector<Rational> powers{};          // given: the coefficients of 1, x, ...
+  std::optional<ChebyshevSeries> table{};  // given: in place of these, exactly as it is
+  std::string table_words{};               // as a record keeps it: "0.25,0.5,0.125"
+  WeightChoice weight{};                   // given: that of the problem
+  Metric metric = Metric::absolute;
+  std::optional<Rational> tolerance{};  // given: the domain is the largest that keeps to it
   PlanSettings plan{};
 };
 

@@ -1,6 +1,14 @@
 // The problems of generator/steps, in the terms of the request.
 #include "emit/request/stage_problem.hpp"
 
+#include <limits>
+#include <stdexcept>
+#include <utility>
+
+#include "emit/request/request.hpp"
+#include "generator/classical/classical.hpp"
+#include "generator/function/parse.hpp"
+#include "generator/function/power_form.hpp"
 #include "generator/sign/problem.hpp"
 #include "generator/steps/exponential.hpp"
 
@@ -17,16 +25,33 @@ bool is_separation(const SteppedRequest& request, const Steps& steps) {
                                               : with_affine(chain_of(stages), half, half));
 }
 
+Expression power_of(const std::vector<Rational>& base, long exponent) {
+  std::string text;
+  for (std::size_t k = 0; k < base.size(); ++k) {
+    if (base[k] == 0 && base.size() > 1) continue;
+    text += (text.empty() ? "(" : " + (") + base[k].str() + ")";
+    if (k > 0) text += "*x^" + std::to_string(k);
+  }
+  auto parsed = parse_function("(" + text + ")^" + std::to_string(exponent));
+  if (!parsed.value) throw std::logic_error("power_of: " + parsed.error);
+  return std::move(*parsed.value);
+}
+
 }  // namespace
 
 std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
-  if (request.kind != Kind::exp) {
+  if (request.is_separation()) {
     return is_separation(request, steps) ? std::string()
                                          : "the steps are not stages of sign in a row";
   }
   const int squarings = squares_at_end(steps);
   if (steps != with_squares(chain_of(1), squarings)) {
     return "the steps are not a polynomial and its squarings";
+  }
+  if (request.kind == Kind::minimax) {
+    const bool divides = squarings >= 1 && squarings <= most_given_squarings &&
+                         request.power->exponent % (1L << squarings) == 0;
+    return divides ? std::string() : "so many squarings do not make the power that is given";
   }
   if (squarings > most_squarings) return "there are too many squarings";
   if (request.squarings && squarings != *request.squarings) {
@@ -35,10 +60,38 @@ std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
   return {};
 }
 
+std::optional<SteppedRequest> power_request(const ApproximationRequest& request) {
+  if (request.method != ClassicalMethod::given || request.table || request.tolerance) {
+    return std::nullopt;
+  }
+  auto form = power_form(request.polynomial, highest_classical_degree);
+  if (!form || form->exponent % 2 != 0) return std::nullopt;
+  return SteppedRequest{.kind = Kind::minimax,
+                        .whole = request.problem,
+                        .metric = request.metric,
+                        .error = Rational(std::numeric_limits<double>::max()),
+                        .power = GivenPower{std::move(form->base), form->exponent},
+                        .plan = request.plan};
+}
+
+PosedRequest posed_of(const Artifact& artifact) {
+  PosedRequest posed = request_of(artifact.request).posed;
+  const auto* given = std::get_if<ApproximationRequest>(&posed);
+  if (given == nullptr || !is_stepped(artifact)) return posed;
+  auto power = power_request(*given);
+  if (power) return std::move(*power);
+  return posed;
+}
+
 StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
                               std::size_t index) {
   if (index > 0) return {.problem = sign_problem(Rational(1, 2), 1, 1)};
-  if (request.kind != Kind::exp) {
+  if (request.kind == Kind::minimax) {
+    const long left = request.power->exponent >> squares_at_end(steps);
+    return {
+        .problem = {.target = power_of(request.power->base, left), .domain = request.whole.domain}};
+  }
+  if (request.is_separation()) {
     return {.problem = {
                 .target = request.sign, .domain = request.whole.domain, .parity = request.parity}};
   }

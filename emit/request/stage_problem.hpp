@@ -1,8 +1,10 @@
 // What each stage of a function of steps is the best polynomial for.
 #pragma once
 
+#include <optional>
 #include <string>
 
+#include "emit/artifact.hpp"
 #include "emit/request/requests.hpp"
 #include "generator/steps/steps.hpp"
 
@@ -12,6 +14,13 @@ struct StageProblem {
   MinimaxRequest problem;  // without a degree; on the domain that was asked for
   Metric metric = Metric::absolute;
 };
+
+/// A given polynomial that is written as an even power: that as a function of steps. None of
+/// others.
+[[nodiscard]] std::optional<SteppedRequest> power_request(const ApproximationRequest& request);
+
+/// The request that an artifact records: of steps where it is evaluated by them.
+[[nodiscard]] PosedRequest posed_of(const Artifact& artifact);
 
 /// What is not the form of the request's functions; empty where the steps are.
 [[nodiscard]] std::string defect_of_form(const SteppedRequest& request, const Steps& steps);

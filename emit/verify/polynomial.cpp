@@ -3,7 +3,10 @@
 
 #include <algorithm>
 
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/make/approximate.hpp"
+#include "emit/make/domain_search.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/verify/proofs.hpp"
 #include "generator/exchange/measure.hpp"
@@ -43,8 +46,10 @@ void examine_claims(Inquiry& inquiry, const PolynomialRequest& request) {
   }
 }
 
-void examine_claims(Inquiry& inquiry, const ApproximationRequest& request) {
+void examine_claims(Inquiry& inquiry, const ApproximationRequest& asked_for) {
   const StageRecord& stage = inquiry.stage(1);
+  const ApproximationRequest request =
+      asked_for.tolerance ? on_domain(asked_for, stage.domain) : asked_for;
   inquiry.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", 1,
                  "stage 1: its coefficients are rounded one by one");
   if (has_option(inquiry.artifact.request, "data")) {
@@ -62,18 +67,30 @@ void examine_claims(Inquiry& inquiry, const ApproximationRequest& request) {
                                      name_of(request.method)));
   }
   for (const char* claim : {"request/method", "request/of", "request/centre", "request/density",
-                            "request/polynomial", "request/degree", "request/error"}) {
+                            "request/polynomial", "request/coefficients", "request/basis",
+                            "request/halved", "request/on", "request/degree", "request/error"}) {
     inquiry.holds(claim);
   }
   // Of all polynomials of its degree, whatever the parity of this one.
   MinimaxRequest problem = on_stage(request.problem, stage);
   problem.parity = Parity::none;
-  prove_only_stage(inquiry, problem, Metric::absolute);
+  prove_only_stage(inquiry, problem, request.metric);
   if (!inquiry.all_hold()) return;
   MinimaxRequest asked = problem;
   asked.domain = request.problem.domain;
   prove_lower(inquiry, 1, asked, {}, Table::other, larger_lower(inquiry));
-  for (const char* claim : {"error/lower", "request/function"}) inquiry.holds(claim);
+  for (const char* claim :
+       {"error/lower", "request/function", "request/weight", "request/relative"}) {
+    inquiry.holds(claim);
+  }
+  if (!asked_for.tolerance || !inquiry.all_hold()) return;
+  const std::string doubt = doubt_of_ends(asked_for, stage);
+  if (!doubt.empty()) return inquiry.fails("request/find-domain", 0, doubt);
+  inquiry.holds("request/find-domain", 0,
+                fmt::format("beyond the domain, within {} of either end, the error exceeds {}, or "
+                            "the function ends",
+                            size_text(resolution_of(asked_for.problem.domain)),
+                            size_text(*asked_for.tolerance, Rounding::down)));
 }
 
 }  // namespace equiripple

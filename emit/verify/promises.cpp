@@ -37,7 +37,12 @@ class Promises {
   }
 
   void operator()(const ApproximationRequest& request) {
-    asked_domain(request.problem.domain, "request/domain");
+    if (request.tolerance) {
+      widened_domain(request.problem.domain);
+      error_at_most(request.tolerance, artifact_.claim.error.upper);
+    } else {
+      asked_domain(request.problem.domain, "request/domain");
+    }
     one_stage();
     budgets(request.plan, std::nullopt);
   }
@@ -118,6 +123,17 @@ class Promises {
                                 domain_text(stage.domain), domain_text(asked)));
   }
 
+  void widened_domain(const Domain& asked) {
+    const Domain& found = artifact_.stages.front().domain;
+    const Domain least = rounded_outward(asked);
+    inquiry_.decide(found.size() == 1 && found.front().lower <= least.front().lower &&
+                        least.back().upper <= found.front().upper,
+                    "request/domain", 0,
+                    fmt::format("stage 1: its domain {} does not contain the one that was asked "
+                                "for, {}",
+                                domain_text(found), domain_text(asked)));
+  }
+
   void sign_domain(const SignRequest& request) {
     const Domain& domain = artifact_.stages.front().domain;
     const Rational lower =
@@ -180,7 +196,10 @@ class Promises {
   void error_at_most(const std::optional<Rational>& asked, const Rational& claimed) {
     if (!asked) return;
     const bool in_bits = has("bits");
-    inquiry_.decide(claimed <= *asked, in_bits ? "request/bits" : "request/error", 0,
+    const char* claim = in_bits              ? "request/bits"
+                        : has("find-domain") ? "request/find-domain"
+                                             : "request/error";
+    inquiry_.decide(claimed <= *asked, claim, 0,
                     fmt::format("the request is of an error of {}, and {} is what is claimed",
                                 size_text(*asked), size_text(claimed)));
   }

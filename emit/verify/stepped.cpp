@@ -25,6 +25,11 @@ class SteppedClaims {
     for (int i = 1; i <= count && inquiry_.all_hold(); ++i) prove_stage(i);
     if (inquiry_.all_hold()) prove_whole();
     for (int i = 1; i <= count && inquiry_.all_hold(); ++i) prove_lower_of(i);
+    if (!request_.power || !inquiry_.all_hold()) return;
+    for (const char* claim : {"request/method", "request/polynomial", "request/function",
+                              "request/weight", "request/relative"}) {
+      inquiry_.holds(claim);  // proved of this function; the form is that of this polynomial
+    }
   }
 
  private:
@@ -47,7 +52,7 @@ class SteppedClaims {
     }
     if (i > 1) examine_domain(i);
     if (!inquiry_.all_hold()) return;
-    if (request_.kind == Kind::exp) {
+    if (!request_.is_separation()) {
       prove_range(inquiry_, i);
     } else {
       prove_range_of_sign(inquiry_, i);
@@ -86,7 +91,7 @@ class SteppedClaims {
 
   // A separation is proved stage by stage, each on the range of the one before.
   std::optional<Rational> known_error() const {
-    if (request_.kind == Kind::exp) return std::nullopt;
+    if (!request_.is_separation()) return std::nullopt;
     const Rational& last = artifact_.stages.back().claim.error.upper;
     return request_.kind == Kind::sign ? last : Rational(last / 2);
   }

@@ -9,6 +9,7 @@
 #include "emit/json_compare.hpp"
 #include "emit/points.hpp"
 #include "emit/request/request.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/verify/fields.hpp"
 #include "emit/verify/inquiry.hpp"
 #include "emit/version.hpp"
@@ -35,7 +36,7 @@ void examine(Inquiry& inquiry) {
   }
   examine_record(inquiry);
   if (!inquiry.all_hold()) return;
-  const PosedRequest request = request_of(inquiry.artifact.request).posed;
+  const PosedRequest request = posed_of(inquiry.artifact);
   if (std::holds_alternative<SteppedRequest>(request) != is_stepped(inquiry.artifact)) {
     return inquiry.fails("steps/*/op", 0,
                          is_stepped(inquiry.artifact)

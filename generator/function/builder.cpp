@@ -1,6 +1,7 @@
-// Exact constant folding, and the definitions of the derived functions.
+// Exact constant folding.
 #include "generator/function/builder.hpp"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -23,10 +24,9 @@ constexpr std::array primitives = {
     Named{"erfc", Operation::erfc},       Named{"sqrt", Operation::sqrt},
     Named{"abs", Operation::abs},         Named{"sign", Operation::sign},
     Named{"sigmoid", Operation::sigmoid}, Named{"softplus", Operation::softplus},
-    Named{"floor", Operation::floor},
+    Named{"floor", Operation::floor},     Named{"round", Operation::round},
+    Named{"erfinv", Operation::erfinv},
 };
-constexpr std::array derived = {"gelu", "silu", "relu", "rsqrt", "inverse"};
-constexpr std::array derived_of_two = {"max", "min", "mod", "pow"};
 
 Rational integer_power(Rational base, long exponent) {
   if (exponent < 0) return 1 / integer_power(std::move(base), -exponent);
@@ -83,6 +83,11 @@ int ExpressionBuilder::unary(Operation operation, int argument) {
     if (operation == Operation::abs) return constant(abs(value));
     if (operation == Operation::sign) return constant(value > 0 ? 1 : value < 0 ? -1 : 0);
     if (operation == Operation::floor) return constant(floor_of(value));
+    if (operation == Operation::round) {
+      const Rational size = floor_of(abs(value) + Rational(1, 2));
+      return constant(value < 0 ? Rational(-size) : size);
+    }
+    if (operation == Operation::erfinv && value == 0) return constant(0);
   }
   return push({.operation = operation, .left = argument});
 }
@@ -158,53 +163,22 @@ std::optional<int> ExpressionBuilder::remainder(int x, int modulus) {
 
 std::optional<int> ExpressionBuilder::call(std::string_view name,
                                            const std::vector<int>& arguments) {
-  const int x = arguments.front();
   for (const Named& primitive : primitives) {
-    if (primitive.name == name) return unary(primitive.operation, x);
+    if (primitive.name == name) return unary(primitive.operation, arguments.front());
   }
-  const int half = constant(Rational(1, 2));
-  if (name == "gelu") {  // x/2 (1 + erf(x / sqrt 2)), without its cancellation for x << 0
-    const int root = unary(Operation::sqrt, constant(2));
-    const int argument = *binary(Operation::divide, unary(Operation::negate, x), root);
-    const int half_x = *binary(Operation::multiply, half, x);
-    return binary(Operation::multiply, half_x, unary(Operation::erfc, argument));
-  }
-  if (name == "silu") return binary(Operation::multiply, x, unary(Operation::sigmoid, x));
-  if (name == "relu") {
-    const int twice = *binary(Operation::add, x, unary(Operation::abs, x));
-    return binary(Operation::multiply, half, twice);
-  }
-  if (name == "inverse") return binary(Operation::divide, constant(1), x);
-  if (name == "rsqrt") return binary(Operation::divide, constant(1), unary(Operation::sqrt, x));
-  const int y = arguments.back();
-  if (name == "pow") return power(x, y);
-  if (name == "mod") return remainder(x, y);
-  // max, min: (x + y +- |x - y|) / 2
-  const int distance = unary(Operation::abs, *binary(Operation::subtract, x, y));
-  const int both = *binary(Operation::add, x, y);
-  const Operation combine = name == "max" ? Operation::add : Operation::subtract;
-  return binary(Operation::multiply, half, *binary(combine, both, distance));
+  return remainder(arguments.front(), arguments.back());
 }
 
 int ExpressionBuilder::arity(std::string_view name) {
-  for (const Named& primitive : primitives) {
-    if (primitive.name == name) return 1;
-  }
-  for (const std::string_view known : derived) {
-    if (known == name) return 1;
-  }
-  for (const std::string_view known : derived_of_two) {
-    if (known == name) return 2;
-  }
-  return 0;
+  if (name == "mod") return 2;
+  return std::ranges::find(primitives, name, &Named::name) == primitives.end() ? 0 : 1;
 }
 
 const std::vector<std::string>& ExpressionBuilder::names() {
   static const std::vector<std::string> all = [] {
     std::vector<std::string> list;
     for (const Named& primitive : primitives) list.emplace_back(primitive.name);
-    list.insert(list.end(), derived.begin(), derived.end());
-    list.insert(list.end(), derived_of_two.begin(), derived_of_two.end());
+    list.emplace_back("mod");
     return list;
   }();
   return all;

@@ -1,4 +1,4 @@
-// Builds the node list of an expression: folds exact constants and spells out derived functions.
+// Builds the node list of an expression and folds exact constants.
 #pragma once
 
 #include <optional>
@@ -20,7 +20,13 @@ class ExpressionBuilder {
   std::optional<int> binary(Operation operation, int left, int right);
   std::optional<int> power(int base, int exponent);
   int select(int condition, int where_negative, int elsewhere);
+  /// Of a primitive function or mod; other functions are spelt out in these by the parser.
   std::optional<int> call(std::string_view name, const std::vector<int>& arguments);
+
+  /// The constant that a node is; empty where it is none.
+  std::optional<Rational> value_of(int index) const {
+    return is_constant(index) ? std::optional(at(index).value) : std::nullopt;
+  }
 
   const std::string& trouble() const { return trouble_; }
   std::size_t size() const { return nodes_.size(); }

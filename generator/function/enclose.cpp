@@ -80,6 +80,22 @@ Ball quotient(const Ball& dividend, const Ball& divisor, slong bits) {
   return y;
 }
 
+// It rises: between its values at the ends.
+Ball erfinv(const Ball& x, slong bits) {
+  Ball y;
+  if (x.is_exact()) {
+    arb_hypgeom_erfinv(y.get(), x.get(), bits);
+    return y;
+  }
+  Ball upper;
+  arb_get_lbound_arf(arb_midref(y.get()), x.get(), bits);
+  arb_get_ubound_arf(arb_midref(upper.get()), x.get(), bits);
+  arb_hypgeom_erfinv(y.get(), y.get(), bits);
+  arb_hypgeom_erfinv(upper.get(), upper.get(), bits);
+  arb_union(y.get(), y.get(), upper.get(), bits);
+  return y;
+}
+
 Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, slong bits) {
   Ball y;
   const auto of = [&](int index) -> const Ball& { return known[static_cast<std::size_t>(index)]; };
@@ -114,10 +130,12 @@ Ball enclose(const Node& node, const Ball& x, const std::vector<Ball>& known, sl
     case Operation::tanh: arb_tanh(y.get(), left, bits); break;
     case Operation::erf: arb_hypgeom_erf(y.get(), left, bits); break;
     case Operation::erfc: arb_hypgeom_erfc(y.get(), left, bits); break;
+    case Operation::erfinv: return erfinv(of(node.left), bits);
     case Operation::sqrt: arb_sqrtpos(y.get(), left, bits); break;
     case Operation::abs: arb_abs(y.get(), left); break;
     case Operation::sign: arb_sgn(y.get(), left); break;
     case Operation::floor: arb_floor(y.get(), left, bits); break;
+    case Operation::round: return nearest_integer(of(node.left), bits);
     case Operation::select:
       if (of(node.left).is_negative()) return of(node.right);
       if (of(node.left).is_nonnegative()) return of(node.third);
@@ -151,6 +169,7 @@ bool is_monotone(const std::vector<Node>& nodes, int index) {
     case Operation::tanh:
     case Operation::erf:
     case Operation::erfc:
+    case Operation::erfinv:
     case Operation::sqrt:
     case Operation::sigmoid:
     case Operation::softplus: return is_monotone(nodes, node.left);

@@ -1,6 +1,8 @@
 // Evaluation on every rung.
 #include "generator/function/evaluate.hpp"
 
+#include <limits>
+
 #include "generator/numbers/ball.hpp"
 
 namespace equiripple {
@@ -43,6 +45,27 @@ T softplus(const T& x) {
   return x > 0 ? T(x + tail) : tail;
 }
 
+// MPFR has no inverse of erf: Arb at the precision of the rung.
+template <class T>
+T erfinv(const T& x) {
+  if (!(real_abs(x) < 1)) {
+    const T infinite = std::numeric_limits<T>::infinity();
+    return x == 1 ? infinite : x == -1 ? T(-infinite) : std::numeric_limits<T>::quiet_NaN();
+  }
+  Ball y;
+  if constexpr (std::is_same_v<T, double>) {
+    arb_set_d(y.get(), x);
+  } else {
+    arf_set_mpfr(arb_midref(y.get()), x.backend().data());
+  }
+  arb_hypgeom_erfinv(y.get(), y.get(), bits_of<T> + arb_guard_bits);
+  if constexpr (std::is_same_v<T, double>) {
+    return arf_get_d(arb_midref(y.get()), ARF_RND_NEAR);
+  } else {
+    return middle_of<T>(y);
+  }
+}
+
 }  // namespace
 
 template <class T>
@@ -83,10 +106,12 @@ T CompiledFunction<T>::operator()(const T& x) const {
       case Operation::tanh: y = by_arb(of(step.left), arb_tanh, real_tanh<T>); break;
       case Operation::erf: y = by_arb(of(step.left), arb_hypgeom_erf, real_erf<T>); break;
       case Operation::erfc: y = by_arb(of(step.left), arb_hypgeom_erfc, real_erfc<T>); break;
+      case Operation::erfinv: y = erfinv(of(step.left)); break;
       case Operation::sqrt: y = real_sqrt(of(step.left)); break;
       case Operation::abs: y = real_abs(of(step.left)); break;
       case Operation::sign: y = of(step.left) > 0 ? 1 : of(step.left) < 0 ? -1 : 0; break;
       case Operation::floor: y = real_floor(of(step.left)); break;
+      case Operation::round: y = real_round(of(step.left)); break;
       case Operation::select: {
         const T& condition = of(step.left);
         const bool is_number = condition < 0 || condition >= 0;

@@ -24,6 +24,15 @@ Finding examine(const Node& node, const Ball& value, const std::vector<Ball>& va
       if (of(node.left).is_positive()) return {};
       if (of(node.left).is_negative()) return {Verdict::broken, FunctionDefect::outside_log};
       return {Verdict::undecided, FunctionDefect::outside_log};
+    case Operation::erfinv: {
+      Ball room;  // 1 - |y|
+      arb_abs(room.get(), of(node.left).get());
+      arb_sub_ui(room.get(), room.get(), 1, examination_bits);
+      arb_neg(room.get(), room.get());
+      if (room.is_positive()) return {};
+      return {room.is_negative() ? Verdict::broken : Verdict::undecided,
+              FunctionDefect::outside_erfinv};
+    }
     case Operation::power: {
       if (of(node.left).is_positive()) return {};
       if (of(node.left).is_negative()) return {Verdict::broken, FunctionDefect::outside_power};
@@ -39,6 +48,7 @@ Finding examine(const Node& node, const Ball& value, const std::vector<Ball>& va
       return {Verdict::undecided, FunctionDefect::none};
     case Operation::sign:
     case Operation::floor:
+    case Operation::round:
       if (value.is_exact()) return {};
       return {Verdict::undecided, FunctionDefect::jump};
     case Operation::select:
@@ -125,6 +135,19 @@ Ball distance_to_singularity(const Expression& function, int node, const Rationa
       arb_sub(distance.get(), of(singular.left).get(), nearest.get(), examination_bits);
       break;
     }
+    case Operation::round: {  // to the nearest half: between the floor and the next integer
+      Ball floor;
+      arb_floor(floor.get(), of(singular.left).get(), examination_bits);
+      arb_sub(distance.get(), of(singular.left).get(), floor.get(), examination_bits);
+      Ball half;
+      arb_set_d(half.get(), 0.5);
+      arb_sub(distance.get(), distance.get(), half.get(), examination_bits);
+      break;
+    }
+    case Operation::erfinv:  // to -1 or 1
+      arb_abs(distance.get(), of(singular.left).get());
+      arb_sub_ui(distance.get(), distance.get(), 1, examination_bits);
+      break;
     default: distance = of(singular.left);
   }
   arb_abs(distance.get(), distance.get());

@@ -13,8 +13,9 @@ enum class FunctionDefect {
   pole,                    // a division by zero
   outside_log,             // log of zero or of a negative number
   outside_root,            // square root of a negative number
+  outside_erfinv,          // erfinv of a number that is not between -1 and 1
   outside_power,           // a power with a fractional exponent of a negative number
-  jump,                    // of sign or floor, or between the branches of a choice
+  jump,                    // of sign, floor or round, or between the branches of a choice
   not_finite,              // a value that no number of the ladder can hold
   too_many_singularities,  // a hundred kinks or more, and no end of them
   undecided,               // not known: the function varies too fast there

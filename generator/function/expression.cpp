@@ -26,7 +26,8 @@ bool Expression::is_one() const { return is_rational_constant() && nodes_.front(
 
 bool decides(const Node& node) {
   return node.operation == Operation::abs || node.operation == Operation::sign ||
-         node.operation == Operation::floor || node.operation == Operation::select;
+         node.operation == Operation::floor || node.operation == Operation::round ||
+         node.operation == Operation::select;
 }
 
 namespace {
@@ -70,6 +71,8 @@ Symmetry symmetry_of(const Node& node, const std::vector<Symmetry>& known) {
     case Operation::sinh:
     case Operation::tanh:
     case Operation::erf:
+    case Operation::erfinv:
+    case Operation::round:
     case Operation::sign: return of(node.left);
     case Operation::select: {
       const Symmetry a = of(node.right);

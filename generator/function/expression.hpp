@@ -2,8 +2,8 @@
 //
 // Nodes stand in evaluation order (operands before operators, the root last), so that every
 // evaluator is one loop and no depth of nesting can exhaust the stack. Constants are exact
-// rationals; pi and e are nodes. Functions that are compositions of others (gelu, silu, relu,
-// rsqrt, inverse, max, min, mod) are spelt out in primitives by the parser.
+// rationals; pi and e are nodes. Functions that are compositions of others (gelu, relu, asin, clip
+// and the rest of derived.cpp) are spelt out in primitives by the parser.
 #pragma once
 
 #include <string>
@@ -35,10 +35,12 @@ enum class Operation : unsigned char {
   tanh,
   erf,
   erfc,
+  erfinv,  // y where erf(y) is the argument, between -1 and 1
   sqrt,
   abs,
   sign,      // -1, 0, 1
   floor,     // the largest integer that is not above
+  round,     // the nearest integer; of two, that further from 0
   select,    // right where left < 0, else third; the other one need not be defined
   sigmoid,   // 1 / (1 + exp(-x))
   softplus,  // log(1 + exp(x))
@@ -53,7 +55,7 @@ struct Node {
   Rational value{};   // of constant
 };
 
-/// abs, sign, floor and select: what they are hangs on the sign or the floor of an argument.
+/// abs, sign, floor, round and select: what they are hangs on the sign or the floor of an argument.
 bool decides(const Node& node);
 
 enum class Parity { none, odd, even };

@@ -6,6 +6,7 @@
 
 #include "generator/function/aliases.hpp"
 #include "generator/function/builder.hpp"
+#include "generator/function/definitions.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/function/suggestion.hpp"
 #include "generator/numbers/reach.hpp"
@@ -38,7 +39,7 @@ std::string quoted(std::string_view token) {
 
 class Parser {
  public:
-  explicit Parser(std::string_view text) : text_(text) {}
+  Parser(std::string_view text, ExpressionBuilder& builder) : text_(text), builder_(builder) {}
 
   Parsed<Expression> parse() {
     if (text_.size() > longest_expression) {
@@ -125,12 +126,7 @@ class Parser {
     int left = unary();
     while (left != failed && (peek() == '*' || peek() == '/')) {
       const Operation operation = peek() == '*' ? Operation::multiply : Operation::divide;
-      const std::size_t begin = position_;
       accept(peek());
-      if (operation == Operation::multiply && position_ == begin + 1 && peek() == '*') {
-        return reject("'**' at position " + std::to_string(begin + 1) +
-                      "; a power is written '^', as x^2");
-      }
       const int right = unary();
       if (right == failed) return failed;
       left = checked(builder_.binary(operation, left, right));
@@ -149,9 +145,16 @@ class Parser {
 
   int power() {
     const int base = primary();
-    if (base == failed || !accept('^')) return base;
+    if (base == failed || !accept_power()) return base;
     const int exponent = unary();
     return exponent == failed ? failed : checked(builder_.power(base, exponent));
+  }
+
+  // '^', or '**' as in Python.
+  bool accept_power() {
+    if (text_.substr(position_, 2) != "**") return accept('^');
+    ++position_;
+    return accept('*');
   }
 
   int primary() {
@@ -172,22 +175,59 @@ class Parser {
     while (!at_end() && (is_letter(peek()) || is_digit(peek()))) ++position_;
     const std::string_view word = text_.substr(begin, position_ - begin);
     skip_space();
+    if (const int bound = bound_to(word); bound != failed) return bound;
     if (word == "x") return builder_.leaf(Operation::variable);
     if (word == "pi") return builder_.leaf(Operation::pi);
     if (word == "e") return builder_.unary(Operation::exp, builder_.constant(1));
     if (word == "if") return choice();
+    const Definition* defined = definition_of(word);
     const int arity = ExpressionBuilder::arity(word);
-    if (arity == 0) {
+    if (arity == 0 && defined == nullptr) {
       return reject("unknown " + std::string(peek() == '(' ? "function " : "name ") + where +
                     meant_by(std::string(word)) + "; known: " + known_names());
     }
     if (!accept('(')) return reject("expected '(' after " + quoted(word));
     const std::vector<int> arguments = sums_up_to_parenthesis();
     if (arguments.empty()) return failed;
+    if (defined != nullptr) return spelt_out(*defined, arguments);
     if (static_cast<int>(arguments.size()) != arity) {
       return reject_arity(word, arity, arguments.size());
     }
     return checked(builder_.call(word, arguments));
+  }
+
+  // The node that stands for a parameter of the definition that this is.
+  int bound_to(std::string_view word) const {
+    const std::size_t place = word.size() == 1 ? parameters_.find(word) : std::string_view::npos;
+    return place == std::string_view::npos ? failed : arguments_[place];
+  }
+
+  int spelt_out(const Definition& definition, std::vector<int> arguments) {
+    const std::size_t most = definition.parameters.size();
+    const std::size_t least = most - (definition.last_otherwise.empty() ? 0 : 1);
+    if (arguments.size() < least || arguments.size() > most) {
+      return reject(quoted(definition.name) + " takes " +
+                    (least < most ? std::to_string(least) + " or " : "") + std::to_string(most) +
+                    " argument" + (most == 1 ? "" : "s") + ", not " +
+                    std::to_string(arguments.size()));
+    }
+    if (arguments.size() < most) {
+      arguments.push_back(Parser(definition.last_otherwise, builder_).sum());
+    }
+    const Definition* form = &definition;
+    if (definition.name == "clip") {
+      const auto lower = builder_.value_of(arguments[1]);
+      const auto upper = builder_.value_of(arguments[2]);
+      if (lower && upper && *lower > *upper) {
+        return reject("'clip' takes its lower end before its upper one, as clip(x, -1, 1)");
+      }
+      if (lower && upper && *lower == -*upper) form = &symmetric_clip();
+    }
+    Parser inner(form->expression, builder_);
+    inner.parameters_ = form->parameters;
+    inner.arguments_ = std::move(arguments);
+    const int root = inner.sum();
+    return checked(root == failed ? std::nullopt : std::optional(root));
   }
 
   // sum (',' sum)* ')'; empty where that fails.
@@ -395,12 +435,17 @@ class Parser {
   std::size_t position_ = 0;
   int depth_ = 0;
   std::string error_;
-  ExpressionBuilder builder_;
+  ExpressionBuilder& builder_;
+  std::string_view parameters_{};  // of a definition
+  std::vector<int> arguments_{};   // the node that stands for each
 };
 
 }  // namespace
 
-Parsed<Expression> parse_function(std::string_view text) { return Parser(text).parse(); }
+Parsed<Expression> parse_function(std::string_view text) {
+  ExpressionBuilder builder;
+  return Parser(text, builder).parse();
+}
 
 Parsed<Rational> parse_number(std::string_view text) {
   Parsed<Expression> parsed = parse_function(text);
@@ -414,6 +459,13 @@ Parsed<Rational> parse_number(std::string_view text) {
   return {to_rational(value), {}};
 }
 
-const std::vector<std::string>& function_names() { return ExpressionBuilder::names(); }
+const std::vector<std::string>& function_names() {
+  static const std::vector<std::string> all = [] {
+    std::vector<std::string> list = ExpressionBuilder::names();
+    for (const Definition& definition : definitions()) list.emplace_back(definition.name);
+    return list;
+  }();
+  return all;
+}
 
 }  // namespace equiripple

@@ -3,7 +3,7 @@
 //   sum      := product (('+' | '-') product)*
 //   product  := unary (('*' | '/') unary)*
 //   unary    := ('+' | '-')* power              -x^2 is -(x^2)
-//   power    := primary ('^' unary)?            right associative
+//   power    := primary (('^' | '**') unary)?   right associative
 //   primary  := number | 'x' | 'pi' | 'e' | name '(' sum (',' sum)* ')' | '(' sum ')' | choice
 //   choice   := 'if' '(' sum ('<' | '<=' | '>' | '>=') sum ',' sum ',' sum ')'
 //   number   := decimal, or hexadecimal with binary exponent: 12, 0.1, 1e-3, 0x1.8p-30

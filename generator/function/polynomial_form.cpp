@@ -99,16 +99,26 @@ struct SignOnPiece {
   bool never_negative = false;
   bool never_positive = false;
   bool always_negative = false;
+  std::vector<Rational> zeros{};  // all of them, where never_positive or never_negative is exact
 };
 
-// Exact where the value is a constant or linear: an end of the interval may be its zero.
+// Exact up to quadratic: an end of the interval may be its zero.
 SignOnPiece sign_of(const Polynomial& value, const Ball& enclosure, const Interval& piece) {
-  if (value && value->size() <= 2) {
-    const Rational lower = value_at(*value, piece.lower);
-    const Rational upper = value_at(*value, piece.upper);
-    return {.never_negative = lower >= 0 && upper >= 0,
-            .never_positive = lower <= 0 && upper <= 0,
-            .always_negative = lower < 0 && upper < 0};
+  if (value && value->size() <= 3) {
+    std::vector<Rational> turns = {piece.lower, piece.upper};
+    if (value->size() == 3) {
+      const Rational vertex = -(*value)[1] / (2 * (*value)[2]);
+      if (piece.lower < vertex && vertex < piece.upper) turns.push_back(vertex);
+    }
+    SignOnPiece sign{.never_negative = true, .never_positive = true, .always_negative = true};
+    for (const Rational& x : turns) {
+      const Rational y = value_at(*value, x);
+      if (y < 0) sign.never_negative = false;
+      if (y > 0) sign.never_positive = false;
+      if (y >= 0) sign.always_negative = false;
+      if (y == 0) sign.zeros.push_back(x);
+    }
+    return sign;
   }
   return {.never_negative = enclosure.is_nonnegative(),
           .never_positive = enclosure.is_negative(),
@@ -121,13 +131,21 @@ Polynomial decided(const Node& node, const std::vector<Polynomial>& known, const
   const auto of = [&](int index) -> const Polynomial& {
     return known[static_cast<std::size_t>(index)];
   };
-  if (node.operation == Operation::sign || node.operation == Operation::floor) {
+  if (node.operation == Operation::sign || node.operation == Operation::floor ||
+      node.operation == Operation::round) {
     if (!enclosure.is_finite() || !enclosure.is_exact()) return std::nullopt;
     return std::vector<Rational>{lower_end(enclosure)};
   }
   const SignOnPiece sign = sign_of(of(node.left), argument, piece);
   if (node.operation == Operation::select) {
     if (sign.always_negative) return of(node.right);
+    // The branches may meet where the choice begins.
+    const bool meet = sign.never_positive && !sign.never_negative && !sign.zeros.empty() &&
+                      of(node.right) && of(node.third) &&
+                      std::ranges::all_of(sign.zeros, [&](const Rational& x) {
+                        return value_at(*of(node.right), x) == value_at(*of(node.third), x);
+                      });
+    if (meet) return of(node.right);
     if (sign.never_negative || of(node.right) == of(node.third)) return of(node.third);
     return std::nullopt;
   }

@@ -35,6 +35,64 @@ BallSeries floor_of(const BallSeries& s, slong bits) {
   return settled ? constant(floor) : undefined();
 }
 
+// Constant in a neighbourhood, unless the argument is a half.
+BallSeries round_of(const BallSeries& s, slong bits) {
+  BallSeries moved = s;
+  Ball c = s.coefficient(0);
+  Ball half;
+  arb_set_d(half.get(), 0.5);
+  arb_add(c.get(), c.get(), half.get(), bits);
+  moved.set(0, c);
+  return floor_of(moved, bits);
+}
+
+// With y' = sqrt(pi)/2 g s' and g = exp(y^2), term by term: q = y^2 and k g_k = sum j q_j g_(k-j).
+BallSeries erfinv_of(const BallSeries& s, slong terms, slong bits) {
+  Ball first;
+  arb_hypgeom_erfinv(first.get(), s.coefficient(0).get(), bits);
+  if (!first.is_finite()) return undefined();
+  Ball factor;
+  arb_const_sqrt_pi(factor.get(), bits);
+  arb_mul_2exp_si(factor.get(), factor.get(), -1);
+  const auto count = static_cast<std::size_t>(terms);
+  std::vector<Ball> inner;
+  for (slong k = 0; k < terms; ++k) inner.push_back(s.coefficient(k));
+  std::vector<Ball> y{first};
+  std::vector<Ball> q;
+  std::vector<Ball> g;
+  for (std::size_t k = 0; k + 1 < count; ++k) {
+    Ball square;
+    for (std::size_t i = 0; i <= k; ++i) {
+      arb_addmul(square.get(), y[i].get(), y[k - i].get(), bits);
+    }
+    q.push_back(square);
+    Ball power;
+    if (k == 0) {
+      arb_exp(power.get(), square.get(), bits);
+    } else {
+      for (std::size_t j = 1; j <= k; ++j) {
+        Ball slope;
+        arb_mul_ui(slope.get(), q[j].get(), j, bits);
+        arb_addmul(power.get(), slope.get(), g[k - j].get(), bits);
+      }
+      arb_div_ui(power.get(), power.get(), k, bits);
+    }
+    g.push_back(power);
+    Ball next;
+    for (std::size_t i = 0; i <= k; ++i) {
+      Ball slope;
+      arb_mul_ui(slope.get(), inner[k + 1 - i].get(), k + 1 - i, bits);
+      arb_addmul(next.get(), slope.get(), g[i].get(), bits);
+    }
+    arb_mul(next.get(), next.get(), factor.get(), bits);
+    arb_div_ui(next.get(), next.get(), k + 1, bits);
+    y.push_back(next);
+  }
+  BallSeries series;
+  for (std::size_t k = 0; k < y.size(); ++k) series.set(static_cast<slong>(k), y[k]);
+  return series;
+}
+
 BallSeries logarithm(const BallSeries& s, slong terms, slong bits) {
   if (sign_of(s) <= 0) return undefined();
   BallSeries y;
@@ -106,6 +164,7 @@ BallSeries expand(const Node& node, const BallSeries& x, const std::vector<BallS
     }
     case Operation::erf: arb_hypgeom_erf_series(y.get(), left, terms, bits); break;
     case Operation::erfc: arb_hypgeom_erfc_series(y.get(), left, terms, bits); break;
+    case Operation::erfinv: return erfinv_of(of(node.left), terms, bits);
     case Operation::sqrt:
       if (sign_of(of(node.left)) <= 0) return undefined();
       arb_poly_sqrt_series(y.get(), left, terms, bits);
@@ -122,6 +181,7 @@ BallSeries expand(const Node& node, const BallSeries& x, const std::vector<BallS
       return constant(sign);
     }
     case Operation::floor: return floor_of(of(node.left), bits);
+    case Operation::round: return round_of(of(node.left), bits);
     case Operation::select:
       if (sign_of(of(node.left)) == 0) return undefined();
       return sign_of(of(node.left)) < 0 ? of(node.right) : of(node.third);

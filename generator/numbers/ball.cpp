@@ -61,6 +61,20 @@ Ball cut(const Ball& ball, const Ball& lower, const Ball& upper) {
   return part;
 }
 
+Ball nearest_integer(const Ball& x, slong bits) {
+  Ball half;
+  arb_set_d(half.get(), 0.5);
+  Ball above;
+  arb_add(above.get(), x.get(), half.get(), bits);
+  arb_floor(above.get(), above.get(), bits);
+  if (x.is_nonnegative()) return above;
+  Ball below;
+  arb_sub(below.get(), x.get(), half.get(), bits);
+  arb_ceil(below.get(), below.get(), bits);
+  if (!x.is_negative()) arb_union(below.get(), below.get(), above.get(), bits);
+  return below;
+}
+
 Ball ball_of(const Rational& q, slong bits) {
   fmpq_t exact_q;
   fmpq_init(exact_q);

@@ -85,6 +85,9 @@ class ComplexBall {
 /// did not reach beyond both. The ball itself where that is empty or they are not exact numbers.
 [[nodiscard]] Ball cut(const Ball& ball, const Ball& lower, const Ball& upper);
 
+/// The nearest integers of its numbers; of two, that further from 0.
+[[nodiscard]] Ball nearest_integer(const Ball& x, slong bits);
+
 /// The number itself, exactly.
 template <int Bits>
 [[nodiscard]] Ball exact_ball(const Real<Bits>& x) {

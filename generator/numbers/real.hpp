@@ -174,6 +174,17 @@ T real_floor(const T& x) {
     return y;
   }
 }
+/// The nearest integer; of two, that further from 0.
+template <class T>
+T real_round(const T& x) {
+  if constexpr (std::is_same_v<T, double>) {
+    return std::round(x);
+  } else {
+    T y;
+    mpfr_round(y.backend().data(), x.backend().data());
+    return y;
+  }
+}
 template <class T>
 T real_abs(const T& x) {
   return x < 0 ? T(-x) : x;

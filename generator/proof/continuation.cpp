@@ -58,11 +58,49 @@ ComplexBall softplus(acb_srcptr z) {
   return y;
 }
 
-// The sign of the argument, 1 for 0 where a selection asks; or its floor.
+// The coefficients of erfinv about 0 are positive, and so are those of its derivative: what they
+// are at |z| bounds them at z. From the middle of the real part the way to z is no longer than |z -
+// m| and stays within the largest |z|, which is below 1.
+ComplexBall erfinv(acb_srcptr z) {
+  ComplexBall y;
+  Ball largest;
+  acb_get_mag(arb_radref(largest.get()), z);
+  arb_get_ubound_arf(arb_midref(largest.get()), largest.get(), bits);
+  mag_zero(arb_radref(largest.get()));
+  Ball slope;  // sqrt(pi)/2 exp(erfinv(|z|)^2)
+  arb_hypgeom_erfinv(slope.get(), largest.get(), bits);
+  arb_sqr(slope.get(), slope.get(), bits);
+  arb_exp(slope.get(), slope.get(), bits);
+  Ball factor;
+  arb_const_sqrt_pi(factor.get(), bits);
+  arb_mul_2exp_si(factor.get(), factor.get(), -1);
+  arb_mul(slope.get(), slope.get(), factor.get(), bits);
+  if (!slope.is_finite()) {
+    acb_indeterminate(y.get());
+    return y;
+  }
+  Ball middle;
+  arb_get_mid_arb(middle.get(), acb_realref(z));
+  ComplexBall way;
+  acb_sub_arb(way.get(), z, middle.get(), bits);
+  Ball change;
+  acb_abs(change.get(), way.get(), bits);
+  arb_mul(change.get(), change.get(), slope.get(), bits);
+  arb_hypgeom_erfinv(acb_realref(y.get()), middle.get(), bits);
+  arb_add_error(acb_realref(y.get()), change.get());
+  arb_add_error(acb_imagref(y.get()), change.get());
+  return y;
+}
+
+// The sign of the argument, 1 for 0 where a selection asks; or its floor or
+// nearest integer.
 Ball decision(Operation operation, const Ball& argument) {
   Ball decided;
   if (operation == Operation::floor) {
     arb_floor(decided.get(), argument.get(), bits);
+    if (arb_is_int(decided.get()) != 0) return decided;
+  } else if (operation == Operation::round) {
+    decided = nearest_integer(argument, decision_bits);
     if (arb_is_int(decided.get()) != 0) return decided;
   } else if (argument.is_negative()) {
     arb_set_si(decided.get(), -1);
@@ -128,10 +166,12 @@ ComplexBall Continuation::operator()(const ComplexBall& box) const {
       case Operation::tanh: acb_tanh(y.get(), left, bits); break;
       case Operation::erf: acb_hypgeom_erf(y.get(), left, bits); break;
       case Operation::erfc: acb_hypgeom_erfc(y.get(), left, bits); break;
+      case Operation::erfinv: y = erfinv(left); break;
       case Operation::sqrt: acb_sqrt_analytic(y.get(), left, 1, bits); break;
       case Operation::abs: acb_mul_arb(y.get(), left, decisions_[i].get(), bits); break;
       case Operation::sign:
-      case Operation::floor: y = of_real(decisions_[i]); break;
+      case Operation::floor:
+      case Operation::round: y = of_real(decisions_[i]); break;
       case Operation::select:
         if (!decisions_[i].is_finite()) {
           acb_indeterminate(y.get());

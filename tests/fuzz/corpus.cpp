@@ -40,8 +40,10 @@ std::vector<std::string> expressions() {
                                     "sin(x)/x",
                                     "exp(sin(pi*x))^2"};
   for (const std::string& name : function_names()) {
-    texts.push_back(parse_function(name + "(x)").value ? name + "(x)" : name + "(x, 1)");
-    texts.push_back(parse_function(name + "(x)").value ? name + "(1/3)" : name + "(2, -x)");
+    const bool takes_one = parse_function(name + "(x)").value.has_value();
+    const bool takes_two = parse_function(name + "(x, 1)").value.has_value();
+    texts.push_back(takes_one ? name + "(x)" : name + (takes_two ? "(x, 1)" : "(x, 0, 1)"));
+    texts.push_back(takes_one ? name + "(1/3)" : name + (takes_two ? "(2, -x)" : "(x, -x^2, 2)"));
   }
   return texts;
 }

@@ -43,6 +43,15 @@ TEST_CASE("numbers are exact") {
   CHECK(number("mod(1/2, 1/3)") == Rational(1, 6));
   CHECK(number("mod(-1, 3)") == 2);
   CHECK(number("pow(2, -20)") == power_of_two(-20));
+  CHECK(number("2**-20") == power_of_two(-20));
+  CHECK(number("2**3 ** 2") == 512);
+  CHECK(number("-2**2") == -4);
+  CHECK(number("exp2(5)") == 32);
+  CHECK(number("round(5/2)") == 3);
+  CHECK(number("round(-5/2)") == -3);
+  CHECK(number("round(-0.49)") == 0);
+  CHECK(number("ceil(7/3)") == 3);
+  CHECK(number("clip(5/2, -1, 1)") == 1);
 }
 
 TEST_CASE("irrational numbers are given to the highest rung") {
@@ -120,6 +129,15 @@ TEST_CASE("a text that breaks the grammar names the token and what would be righ
       {"x^", "end"},
       {"*x", "'*'"},
       {"x*/2", "'/'"},
+      {"x* *2", "'*'"},
+      {"x***2", "'*'"},
+      {"x**", "end"},
+      {"clip(x, 1, -1)", "lower end before its upper"},
+      {"clip(x, 1)", "'clip' takes 3 arguments, not 2"},
+      {"elu(x, 1, 2)", "'elu' takes 1 or 2 arguments, not 3"},
+      {"elu()", "')'"},
+      {"exp2(2^40)", "too large"},
+      {"a + x", "'a'"},
       {"\x01", "'?'"},
       {"sin()", "')'"},
       {"mod(x)", "'mod' takes 2 arguments"},

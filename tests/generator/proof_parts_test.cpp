@@ -81,6 +81,26 @@ bool contains(const Ball& ball, const Rational& value) {
   return arb_overlaps(ball.get(), exact.get()) != 0;
 }
 
+// sum of c_k / (2k + 1) (sqrt(pi)/2 z)^(2k + 1), c_k = sum of c_m c_(k-1-m) / ((m + 1) (2m + 1)).
+Complex erfinv_by_its_series(Complex z) {
+  const double half_root_pi = std::sqrt(std::acos(-1.0)) / 2;
+  std::vector<double> c = {1};
+  const Complex y = half_root_pi * z;
+  Complex power = y;
+  Complex sum = y;
+  for (int k = 1; k < 200; ++k) {
+    double next = 0;
+    for (int m = 0; m < k; ++m) {
+      next += c[static_cast<std::size_t>(m)] * c[static_cast<std::size_t>(k - 1 - m)] /
+              ((m + 1.0) * (2 * m + 1));
+    }
+    c.push_back(next);
+    power *= y * y;
+    sum += next / (2 * k + 1) * power;
+  }
+  return sum;
+}
+
 }  // namespace
 
 TEST_CASE("a continuation holds the values at complex points") {
@@ -112,6 +132,15 @@ TEST_CASE("a continuation holds the values at complex points") {
       {"if(x < 1, log(x), x^2)", 1.5, 2, [](Complex z) { return z * z; }},
       {"if(x < 1, exp(x), log(x-1))", 0, 0.5, [](Complex z) { return std::exp(z); }},
       {"max(x, 1-x)", 0, 0.25, [](Complex z) { return 1.0 - z; }},
+      {"erfinv(x)", -0.6, 0.6, erfinv_by_its_series},
+      {"round(x)*x", 1.75, 2.25, [](Complex z) { return 2.0 * z; }},
+      {"round(x)+x", -1.75, -1.5625, [](Complex z) { return z - 2.0; }},
+      {"asin(x)+acos(x)", -0.6, 0.6, [](Complex) { return Complex(std::acos(0.0)); }},
+      {"asin(x)", -0.6, 0.6, [](Complex z) { return std::asin(z); }},
+      {"cbrt(x)", -2, -1, [](Complex z) { return -std::pow(-z, 1.0 / 3); }},
+      {"exp2(x)", -1, 1, [](Complex z) { return std::pow(2.0, z); }},
+      {"mish(x)", -1, 1, [](Complex z) { return z * std::tanh(std::log(1.0 + std::exp(z))); }},
+      {"clip(x, -1, 1)", 0, 0.5, [](Complex z) { return z; }},
   };
   test::Random random(test::seed());
   INFO("EQUIRIPPLE_SEED=" << test::seed());
@@ -151,6 +180,9 @@ TEST_CASE("there is no continuation across a branch cut, a pole or a kink") {
   CHECK(is_finite("atan(x)", -1, 1, box(-1, 1, -0.9, 0.9)));
   CHECK_FALSE(is_finite("atan(x)", -1, 1, box(-1, 1, -1.1, 1.1)));
   CHECK_FALSE(is_finite("atan(x)", -1, 1, box(-1, 1, 0.5, 1)));
+  CHECK(is_finite("erfinv(x)", 0, 0.9, box(0.5, 0.9, -0.25, 0.25)));
+  CHECK_FALSE(is_finite("erfinv(x)", 0, 0.9, box(0.5, 1, -0.25, 0.25)));
+  CHECK_FALSE(is_finite("erfinv(x)", 0, 0.9, box(0, 0.1, 0.9, 1.1)));  // not bounded so
   CHECK_FALSE(is_finite("tan(x)", 1, 1.5, box(1, 2, -0.5, 0.5)));
   CHECK_FALSE(is_finite("sigmoid(x)", 0, 1, box(-0.1, 0.1, 3, 3.3)));  // a pole at i pi
   CHECK_FALSE(is_finite("softplus(x)", 0, 1, box(-0.1, 0.1, 3, 3.3)));

@@ -47,6 +47,14 @@ TEST_CASE("what is not finite or not continuous is found, with its place") {
       {"if(x < 1/2, 1/(x - 1/4), 4)", "[0,1]", FunctionDefect::pole, 0.25},
       {"if(x > 0, log(x), 0)", "[-1,2]", FunctionDefect::outside_log, 0},
       {"if(x > 0, 1/x, 0)", "[-1,1]", FunctionDefect::pole, 0},
+      {"round(x)", "[0,1]", FunctionDefect::jump, 0.5},
+      {"round(x)", "[-1,-1/4]", FunctionDefect::jump, -0.5},
+      {"ceil(x)", "[1/2,3/2]", FunctionDefect::jump, 1},
+      {"heaviside(x)", "[-1,1]", FunctionDefect::jump, 0},
+      {"heaviside(x - 1/3)", "[0,1]", FunctionDefect::jump, 1.0 / 3},
+      {"erfinv(x)", "[0,1]", FunctionDefect::outside_erfinv, 1},
+      {"erfinv(2*x)", "[-1/4,1/2]", FunctionDefect::outside_erfinv, 0.5},
+      {"log2(x)", "[0,1]", FunctionDefect::outside_log, 0},
       {"mod(x, 2^-40)", "[0,1]", FunctionDefect::jump, 0x1p-40},
   };
   for (const Case& one : cases) {
@@ -56,12 +64,25 @@ TEST_CASE("what is not finite or not continuous is found, with its place") {
     CHECK(to_double(report.point) == doctest::Approx(one.point));
   }
   CHECK(look("log(x)", "[-1,1]").defect == FunctionDefect::outside_log);
+  CHECK(look("erfinv(x)", "[-2,2]").defect == FunctionDefect::outside_erfinv);
+  CHECK(look("asin(x)", "[0,2]").defect == FunctionDefect::outside_root);
   CHECK(look("sqrt(x)", "[-1,1]").defect == FunctionDefect::outside_root);
   CHECK(look("sqrt(x - 1/2)", "[0,1]").defect == FunctionDefect::outside_root);
   CHECK(look("x^(1/3)", "[-1,1]").defect == FunctionDefect::outside_power);
   CHECK(look("if(x < 0, sqrt(x), 1)", "[-1,1]").defect == FunctionDefect::outside_root);
   CHECK(look("if(log(x) < 0, 1, 2)", "[-1,1]").defect == FunctionDefect::outside_log);
   CHECK(look("if(sqrt(2)^2 < 2, x, -x)", "[1,2]").defect == FunctionDefect::jump);  // untold
+}
+
+TEST_CASE("a jump at an end is none on the side that has its value") {
+  for (const auto& [function, domain] :
+       {std::pair("round(x)", "[1/2,1.4]"), std::pair("round(x)", "[-1.4,-1/2]"),
+        std::pair("heaviside(x)", "[0,1]"), std::pair("ceil(x)", "[0.1,1]")}) {
+    CAPTURE(function);
+    CHECK(look(function, domain).defect == FunctionDefect::none);
+  }
+  CHECK(look("round(x)", "[0,1/2]").defect == FunctionDefect::jump);
+  CHECK(look("heaviside(x)", "[-1,0]").defect == FunctionDefect::jump);
 }
 
 TEST_CASE("sound functions pass, also where intervals are wide or singularities near") {

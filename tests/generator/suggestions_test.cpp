@@ -19,6 +19,18 @@ using Function = std::function<double(double)>;
 
 double silu(double x) { return x / (1 + std::exp(-x)); }
 
+// y where the normal distribution up to y is p: bisection.
+double quantile(double p) {
+  if (!(p > 0 && p < 1)) return std::nan("");
+  double lower = -10;
+  double upper = 10;
+  for (int i = 0; i < 100; ++i) {
+    const double y = (lower + upper) / 2;
+    (std::erfc(-y / std::sqrt(2.0)) / 2 < p ? lower : upper) = y;
+  }
+  return lower;
+}
+
 // What each name means to those who use it.
 const std::map<std::string, Function>& meanings() {
   static const std::map<std::string, Function> all = [] {
@@ -26,12 +38,10 @@ const std::map<std::string, Function>& meanings() {
     const auto add = [&](std::initializer_list<const char*> names, const Function& f) {
       for (const char* name : names) m[name] = f;
     };
-    add({"ln"}, [](double x) { return std::log(x); });
-    add({"log2", "ld", "lb"}, [](double x) { return std::log2(x); });
-    add({"log10", "lg"}, [](double x) { return std::log10(x); });
+    add({"ld", "lb"}, [](double x) { return std::log2(x); });
+    add({"lg"}, [](double x) { return std::log10(x); });
     add({"log1p"}, [](double x) { return std::log1p(x); });
     add({"logsigmoid", "log_sigmoid"}, [](double x) { return -std::log1p(std::exp(-x)); });
-    add({"exp2"}, [](double x) { return std::exp2(x); });
     add({"exp10"}, [](double x) { return std::pow(10.0, x); });
     add({"expm1"}, [](double x) { return std::expm1(x); });
     add({"arctan", "arctg"}, [](double x) { return std::atan(x); });
@@ -39,8 +49,8 @@ const std::map<std::string, Function>& meanings() {
     add({"cot", "ctg"}, [](double x) { return 1 / std::tan(x); });
     add({"sec"}, [](double x) { return 1 / std::cos(x); });
     add({"csc"}, [](double x) { return 1 / std::sin(x); });
-    add({"asin", "arcsin"}, [](double x) { return std::asin(x); });
-    add({"acos", "arccos"}, [](double x) { return std::acos(x); });
+    add({"arcsin"}, [](double x) { return std::asin(x); });
+    add({"arccos"}, [](double x) { return std::acos(x); });
     add({"sh"}, [](double x) { return std::sinh(x); });
     add({"ch"}, [](double x) { return std::cosh(x); });
     add({"th"}, [](double x) { return std::tanh(x); });
@@ -54,22 +64,27 @@ const std::map<std::string, Function>& meanings() {
     add({"fabs", "absolute"}, [](double x) { return std::abs(x); });
     add({"root"}, [](double x) { return std::sqrt(x); });
     add({"square", "sqr"}, [](double x) { return x * x; });
-    add({"cbrt"}, [](double x) { return std::cbrt(x); });
     add({"reciprocal"}, [](double x) { return 1 / x; });
     add({"invsqrt", "inv_sqrt", "inversesqrt"}, [](double x) { return 1 / std::sqrt(x); });
-    add({"ceil"}, [](double x) { return std::ceil(x); });
-    add({"round"}, [](double x) { return std::round(x); });
+    add({"ceiling"}, [](double x) { return std::ceil(x); });
+    add({"rint", "nearbyint"}, [](double x) { return std::round(x); });
     add({"frac"}, [](double x) { return x - std::floor(x); });
     add({"logistic", "expit"}, [](double x) { return 1 / (1 + std::exp(-x)); });
     add({"logit"}, [](double x) { return std::log(x) - std::log1p(-x); });
     add({"swish"}, silu);
-    add({"mish"}, [](double x) { return x * std::tanh(std::log1p(std::exp(x))); });
-    add({"elu"}, [](double x) { return x < 0 ? std::expm1(x) : x; });
-    add({"relu6"}, [](double x) { return std::fmin(std::fmax(x, 0), 6); });
-    add({"hardtanh"}, [](double x) { return std::fmin(std::fmax(x, -1), 1); });
+    add({"celu"}, [](double x) { return x < 0 ? std::expm1(x) : x; });
+    add({"hardtanh", "hard_tanh", "clamp"},
+        [](double x) { return std::fmin(std::fmax(x, -1), 1); });
     add({"softsign"}, [](double x) { return x / (1 + std::abs(x)); });
     add({"tanhshrink"}, [](double x) { return x - std::tanh(x); });
-    add({"heaviside", "step"}, [](double x) { return x < 0 ? 0.0 : 1.0; });
+    add({"step"}, [](double x) { return x < 0 ? 0.0 : 1.0; });
+    add({"trunc"}, [](double x) { return std::trunc(x); });
+    add({"leakyrelu"}, [](double x) { return x < 0 ? x / 100 : x; });
+    add({"hard_sigmoid"}, [](double x) { return std::fmin(std::fmax(x + 3, 0), 6) / 6; });
+    add({"hard_swish"}, [](double x) { return x * std::fmin(std::fmax(x + 3, 0), 6) / 6; });
+    add({"quick_gelu"}, [](double x) { return silu(1.702 * x) / 1.702; });
+    add({"probit", "norminv", "ndtri"}, quantile);
+    add({"erfcinv"}, [](double x) { return -quantile(x / 2) / std::sqrt(2.0); });
     add({"normcdf"}, [](double x) { return std::erfc(-x / std::sqrt(2.0)) / 2; });
     add({"gaussian"}, [](double x) { return std::exp(-x * x); });
     return m;
@@ -117,16 +132,17 @@ TEST_CASE("what a name from elsewhere is written as is that function") {
 }
 
 TEST_CASE("a wrong expression for a name is rejected") {
-  CHECK_FALSE(means("log(x)", meanings().at("log2")));
+  CHECK_FALSE(means("log(x)", meanings().at("lb")));
   CHECK_FALSE(means("tan(x)", meanings().at("arctan")));
-  CHECK_FALSE(means("ln(x)", meanings().at("ln")));
+  CHECK_FALSE(means("lg(x)", meanings().at("lg")));
   CHECK_FALSE(means("exp(x)", meanings().at("expm1")));
 }
 
 TEST_CASE("misspelt and unknown names") {
   CHECK(says("sigmiod(x)", "unknown function 'sigmiod' at position 1; did you mean 'sigmoid'?"));
   CHECK(says("ReLU(x)", "; did you mean 'relu'?"));
-  CHECK(says("LN(x)", "; ln(x) is written log(x);"));
+  CHECK(says("LN(x)", "; did you mean 'ln'?"));
+  CHECK(says("ArcTan(x)", "; arctan(x) is written atan(x);"));
   CHECK(says("x + Pi", "unknown name 'Pi' at position 5; did you mean 'pi'?"));
   CHECK(says("exp(y)", "unknown name 'y' at position 5; the variable is x;"));
   CHECK(says("X^2", "the variable is x"));
@@ -134,7 +150,6 @@ TEST_CASE("misspelt and unknown names") {
 }
 
 TEST_CASE("signs from elsewhere") {
-  CHECK(says("x**2", "'**' at position 2; a power is written '^', as x^2"));
   CHECK(said_of("x * *x").find("power") == std::string::npos);
   CHECK(says("2x", "'2x' at position 1 is no number; a product is written with '*', as 2*x"));
   CHECK(says("2 x", "unexpected 'x' at position 3; a product is written with '*', as 2*x"));

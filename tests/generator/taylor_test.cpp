@@ -59,7 +59,9 @@ TEST_CASE("every function that the grammar knows is the sum of its series") {
   for (const std::string& name : function_names()) {
     CAPTURE(name);
     const bool takes_two = name == "max" || name == "min" || name == "mod" || name == "pow";
-    const std::string text = takes_two ? name + "(x^2, 1/3)" : name + "(x)";
+    const std::string text = takes_two        ? name + "(x^2, 1/3)"
+                             : name == "clip" ? name + "(x, 0, 2)"
+                                              : name + "(x)";
     const auto terms = series(text, "0.7", 60);
     REQUIRE_FALSE(terms.empty());
     CHECK(sums_to(terms, text, "0.7"));
@@ -71,9 +73,23 @@ TEST_CASE("every function that the grammar knows is the sum of its series") {
   CHECK_FALSE(sums_to(series("exp(x)", "0.7", 60), "exp(x) + 1e-40", "0.7"));
 }
 
+// erfinv(x) = sqrt(pi)/2 (x + pi/12 x^3 + 7 pi^2/480 x^5 + 127 pi^3/40320 x^7 + ...)  (DLMF 7.17.2)
+TEST_CASE("erfinv has its known series about 0") {
+  const auto terms = series("erfinv(x)*2/sqrt(pi)", "0", 8);
+  REQUIRE(terms.size() == 8);
+  const std::pair<std::size_t, const char*> known[] = {
+      {1, "1"}, {3, "pi/12"}, {5, "7*pi^2/480"}, {7, "127*pi^3/40320"}};
+  for (const auto& [k, value] : known) {
+    CHECK(abs((lower_end(terms[k]) + upper_end(terms[k])) / 2 - number(value)) <
+          power_of_two(-200));
+  }
+  CHECK(holds(terms[4], "0"));
+}
+
 TEST_CASE("where a function is not smooth there is no series") {
-  for (const char* text : {"relu(x)", "abs(x)", "sign(x)", "floor(x)", "sqrt(x)", "log(x)", "1/x",
-                           "x^-1", "if(x < 0, 0, x)"}) {
+  for (const char* text :
+       {"relu(x)", "abs(x)", "sign(x)", "floor(x)", "round(x - 1/2)", "clip(x, 0, 1)", "cbrt(x)",
+        "sqrt(x)", "log(x)", "1/x", "x^-1", "if(x < 0, 0, x)"}) {
     CAPTURE(text);
     CHECK(series(text, "0", 4).empty());
   }

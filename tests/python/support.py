@@ -55,6 +55,20 @@ REQUESTS = [
         "--method least-squares --function relu(x) --domain [-4,4] --degree 2 --data samples.txt",
     ),
     (
+        "approximate",
+        {"method": "given", "function": "exp(x)", "domain": (-1, 1), "coefficients": [1, 1, 0.5],
+         "basis": "powers", "on": (-1, 1), "relative": True},
+        "--method given --function exp(x) --domain [-1,1] --coefficients 1,1,0.5 --basis powers "
+        "--on [-1,1] --relative",
+    ),
+    (
+        "approximate",
+        {"method": "given", "function": "exp(x)", "domain": "[-1,1]", "basis": "chebyshev",
+         "coefficients": "{2.5, 1.125f, 0.25}", "halved": True, "find_domain": "0.1"},
+        "--method given --function exp(x) --domain [-1,1] --coefficients 2.5,1.125,0.25 "
+        "--basis chebyshev --halved --find-domain 0.1",
+    ),
+    (
         "mod1",
         {"range": 2, "width": "2^-6", "double_angle": 1, "degree": 8},
         "--range 2 --width 2^-6 --double-angle 1 --degree 8",

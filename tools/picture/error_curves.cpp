@@ -204,7 +204,7 @@ class ErrorPanels {
 
   // A square of a value that equioscillates has as many arches again.
   void stepped() {
-    const auto request = std::get<SteppedRequest>(request_of(artifact_.request).posed);
+    const auto request = std::get<SteppedRequest>(posed_of(artifact_));
     panels_.push_back(
         {.title = title(),
          .y_label = "error, " + describe_metric(artifact_),

@@ -46,6 +46,7 @@ TYPES = {
     "N,N,...": "Union[str, Iterable[int]]",
     "[K*]gN|fN,...": "Union[str, Iterable[str]]",
     "[a,b]": "Domain",
+    "LIST|FILE": "Union[str, Iterable[Number]]",
 }
 
 # What a file may be instead.

@@ -11,6 +11,7 @@
 #include "emit/cpp_header.hpp"
 #include "emit/failure.hpp"
 #include "emit/read_result.hpp"
+#include "emit/request/coefficients.hpp"
 #include "emit/request/options.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
@@ -144,7 +145,9 @@ class TableReader {
     made.places[option->name] = place;
     if (!words.is_set) return;
     for (std::string& word : words.words) {
-      if (!option->is_file()) continue;
+      const bool names_file =
+          option->is_file() || (option->may_be_file() && !is_coefficient_list(word));
+      if (!names_file) continue;
       word = (folder_ / word).string();
       made.inputs.push_back(word);
     }

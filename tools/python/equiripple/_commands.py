@@ -39,7 +39,9 @@ def minimax(
     Options:
       function -- an expression in x: + - * / ^, pi, e, if(x < 0, f, g) with <, <=, > or >=, nested
         for more intervals, and exp, log, sin, cos, tan, atan, sinh, cosh, tanh, erf, erfc, sqrt,
-        abs, sign, sigmoid, softplus, floor, gelu, silu, relu, rsqrt, inverse, max, min, mod, pow
+        abs, sign, sigmoid, softplus, floor, round, erfinv, mod, gelu, silu, relu, rsqrt, inverse,
+        ceil, ln, log2, log10, exp2, asin, acos, cbrt, heaviside, elu, selu, leaky_relu, relu6,
+        hardsigmoid, hardswish, mish, clip, max, min, pow
       domain -- an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
         within max_levels
@@ -80,8 +82,8 @@ def minimax(
 def approximate(
     method: Literal["least-squares", "chebyshev", "taylor", "cryptodl", "securedl", "given"],
     function: str,
-    domain: Domain,
     *,
+    domain: Optional[Domain] = None,
     degree: Optional[int] = None,
     error: Optional[Number] = None,
     of: Optional[str] = None,
@@ -89,6 +91,13 @@ def approximate(
     density: Optional[str] = None,
     data: Optional[Samples] = None,
     polynomial: Optional[str] = None,
+    coefficients: Optional[Union[str, Iterable[Number]]] = None,
+    basis: Optional[Literal["chebyshev", "powers"]] = None,
+    halved: bool = False,
+    on: Optional[Domain] = None,
+    relative: bool = False,
+    weight: Optional[str] = None,
+    find_domain: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -116,6 +125,16 @@ def approximate(
       data -- least-squares: a text file of numbers, the x that are met, in place of every x of the
         domain; or the numbers themselves
       polynomial -- given: as x^2/8 + x/2 + 1/4
+      coefficients -- given: a table in place of polynomial, lowest degree first: '0.25, 0.5,
+        0.125', or a file: CSV, JSON, or an array of C or Python as it stands in a paper's code
+      basis -- of coefficients: chebyshev (T_0, T_1, ... on on) or powers (1, x, x^2, ...; with on
+        of what maps it to [-1, 1])
+      halved -- of basis chebyshev: the first coefficient counts half, as in OpenFHE and most papers
+      on -- the interval of the basis; default: from the lowest to the highest end of domain
+      relative -- given: the error is relative to the function, which does not vanish
+      weight -- given: the error is multiplied by this expression, positive on the domain
+      find_domain -- given: of the intervals that contain domain the largest on which the error
+        keeps to this; proved, with the places where it exceeds it
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -134,8 +153,10 @@ def approximate(
     """
     return make("approximate", name=name, method=method, function=function, domain=domain,
         degree=degree, error=error, of=of, centre=centre, density=density, data=data,
-        polynomial=polynomial, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+        polynomial=polynomial, coefficients=coefficients, basis=basis, halved=halved, on=on,
+        relative=relative, weight=weight, find_domain=find_domain, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def mod1(
