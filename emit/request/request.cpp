@@ -10,6 +10,7 @@
 #include "emit/failure.hpp"
 #include "emit/points.hpp"
 #include "emit/request/approximate_words.hpp"
+#include "emit/request/condition_words.hpp"
 #include "emit/request/correction_words.hpp"
 #include "emit/request/exponential_words.hpp"
 #include "emit/request/fit_words.hpp"
@@ -40,11 +41,11 @@ PolynomialRequest minimax_request(const GivenOptions& given) {
                                 problem_of(function_word("--function", given.one("function")),
                                            weight, domain_words("--domain", given.all("domain")))};
   request.metric = metric_of(weight);
-  request.problem.parity = parity_of_problem(given.one("parity"), request.problem);
   request.problem.precision_bits =
       whole_word("--precision-bits", given.one("precision-bits"), 0, highest_bits);
   request.plan = plan_settings(given);
   apply(given, request);
+  apply_conditions(given, request);
   return request;
 }
 

@@ -94,8 +94,8 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   const int degree = effective_degree(request.degree, request.parity);
   MinimaxResult result;
   const auto transform = [&](const LevelledPolynomial<T>& polynomial) {
-    result.polynomial =
-        chebyshev_series<T>(polynomial, basis_for(request.domain), degree, request.parity);
+    result.polynomial = chebyshev_series<T>(
+        polynomial, request.basis.value_or(basis_for(request.domain)), degree, request.parity);
     return keeps_error(result.polynomial, problem, *polished);
   };
   // Far outside the working domain, as in a hole around 0, all the rung's bits are needed.

@@ -1,0 +1,27 @@
+// Coefficients of a form that keep conditions, or nearly do.
+#pragma once
+
+#include <optional>
+
+#include "generator/constraint/affine_class.hpp"
+#include "generator/rounding/form.hpp"
+
+namespace equiripple {
+
+/// p^(j)(X) - D for each number of the conditions, in their order, and the coefficient of x^degree
+/// less the leading one: exactly.
+[[nodiscard]] std::vector<Rational> deviations(const ChebyshevSeries& polynomial,
+                                               const Conditions& conditions, int degree);
+
+/// Coefficients of the form, near those of `polynomial`, which is of the class: with all conditions
+/// kept exactly. Empty where none are found, or only at 2^-40 of the coefficients.
+[[nodiscard]] std::optional<ChebyshevSeries> exactly_kept(const ChebyshevSeries& polynomial,
+                                                          const AffineClass& affine,
+                                                          const CoefficientForm& form);
+
+/// One by one, and then moved by a few units of their last places, so that every deviation is small
+/// against the sizes that add up to it.
+[[nodiscard]] ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial,
+                                          const AffineClass& affine, const CoefficientForm& form);
+
+}  // namespace equiripple
