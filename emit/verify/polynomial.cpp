@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <functional>
 
+#include "emit/condition_text.hpp"
 #include "emit/make/approximate.hpp"
 #include "emit/make/proven.hpp"
 #include "emit/request/problem.hpp"
@@ -49,6 +50,10 @@ void examine_deviations(Inquiry& inquiry, const PolynomialRequest& request) {
                          "stage 1: deviations are those of conditions, and there are not both");
   }
   if (!record) return;
+  if (again->table.size() == record->table.size()) {
+    inquiry.holds("stages/*/deviations/table/*", 1,
+                  fmt::format("stage 1: {}", describe_conditions(inquiry.artifact)));
+  }
   prove("stages/*/deviations/table/*", record->table, again->table, "table");
   prove("stages/*/deviations/program/*", record->program, again->program, "program");
   for (const char* claim : {"request/through", "request/leading", "request/powers"}) {

@@ -223,6 +223,7 @@ std::optional<FreeProblem> free_problem(const MinimaxRequest& request, int radiu
   MinimaxRequest& of_q = free.request;
   const Domain domain = domain_of_class(request);
   of_q.conditions = {};
+  of_q.is_factor = true;
   of_q.target = free.affine.free_target(request.target);
   of_q.weight = free.affine.free_weight(request.weight);
   of_q.degree = free.affine.free_degree;

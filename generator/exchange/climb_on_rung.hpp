@@ -111,7 +111,9 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   result.error.attained = exact_level;
   result.error.upper =
       exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
-  clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
+  if (!request.is_factor) {  // what small coefficients come to depends on the other factor
+    clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
+  }
   result.reference = exact_points(polished->reference);
   result.exchanges = climb.exchanges;
   result.precision_bits = bits_of<T>;

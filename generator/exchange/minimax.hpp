@@ -23,10 +23,11 @@ struct MinimaxRequest {
   Expression weight = Expression(1, "1");  // positive on the domain; the error is weight * (f - p)
   Domain domain;                           // ascending, disjoint, exact end points
   int degree = 0;                          // highest power; 0 to highest_degree
-  Parity parity = Parity::none;     // odd and even need a domain symmetric about 0, and a target of
-                                    // that parity; or a domain right of 0
-  Conditions conditions{};          // that the polynomial keeps exactly; no polynomial keeps all of
-                                    // them where affine_class() says so
+  Parity parity = Parity::none;  // odd and even need a domain symmetric about 0, and a target of
+                                 // that parity; or a domain right of 0
+  Conditions conditions{};       // that the polynomial keeps exactly; no polynomial keeps all of
+                                 // them where affine_class() says so
+  bool is_factor = false;        // of a polynomial with conditions: no coefficient counts as noise
   std::optional<Interval> basis{};  // of the result; default: basis_for(domain)
   std::vector<Rational> kinks{};    // ascending: where the target is not smooth, and other points
                                     // that must not be missed
