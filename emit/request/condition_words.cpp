@@ -11,6 +11,7 @@
 #include "emit/request/problem.hpp"
 #include "emit/request/words.hpp"
 #include "generator/constraint/affine_class.hpp"
+#include "generator/constraint/zeros.hpp"
 
 namespace equiripple {
 namespace {
@@ -159,7 +160,37 @@ void require_class(const PolynomialRequest& request) {
                             kind, highest));
 }
 
+bool holds_zero(const Domain& domain) {
+  return std::ranges::any_of(domain,
+                             [](const Interval& i) { return i.lower <= 0 && i.upper >= 0; });
+}
+
 }  // namespace
+
+std::vector<PointCondition> zeros_in_words(const GivenOptions& given, const Expression& function,
+                                           const Domain& domain) {
+  std::vector<PointCondition> zeros;
+  std::vector<PointCondition> through = through_words(given, domain);
+  if (given.has("powers")) {
+    apply_lowest(given.one("powers"), powers_word(given.one("powers")).lowest, through);
+  } else if (holds_zero(domain)) {
+    const std::string& parity = given.one("parity");
+    const bool is_odd = parity == "odd" || (parity == "auto" && is_symmetric(domain) &&
+                                            parity_of(function) == Parity::odd);
+    const bool is_known = std::ranges::any_of(through, [](const auto& c) { return c.at == 0; });
+    if (is_odd && !is_known) through.push_back({.at = 0, .values = {0}});
+  }
+  for (const PointCondition& condition : through) {
+    const bool is_inside = std::ranges::any_of(domain, [&](const Interval& interval) {
+      return interval.lower <= condition.at && condition.at <= interval.upper;
+    });
+    // Only where the function is 0 as well is there anything to allow.
+    if (is_inside && condition.values.front() == 0 && over_zeros(function, {condition})) {
+      zeros.push_back(condition);
+    }
+  }
+  return zeros;
+}
 
 void apply_conditions(const GivenOptions& given, PolynomialRequest& request) {
   MinimaxRequest& problem = request.problem;
@@ -191,6 +222,13 @@ void apply_conditions(const GivenOptions& given, PolynomialRequest& request) {
     if (parity == "auto" && !suit(conditions, request.degree.value_or(0), problem.parity)) {
       problem.parity = Parity::none;
     }
+  }
+  // An odd polynomial is 0 with the function: a condition, where the error is relative.
+  const bool is_known =
+      std::ranges::any_of(conditions.through, [](const auto& c) { return c.at == 0; });
+  if (problem.is_relative && problem.parity == Parity::odd && !is_known &&
+      holds_zero(problem.domain)) {
+    conditions.through.push_back({.at = 0, .values = {0}});
   }
   if (!conditions.empty()) require_class(request);
 }

@@ -37,9 +37,11 @@ const CommandRow& command_of(const RequestRecord& words) {
 
 PolynomialRequest minimax_request(const GivenOptions& given) {
   const WeightChoice weight{.expression = given.one("weight"), .relative = given.has("relative")};
-  PolynomialRequest request{.problem =
-                                problem_of(function_word("--function", given.one("function")),
-                                           weight, domain_words("--domain", given.all("domain")))};
+  const Expression function = function_word("--function", given.one("function"));
+  const Domain domain = domain_words("--domain", given.all("domain"));
+  const auto zeros =
+      weight.relative ? zeros_in_words(given, function, domain) : std::vector<PointCondition>();
+  PolynomialRequest request{.problem = problem_of(function, weight, domain, zeros)};
   request.metric = metric_of(weight);
   request.problem.precision_bits =
       whole_word("--precision-bits", given.one("precision-bits"), 0, highest_bits);

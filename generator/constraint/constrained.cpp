@@ -2,6 +2,8 @@
 #include "generator/constraint/constrained.hpp"
 
 #include <algorithm>
+#include <cmath>
+#include <numbers>
 #include <stdexcept>
 
 #include "generator/exchange/extrema.hpp"
@@ -36,6 +38,41 @@ Domain mirrored(const Domain& domain) {
 Domain domain_of_class(const MinimaxRequest& request) {
   const bool is_one_sided = request.parity != Parity::none && !is_symmetric(request.domain);
   return is_one_sided ? mirrored(request.domain) : request.domain;
+}
+
+// A basis on which 0 is a fraction with small numbers: the larger these are, the more bits the
+// coefficients lose that keep conditions at 0 exactly, and the wider the basis, the larger they
+// are.
+Interval basis_with_zero(const Interval& whole, int degree, std::size_t conditions) {
+  constexpr int largest_denominator = 32;  // chosen: finer ones lose more than they save
+  constexpr int end_bits = 20;             // of the unit of its ends; chosen
+  Interval best = whole;
+  double least_bits = 1e9;
+  const Rational length = whole.upper - whole.lower;
+  for (int b = 1; b <= largest_denominator; ++b) {
+    for (int a = 1 - b; a < b; ++a) {  // 0 is at a / b of [-1, 1]
+      const Rational needed =
+          std::max(Rational(-whole.lower / (a + b)), Rational(whole.upper / (b - a)));
+      const Rational t = round_to_bits(needed, end_bits, Rounding::up);
+      const double beyond = to_double(Rational(2 * (2 * b * t - length) / length));
+      const double growth = degree * std::acosh(1 + beyond) * std::numbers::log2e;
+      const double bits = static_cast<double>(conditions) * std::log2(std::abs(a) + b) + growth;
+      if (bits >= least_bits) continue;
+      least_bits = bits;
+      best = {-t * (a + b), t * (b - a)};
+    }
+  }
+  return best;
+}
+
+Interval basis_of_class(const Domain& domain, const AffineClass& affine) {
+  const Interval basis = basis_for(domain);
+  for (const PointCondition& condition : affine.conditions) {
+    const bool is_inside = basis.lower < 0 && basis.upper > 0 && basis.lower != -basis.upper;
+    if (condition.at != 0 || !is_inside) continue;
+    return basis_with_zero(hull(domain), affine.degree, condition.values.size());
+  }
+  return basis;
 }
 
 // Half way to the other points and to the ends of the interval, at least of those that are not the
@@ -224,11 +261,12 @@ std::optional<FreeProblem> free_problem(const MinimaxRequest& request, int radiu
   const Domain domain = domain_of_class(request);
   of_q.conditions = {};
   of_q.is_factor = true;
+  of_q.is_relative = false;
   of_q.target = free.affine.free_target(request.target);
   of_q.weight = free.affine.free_weight(request.weight);
   of_q.degree = free.affine.free_degree;
   of_q.parity = free.affine.free_parity;
-  of_q.basis = request.basis ? *request.basis : basis_for(domain);
+  of_q.basis = request.basis ? *request.basis : basis_of_class(domain, free.affine);
   free.holes = holes_in(domain, free.affine.conditions, radius_log2);
   of_q.domain = without(domain, free.holes);
   if (domain.size() != request.domain.size()) {  // what is mirrored is not the domain asked for

@@ -175,10 +175,17 @@ std::optional<ChebyshevSeries> exactly_kept(const ChebyshevSeries& polynomial,
   return std::nullopt;
 }
 
-ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial, const AffineClass& affine,
-                            const CoefficientForm& form) {
-  static_cast<void>(affine);
-  return rounded(polynomial, form);
+std::optional<std::vector<Rational>> over_root(const std::vector<Rational>& coefficients,
+                                               const Interval& basis, const Rational& root) {
+  const LinearFactor factor = factor_of(root, basis);
+  const Rational y = factor.a / factor.b;
+  if (value_at(coefficients, y) != 0) return std::nullopt;
+  if (coefficients.size() == 1) return std::vector<Rational>{Rational(0)};
+  std::vector<Rational> result = quotient(coefficients, factor);
+  // x - root is half_width / b times b y - a.
+  const Rational scale = 2 * factor.b / (basis.upper - basis.lower);
+  for (Rational& c : result) c *= scale;
+  return result;
 }
 
 }  // namespace equiripple

@@ -13,15 +13,14 @@ namespace equiripple {
 [[nodiscard]] std::vector<Rational> deviations(const ChebyshevSeries& polynomial,
                                                const Conditions& conditions, int degree);
 
+/// The series over (x - root), exactly; empty where it does not vanish there.
+[[nodiscard]] std::optional<std::vector<Rational>> over_root(
+    const std::vector<Rational>& coefficients, const Interval& basis, const Rational& root);
+
 /// Coefficients of the form, near those of `polynomial`, which is of the class: with all conditions
 /// kept exactly. Empty where none are found, or only at 2^-40 of the coefficients.
 [[nodiscard]] std::optional<ChebyshevSeries> exactly_kept(const ChebyshevSeries& polynomial,
                                                           const AffineClass& affine,
                                                           const CoefficientForm& form);
-
-/// One by one, and then moved by a few units of their last places, so that every deviation is small
-/// against the sizes that add up to it.
-[[nodiscard]] ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial,
-                                          const AffineClass& affine, const CoefficientForm& form);
 
 }  // namespace equiripple

@@ -27,7 +27,9 @@ struct MinimaxRequest {
                                  // that parity; or a domain right of 0
   Conditions conditions{};       // that the polynomial keeps exactly; no polynomial keeps all of
                                  // them where affine_class() says so
-  bool is_factor = false;        // of a polynomial with conditions: no coefficient counts as noise
+  bool is_relative = false;  // the weight is 1 / |target|, which may be infinite where conditions
+                             // have the value 0 and the target has it, too
+  bool is_factor = false;    // of a polynomial with conditions: no coefficient counts as noise
   std::optional<Interval> basis{};  // of the result; default: basis_for(domain)
   std::vector<Rational> kinks{};    // ascending: where the target is not smooth, and other points
                                     // that must not be missed
