@@ -93,8 +93,11 @@ void round_and_keep(const ProofRequest& request, Proven& proven) {
   proven.stored = stored_form(proven.solved, request.form);
   const auto kept = affine ? exactly_kept(proven.solved.polynomial, *affine, request.form)
                            : std::optional<ChebyshevSeries>();
-  if (kept && kept->coefficients != proven.stored.coefficients) {
-    proven.stored = *kept;
+  const ChebyshevSeries one_by_one = proven.stored;
+  proven.stored = kept ? *kept
+                       : nearly_kept(proven.solved.polynomial, problem.conditions, problem.degree,
+                                     request.form);
+  if (proven.stored.coefficients != one_by_one.coefficients) {
     proven.rounding = RoundingMethod::lattice;
   }
   proven.error = certified(request, proven, proven.stored).error;

@@ -44,19 +44,27 @@ Domain domain_of_class(const MinimaxRequest& request) {
 // coefficients lose that keep conditions at 0 exactly, and the wider the basis, the larger they
 // are.
 Interval basis_with_zero(const Interval& whole, int degree, std::size_t conditions) {
-  constexpr int largest_denominator = 32;  // chosen: finer ones lose more than they save
-  constexpr int end_bits = 20;             // of the unit of its ends; chosen
+  constexpr int largest_denominator = 1 << 12;  // chosen: a condition then loses 13 bits
+  constexpr int end_bits = 20;                  // of the unit of its ends; chosen
   Interval best = whole;
   double least_bits = 1e9;
   const Rational length = whole.upper - whole.lower;
+  const double place = to_double(Rational(-(whole.lower + whole.upper) / length));  // of 0
+  double nearest = 2;  // fraction so far: one that is further from it has nothing to offer
   for (int b = 1; b <= largest_denominator; ++b) {
-    for (int a = 1 - b; a < b; ++a) {  // 0 is at a / b of [-1, 1]
+    const int below = static_cast<int>(std::floor(place * b));
+    for (const int a : {below, below + 1}) {
+      const double distance = std::abs(place - static_cast<double>(a) / b);
+      if (std::abs(a) >= b || distance >= nearest) continue;  // 0 is at a / b of [-1, 1]
+      nearest = distance;
       const Rational needed =
           std::max(Rational(-whole.lower / (a + b)), Rational(whole.upper / (b - a)));
       const Rational t = round_to_bits(needed, end_bits, Rounding::up);
       const double beyond = to_double(Rational(2 * (2 * b * t - length) / length));
       const double growth = degree * std::acosh(1 + beyond) * std::numbers::log2e;
-      const double bits = static_cast<double>(conditions) * std::log2(std::abs(a) + b) + growth;
+      const double bits =
+          static_cast<double>(conditions) * std::log2(static_cast<double>(std::abs(a) + b)) +
+          growth;
       if (bits >= least_bits) continue;
       least_bits = bits;
       best = {-t * (a + b), t * (b - a)};
@@ -67,12 +75,10 @@ Interval basis_with_zero(const Interval& whole, int degree, std::size_t conditio
 
 Interval basis_of_class(const Domain& domain, const AffineClass& affine) {
   const Interval basis = basis_for(domain);
-  for (const PointCondition& condition : affine.conditions) {
-    const bool is_inside = basis.lower < 0 && basis.upper > 0 && basis.lower != -basis.upper;
-    if (condition.at != 0 || !is_inside) continue;
-    return basis_with_zero(hull(domain), affine.degree, condition.values.size());
-  }
-  return basis;
+  const bool is_inside = basis.lower < 0 && basis.upper > 0 && basis.lower != -basis.upper;
+  const bool is_only_one = affine.conditions.size() == 1 && affine.conditions.front().at == 0;
+  if (!is_inside || !is_only_one) return basis;
+  return basis_with_zero(hull(domain), affine.degree, affine.conditions.front().values.size());
 }
 
 // Half way to the other points and to the ends of the interval, at least of those that are not the

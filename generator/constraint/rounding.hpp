@@ -23,4 +23,15 @@ namespace equiripple {
                                                           const AffineClass& affine,
                                                           const CoefficientForm& form);
 
+/// What deviations of coefficients rounded to the form may come to: 2^-50 of the sum of their sizes
+/// in binary64, 8 units of their last places.
+[[nodiscard]] Rational tolerable_deviation(const ChebyshevSeries& polynomial,
+                                           const CoefficientForm& form);
+
+/// Rounded one by one; and where a derivative is further from its condition than tolerable, the
+/// finest coefficients take up what the others leave, as far as they can.
+[[nodiscard]] ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial,
+                                          const Conditions& conditions, int degree,
+                                          const CoefficientForm& form);
+
 }  // namespace equiripple

@@ -184,7 +184,9 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
   SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
                         .tightness_log2 = tightness_log2,
                         .negligible = negligible_error(difference.target, stored, request.domain)};
-  look_at(curve, request.domain, solved.reference, search);
+  std::vector<Rational> known = solved.reference;
+  for (const PointCondition& given : request.conditions.through) known.push_back(given.at);
+  look_at(curve, request.domain, known, search);
   const SupNorm norm = prove_sup_norm(curve, search);
   if (norm.status != SupNormStatus::bounded) return no_proof(norm);
   certificate.at = norm.at;

@@ -47,7 +47,7 @@ Rational chebyshev_beyond(int degree, const Rational& sum) {
 void check_best(const Certificate& proof, const Rational& best) {
   CHECK(proof.error.lower <= best);
   CHECK(best <= proof.error.upper);
-  CHECK(proof.error.lower >= best * (1 - power_of_two(-40)));
+  CHECK(proof.error.lower >= best * (1 - power_of_two(-34)));
 }
 
 }  // namespace
@@ -87,7 +87,7 @@ TEST_CASE("monic polynomials: 2^(1 - n)") {
 
 TEST_CASE("values of an independent exchange") {
   const auto agrees = [](const Certificate& proof, double value) {
-    constexpr double digits = 1e-13;
+    constexpr double digits = 1e-10;  // what is attained is rounded down by 2^-36
     CHECK(std::abs(to_double(proof.error.lower) / value - 1) < digits);
   };
   const auto cosine = test::problem("cos(x) - 1", "[-pi/4,pi/4]", 8, Parity::even);
@@ -99,20 +99,24 @@ TEST_CASE("values of an independent exchange") {
   agrees(proved(odd, {.through = {through("0", {"0", "0", "0"})}}), 0.272106335765306);
 }
 
-// Linear programmes on 20001 points (HiGHS), 6 digits.
 TEST_CASE("exp with a value, a slope, and a leading coefficient") {
-  const auto agrees = [](const Certificate& proof, double value) {
-    CHECK(std::abs(to_double(proof.error.lower) / value - 1) < 1e-6);
+  const auto agrees = [](const Certificate& proof, double value, double digits = 1e-10) {
+    CHECK(std::abs(to_double(proof.error.lower) / value - 1) < digits);
   };
   const auto problem = test::problem("exp(x)", "[-1,1]", 5, Parity::none);
-  agrees(proved(problem, {.through = {through("0", {"1"})}}), 5.54902849e-5);
-  agrees(proved(problem, {.through = {through("0", {"1", "1"})}}), 5.88919663e-5);
-  agrees(proved(problem, {.through = {through("0", {"1.00001"})}}), 5.29298832e-5);
+  agrees(proved(problem, {.through = {through("0", {"1"})}}), 5.550797775158897e-5);
+  agrees(proved(problem, {.through = {through("0", {"1", "1"})}}), 5.889199658472523e-5);
   auto quartic = problem;
   quartic.degree = 4;
-  agrees(proved(quartic, {.leading = number("1/16")}), 0.00245677036818);
+  agrees(proved(quartic, {.leading = number("1/16")}), 0.002456797319473519);
   const auto gap = test::problem("cos(x)", "[-1,-1/4] [1/4,1]", 6, Parity::none);
-  agrees(proved(gap, {.through = {through("0", {"1"}), through("1/4", {"1/2"})}}), 0.491973715754);
+  agrees(proved(gap, {.through = {through("0", {"1"}), through("1/4", {"1/2"})}}),
+         0.4919737175374146);
+  // f(0) is not the value, but further away than that is the error elsewhere. By a linear programme
+  // on 20001 points (HiGHS).
+  constexpr double of_programme = 1e-6;
+  agrees(proved(problem, {.through = {through("0", {"1.00001"})}}), 5.293434684840031e-5,
+         of_programme);
 }
 
 TEST_CASE("where f(X) is not Y, no error is below |f(X) - Y|, and that is met") {
@@ -121,7 +125,7 @@ TEST_CASE("where f(X) is not Y, no error is below |f(X) - Y|, and that is met") 
     CAPTURE(value);
     const Rational least = abs(number(value) - 1);
     const Certificate proof = proved(problem, {.through = {through("0", {value})}});
-    CHECK(proof.error.lower >= least * (1 - power_of_two(-50)));
+    CHECK(proof.error.lower >= least * (1 - power_of_two(-34)));
     CHECK(proof.error.upper <= least * (1 + power_of_two(-9)));
   }
 }
@@ -170,4 +174,29 @@ TEST_CASE("coefficients that keep conditions exactly, and a nudge that does not"
     kept->coefficients[2] += power_of_two(-50);
     CHECK(deviations(*kept, conditions, 12).front() != 0);
   }
+}
+
+TEST_CASE("slopes that no coefficients keep are kept to a few units of the last place") {
+  auto request = test::problem("exp(sin(640*x))", "[-1/64,1/64]", 60, Parity::none);
+  for (const char* at : {"-2/193", "-1/457", "1/192", "3/320"}) {
+    request.conditions.through.push_back(through(at, {"1", "0"}));
+  }
+  const MinimaxResult result = minimax(request);
+  REQUIRE(result.usable());
+  const auto affine = affine_class(request.conditions, 60, Parity::none);
+  CHECK_FALSE(exactly_kept(result.polynomial, *affine, {}).has_value());
+  const auto largest = [&](const ChebyshevSeries& p) {
+    Rational most = 0;
+    for (const Rational& d : deviations(p, request.conditions, 60)) {
+      most = std::max(most, Rational(abs(d)));
+    }
+    return most;
+  };
+  const Rational tolerable = tolerable_deviation(result.polynomial, {});
+  const ChebyshevSeries one_by_one = rounded(result.polynomial, 53);
+  CHECK(largest(one_by_one) > tolerable);  // or the case tells nothing
+  const ChebyshevSeries kept = nearly_kept(result.polynomial, request.conditions, 60, {});
+  CHECK(largest(kept) <= tolerable);
+  CHECK(rounded(kept, 53).coefficients == kept.coefficients);
+  CHECK(agree_to(kept, result.polynomial, -46));
 }
