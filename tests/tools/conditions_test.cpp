@@ -1,9 +1,12 @@
 // minimax --through, --leading and --powers as a user types them.
 #include <doctest/doctest.h>
 
+#include <algorithm>
+
 #include "emit/json.hpp"
 #include "generator/constraint/rounding.hpp"
 #include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
 #include "tests/support/problems.hpp"
 
 using namespace equiripple;
@@ -111,7 +114,7 @@ TEST_CASE("wrong requests name the word") {
   const test::TemporaryFolder folder;
   const std::pair<Words, const char*> wrong[] = {
       {{"--degree", "3", "--through", "0"}, "'0': must be a point and a value"},
-      {{"--degree", "3", "--through", "0,y"}, "'0,y'"},
+      {{"--degree", "3", "--through", "0,y"}, "--through 'y'"},
       {{"--degree", "3", "--through", "0,1", "--through", "0,2"}, "given twice"},
       {{"--degree", "1", "--through", "0,1,1", "--through", "1,0"}, "degree 2 does"},
       {{"--degree", "3", "--through", "100,1"}, "too far"},
@@ -125,7 +128,8 @@ TEST_CASE("wrong requests name the word") {
       {{"--powers", "1,2", "--through", "0,1"}, "needs the power 0"},
   };
   for (const auto& [words, right] : wrong) {
-    Words all = {"--function", "exp(x)", "--domain", "[-1,1]"};
+    const bool is_odd = std::ranges::find(words, "odd") != words.end();
+    Words all = {"--function", is_odd ? "sin(x)" : "exp(x)", "--domain", "[-1,1]"};
     all.insert(all.end(), words.begin(), words.end());
     const auto result = minimax_command(folder, all);
     INFO(result.errors);
