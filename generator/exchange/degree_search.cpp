@@ -28,7 +28,9 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
   const int step = request.parity == Parity::none ? 1 : 2;
   int first = request.parity == Parity::odd ? 1 : 0;
   if (is_constrained(request)) {
-    first = lowest_degree(request.conditions, request.parity, highest).value_or(first);
+    const auto lowest = lowest_degree(request.conditions, request.parity, highest);
+    if (!lowest) return {.degree = highest, .smallest_error = 0};
+    request.degree = first = *lowest;
     if (Rational least = error_at_points(request); least > error) {
       return {.degree = highest, .smallest_error = std::move(least)};
     }

@@ -144,6 +144,18 @@ TEST_CASE("no degree is below |f(X) - Y|") {
                                                "--error", "0.01", "--through", "0,1.5"});
   CHECK(result.status == 3);
   CHECK(result.errors.find("0.5") != std::string::npos);
+  // sigmoid(8) is 1 - 2^-11.54...; sizes are rounded down.
+  const auto two =
+      minimax_command(folder, {"--function", "sigmoid(x)", "--domain", "[-8,8]", "--error", "2^-12",
+                               "--through", "0,1/2", "--through", "8,1"});
+  CHECK(two.status == 3);
+  CHECK(two.errors.find("2^-11.55") != std::string::npos);
+  // One level is degree 1, or 2 with its leading coefficient absorbed.
+  const auto shallow = minimax_command(
+      folder, {"--function", "exp(x)", "--domain", "[0,1]", "--max-levels", "1", "--through", "0,1",
+               "--through", "1,2", "--through", "1/2,1", "--through", "1/4,2"});
+  CHECK(shallow.status == 3);
+  CHECK(shallow.errors.find("no polynomial of degree 1") != std::string::npos);
 }
 
 TEST_CASE("a tampered deviation, table or point fails") {
