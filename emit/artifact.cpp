@@ -54,11 +54,10 @@ std::string shell_word(const std::string& word) {
   return quoted + "'";
 }
 
+bool is_size(const Rational& q) { return q >= 0 && std::isfinite(to_double(q, Rounding::up)); }
+
 bool is_finite(const ClaimRecord& claim) {
   const ErrorEnclosure& e = claim.error;
-  const auto is_size = [](const Rational& q) {
-    return q >= 0 && std::isfinite(to_double(q, Rounding::up));
-  };
   return is_size(e.lower) && is_size(e.attained) && is_size(e.upper);
 }
 
@@ -90,6 +89,13 @@ std::string defect_of_stage(const StageRecord& stage) {
     }
   }
   if (stage.domain.empty()) return "a stage has no domain";
+  if (stage.deviations) {
+    const DeviationRecord& found = *stage.deviations;
+    if (found.table.size() != found.program.size()) return "deviations are not as many";
+    for (const auto& list : {found.table, found.program}) {
+      if (!std::ranges::all_of(list, is_size)) return "a deviation is negative or not finite";
+    }
+  }
   return {};
 }
 

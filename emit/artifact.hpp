@@ -40,12 +40,19 @@ struct ClaimRecord {
   Metric metric = Metric::absolute;
 };
 
+/// How far values are from those asked for, at most: in the order of the request.
+struct DeviationRecord {
+  std::vector<Rational> table;
+  std::vector<Rational> program;  // of what it computes; as long
+};
+
 struct StageRecord {
   ChebyshevSeries polynomial;  // as stored
   Domain domain;
   Domain range;  // of the polynomial on the domain
   ClaimRecord claim;
   RoundingMethod rounding = RoundingMethod::one_by_one;  // how the coefficients were rounded
+  std::optional<DeviationRecord> deviations{};           // where there are conditions
 };
 
 struct Artifact {

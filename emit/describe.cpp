@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "emit/condition_text.hpp"
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/offer.hpp"
@@ -319,6 +320,9 @@ std::string summary(const Artifact& artifact) {
     text += fmt::format("  {:<9}   degree {:<4} {}: error at most {}\n", name,
                         stage.polynomial.degree(), describe_place(artifact, stage),
                         size_text(stage.claim.error.upper));
+  }
+  if (const std::string kept = describe_conditions(artifact); !kept.empty()) {
+    text += "  conditions  " + kept + "\n";
   }
   if (artifact.outside) text += "  outside     " + describe_outside(artifact) + "\n";
   if (has_lower_bound(artifact)) {

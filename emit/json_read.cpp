@@ -103,6 +103,18 @@ ClaimRecord claim(const Json& json) {
   return result;
 }
 
+std::vector<Rational> reals(const Json& json, const char* name, std::size_t most) {
+  std::vector<Rational> values;
+  for (const Json& value : list(json, name, most)) values.push_back(real(value, name));
+  return values;
+}
+
+DeviationRecord deviations(const Json& json) {
+  constexpr std::size_t most = 2 * (highest_degree + 1);
+  if (!json.is_object()) reject("deviations", "an object with table and program");
+  return {.table = reals(json, "table", most), .program = reals(json, "program", most)};
+}
+
 StageRecord stage(const Json& json) {
   StageRecord record;
   const int degree = integer(json, "degree", 0, highest_degree);
@@ -122,6 +134,7 @@ StageRecord stage(const Json& json) {
     if (method != "lattice" && method != "one by one") reject("rounding", "one by one or lattice");
     if (method == "lattice") record.rounding = RoundingMethod::lattice;
   }
+  if (json.contains("deviations")) record.deviations = deviations(json["deviations"]);
   return record;
 }
 

@@ -19,18 +19,26 @@ Json intervals(const Domain& domain) {
   return list;
 }
 
+Json numbers(const std::vector<Rational>& values) {
+  Json list = Json::array();
+  for (const Rational& value : values) list.push_back(hexfloat(value));
+  return list;
+}
+
 Json stage(const StageRecord& record) {
-  Json coefficients = Json::array();
-  for (const Rational& c : record.polynomial.coefficients) coefficients.push_back(hexfloat(c));
   Json json;
   json["degree"] = record.polynomial.degree();
   json["parity"] = name_of(record.polynomial.parity);
   json["basis"] = pair(record.polynomial.basis);
-  json["coefficients"] = std::move(coefficients);
+  json["coefficients"] = numbers(record.polynomial.coefficients);
   json["domain"] = intervals(record.domain);
   json["range"] = intervals(record.range);
   json["error"] = to_json(record.claim);
   json["rounding"] = record.rounding == RoundingMethod::lattice ? "lattice" : "one by one";
+  if (record.deviations) {
+    json["deviations"]["table"] = numbers(record.deviations->table);
+    json["deviations"]["program"] = numbers(record.deviations->program);
+  }
   return json;
 }
 

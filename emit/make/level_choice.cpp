@@ -12,6 +12,7 @@
 #include "emit/make/phase.hpp"
 #include "emit/make/proven.hpp"
 #include "emit/plan/make_plan.hpp"
+#include "generator/constraint/affine_class.hpp"
 #include "generator/exchange/coarse.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
@@ -27,11 +28,16 @@ static_assert(highest_planned_degree == highest_degree);
 std::optional<Rational> finest_error(MinimaxRequest problem) {
   problem.degree = 0;
   problem.parity = Parity::none;
+  problem.conditions = {};
   const MinimaxResult constant = minimax(problem);
   if (!constant.usable()) return std::nullopt;
   const Rational size = abs(constant.polynomial.coefficients.front()) + constant.error.upper;
   constexpr long binary64_log2 = -54;
   return size == 0 ? std::nullopt : std::optional(Rational(size * power_of_two(binary64_log2)));
+}
+
+bool has_class(const MinimaxRequest& problem) {
+  return affine_class(problem.conditions, problem.degree, problem.parity).has_value();
 }
 
 // Whether a polynomial of this degree, a power of two, takes one level less than others of its
@@ -40,6 +46,7 @@ std::optional<Rational> error_where_absorbed(const PolynomialRequest& request, i
   MinimaxRequest problem = request.problem;
   problem.degree = degree;
   if (problem.parity == Parity::odd || !request.plan.absorb) return std::nullopt;
+  if (!has_class(problem)) return std::nullopt;
   const MinimaxResult solved = minimax(problem);
   if (!solved.usable() || solved.polynomial.degree() != degree) return std::nullopt;
   const ChebyshevSeries stored = rounded(solved.polynomial, binary64_bits);
@@ -56,6 +63,7 @@ int absorbing_degree(int levels) {
 
 std::optional<Rational> error_at(MinimaxRequest problem, int degree) {
   problem.degree = degree;
+  if (!has_class(problem)) return std::nullopt;
   const MinimaxResult solved = minimax(problem);
   return solved.usable() ? std::optional(solved.error.upper) : std::nullopt;
 }
@@ -70,6 +78,7 @@ std::optional<ErrorEnclosure> error_of_made(const PolynomialRequest& request, in
   constexpr long accuracy_log2 = -18;
   ProofRequest proof{.problem = request.problem, .form = request.form};
   proof.problem.degree = degree;
+  if (!request.problem.conditions.empty()) return std::nullopt;  // it would take long
   if (request.metric == Metric::absolute) {
     const auto coarse = CoarseMinimax::solve(proof.problem);
     const Rational size = coarse ? Rational(coarse->error()) : Rational(0);

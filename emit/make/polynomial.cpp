@@ -11,6 +11,7 @@
 #include "emit/make/polynomial.hpp"
 #include "emit/make/proven.hpp"
 #include "emit/make/within.hpp"
+#include "generator/constraint/affine_class.hpp"
 #include "generator/exchange/measure.hpp"
 
 namespace equiripple {
@@ -43,9 +44,10 @@ std::optional<OutsideReach> reach_of(const ChebyshevSeries& stored, const Domain
 Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
                              const Identity& identity) {
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
+  ChebyshevSeries computed = proven.stored;
   if (auto planned = plan_within(claim.plan, Kind::minimax, {proven.stored})) {
-    proven.error = covering(proven.error,
-                            error_of_program(proven, planned->computed[0], claim.tightness_log2));
+    computed = planned->computed[0];
+    proven.error = covering(proven.error, error_of_program(proven, computed, claim.tightness_log2));
     artifact.plan = std::move(planned->plan);
   }
   const InPhase phase(Phase::proof);
@@ -57,7 +59,8 @@ Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
                              .domain = proven.problem.domain,
                              .range = {*range},
                              .claim = artifact.claim,
-                             .rounding = proven.rounding});
+                             .rounding = proven.rounding,
+                             .deviations = deviations_of(proven.problem, proven.stored, computed)});
   return artifact;
 }
 
@@ -66,6 +69,10 @@ MadePolynomial make_polynomial(const PolynomialRequest& request, const Identity&
   const ChosenDegree chosen =
       request.degree ? ChosenDegree{.degree = *request.degree} : chosen_degree(request);
   problem.degree = chosen.degree;
+  if (!affine_class(problem.conditions, problem.degree, problem.parity)) {
+    cannot_be_met(
+        fmt::format("no polynomial of degree {} keeps --through and --leading", problem.degree));
+  }
   Artifact artifact = artifact_of_degree(problem, request, identity);
   // Where rounding the coefficients alone passes the error, one degree more may still make room.
   const auto misses = [&] { return request.error && artifact.claim.error.upper > *request.error; };

@@ -11,6 +11,7 @@
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/phase.hpp"
+#include "generator/constraint/rounding.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/rounding/lattice.hpp"
 
@@ -23,7 +24,7 @@ std::string advice(const MinimaxResult& solved, MinimaxRequest problem) {
   constexpr int highest_tried = 100;  // chosen: a second or so
   if (solved.status == MinimaxStatus::below_noise) return "; take a lower degree";
   if (solved.status == MinimaxStatus::beyond_range) return "; scale it, or its weight";
-  if (problem.degree > highest_tried) return {};
+  if (problem.degree > highest_tried || !problem.conditions.empty()) return {};
   const int degree = problem.degree;
   const int step = problem.parity == Parity::none ? 1 : 2;
   for (const int neighbour : {degree + step, degree - step}) {
@@ -85,9 +86,27 @@ std::optional<ChebyshevSeries> closer_form(const ProofRequest& request, const Pr
   return lattice_rounding(proven.problem, proven.solved, request.form);
 }
 
+// Rounds so that the conditions hold exactly, where there are such coefficients.
+void round_and_keep(const ProofRequest& request, Proven& proven) {
+  const MinimaxRequest& problem = proven.problem;
+  const auto affine = affine_class(problem.conditions, problem.degree, problem.parity);
+  proven.stored = stored_form(proven.solved, request.form);
+  const auto kept = affine ? exactly_kept(proven.solved.polynomial, *affine, request.form)
+                           : std::optional<ChebyshevSeries>();
+  const ChebyshevSeries one_by_one = proven.stored;
+  proven.stored = kept ? *kept
+                       : nearly_kept(proven.solved.polynomial, problem.conditions, problem.degree,
+                                     request.form);
+  if (proven.stored.coefficients != one_by_one.coefficients) {
+    proven.rounding = RoundingMethod::lattice;
+  }
+  proven.error = certified(request, proven, proven.stored).error;
+}
+
 // Rounds one by one, and where that loses more than a tenth of the bound looks for something
 // better.
 void round_and_prove(const ProofRequest& request, Proven& proven) {
+  if (!proven.problem.conditions.empty()) return round_and_keep(request, proven);
   const Rational tolerable_loss(11, 10);
   proven.stored = stored_form(proven.solved, request.form);
   proven.error = certified(request, proven, proven.stored).error;
@@ -133,6 +152,20 @@ void require_proof(const Certificate& proof, const MinimaxRequest& problem) {
 std::string describe_form(const CoefficientForm& form) {
   if (form.unit) return "multiples of " + decimal(*form.unit);
   return fmt::format("{} significant bits", form.bits);
+}
+
+std::optional<DeviationRecord> deviations_of(const MinimaxRequest& problem,
+                                             const ChebyshevSeries& stored,
+                                             const ChebyshevSeries& computed) {
+  if (problem.conditions.empty()) return std::nullopt;
+  const auto sizes = [&](const ChebyshevSeries& p) {
+    std::vector<Rational> found = deviations(p, problem.conditions, problem.degree);
+    for (Rational& value : found) {
+      value = round_to_bits(Rational(abs(value)), binary64_bits, Rounding::up);
+    }
+    return found;
+  };
+  return DeviationRecord{.table = sizes(stored), .program = sizes(computed)};
 }
 
 Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,

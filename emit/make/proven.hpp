@@ -37,6 +37,11 @@ struct Proven {
 [[nodiscard]] Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
                                         int tightness_log2);
 
+/// How far the two polynomials are from the conditions of the problem; none where it has none.
+[[nodiscard]] std::optional<DeviationRecord> deviations_of(const MinimaxRequest& problem,
+                                                           const ChebyshevSeries& stored,
+                                                           const ChebyshevSeries& computed);
+
 struct PolynomialClaim {
   Metric metric = Metric::absolute;
   int tightness_log2 = default_tightness_log2;  // of the program's error

@@ -135,6 +135,18 @@ CommandRow minimax_command() {
              .help = "auto (what the function has, where the domain is symmetric), none, odd, even",
              .otherwise = "auto",
              .choices = parities},
+            {.name = "through",
+             .value = "X,Y[,D...]",
+             .help = "p(X) is Y, p'(X) is D, and so on for higher derivatives, whatever the "
+                     "function is there; repeat for more points",
+             .arity = Arity::many},
+            {.name = "leading",
+             .value = "NUMBER",
+             .help = "the coefficient of x^degree, in the function's own x"},
+            {.name = "powers",
+             .value = "N,N,...",
+             .help = "only these powers of x: every one or every second from the lowest to the "
+                     "highest, as 2,3,4 or 1,3,5,7; in place of --degree"},
             {.name = "precision-bits",
              .value = "BITS",
              .help = "the least precision to compute with; for experiments",

@@ -42,7 +42,8 @@ int tightness_word(const std::string& word) {
 }  // namespace
 
 void apply(const GivenOptions& given, PolynomialRequest& request) {
-  if (!given.has("degree") && !given.has("error") && !request.plan.max_levels) {
+  const bool has_degree = given.has("degree") || given.has("powers");
+  if (!has_degree && !given.has("error") && !request.plan.max_levels) {
     wrong_request("--degree or --error is required, or a budget: --max-levels");
   }
   if (given.has("degree")) {

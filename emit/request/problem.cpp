@@ -8,8 +8,10 @@
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/request/words.hpp"
+#include "generator/constraint/zeros.hpp"
 #include "generator/function/parse.hpp"
 #include "generator/function/positive.hpp"
+#include "generator/function/removable.hpp"
 #include "generator/function/smoothness.hpp"
 
 namespace equiripple {
@@ -33,9 +35,17 @@ std::string explain(FunctionDefect defect) {
   return {};
 }
 
-std::vector<Rational> kinks_of(const std::string& flag, const Expression& function,
+// Continues the function where it is 0/0, as sin(x)/x at 0.
+std::vector<Rational> kinks_of(const std::string& flag, Expression& function,
                                const Domain& domain) {
-  const SmoothnessReport report = check_smoothness(function, domain);
+  constexpr int most_continued = 100;  // points; chosen
+  SmoothnessReport report = check_smoothness(function, domain);
+  for (int i = 0; i < most_continued && report.defect == FunctionDefect::pole; ++i) {
+    auto continued = continued_at(function, report.point);
+    if (!continued) break;
+    function = std::move(*continued);
+    report = check_smoothness(function, domain);
+  }
   if (report.defect == FunctionDefect::undecided) {
     cannot_be_met(fmt::format("{} '{}': {} near x = {}", flag, function.text(),
                               explain(report.defect), decimal(report.point)));
@@ -47,9 +57,19 @@ std::vector<Rational> kinks_of(const std::string& flag, const Expression& functi
   return report.kinks;
 }
 
-// 1 / |f|, which f may not make infinite.
-Expression relative_weight(const Expression& function, const Domain& domain) {
-  const Expression size = function_word("--function", "abs(" + function.text() + ")");
+bool is_continued(const Expression& function) {
+  return std::ranges::any_of(function.nodes(), [](const Node& node) {
+    return node.operation == Operation::divide && node.exponent > 0;
+  });
+}
+
+// 1 / |f|, which f may not make infinite but where the polynomial is 0, too.
+Expression relative_weight(const Expression& function, const Domain& domain,
+                           const std::vector<PointCondition>& zeros) {
+  const auto over = over_zeros(function, zeros);
+  std::vector<Node> of_size = over ? over->quotient.nodes() : function.nodes();
+  of_size.push_back({.operation = Operation::abs, .left = static_cast<int>(of_size.size()) - 1});
+  const Expression size(std::move(of_size), "abs(" + function.text() + ")");
   if (const auto zero = point_not_positive(size, domain)) {
     const char* what = zero->doubt == PositivityDoubt::not_positive ? "vanishes at"
                        : zero->doubt == PositivityDoubt::too_close
@@ -57,10 +77,13 @@ Expression relative_weight(const Expression& function, const Domain& domain) {
                            : "varies too fast to be told from 0 near";
     wrong_request(
         fmt::format("--relative: the function '{}' {} x = {}, which is in the "
-                    "domain; give a --weight instead, or leave the point out",
+                    "domain; give a --weight instead, leave the point out, or have the "
+                    "polynomial vanish with it, as --through '0,0'",
                     function.text(), what, decimal(zero->point)));
   }
-  return function_word("--relative", "1/abs(" + function.text() + ")");
+  const bool is_as_written = zeros.empty() && !is_continued(function);
+  return is_as_written ? function_word("--relative", "1/abs(" + function.text() + ")")
+                       : reciprocal_size(function);
 }
 
 void require_positive(const Expression& weight, const Domain& domain) {
@@ -82,14 +105,15 @@ Metric metric_of(const WeightChoice& choice) {
 }
 
 MinimaxRequest problem_of(const Expression& function, const WeightChoice& choice,
-                          const Domain& domain) {
+                          const Domain& domain, const std::vector<PointCondition>& zeros) {
   const Domain stored = rounded_outward(domain);  // the claim is about that
   if (choice.relative && !choice.expression.empty()) {
     wrong_request("--relative and --weight: give one of them; --relative is --weight '1/|f|'");
   }
   MinimaxRequest problem{.target = function, .domain = domain};
-  problem.kinks = kinks_of("--function", function, stored);
-  if (choice.relative) problem.weight = relative_weight(function, stored);
+  problem.kinks = kinks_of("--function", problem.target, stored);
+  if (choice.relative) problem.weight = relative_weight(problem.target, stored, zeros);
+  problem.is_relative = choice.relative;
   if (!choice.expression.empty()) {
     problem.weight = function_word("--weight", choice.expression);
     const auto more = kinks_of("--weight", problem.weight, stored);

@@ -10,6 +10,7 @@
 #include "emit/failure.hpp"
 #include "emit/points.hpp"
 #include "emit/request/approximate_words.hpp"
+#include "emit/request/condition_words.hpp"
 #include "emit/request/correction_words.hpp"
 #include "emit/request/exponential_words.hpp"
 #include "emit/request/fit_words.hpp"
@@ -48,15 +49,17 @@ Domain asked_domain(const GivenOptions& given) {
 
 PolynomialRequest minimax_request(const GivenOptions& given) {
   const WeightChoice weight{.expression = given.one("weight"), .relative = given.has("relative")};
-  PolynomialRequest request{.problem =
-                                problem_of(function_word("--function", given.one("function")),
-                                           weight, asked_domain(given))};
+  const Expression function = function_word("--function", given.one("function"));
+  const Domain domain = asked_domain(given);
+  const auto zeros =
+      weight.relative ? zeros_in_words(given, function, domain) : std::vector<PointCondition>();
+  PolynomialRequest request{.problem = problem_of(function, weight, domain, zeros)};
   request.metric = metric_of(weight);
-  request.problem.parity = parity_of_problem(given.one("parity"), request.problem);
   request.problem.precision_bits =
       whole_word("--precision-bits", given.one("precision-bits"), 0, highest_bits);
   request.plan = plan_settings(given);
   apply(given, request);
+  apply_conditions(given, request);
   return request;
 }
 

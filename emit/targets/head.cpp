@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include "emit/claim_data.hpp"
+#include "emit/condition_text.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/version.hpp"
@@ -53,6 +54,9 @@ std::string head_lines(const Artifact& artifact, const std::string& mark, const 
   }
   text += fmt::format("{}            coefficients as stored, exact evaluation; evidence: {}\n",
                       mark, name_of(e.evidence));
+  if (const std::string kept = describe_conditions(artifact); !kept.empty()) {
+    text += fmt::format("{}Conditions  {}\n", mark, comment_text(kept));
+  }
   if (artifact.outside) text += fmt::format("{}Outside     {}\n", mark, describe_outside(artifact));
   if (artifact.plan) {
     text += fmt::format("{}Cost        {}\n", mark, describe_costs(*artifact.plan));

@@ -2,11 +2,14 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <functional>
 
+#include "emit/condition_text.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/approximate.hpp"
 #include "emit/make/domain_search.hpp"
+#include "emit/make/proven.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/verify/proofs.hpp"
 #include "generator/exchange/measure.hpp"
@@ -30,10 +33,43 @@ bool is_of_method(const ChebyshevSeries& table, const ClassicalResult& again) {
          is_rounding_of(table, again.polynomial, {});
 }
 
+// The same numbers again, from table and program.
+void examine_deviations(Inquiry& inquiry, const PolynomialRequest& request) {
+  const auto& record = inquiry.stage(1).deviations;
+  MinimaxRequest asked = request.problem;
+  asked.degree = request.degree.value_or(inquiry.stage(1).polynomial.degree());
+  const auto again = deviations_of(asked, inquiry.stored.front(), inquiry.computed.front());
+  const auto prove = [&](const char* claim, const std::vector<Rational>& claimed,
+                         const std::vector<Rational>& found, const char* what) {
+    const bool as_many = claimed.size() == found.size();
+    const bool keeps = as_many && std::ranges::equal(found, claimed, std::less_equal<>());
+    inquiry.decide(keeps, claim, 1,
+                   fmt::format("stage 1: the {} is further from what --through, --leading or "
+                               "--powers ask than is claimed",
+                               what));
+  };
+  if (record.has_value() != again.has_value()) {
+    return inquiry.fails("stages/*/deviations/table/*", 1,
+                         "stage 1: deviations are those of conditions, and there are not both");
+  }
+  if (!record) return;
+  if (again->table.size() == record->table.size()) {
+    inquiry.holds("stages/*/deviations/table/*", 1,
+                  fmt::format("stage 1: {}", describe_conditions(inquiry.artifact)));
+  }
+  prove("stages/*/deviations/table/*", record->table, again->table, "table");
+  prove("stages/*/deviations/program/*", record->program, again->program, "program");
+  for (const char* claim : {"request/through", "request/leading", "request/powers"}) {
+    inquiry.holds(claim);
+  }
+}
+
 }  // namespace
 
 void examine_claims(Inquiry& inquiry, const PolynomialRequest& request) {
   const MinimaxRequest problem = on_stage(request.problem, inquiry.stage(1));
+  examine_deviations(inquiry, request);
+  if (!inquiry.all_hold()) return;
   prove_only_stage(inquiry, problem, request.metric);
   if (!inquiry.all_hold()) return;
   MinimaxRequest asked = problem;

@@ -94,8 +94,8 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   const int degree = effective_degree(request.degree, request.parity);
   MinimaxResult result;
   const auto transform = [&](const LevelledPolynomial<T>& polynomial) {
-    result.polynomial =
-        chebyshev_series<T>(polynomial, basis_for(request.domain), degree, request.parity);
+    result.polynomial = chebyshev_series<T>(
+        polynomial, request.basis.value_or(basis_for(request.domain)), degree, request.parity);
     return keeps_error(result.polynomial, problem, *polished);
   };
   // Far outside the working domain, as in a hole around 0, all the rung's bits are needed.
@@ -111,7 +111,9 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   result.error.attained = exact_level;
   result.error.upper =
       exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
-  clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
+  if (!request.is_factor) {  // what small coefficients come to depends on the other factor
+    clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
+  }
   result.reference = exact_points(polished->reference);
   result.exchanges = climb.exchanges;
   result.precision_bits = bits_of<T>;

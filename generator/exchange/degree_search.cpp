@@ -5,6 +5,7 @@
 #include <set>
 #include <stdexcept>
 
+#include "generator/constraint/constrained.hpp"
 #include "generator/exchange/coarse.hpp"
 
 namespace equiripple {
@@ -12,12 +13,28 @@ namespace {
 
 constexpr int coarse_accuracy_log2 = -12;  // chosen: coarse errors are good to about 2^-20
 
+std::optional<CoarseMinimax> solved_in_double(const MinimaxRequest& request) {
+  if (!is_constrained(request)) return CoarseMinimax::solve(request);
+  constexpr int radius_log2 = -20;  // chosen: double resolves it
+  const auto free = free_problem(request, radius_log2);
+  if (!free || free->affine.free_degree < 0) return std::nullopt;
+  return CoarseMinimax::solve(free->request);
+}
+
 }  // namespace
 
 DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int highest) {
   if (error <= 0) throw std::invalid_argument("smallest_degree: the error must be above 0");
   const int step = request.parity == Parity::none ? 1 : 2;
-  const int first = request.parity == Parity::odd ? 1 : 0;
+  int first = request.parity == Parity::odd ? 1 : 0;
+  if (is_constrained(request)) {
+    const auto lowest = lowest_degree(request.conditions, request.parity, highest);
+    if (!lowest) return {.degree = highest, .smallest_error = 0};
+    request.degree = first = *lowest;
+    if (Rational least = error_at_points(request); least > error) {
+      return {.degree = highest, .smallest_error = std::move(least)};
+    }
+  }
   // Indices of the degrees of the class: first + step * index.
   const auto degree_at = [&](int index) { return first + step * index; };
   DegreeSearch search;
@@ -25,7 +42,7 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
   const auto reaches = [&](int index) {
     request.degree = degree_at(index);
     // The double rung decides where the error is clearly on one side.
-    if (const auto coarse = CoarseMinimax::solve(request)) {
+    if (const auto coarse = solved_in_double(request)) {
       const Rational estimate(coarse->error());
       if (abs(estimate - error) > error * power_of_two(coarse_accuracy_log2)) {
         search.smallest_error = estimate * (1 - power_of_two(coarse_accuracy_log2));

@@ -48,7 +48,7 @@ std::optional<MinimaxResult> exact_result(const MinimaxRequest& request) {
   const auto powers = polynomial_coefficients_on(request.target, request.domain, degree);
   if (powers.empty()) return std::nullopt;
   MinimaxResult result;
-  result.polynomial = from_powers(powers, basis_for(request.domain));
+  result.polynomial = from_powers(powers, request.basis.value_or(basis_for(request.domain)));
   if (request.parity != Parity::none) result.polynomial.parity = request.parity;
   result.status = MinimaxStatus::exact;
   result.detail = "the target is a polynomial of the class";
@@ -65,8 +65,8 @@ std::optional<MinimaxResult> disguised_polynomial(const MinimaxRequest& request)
   const int degree = effective_degree(highest, request.parity);
   if (degree < 0) return std::nullopt;
   const CompiledFunction<T> target(request.target);
-  ChebyshevSeries series =
-      chebyshev_series<T>(target, basis_for(request.domain), degree, request.parity);
+  ChebyshevSeries series = chebyshev_series<T>(
+      target, request.basis.value_or(basis_for(request.domain)), degree, request.parity);
   auto& c = series.coefficients;
   Rational largest = 0;
   for (const Rational& value : c) largest = std::max(largest, Rational(abs(value)));

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "generator/constraint/constrained.hpp"
 #include "generator/exchange/climb.hpp"
 #include "generator/exchange/exact.hpp"
 #include "generator/exchange/features.hpp"
@@ -138,6 +139,7 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
 }  // namespace
 
 MinimaxResult minimax(const MinimaxRequest& asked) {
+  if (is_constrained(asked)) return constrained_minimax(asked);
   check_request(asked);
   free_caches_with_thread();
   if (is_beyond_range(asked)) return beyond_range();

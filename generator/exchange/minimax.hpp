@@ -5,10 +5,12 @@
 // Pure: no I/O, no globals, no clock, no randomness. Equal requests give equal bits.
 #pragma once
 
+#include <optional>
 #include <string>
 #include <vector>
 
 #include "generator/chebyshev.hpp"
+#include "generator/constraint/conditions.hpp"
 #include "generator/domain.hpp"
 #include "generator/function/expression.hpp"
 
@@ -21,14 +23,20 @@ struct MinimaxRequest {
   Expression weight = Expression(1, "1");  // positive on the domain; the error is weight * (f - p)
   Domain domain;                           // ascending, disjoint, exact end points
   int degree = 0;                          // highest power; 0 to highest_degree
-  Parity parity = Parity::none;   // odd and even need a domain symmetric about 0, and a target of
-                                  // that parity
-  std::vector<Rational> kinks{};  // ascending: where the target is not smooth, and other points
-                                  // that must not be missed
-  int feature_samples = 1 << 15;  // of a scan for what lies between the points; 0 for none
-  int tolerance_log2 = -100;      // stop when (upper - lower) / upper <= 2^tolerance_log2
-  int max_exchanges = 10'000;     // on all rungs together; a guard: a few are usual
-  int precision_bits = 0;         // 0: as needed; else the lowest rung that may be used
+  Parity parity = Parity::none;  // odd and even need a domain symmetric about 0, and a target of
+                                 // that parity; or a domain right of 0
+  Conditions conditions{};       // that the polynomial keeps exactly; no polynomial keeps all of
+                                 // them where affine_class() says so
+  bool is_relative = false;  // the weight is 1 / |target|, which may be infinite where conditions
+                             // have the value 0 and the target has it, too
+  bool is_factor = false;    // of a polynomial with conditions: no coefficient counts as noise
+  std::optional<Interval> basis{};  // of the result; default: basis_for(domain)
+  std::vector<Rational> kinks{};    // ascending: where the target is not smooth, and other points
+                                    // that must not be missed
+  int feature_samples = 1 << 15;    // of a scan for what lies between the points; 0 for none
+  int tolerance_log2 = -100;        // stop when (upper - lower) / upper <= 2^tolerance_log2
+  int max_exchanges = 10'000;       // on all rungs together; a guard: a few are usual
+  int precision_bits = 0;           // 0: as needed; else the lowest rung that may be used
 };
 
 enum class MinimaxStatus {  // Each name says what is known, not what is guessed.

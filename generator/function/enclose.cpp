@@ -1,6 +1,8 @@
 // Every primitive of the grammar on balls.
 #include "generator/function/enclose.hpp"
 
+#include "generator/function/taylor.hpp"
+
 namespace equiripple {
 namespace {
 
@@ -212,6 +214,9 @@ std::vector<Ball> enclose_nodes(const Expression& expression, const Ball& x, slo
   known.reserve(nodes.size());
   for (const Node& node : nodes) {
     Ball y = enclose(node, x, known, bits);
+    if (node.operation == Operation::divide && node.exponent > 0 && !y.is_finite()) {
+      y = continued_value(nodes, known.size(), x, bits);
+    }
     const bool may_gain = node.left >= 0 && !x.is_exact() && x.is_finite() &&
                           is_lost_in_its_radius(known[static_cast<std::size_t>(node.left)]) &&
                           is_monotone(nodes, static_cast<int>(known.size()));

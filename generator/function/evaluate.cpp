@@ -1,8 +1,10 @@
 // Evaluation on every rung.
 #include "generator/function/evaluate.hpp"
 
+#include <algorithm>
 #include <limits>
 
+#include "generator/function/taylor.hpp"
 #include "generator/numbers/ball.hpp"
 
 namespace equiripple {
@@ -75,7 +77,40 @@ CompiledFunction<T>::CompiledFunction(const Expression& expression) {
     values_.emplace_back(0);
     if (node.operation == Operation::constant) values_.back() = from_rational<T>(node.value);
     if (node.operation == Operation::pi) values_.back() = real_pi<T>();
+    if (node.operation == Operation::divide && node.exponent > 0) {
+      series_.push_back(series_of(expression.nodes(), steps_.size() - 1));
+      steps_.back().exponent = static_cast<long>(series_.size());
+    }
   }
+}
+
+// As many terms as make its radius no smaller than what the quotient of the rounded parts can be
+// trusted at, with the last of them below the rung's rounding.
+template <class T>
+auto CompiledFunction<T>::series_of(const std::vector<Node>& nodes, std::size_t index) -> Series {
+  constexpr int terms = std::is_same_v<T, double> ? 24 : 48;  // chosen
+  constexpr int last_terms = 8;                               // that tell how they fall off; chosen
+  constexpr slong bits = 2 * bits_of<T> + 64;
+  const Rational& at = nodes[index].value;
+  const auto end = nodes.begin() + static_cast<std::ptrdiff_t>(index) + 1;
+  const auto enclosed =
+      taylor_series(Expression(std::vector<Node>(nodes.begin(), end), ""), at, terms, bits);
+  Series series{.centre = from_rational<T>(at), .radius = 0, .coefficients = {}};
+  if (enclosed.empty()) return series;
+  double largest = -1e9;
+  double radius_log2 = 0;
+  for (int k = 0; k < terms; ++k) {
+    const Ball& c = enclosed[static_cast<std::size_t>(k)];
+    series.coefficients.push_back(from_rational<T>(to_rational(middle_of<Real<highest_bits>>(c))));
+    const double size = log2_magnitude(c);
+    if (k < terms - last_terms) {
+      largest = std::max(largest, size);
+    } else if (std::isfinite(size)) {
+      radius_log2 = std::min(radius_log2, (largest - bits_of<T> - 2 - size) / k);
+    }
+  }
+  series.radius = scale_by_power_of_two(T(1), static_cast<long>(std::floor(radius_log2)));
+  return series;
 }
 
 template <class T>
@@ -92,7 +127,21 @@ T CompiledFunction<T>::operator()(const T& x) const {
       case Operation::add: y = of(step.left) + of(step.right); break;
       case Operation::subtract: y = of(step.left) - of(step.right); break;
       case Operation::multiply: y = of(step.left) * of(step.right); break;
-      case Operation::divide: y = of(step.left) / of(step.right); break;
+      case Operation::divide: {
+        if (step.exponent > 0) {
+          const Series& series = series_[static_cast<std::size_t>(step.exponent) - 1];
+          const T t = x - series.centre;
+          if (real_abs(t) <= series.radius) {
+            y = 0;
+            for (std::size_t k = series.coefficients.size(); k-- > 0;) {
+              y = y * t + series.coefficients[k];
+            }
+            break;
+          }
+        }
+        y = of(step.left) / of(step.right);
+        break;
+      }
       case Operation::power_integer: y = real_pow(of(step.left), step.exponent); break;
       case Operation::power: y = real_pow(of(step.left), of(step.right)); break;
       case Operation::exp: y = by_arb(of(step.left), arb_exp, real_exp<T>); break;

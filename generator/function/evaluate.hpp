@@ -25,7 +25,16 @@ class CompiledFunction {
     int third;
     long exponent;
   };
+  // A quotient near the point where it is continued.
+  struct Series {
+    T centre;
+    T radius;
+    std::vector<T> coefficients;
+  };
+  static Series series_of(const std::vector<Node>& nodes, std::size_t index);
+
   std::vector<Step> steps_;
+  std::vector<Series> series_{};   // of a divide with exponent k > 0: the one before the k-th
   mutable std::vector<T> values_;  // one a node; constants are set once
 };
 

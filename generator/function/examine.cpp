@@ -12,7 +12,9 @@ Finding denominator(const Ball& value) {
 Finding examine(const Node& node, const Ball& value, const std::vector<Ball>& values) {
   const auto of = [&](int index) -> const Ball& { return values[static_cast<std::size_t>(index)]; };
   switch (node.operation) {
-    case Operation::divide: return denominator(of(node.right));
+    case Operation::divide:
+      if (node.exponent > 0 && value.is_finite()) return {};
+      return denominator(of(node.right));
     case Operation::power_integer:
       return node.exponent < 0 ? denominator(of(node.left)) : Finding{};
     case Operation::tan: {

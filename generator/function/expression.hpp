@@ -51,8 +51,8 @@ struct Node {
   int left = -1;      // index of the (first) operand; always smaller than the node's own
   int right = -1;     // index of the second operand
   int third = -1;     // index of the third operand
-  long exponent = 0;  // of power_integer
-  Rational value{};   // of constant
+  long exponent = 0;  // of power_integer; of divide, where it is continued: the order of the zeros
+  Rational value{};   // of constant; of divide: where it is continued (removable.hpp)
 };
 
 /// abs, sign, floor, round and select: what they are hangs on the sign or the floor of an argument.

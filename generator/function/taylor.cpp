@@ -109,6 +109,31 @@ BallSeries one_plus_exp(const BallSeries& s, slong terms, slong bits) {
   return y;
 }
 
+// Without the coefficients that are 0 where it is continued; see removable.hpp.
+BallSeries continued(const Node& node, const BallSeries& x, const BallSeries& left,
+                     const BallSeries& right, slong terms, slong bits) {
+  const Ball centre = x.coefficient(0);
+  const Ball at = ball_of(node.value, bits);
+  if (node.exponent == 0 || arb_overlaps(centre.get(), at.get()) == 0) return undefined();
+  BallSeries dividend;
+  BallSeries divisor;
+  arb_poly_shift_right(dividend.get(), left.get(), node.exponent);
+  arb_poly_shift_right(divisor.get(), right.get(), node.exponent);
+  if (sign_of(divisor) == 0) return undefined();
+  BallSeries y;
+  arb_poly_div_series(y.get(), dividend.get(), divisor.get(), terms, bits);
+  return y;
+}
+
+// Each continued quotient leaves as many coefficients at the end undetermined.
+slong lost_terms(const std::vector<Node>& nodes, std::size_t count) {
+  slong lost = 0;
+  for (std::size_t i = 0; i < count; ++i) {
+    if (nodes[i].operation == Operation::divide) lost += nodes[i].exponent;
+  }
+  return lost;
+}
+
 BallSeries expand(const Node& node, const BallSeries& x, const std::vector<BallSeries>& known,
                   slong terms, slong bits) {
   const auto of = [&](int index) -> const BallSeries& {
@@ -130,7 +155,9 @@ BallSeries expand(const Node& node, const BallSeries& x, const std::vector<BallS
     case Operation::subtract: arb_poly_sub(y.get(), left, right, bits); break;
     case Operation::multiply: arb_poly_mullow(y.get(), left, right, terms, bits); break;
     case Operation::divide:
-      if (sign_of(of(node.right)) == 0) return undefined();
+      if (sign_of(of(node.right)) == 0) {
+        return continued(node, x, of(node.left), of(node.right), terms, bits);
+      }
       arb_poly_div_series(y.get(), left, right, terms, bits);
       break;
     case Operation::power_integer: {
@@ -203,17 +230,28 @@ std::vector<Ball> taylor_series(const Expression& expression, const Rational& ce
                                 slong bits) {
   BallSeries x = constant(ball_of(centre, bits));
   arb_poly_set_coeff_si(x.get(), 1, 1);
+  const std::vector<Node>& nodes = expression.nodes();
+  const slong all_terms = terms + lost_terms(nodes, nodes.size());
   std::vector<BallSeries> known;
-  known.reserve(expression.nodes().size());
-  for (const Node& node : expression.nodes()) {
-    known.push_back(expand(node, x, known, terms, bits));
-  }
+  known.reserve(nodes.size());
+  for (const Node& node : nodes) known.push_back(expand(node, x, known, all_terms, bits));
   std::vector<Ball> coefficients;
   for (int k = 0; k < terms; ++k) {
     coefficients.push_back(known.back().coefficient(k));
     if (!coefficients.back().is_finite()) return {};
   }
   return coefficients;
+}
+
+Ball continued_value(const std::vector<Node>& nodes, std::size_t index, const Ball& x, slong bits) {
+  BallSeries variable = constant(x);
+  arb_poly_set_coeff_si(variable.get(), 1, 1);
+  const slong terms = 1 + lost_terms(nodes, index + 1);
+  std::vector<BallSeries> known;
+  for (std::size_t i = 0; i <= index; ++i) {
+    known.push_back(expand(nodes[i], variable, known, terms, bits));
+  }
+  return known.back().coefficient(0);
 }
 
 }  // namespace equiripple

@@ -14,4 +14,9 @@ namespace equiripple {
 [[nodiscard]] std::vector<Ball> taylor_series(const Expression& expression, const Rational& centre,
                                               int terms, slong bits);
 
+/// The value of a quotient of the expression that is continued, on a ball that may hold the point;
+/// not finite where its parts have no Taylor series there.
+[[nodiscard]] Ball continued_value(const std::vector<Node>& nodes, std::size_t index, const Ball& x,
+                                   slong bits);
+
 }  // namespace equiripple

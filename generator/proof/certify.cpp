@@ -5,6 +5,7 @@
 #include <cmath>
 #include <limits>
 
+#include "generator/constraint/zeros.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/exchange/problem.hpp"
 #include "generator/function/largest_term.hpp"
@@ -144,10 +145,36 @@ Certificate no_proof(const SupNorm& norm) {
   return certificate;
 }
 
+Certificate not_zero() {
+  Certificate certificate;
+  certificate.detail = "the polynomial as stored is not exactly 0 where the function is";
+  return certificate;
+}
+
+// The same error of quotients; the lower bound is of the class itself.
+Certificate certify_over_zeros(const MinimaxRequest& request, const ChebyshevSeries& stored,
+                               const MinimaxResult& solved, int tightness_log2) {
+  const auto without = without_zeros(request, stored);
+  if (!without) return not_zero();
+  MinimaxResult where_to_look;
+  where_to_look.polynomial = without->polynomial;
+  where_to_look.reference = solved.reference;
+  Certificate certificate =
+      certify(without->request, without->polynomial, where_to_look, tightness_log2);
+  if (!certificate.holds) return certificate;
+  certificate.error.lower = std::min(
+      certificate.error.attained,
+      proved_lower_bound(request, moved_into(request.domain, solved.reference), solved.polynomial));
+  certificate.error = rounded_outward(certificate.error);
+  return certificate;
+}
+
 }  // namespace
 
 Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored,
                     const MinimaxResult& solved, int tightness_log2) {
+  if (!zeros_of(request).empty())
+    return certify_over_zeros(request, stored, solved, tightness_log2);
   const Difference difference = difference_of(request, stored);
   Certificate certificate;
   certificate.error.evidence = Evidence::proved;
@@ -157,7 +184,9 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
   SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
                         .tightness_log2 = tightness_log2,
                         .negligible = negligible_error(difference.target, stored, request.domain)};
-  look_at(curve, request.domain, solved.reference, search);
+  std::vector<Rational> known = solved.reference;
+  for (const PointCondition& given : request.conditions.through) known.push_back(given.at);
+  look_at(curve, request.domain, known, search);
   const SupNorm norm = prove_sup_norm(curve, search);
   if (norm.status != SupNormStatus::bounded) return no_proof(norm);
   certificate.at = norm.at;
@@ -172,6 +201,10 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
 
 Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& stored,
                           const Rational& limit) {
+  if (!zeros_of(request).empty()) {
+    const auto without = without_zeros(request, stored);
+    return without ? certify_limit(without->request, without->polynomial, limit) : not_zero();
+  }
   const Difference difference = difference_of(request, stored);
   Certificate certificate;
   certificate.error.upper = limit;

@@ -4,6 +4,9 @@
 // |lambda_i / (w_i factor_i)|. Taking f - near for f changes nothing but the rounding.  [proved]
 #include "generator/proof/lower_bound.hpp"
 
+#include <algorithm>
+
+#include "generator/constraint/constrained.hpp"
 #include "generator/exchange/problem.hpp"
 #include "generator/function/enclose.hpp"
 #include "generator/proof/stored_polynomial.hpp"
@@ -40,10 +43,37 @@ bool is_of_class(const ChebyshevSeries& series, const MinimaxRequest& request) {
   return request.parity == Parity::none || series.basis.lower == -series.basis.upper;
 }
 
+// Of a class with conditions: that of q in p = offset + factor q, and, at points of the domain
+// where p is given, the error that every p of the class has there.
+Rational lower_bound_of_constrained(const MinimaxRequest& request,
+                                    const std::vector<Rational>& points) {
+  constexpr int any_radius_log2 = -60;  // the bound is at the points, whatever is left out
+  constexpr slong bits = 256;
+  const auto free = free_problem(request, any_radius_log2);
+  if (!free) return 0;
+  const ChebyshevSeries nothing{
+      .basis = *free->request.basis, .coefficients = {0}, .parity = free->request.parity};
+  Rational bound = proved_lower_bound(free->request, points, nothing);
+  for (const PointCondition& condition : free->affine.conditions) {
+    const bool is_inside = std::ranges::any_of(request.domain, [&](const Interval& interval) {
+      return interval.lower <= condition.at && condition.at <= interval.upper;
+    });
+    if (!is_inside) continue;
+    const Ball x = ball_of(condition.at, bits);
+    Ball error = enclose_nodes(request.target, x, bits).back();
+    arb_sub(error.get(), error.get(), ball_of(condition.values.front(), bits).get(), bits);
+    arb_mul(error.get(), error.get(), enclose_nodes(request.weight, x, bits).back().get(), bits);
+    arb_abs(error.get(), error.get());
+    if (error.is_finite()) bound = std::max(bound, lower_end(error));
+  }
+  return bound;
+}
+
 }  // namespace
 
 Rational proved_lower_bound(const MinimaxRequest& request, const std::vector<Rational>& points,
                             const ChebyshevSeries& near) {
+  if (is_constrained(request)) return lower_bound_of_constrained(request, points);
   constexpr slong first_bits = 128;
   constexpr slong most_bits = 1 << 14;
   constexpr double sharpness_log2 = -70;  // beyond the binary64 that it is rounded to

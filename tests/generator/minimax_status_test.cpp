@@ -103,7 +103,7 @@ TEST_CASE("broken preconditions throw") {
                   std::invalid_argument);
   CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) {
                     r.parity = Parity::odd;
-                    r.domain = {{0, 1}};
+                    r.domain = {{-1, 2}};
                   }))),
                   std::invalid_argument);
   CHECK_THROWS_AS(static_cast<void>(minimax(with([](auto& r) { r.max_exchanges = 0; }))),

@@ -100,7 +100,7 @@ const std::vector<Wrong>& wrong_requests() {
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--weight", "x"}), "x = -1"},
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--weight", "x^2"}), "--weight 'x^2'"},
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--weight", "1/x"}), "pole"},
-      {with(minimax_words("sin(x)", "[-1,1]", "3"), {"--relative"}), "vanishes at x ="},
+      {with(minimax_words("sin(x)", "[-1,2]", "3"), {"--relative"}), "vanishes at x ="},
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--relative", "--weight", "2"}), "--weight"},
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--coefficient-bits", "0"}), "'0'"},
       {with(minimax_words("exp(x)", "[-1,1]", "3"), {"--coefficient-bits", "54", "-o", "f.hpp"}),

@@ -25,6 +25,9 @@ def minimax(
     weight: Optional[str] = None,
     relative: bool = False,
     parity: Optional[Literal["auto", "none", "odd", "even"]] = None,
+    through: Optional[str] = None,
+    leading: Optional[Number] = None,
+    powers: Optional[Union[str, Iterable[int]]] = None,
     precision_bits: Optional[int] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
@@ -55,6 +58,11 @@ def minimax(
       relative -- minimise |f - p| / |f|, where f does not vanish
       parity -- auto (what the function has, where the domain is symmetric), none, odd, even;
         default auto
+      through -- p(X) is Y, p'(X) is D, and so on for higher derivatives, whatever the function is
+        there; repeat for more points
+      leading -- the coefficient of x^degree, in the function's own x
+      powers -- only these powers of x: every one or every second from the lowest to the highest, as
+        2,3,4 or 1,3,5,7; in place of degree
       precision_bits -- the least precision to compute with; for experiments; default 0
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
@@ -74,9 +82,9 @@ def minimax(
     """
     return make("minimax", name=name, function=function, domain=domain, degree=degree, error=error,
         coefficient_bits=coefficient_bits, coefficient_unit=coefficient_unit, tightness=tightness,
-        weight=weight, relative=relative, parity=parity, precision_bits=precision_bits,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        weight=weight, relative=relative, parity=parity, through=through, leading=leading,
+        powers=powers, precision_bits=precision_bits, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def approximate(

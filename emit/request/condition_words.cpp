@@ -1,0 +1,236 @@
+// Conditions that contradict each other, or the degree, are named here: past this file there is a
+// polynomial that keeps them.
+#include "emit/request/condition_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/request/problem.hpp"
+#include "emit/request/words.hpp"
+#include "generator/constraint/affine_class.hpp"
+#include "generator/constraint/zeros.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr int most_conditions = 2048;  // numbers in all; chosen: half of the highest degree
+
+// At commas outside parentheses.
+std::vector<std::string> parts_of(const std::string& word) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  for (const char c : word) {
+    if (c == '(') ++depth;
+    if (c == ')') --depth;
+    if (c == ',' && depth == 0) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+PointCondition condition_word(const std::string& word) {
+  const std::vector<std::string> parts = parts_of(word);
+  if (parts.size() < 2) {
+    wrong_request(fmt::format(
+        "--through {}: must be a point and a value, 'X,Y', and then derivatives, 'X,Y,D,...'",
+        shown(word)));
+  }
+  PointCondition condition{.at = number_word("--through", parts.front()), .values = {}};
+  for (std::size_t i = 1; i < parts.size(); ++i) {
+    condition.values.push_back(number_word("--through", parts[i]));
+  }
+  return condition;
+}
+
+void require_near(const std::string& word, const Rational& at, const Domain& domain) {
+  constexpr int furthest = 2;  // chosen: of the hull; a polynomial of degree 100 is 2^170 there
+  const Interval whole = hull(domain);
+  const Rational centre = (whole.lower + whole.upper) / 2;
+  if (abs(at - centre) <= furthest * (whole.upper - whole.lower) / 2) return;
+  wrong_request(fmt::format("--through {}: is too far from the domain, {}", shown(word),
+                            domain_text(domain)));
+}
+
+std::vector<PointCondition> through_words(const GivenOptions& given, const Domain& domain) {
+  std::vector<PointCondition> through;
+  std::size_t count = 0;
+  for (const std::string& word : given.all("through")) {
+    through.push_back(condition_word(word));
+    require_near(word, through.back().at, domain);
+    count += through.back().values.size();
+    for (std::size_t i = 0; i + 1 < through.size(); ++i) {
+      if (through[i].at == through.back().at) {
+        wrong_request(
+            fmt::format("--through {}: the point is given twice; value and derivatives "
+                        "stand in one word, 'X,Y,D,...'",
+                        shown(word)));
+      }
+    }
+  }
+  if (count > most_conditions) {
+    wrong_request(fmt::format("--through: at most {} values and derivatives", most_conditions));
+  }
+  return through;
+}
+
+// "1,3,5,7": ascending, every one or every second.
+struct Powers {
+  int lowest = 0;
+  int highest = 0;
+  Parity parity = Parity::none;
+};
+
+Powers powers_word(const std::string& word) {
+  std::vector<int> powers;
+  for (const std::string& part : parts_of(word)) {
+    powers.push_back(whole_word("--powers", part, 0, highest_degree));
+    if (powers.size() > 1 && powers.back() <= powers.end()[-2]) {
+      wrong_request(fmt::format("--powers {}: must ascend, as 1,3,5,7", shown(word)));
+    }
+  }
+  const int step = powers.size() > 1 ? powers[1] - powers[0] : 1;
+  for (std::size_t i = 1; i < powers.size(); ++i) {
+    if (step <= 2 && powers[i] - powers[i - 1] == step) continue;
+    wrong_request(fmt::format(
+        "--powers {}: between the lowest and the highest must stand every power or every second "
+        "one, as 2,3,4 or 1,3,5,7; others are solved for no domain",
+        shown(word)));
+  }
+  Powers result{.lowest = powers.front(), .highest = powers.back()};
+  const bool is_one_odd_or_even = powers.size() == 1 || step == 2;
+  if (is_one_odd_or_even) result.parity = powers.front() % 2 == 1 ? Parity::odd : Parity::even;
+  return result;
+}
+
+// Of every second power: odd or even on both sides of 0, or on one.
+void require_haar(const std::string& word, Parity parity, const MinimaxRequest& problem) {
+  if (parity == Parity::none || problem.domain.front().lower >= 0) return;
+  const bool mirrors = is_symmetric(problem.domain) && parity_of(problem.target) == parity &&
+                       parity_of(problem.weight) == Parity::even;
+  if (mirrors) return;
+  wrong_request(fmt::format(
+      "--powers {}: is no Haar space here, and the best polynomial need not be determined: the "
+      "domain must be right of 0, or symmetric and the function {}",
+      shown(word), name_of(parity)));
+}
+
+// Powers below the lowest are conditions at 0.
+void apply_lowest(const std::string& word, int lowest, std::vector<PointCondition>& through) {
+  if (lowest == 0) return;
+  const std::vector<Rational> zeros(static_cast<std::size_t>(lowest));
+  const auto at_zero =
+      std::ranges::find_if(through, [](const PointCondition& c) { return c.at == 0; });
+  if (at_zero == through.end()) {
+    through.push_back({.at = 0, .values = zeros});
+    return;
+  }
+  std::vector<Rational>& values = at_zero->values;
+  for (std::size_t j = 0; j < std::min(values.size(), zeros.size()); ++j) {
+    if (values[j] == 0) continue;
+    wrong_request(
+        fmt::format("--powers {}: what --through gives at 0 needs the power {}", shown(word), j));
+  }
+  values.resize(std::max(values.size(), zeros.size()), 0);
+}
+
+void require_class(const PolynomialRequest& request) {
+  const MinimaxRequest& problem = request.problem;
+  const Conditions& conditions = problem.conditions;
+  const std::string kind =
+      problem.parity == Parity::none ? "" : fmt::format(" {}", name_of(problem.parity));
+  if (!completed(conditions.through, problem.parity)) {
+    wrong_request(fmt::format("--through: no{} polynomial has these values", kind));
+  }
+  const int highest = request.degree.value_or(highest_degree);
+  if (affine_class(conditions, highest, problem.parity)) return;
+  const auto lowest = lowest_degree(conditions, problem.parity, highest_degree);
+  if (lowest && *lowest > highest) {
+    wrong_request(
+        fmt::format("--degree {}: no{} polynomial of that degree keeps the {} of "
+                    "--through and --leading; degree {} does",
+                    highest, kind, plural(count_of(conditions.through), "value"), *lowest));
+  }
+  wrong_request(fmt::format("--leading: no{} polynomial of degree {} has it and keeps --through",
+                            kind, highest));
+}
+
+bool holds_zero(const Domain& domain) {
+  return std::ranges::any_of(domain,
+                             [](const Interval& i) { return i.lower <= 0 && i.upper >= 0; });
+}
+
+}  // namespace
+
+std::vector<PointCondition> zeros_in_words(const GivenOptions& given, const Expression& function,
+                                           const Domain& domain) {
+  std::vector<PointCondition> zeros;
+  std::vector<PointCondition> through = through_words(given, domain);
+  if (given.has("powers")) {
+    apply_lowest(given.one("powers"), powers_word(given.one("powers")).lowest, through);
+  } else if (holds_zero(domain)) {
+    const std::string& parity = given.one("parity");
+    const bool is_odd = parity == "odd" || (parity == "auto" && is_symmetric(domain) &&
+                                            parity_of(function) == Parity::odd);
+    const bool is_known = std::ranges::any_of(through, [](const auto& c) { return c.at == 0; });
+    if (is_odd && !is_known) through.push_back({.at = 0, .values = {0}});
+  }
+  for (const PointCondition& condition : through) {
+    const bool is_inside = std::ranges::any_of(domain, [&](const Interval& interval) {
+      return interval.lower <= condition.at && condition.at <= interval.upper;
+    });
+    // Only where the function is 0 as well is there anything to allow.
+    if (is_inside && condition.values.front() == 0 && over_zeros(function, {condition})) {
+      zeros.push_back(condition);
+    }
+  }
+  return zeros;
+}
+
+void apply_conditions(const GivenOptions& given, PolynomialRequest& request) {
+  MinimaxRequest& problem = request.problem;
+  Conditions& conditions = problem.conditions;
+  conditions.through = through_words(given, problem.domain);
+  if (given.has("leading")) {
+    conditions.leading = number_word("--leading", given.one("leading"));
+    if (!request.degree && !given.has("powers")) {
+      wrong_request("--leading: needs --degree, of which it is the coefficient");
+    }
+  }
+  std::string parity = given.one("parity");
+  if (given.has("powers")) {
+    const std::string& word = given.one("powers");
+    const Powers powers = powers_word(word);
+    if (request.degree && *request.degree != powers.highest) {
+      wrong_request(
+          fmt::format("--powers {}: the highest is not --degree {}", shown(word), *request.degree));
+    }
+    if (parity != "auto" && parity != name_of(powers.parity)) {
+      wrong_request(fmt::format("--powers {}: are not those of --parity {}", shown(word), parity));
+    }
+    require_haar(word, powers.parity, problem);
+    request.degree = powers.highest;
+    problem.parity = powers.parity;
+    apply_lowest(word, powers.lowest, conditions.through);
+  } else {
+    problem.parity = parity_of_problem(parity, problem);
+    if (parity == "auto" && !suit(conditions, request.degree.value_or(0), problem.parity)) {
+      problem.parity = Parity::none;
+    }
+  }
+  // An odd polynomial is 0 with the function: a condition, where the error is relative.
+  const bool is_known =
+      std::ranges::any_of(conditions.through, [](const auto& c) { return c.at == 0; });
+  if (problem.is_relative && problem.parity == Parity::odd && !is_known &&
+      holds_zero(problem.domain)) {
+    conditions.through.push_back({.at = 0, .values = {0}});
+  }
+  if (!conditions.empty()) require_class(request);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,188 @@
+// minimax --through, --leading and --powers as a user types them.
+#include <doctest/doctest.h>
+
+#include <algorithm>
+
+#include "emit/json.hpp"
+#include "generator/constraint/rounding.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+#include "tests/support/problems.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+test::CommandResult minimax_command(const test::TemporaryFolder& folder, Words words) {
+  words.insert(words.begin(), "minimax");
+  return test::equiripple(words, folder.path());
+}
+
+Artifact made(Words words) {
+  const test::TemporaryFolder folder;
+  words.insert(words.end(), {"-o", "f.json"});
+  const auto result = minimax_command(folder, words);
+  REQUIRE_MESSAGE(result.status == 0, result.errors);
+  CHECK(test::equiripple({"verify", "f.json"}, folder.path()).status == 0);
+  const auto artifact = artifact_from_json_text(test::content_of(folder / "f.json"));
+  REQUIRE_MESSAGE(artifact.value.has_value(), artifact.error);
+  return *artifact.value;
+}
+
+const DeviationRecord& deviations_in(const Artifact& artifact) {
+  REQUIRE(artifact.stages.front().deviations.has_value());
+  return *artifact.stages.front().deviations;
+}
+
+}  // namespace
+
+TEST_CASE("p(0) = 0 whatever the domain") {
+  for (const char* domain : {"[-8,8]", "[-1,8]", "[0,5]", "[-0.1,3.7]"}) {
+    CAPTURE(domain);
+    const Artifact artifact =
+        made({"--function", "gelu(x)", "--domain", domain, "--degree", "14", "--through", "0,0"});
+    CHECK(deviations_in(artifact).table == std::vector<Rational>{0});
+    CHECK(deviations(artifact.stages.front().polynomial, {.through = {{.at = 0, .values = {0}}}},
+                     14) == std::vector<Rational>{0});
+  }
+}
+
+// A table of four bits that is flat at its points.
+TEST_CASE("a table on 16 points, flat at each") {
+  const std::vector<int> table = {3, 0, 6, 13, 11, 5, 14, 8, 4, 7, 10, 9, 15, 2, 12, 1};
+  std::string function = "15/16";
+  Words words;
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const std::string x = std::to_string(i);
+    words.insert(words.end(), {"--domain", "[" + x + "-1/32," + x + "+1/32]", "--through",
+                               x + "," + std::to_string(table[i]) + "/16,0"});
+  }
+  function = std::to_string(table[15]) + "/16";
+  for (std::size_t i = 15; i-- > 0;) {
+    function =
+        "if(x<" + std::to_string(i) + "+1/2," + std::to_string(table[i]) + "/16," + function + ")";
+  }
+  words.insert(words.end(), {"--function", function, "--degree", "40"});
+  const Artifact artifact = made(words);
+  const ChebyshevSeries& p = artifact.stages.front().polynomial;
+  Rational size = 0;
+  for (const Rational& c : p.coefficients) size += abs(c);
+  for (const Rational& deviation : deviations_in(artifact).table) {
+    CHECK(deviation <= size * power_of_two(-50));
+  }
+  CHECK(deviations_in(artifact).table.size() == 32);
+  const SeriesEvaluator<Real<256>> evaluate(p);
+  for (std::size_t i = 0; i < table.size(); ++i) {
+    const auto value = evaluate(Real<256>(static_cast<long>(i)));
+    CHECK(std::abs(convert<double>(Real<256>(value * 16)) - table[i]) < 1e-10);
+  }
+}
+
+TEST_CASE("only some powers, and a leading coefficient") {
+  const Artifact cosine =
+      made({"--function", "cos(x)-1", "--domain", "[-pi/4,pi/4]", "--powers", "2,4,6,8"});
+  CHECK(to_double(cosine.claim.error.lower) == doctest::Approx(5.36632728792392e-11).epsilon(1e-3));
+  CHECK(cosine.stages.front().polynomial.parity == Parity::even);
+  const Artifact exponential =
+      made({"--function", "exp(x)", "--domain", "[1,2]", "--powers", "2,3,4"});
+  CHECK(to_double(exponential.claim.error.lower) ==
+        doctest::Approx(0.051593909326673).epsilon(1e-12));
+  const Artifact monic =
+      made({"--function", "0*x", "--domain", "[-1,1]", "--degree", "8", "--leading", "1"});
+  CHECK(monic.claim.error.upper >= power_of_two(-7));
+  CHECK(monic.claim.error.lower <= power_of_two(-7));
+  CHECK(deviations_in(monic).table == std::vector<Rational>{0});
+}
+
+TEST_CASE("relative errors and quotients where both are 0") {
+  const Artifact sine =
+      made({"--function", "sin(x)", "--domain", "[-pi/4,pi/4]", "--degree", "5", "--relative"});
+  CHECK(to_double(sine.claim.error.lower) == doctest::Approx(1.50711271328131e-6).epsilon(1e-9));
+  const Artifact sinc = made({"--function", "sin(x)/x", "--domain", "[-1,1]", "--degree", "4"});
+  CHECK(to_double(sinc.claim.error.lower) == doctest::Approx(6.030421711767486e-6).epsilon(1e-9));
+}
+
+TEST_CASE("the smallest degree for an error, with a condition") {
+  const Artifact artifact =
+      made({"--function", "exp(x)", "--domain", "[-1,1]", "--error", "1e-4", "--through", "0,1"});
+  CHECK(artifact.stages.front().polynomial.degree() == 5);
+}
+
+TEST_CASE("wrong requests name the word") {
+  const test::TemporaryFolder folder;
+  const std::pair<Words, const char*> wrong[] = {
+      {{"--degree", "3", "--through", "0"}, "'0': must be a point and a value"},
+      {{"--degree", "3", "--through", "0,y"}, "--through 'y'"},
+      {{"--degree", "3", "--through", "0,1", "--through", "0,2"}, "given twice"},
+      {{"--degree", "1", "--through", "0,1,1", "--through", "1,0"}, "degree 2 does"},
+      {{"--degree", "3", "--through", "100,1"}, "too far"},
+      {{"--degree", "3", "--parity", "odd", "--through", "0,1"}, "no odd polynomial"},
+      {{"--error", "0.1", "--leading", "1"}, "needs --degree"},
+      {{"--degree", "4", "--parity", "odd", "--leading", "1"}, "no odd polynomial of degree 4"},
+      {{"--powers", "1,2,4"}, "every power or every second"},
+      {{"--powers", "3,1"}, "must ascend"},
+      {{"--powers", "1,3", "--degree", "5"}, "--degree 5"},
+      {{"--powers", "0,2,4"}, "no Haar space"},
+      {{"--powers", "1,2", "--through", "0,1"}, "needs the power 0"},
+  };
+  for (const auto& [words, right] : wrong) {
+    const bool is_odd = std::ranges::find(words, "odd") != words.end();
+    Words all = {"--function", is_odd ? "sin(x)" : "exp(x)", "--domain", "[-1,1]"};
+    all.insert(all.end(), words.begin(), words.end());
+    const auto result = minimax_command(folder, all);
+    INFO(result.errors);
+    CHECK(result.status == 2);
+    CHECK(result.errors.find(right) != std::string::npos);
+  }
+}
+
+TEST_CASE("no degree is below |f(X) - Y|") {
+  const test::TemporaryFolder folder;
+  const auto result = minimax_command(folder, {"--function", "exp(x)", "--domain", "[-1,1]",
+                                               "--error", "0.01", "--through", "0,1.5"});
+  CHECK(result.status == 3);
+  CHECK(result.errors.find("0.5") != std::string::npos);
+  // sigmoid(8) is 1 - 2^-11.54...; sizes are rounded down.
+  const auto two =
+      minimax_command(folder, {"--function", "sigmoid(x)", "--domain", "[-8,8]", "--error", "2^-12",
+                               "--through", "0,1/2", "--through", "8,1"});
+  CHECK(two.status == 3);
+  CHECK(two.errors.find("2^-11.55") != std::string::npos);
+  // One level is degree 1, or 2 with its leading coefficient absorbed.
+  const auto shallow = minimax_command(
+      folder, {"--function", "exp(x)", "--domain", "[0,1]", "--max-levels", "1", "--through", "0,1",
+               "--through", "1,2", "--through", "1/2,1", "--through", "1/4,2"});
+  CHECK(shallow.status == 3);
+  CHECK(shallow.errors.find("no polynomial of degree 1") != std::string::npos);
+}
+
+TEST_CASE("a tampered deviation, table or point fails") {
+  const test::TemporaryFolder folder;
+  REQUIRE(minimax_command(folder, {"--function", "exp(x)", "--domain", "[-1,1]", "--degree", "5",
+                                   "--through", "1/3,1.4", "-o", "f.json"})
+              .status == 0);
+  const std::string text = test::content_of(folder / "f.json");
+  const auto artifact = artifact_from_json_text(text);
+  REQUIRE(artifact.value.has_value());
+  const auto status_of = [&](const Artifact& changed) {
+    test::write_text(folder / "g.json", to_json_text(changed));
+    return test::equiripple({"verify", "g.json"}, folder.path()).status;
+  };
+  CHECK(status_of(*artifact.value) == 0);
+  Artifact smaller = *artifact.value;
+  smaller.stages.front().deviations->table.front() /= 2;
+  CHECK(status_of(smaller) == 4);
+  Artifact missing = *artifact.value;
+  missing.stages.front().deviations.reset();
+  CHECK(status_of(missing) == 4);
+  Artifact moved = *artifact.value;
+  moved.stages.front().polynomial.coefficients[0] += power_of_two(-40);
+  CHECK(status_of(moved) == 4);
+  Artifact elsewhere = *artifact.value;
+  for (RequestOption& option : elsewhere.request.options) {
+    if (option.name == "through") option.values = {"1/3,1.41"};
+  }
+  CHECK(status_of(elsewhere) == 4);
+}
