@@ -6,7 +6,7 @@
 // Error       0x1.b0c614d51ad69p+0 <= best possible; this table <= 0x1.1664ee042b932p+3
 //             absolute; at most 2^3.13 (8.7)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |value| <= 82.6188 on [-123.472, 154.446] (measured)
+// Outside     |value| <= 82.6188 on [-123.329, 154.242] (proved)
 // Cost        2 levels, 2 key switches, 2 tensor products, 1 scalar product, growth 2^5.5
 //             3 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
@@ -153,9 +153,13 @@ equiripple::Prepared<Backend, Plan::inputs> prepare(
 //   "outside": {
 //     "bound": "0x1.4a79930e0f9ep+6",
 //     "reach": [
-//       "-0x1.ede44202dbbcp+6",
-//       "0x1.34e4a472ab3f7p+7"
+//       "-0x1.ed514fe1da4e2p+6",
+//       "0x1.347c322071e9dp+7"
 //     ],
-//     "evidence": "measured"
+//     "evidence": "proved",
+//     "keeps": [
+//       "-0x1.9p+5",
+//       "0x1.9p+5"
+//     ]
 //   }
 // }

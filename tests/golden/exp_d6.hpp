@@ -6,7 +6,7 @@
 // Error       0x1.106c2a80f10a4p-34 <= best possible; this table <= 0x1.109f510c333cfp-34
 //             absolute; at most 2^-33.90 (6.2e-11)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |value| <= 2 on [-4.14387, 0.693161] (measured)
+// Outside     |value| <= 2 on [-4.13643, 0.692003] (proved)
 // Cost        3 levels, 3 key switches, 4 tensor products, 4 scalar products, growth 2^1.6
 // Generator   equiripple 0.1.0
 #pragma once
@@ -168,9 +168,13 @@ equiripple::Prepared<Backend, Plan::inputs> prepare(
 //   "outside": {
 //     "bound": "0x1p+1",
 //     "reach": [
-//       "-0x1.0935439a87aedp+2",
-//       "0x1.62e61e3dc9b0ep-1"
+//       "-0x1.08bb53a36515ap+2",
+//       "0x1.624e44c84465ap-1"
 //     ],
-//     "evidence": "measured"
+//     "evidence": "proved",
+//     "keeps": [
+//       "-0x1.5555555555556p-2",
+//       "0x1.999999999999ap-4"
+//     ]
 //   }
 // }

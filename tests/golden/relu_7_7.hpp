@@ -7,7 +7,7 @@
 //             divided by the range; the gap of sign included; at most 2^-7.05 (0.00751)
 //             times the range: at most 2^-1.41 (0.376)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |sign| <= 2 up to 1.0673 times the range (measured)
+// Outside     |sign| <= 2 up to 1.0671 times the range (proved); on its side of 0, within 1/2, up to 1.0159 times (proved)
 // Cost        6 levels, 9 key switches, 9 tensor products, 9 scalar products, growth 2^2.8
 //             7 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
@@ -243,9 +243,14 @@ equiripple::Prepared<Backend, Plan::inputs> prepare(
 //   "outside": {
 //     "bound": "0x1p+1",
 //     "reach": [
-//       "-0x1.aaec6a95ff244p+5",
-//       "0x1.aaec6a95ff244p+5"
+//       "-0x1.aadef460b424ap+5",
+//       "0x1.aadef460b424ap+5"
 //     ],
-//     "evidence": "measured"
+//     "evidence": "proved",
+//     "keeps": [
+//       "-0x1.9p+5",
+//       "0x1.9p+5"
+//     ],
+//     "side": "0x1.965d2b721bdd8p+5"
 //   }
 // }

@@ -6,7 +6,7 @@
 // Error       0x1.ccc9f7ad3e4a2p-11 <= best possible; this table <= 0x1.cd2061255f92dp-11
 //             absolute; at most 2^-10.15 (0.00088)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |value| <= 2 on [-9.18302, 9.30359] (measured)
+// Outside     |value| <= 2 on [-9.18071, 9.30104] (proved)
 // Cost        4 levels, 6 key switches, 6 tensor products, 10 scalar products, growth 2^2.7
 //             5 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
@@ -199,9 +199,13 @@ equiripple::Prepared<Backend, Plan::inputs> prepare(
 //   "outside": {
 //     "bound": "0x1p+1",
 //     "reach": [
-//       "-0x1.25db5d51f7045p+3",
-//       "0x1.29b70f03929abp+3"
+//       "-0x1.25c86fa34e08cp+3",
+//       "0x1.29a2337c10d16p+3"
 //     ],
-//     "evidence": "measured"
+//     "evidence": "proved",
+//     "keeps": [
+//       "-0x1p+3",
+//       "0x1p+3"
+//     ]
 //   }
 // }

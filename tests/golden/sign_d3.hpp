@@ -6,7 +6,7 @@
 // Error       0x1.31e9f938297a3p-2 <= best possible; this table <= 0x1.31e9f9382da8ep-2
 //             absolute; at most 2^-1.74 (0.299)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |sign| <= 2 up to 1.3966 times the range (measured)
+// Outside     |sign| <= 2 up to 1.3958 times the range (proved); on its side of 0, within 1/2, up to 1.0487 times (proved)
 // Cost        2 levels, 2 key switches, 2 tensor products, 2 scalar products, growth 2^1.6
 // Generator   equiripple 0.1.0
 #pragma once
@@ -151,9 +151,14 @@ equiripple::Prepared<Backend, Plan::inputs> prepare(
 //   "outside": {
 //     "bound": "0x1p+1",
 //     "reach": [
-//       "-0x1.658ae53d55fe7p+0",
-//       "0x1.658ae53d55fe7p+0"
+//       "-0x1.65581fcab7537p+0",
+//       "0x1.65581fcab7537p+0"
 //     ],
-//     "evidence": "measured"
+//     "evidence": "proved",
+//     "keeps": [
+//       "-0x1p+0",
+//       "0x1p+0"
+//     ],
+//     "side": "0x1.0c7a5bf2cd237p+0"
 //   }
 // }

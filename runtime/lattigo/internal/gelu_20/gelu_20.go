@@ -7,7 +7,7 @@
 // Error       0x1.72bb40b4b7344p-9 <= best possible; this table <= 0x1.7300c6b666dcep-9
 //             absolute; at most 2^-8.46 (0.00284)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |value| <= 15.9944 on [-8.83363, 8.9165] (measured)
+// Outside     |value| <= 15.9944 on [-8.832, 8.91471] (proved)
 // Cost        5 levels, 5 key switches, 6 tensor products, 11 scalar products, growth 2^3.2
 //             6 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
