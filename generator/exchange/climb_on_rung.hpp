@@ -13,7 +13,8 @@
 
 namespace equiripple {
 
-inline constexpr int transform_bits = 80;  // the series must keep the error to this; chosen
+/// The series must keep the error to this; chosen: any two points of the reference agree to 2^-80.
+inline constexpr int transform_bits = 82;
 
 template <class T>
 std::vector<Rational> exact_points(const std::vector<T>& reference) {

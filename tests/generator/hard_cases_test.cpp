@@ -217,6 +217,13 @@ TEST_CASE("a peak far narrower than its surroundings") {
   CHECK(outcome.solved.result.precision_bits < 300);
 }
 
+// The sizes differed by 2^-79.5: each was within 2^-80 of the level, on one side or the other.
+TEST_CASE("a table whose error is 2^-93 of its values") {
+  solved("if(x < -38681167/32768000, 29, 11)",
+         "[-1419/1000,-46489167/32768000] [-30873167/32768000,-29865167/32768000]", 28,
+         Parity::none, "exp(-x/8)");
+}
+
 TEST_CASE("relative errors beside a hole") {
   const std::string beside = "[-1,-10^-30] [10^-30,1]";
   solved("sin(x)", beside, 7, Parity::none, "1/abs(sin(x))");
