@@ -65,6 +65,10 @@ bool is_ordered(const ClaimRecord& claim) {
   return claim.error.lower <= claim.error.attained && claim.error.attained <= claim.error.upper;
 }
 
+bool all_are(const std::vector<ClaimRecord>& claims, bool (*holds)(const ClaimRecord&)) {
+  return std::ranges::all_of(claims, holds);
+}
+
 std::string defect_of_stage(const StageRecord& stage) {
   const ChebyshevSeries& p = stage.polynomial;
   if (p.coefficients.empty() || p.degree() > highest_degree) {
@@ -230,7 +234,9 @@ std::string defect_of(const Artifact& artifact) {
   for (const StageRecord& stage : artifact.stages) {
     if (std::string defect = defect_of_stage(stage); !defect.empty()) return defect;
   }
-  if (!is_finite(artifact.claim)) return "an error is negative or not finite";
+  if (!is_finite(artifact.claim) || !all_are(artifact.objectives, is_finite)) {
+    return "an error is negative or not finite";
+  }
   if (artifact.outside &&
       !(is_binary64(artifact.outside->bound) && is_binary64(artifact.outside->reach.lower) &&
         is_binary64(artifact.outside->reach.upper) &&
@@ -264,7 +270,8 @@ std::string contradiction_in(const Artifact& artifact) {
   for (const StageRecord& stage : artifact.stages) {
     if (std::string why = contradiction_in_stage(stage); !why.empty()) return why;
   }
-  if (!is_ordered(artifact.claim)) return "an error is not lower <= attained <= upper";
+  if (!is_ordered(artifact.claim) || !all_are(artifact.objectives, is_ordered))
+    return "an error is not lower <= attained <= upper";
   if (is_corrected(artifact.kind) && !artifact.plan) {
     return "corrections stand in the program, and there is none";
   }

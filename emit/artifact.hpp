@@ -16,7 +16,7 @@
 namespace equiripple {
 
 inline constexpr int artifact_version = 1;
-inline constexpr int version_of_steps = 2;  // of artifacts that have them
+inline constexpr int version_of_steps = 2;  // of artifacts that have them, or objectives
 
 // What a reader accepts: far above every artifact, far below what exhausts a machine.
 inline constexpr std::size_t most_stages = 50;             // also of a request; chosen
@@ -61,6 +61,7 @@ struct Artifact {
   RequestRecord request{};
   std::vector<StageRecord> stages{};
   ClaimRecord claim{};                    // of the function itself
+  std::vector<ClaimRecord> objectives{};  // what else is known of its error; of most nothing
   std::optional<OutsideReach> outside{};  // of the stages, beyond the range; measured
   int corrections = 0;                    // after the only stage, where is_corrected(kind)
   Steps steps{};  // from the input to the result, where the kind alone does not say them
@@ -69,6 +70,11 @@ struct Artifact {
 
 /// Whether it is evaluated by the steps that it lists: has_steps(kind) and more.
 [[nodiscard]] inline bool is_stepped(const Artifact& artifact) { return !artifact.steps.empty(); }
+
+/// The version of the format that it takes.
+[[nodiscard]] inline int version_of(const Artifact& artifact) {
+  return is_stepped(artifact) || !artifact.objectives.empty() ? version_of_steps : artifact_version;
+}
 
 /// The largest ends of each stage's range.
 [[nodiscard]] std::vector<Interval> ranges_of(const Artifact& artifact);

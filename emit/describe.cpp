@@ -5,6 +5,7 @@
 #include <fmt/ranges.h>
 
 #include <algorithm>
+#include <cmath>
 #include <string_view>
 
 #include "emit/condition_text.hpp"
@@ -200,8 +201,58 @@ std::string describe_metric(const Artifact& artifact) {
     case Metric::relu:
       return is_direct(artifact) ? "divided by the range"
                                  : "divided by the range; the gap of sign included";
+    case Metric::expected:
+    case Metric::share: break;  // of objectives alone
   }
   return {};
+}
+
+namespace {
+
+// The root of noise^2 times the sum of the squares of all coefficients but that of T_0.
+double noise_of_basis(const ChebyshevSeries& polynomial, double noise) {
+  double sum = 0;
+  for (std::size_t k = 1; k < polynomial.coefficients.size(); ++k) {
+    const double c = to_double(polynomial.coefficients[k]);
+    sum += c * c;
+  }
+  return noise * std::sqrt(sum);
+}
+
+std::string describe_objective(const Artifact& artifact, const ClaimRecord& claim) {
+  const bool weighs = !option_of(artifact, "density").empty();
+  const char* evidence = name_of(claim.error.evidence);
+  if (claim.metric == Metric::share) {
+    return fmt::format("at least {} % of {} within {}, {}",
+                       fixed_decimal(100 * (1 - claim.error.upper), 2, Rounding::down),
+                       weighs ? "what the density counts" : "the domain",
+                       option_of(artifact, "tolerance"), evidence);
+  }
+  if (claim.metric == Metric::absolute) {
+    return fmt::format("largest error at most {}, {}; absolute", size_text(claim.error.upper),
+                       evidence);
+  }
+  return fmt::format("root mean square of the error at most {}, {}; {}",
+                     size_text(claim.error.upper), evidence,
+                     weighs ? "under the density" : "over the domain");
+}
+
+}  // namespace
+
+std::vector<std::string> describe_objectives(const Artifact& artifact) {
+  std::vector<std::string> sentences;
+  for (const ClaimRecord& claim : artifact.objectives) {
+    sentences.push_back(describe_objective(artifact, claim));
+  }
+  const std::string word = option_of(artifact, "noise");
+  const auto noise = parse_number(word);
+  if (artifact.objectives.empty() || !noise.value) return sentences;
+  const double adds = noise_of_basis(artifact.stages.front().polynomial, to_double(*noise.value));
+  const double error = to_double(artifact.objectives.back().error.upper);
+  sentences.push_back(fmt::format("noise of {} in each T_k adds {}: together {}", word,
+                                  size_text(Rational(adds)),
+                                  size_text(Rational(std::hypot(adds, error)))));
+  return sentences;
 }
 
 std::string describe_costs(const Plan& plan) {
@@ -313,6 +364,11 @@ std::string summary(const Artifact& artifact) {
   text += has_lower_bound(artifact) ? fmt::format("; no polynomial of its class is below {}\n",
                                                   size_text(claim.error.lower, Rounding::down))
                                     : std::string("\n");
+  const char* label = "objectives";
+  for (const std::string& sentence : describe_objectives(artifact)) {
+    text += fmt::format("  {:<10}  {}\n", label, sentence);
+    label = "";
+  }
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const StageRecord& stage = artifact.stages[i];
     const std::string name =

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <string>
+#include <vector>
 
 #include "emit/artifact.hpp"
 
@@ -26,6 +27,9 @@ namespace equiripple {
 [[nodiscard]] std::string describe_stages(const Artifact& artifact);
 /// "divided by the range; the gap of sign included"
 [[nodiscard]] std::string describe_metric(const Artifact& artifact);
+
+/// A sentence for each of what is proved beside the claim, and of the noise that the request is of.
+[[nodiscard]] std::vector<std::string> describe_objectives(const Artifact& artifact);
 /// "6 levels, 9 key switches, ..."
 [[nodiscard]] std::string describe_costs(const Plan& plan);
 /// "stage 3 at 2^-0.25 of the usual scale, for less noise"; empty where all stages have that.

@@ -90,15 +90,14 @@ Evidence evidence_of(const Json& json) {
   reject("evidence", "measured or proved");
 }
 
-ClaimRecord claim(const Json& json) {
-  const Json& value = field(json, "error");
+ClaimRecord claim_in(const Json& value) {
   ClaimRecord result;
   result.error.lower = real(field(value, "lower"), "lower");
   result.error.attained = real(field(value, "attained"), "attained");
   result.error.upper = real(field(value, "upper"), "upper");
   result.error.evidence = evidence_of(value);
   const auto metric = metric_named(text(value, "metric"));
-  if (!metric) reject("metric", "absolute, relative, weighted or relu");
+  if (!metric) reject("metric", "absolute, relative, weighted, relu, expected or share");
   result.metric = *metric;
   return result;
 }
@@ -113,6 +112,19 @@ DeviationRecord deviations(const Json& json) {
   constexpr std::size_t most = 2 * (highest_degree + 1);
   if (!json.is_object()) reject("deviations", "an object with table and program");
   return {.table = reals(json, "table", most), .program = reals(json, "program", most)};
+}
+
+bool is_objective(const ClaimRecord& claim) {
+  return claim.metric == Metric::absolute || claim.metric == Metric::expected ||
+         claim.metric == Metric::share;
+}
+
+ClaimRecord claim(const Json& json) {
+  ClaimRecord result = claim_in(field(json, "error"));
+  if (result.metric == Metric::expected || result.metric == Metric::share) {
+    reject("metric", "absolute, relative, weighted or relu");
+  }
+  return result;
 }
 
 StageRecord stage(const Json& json) {
@@ -247,7 +259,17 @@ Artifact artifact(const Json& json) {
   if (is_corrected(*kind)) result.corrections = integer(json, "corrections", 0, most_corrections);
   result.request = request(field(json, "request"));
   result.kind = kind_of_file(*kind, result.request.command);
-  if (version == version_of_steps) {
+  const bool has_objectives = version == version_of_steps && json.contains("objectives");
+  if (has_objectives) {
+    constexpr std::size_t most = 3;
+    for (const Json& one : list(json, "objectives", most)) {
+      result.objectives.push_back(claim_in(one));
+      if (!is_objective(result.objectives.back())) {
+        reject("metric", "absolute, expected or share, of objectives");
+      }
+    }
+  }
+  if (version == version_of_steps && (json.contains("steps") || !has_objectives)) {
     for (const Json& one : list(json, "steps", most_steps)) result.steps.push_back(step(one));
   }
   const Json& stages = list(json, "stages", most_stages);

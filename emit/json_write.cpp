@@ -132,7 +132,7 @@ Json to_json(const Artifact& artifact) {
   for (const StageRecord& record : artifact.stages) stages.push_back(stage(record));
   Json json;
   json["format"] = "equiripple";
-  json["version"] = is_stepped(artifact) ? version_of_steps : artifact_version;
+  json["version"] = version_of(artifact);
   json["name"] = artifact.name;
   json["kind"] = equiripple::name_of(kind_in_file(artifact));
   json["request"] = to_json(artifact.request);
@@ -140,6 +140,9 @@ Json to_json(const Artifact& artifact) {
   if (is_stepped(artifact)) json["steps"] = steps(artifact.steps);
   json["stages"] = std::move(stages);
   json["error"] = to_json(artifact.claim);
+  for (const ClaimRecord& claim : artifact.objectives) {
+    json["objectives"].push_back(to_json(claim));
+  }
   if (artifact.outside) {
     json["outside"]["bound"] = hexfloat(artifact.outside->bound);
     json["outside"]["reach"] = pair(artifact.outside->reach);

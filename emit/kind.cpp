@@ -22,11 +22,13 @@ constexpr std::array<std::pair<Kind, const char*>, 12> kinds = {{
     {Kind::exp, "exp"},
 }};
 
-constexpr std::array<std::pair<Metric, const char*>, 4> metrics = {{
+constexpr std::array<std::pair<Metric, const char*>, 6> metrics = {{
     {Metric::absolute, "absolute"},
     {Metric::relative, "relative"},
     {Metric::weighted, "weighted"},
     {Metric::relu, "relu"},
+    {Metric::expected, "expected"},
+    {Metric::share, "share"},
 }};
 
 template <class Table, class Key>

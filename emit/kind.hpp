@@ -21,7 +21,14 @@ enum class Kind : unsigned char {
   exp,      // e^x: steps
 };
 
-enum class Metric : unsigned char { absolute, relative, weighted, relu };
+enum class Metric : unsigned char {
+  absolute,
+  relative,
+  weighted,
+  relu,
+  expected,  // the root of the mean square, under the density of the request
+  share,     // of the domain, what is not within the tolerance of the request
+};
 
 [[nodiscard]] const char* name_of(Kind kind);
 [[nodiscard]] std::optional<Kind> kind_named(const std::string& name);

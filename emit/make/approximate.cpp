@@ -16,6 +16,7 @@
 #include "emit/plan/latency.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/classical/classical.hpp"
+#include "generator/classical/widest_share.hpp"
 #include "generator/exchange/measure.hpp"
 
 namespace equiripple {
@@ -36,6 +37,14 @@ ProjectionRequest projection(const ApproximationRequest& request) {
     projection.kinks = request.density_kinks;
   }
   return projection;
+}
+
+ShareRequest share_of(const ApproximationRequest& request) {
+  ShareRequest share{
+      .problem = request.problem, .tolerance = *request.within, .worst = request.error};
+  share.problem.degree = *request.degree;
+  if (request.density) share.density = *request.density;
+  return share;
 }
 
 ChebyshevSeries given_polynomial(const ApproximationRequest& request) {
@@ -66,6 +75,8 @@ ClassicalResult classical_polynomial(const ApproximationRequest& request) {
       return interpolation(request.problem.target, domain.front(), *request.degree);
     case ClassicalMethod::taylor:
       return taylor_polynomial(expanded(request), request.centre, domain, *request.degree);
+    case ClassicalMethod::variance: return least_variance(projection(request), request.noise);
+    case ClassicalMethod::share: return widest_share(share_of(request));
     case ClassicalMethod::given: break;
   }
   return {.status = ClassicalStatus::determined,
@@ -87,6 +98,10 @@ void require_usable(const ApproximationRequest& request, const ClassicalResult& 
       wrong_request(
           fmt::format("--function '{}': {}", request.problem.target.text(), result.detail));
     case ClassicalStatus::limit_not_met:
+      if (request.method == ClassicalMethod::share) {
+        cannot_be_met(fmt::format("--tolerance {}: {}; take a larger one, or a higher degree",
+                                  decimal(*request.within), result.detail));
+      }
       cannot_be_met(fmt::format(
           "--error {}: least squares of degrees up to {} does not reach it; of ReLU on [-B, B] no "
           "degree below about 0.14 B / error can",
@@ -133,15 +148,23 @@ Artifact made_on_domain(const ApproximationRequest& request, const Identity& ide
   const Certificate proof = certify(proven.problem, proven.stored, proven.solved, tightness_log2);
   require_proof(proof, proven.problem);
   proven.error = proof.error;
+  if (request.method == ClassicalMethod::share && request.error &&
+      proven.error.upper > *request.error) {
+    cannot_be_met(fmt::format("--error {}: what was found reaches {}; take a larger one",
+                              decimal(*request.error), size_text(proven.error.upper)));
+  }
   if (request.tolerance) {
     const Rational limit = kept_limit(*request.tolerance);
     if (proven.error.upper > limit && certify_limit(proven.problem, proven.stored, limit).holds) {
       proven.error.upper = limit;
     }
   }
-  return polynomial_artifact(
-      std::move(proven),
-      {.metric = request.metric, .tightness_log2 = tightness_log2, .plan = request.plan}, identity);
+  return polynomial_artifact(std::move(proven),
+                             {.metric = request.metric,
+                              .tightness_log2 = tightness_log2,
+                              .plan = request.plan,
+                              .objectives = objectives_of(request)},
+                             identity);
 }
 
 Cost cost_of_plan(const ApproximationRequest& request, const Plan& plan) {
@@ -199,7 +222,12 @@ std::string sentence(const ApproximationRequest& request, const Artifact& artifa
 MadeApproximation make_approximation(const ApproximationRequest& request,
                                      const Identity& identity) {
   if (const auto power = power_request(request)) return cheaper_form(request, *power, identity);
-  if (!request.tolerance) return {.artifact = made_on_domain(request, identity)};
+  if (!request.tolerance) {
+    return {.artifact = made_on_domain(request, identity),
+            .remark = request.method == ClassicalMethod::cryptodl
+                          ? std::string()
+                          : describe_leaving(request.density_words, request.problem.domain)};
+  }
   constexpr long most_narrowings = 3;  // fewer than the steps of the resolution
   const FoundDomain found = largest_domain(request);
   for (long steps = 0;; ++steps) {

@@ -23,10 +23,12 @@ Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialReque
                                    .form = request.form,
                                    .error = request.error,
                                    .tightness_log2 = request.tightness_log2});
-  return polynomial_artifact(
-      std::move(proven),
-      {.metric = request.metric, .tightness_log2 = request.tightness_log2, .plan = request.plan},
-      identity);
+  return polynomial_artifact(std::move(proven),
+                             {.metric = request.metric,
+                              .tightness_log2 = request.tightness_log2,
+                              .plan = request.plan,
+                              .objectives = objectives_of(request)},
+                             identity);
 }
 
 // Between the intervals of a domain the values may be larger than on them. None where that is not
@@ -61,6 +63,10 @@ Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
                              .claim = artifact.claim,
                              .rounding = proven.rounding,
                              .deviations = deviations_of(proven.problem, proven.stored, computed)});
+  if (claim.objectives) {
+    artifact.objectives = proved_objectives(*claim.objectives, artifact.stages.front(),
+                                            coefficient_distance(proven.stored, computed));
+  }
   return artifact;
 }
 
@@ -86,7 +92,9 @@ MadePolynomial make_polynomial(const PolynomialRequest& request, const Identity&
                               size_text(artifact.claim.error.upper),
                               size_text(*request.error, Rounding::down)));
   }
-  return {.artifact = std::move(artifact), .remark = chosen.remark};
+  const std::string leaving = describe_leaving(request.density, request.problem.domain);
+  const bool both = !leaving.empty() && !chosen.remark.empty();
+  return {.artifact = std::move(artifact), .remark = chosen.remark + (both ? "; " : "") + leaving};
 }
 
 }  // namespace equiripple

@@ -6,6 +6,7 @@
 
 #include "emit/artifact.hpp"
 #include "emit/make/identity.hpp"
+#include "emit/make/objectives.hpp"
 #include "emit/request/requests.hpp"
 #include "generator/exchange/minimax.hpp"
 #include "generator/proof/certify.hpp"
@@ -46,6 +47,7 @@ struct PolynomialClaim {
   Metric metric = Metric::absolute;
   int tightness_log2 = default_tightness_log2;  // of the program's error
   PlanSettings plan{};
+  std::optional<ObjectivesRequest> objectives{};
 };
 
 /// The polynomial planned, and all of it as an artifact. Fails with cannot_be_met.

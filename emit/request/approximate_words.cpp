@@ -15,18 +15,21 @@
 #include "emit/request/samples.hpp"
 #include "emit/request/words.hpp"
 #include "generator/classical/classical.hpp"
+#include "generator/classical/widest_share.hpp"
 #include "generator/function/power_form.hpp"
 
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<ClassicalMethod, const char*>, 6> methods = {{
+constexpr std::array<std::pair<ClassicalMethod, const char*>, 8> methods = {{
     {ClassicalMethod::least_squares, "least-squares"},
     {ClassicalMethod::chebyshev, "chebyshev"},
     {ClassicalMethod::taylor, "taylor"},
     {ClassicalMethod::cryptodl, "cryptodl"},
     {ClassicalMethod::securedl, "securedl"},
     {ClassicalMethod::given, "given"},
+    {ClassicalMethod::variance, "variance"},
+    {ClassicalMethod::share, "share"},
 }};
 
 // A polynomial is given in one of two ways; the rest says what a table means.
@@ -67,7 +70,9 @@ void check_options(ClassicalMethod method, const GivenOptions& words) {
   };
   only_for("of", {taylor, cryptodl});
   only_for("centre", {taylor});
-  only_for("density", {least_squares, cryptodl});
+  only_for("density", {least_squares, cryptodl, variance, share});
+  only_for("noise", {variance});
+  only_for("tolerance", {share});
   only_for("data", {least_squares});
   if (words.has("data") && words.has("density")) {
     wrong_request("--density and --data: give one of them");
@@ -76,16 +81,22 @@ void check_options(ClassicalMethod method, const GivenOptions& words) {
                              "weight", "find-domain"}) {
     only_for(option, {given});
   }
-  only_for("error", {securedl});
-  only_for("degree", {least_squares, chebyshev, taylor, cryptodl, securedl});
+  only_for("error", {securedl, share});
+  only_for("degree", {least_squares, chebyshev, taylor, cryptodl, securedl, variance, share});
   const auto needs = [&](const std::string& option, bool needed) {
     if (!needed || words.has(option)) return;
     wrong_request(fmt::format("--method {}: --{} is required", name_of(method), option));
   };
   check_table_options(words);
   needs("error", method == securedl);
-  needs("degree", method != given && method != securedl);
-  const bool takes_union = method == least_squares || method == given;
+  needs("noise", method == variance);
+  needs("tolerance", method == share);
+  if (method == share && !words.has("degree") && !words.has("max-levels")) {
+    wrong_request("--method share: --degree or --max-levels is required");
+  }
+  needs("degree", method != given && method != securedl && method != share);
+  const bool takes_union =
+      method == least_squares || method == given || method == variance || method == share;
   if (words.all("domain").size() > 1 && !takes_union) {
     wrong_request(fmt::format("--domain: --method {} takes one interval", name_of(method)));
   }
@@ -148,6 +159,44 @@ ChebyshevSeries table_of(const GivenOptions& words, const Domain& domain,
   return series;
 }
 
+Rational noise_word(const GivenOptions& words) {
+  const std::string& word = words.one("noise");
+  const Rational noise = number_word("--noise", word);
+  if (noise < power_of_two(least_noise_log2) || noise > power_of_two(largest_noise_log2)) {
+    wrong_request(fmt::format("--noise {}: must be from 2^{} to 2^{}, a standard deviation",
+                              shown(word), least_noise_log2, largest_noise_log2));
+  }
+  return noise;
+}
+
+// Without a degree the highest that the levels allow. Small tolerances on most of a domain take
+// large coefficients: a plan for them is not refused for that.
+void pose_share(const GivenOptions& words, ApproximationRequest& request) {
+  constexpr int usual_growth_log2 = 12;  // chosen: above what useful shares were seen to take
+  const std::string& word = words.one("tolerance");
+  request.within = number_word("--tolerance", word);
+  if (*request.within <= 0) {
+    wrong_request(fmt::format("--tolerance {}: must be above 0", shown(word)));
+  }
+  if (request.error && *request.error <= *request.within) {
+    wrong_request(fmt::format("--error {}: must be above --tolerance {}", shown(words.one("error")),
+                              shown(word)));
+  }
+  if (!request.degree) {
+    int degree = 1;
+    for (int level = 0; level < *request.plan.max_levels && 2 * degree <= highest_share_degree;
+         ++level) {
+      degree *= 2;  // which absorbs its leading coefficient
+    }
+    request.degree = request.plan.absorb ? degree : degree - 1;
+  }
+  if (*request.degree > highest_share_degree) {
+    wrong_request(fmt::format("--degree {}: of --method share at most {}", *request.degree,
+                              highest_share_degree));
+  }
+  if (!words.has("max-growth")) request.plan.growth_limit = power_of_two(usual_growth_log2);
+}
+
 // What stands in the place of ReLU has to be a function on its domain as well.
 Expression function_of(const std::string& flag, const std::string& word, const Domain& domain,
                        std::vector<Rational>& kinks) {
@@ -191,7 +240,8 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   if (words.has("of")) {
     request.of = function_of("--of", words.one("of"), domain, request.density_kinks);
   }
-  std::string density = words.one("density");
+  request.density_words = density_words(words, domain);
+  std::string density = request.density_words ? request.density_words->words : std::string();
   if (request.method == ClassicalMethod::cryptodl) {
     if (!is_symmetric(domain)) {
       wrong_request(fmt::format("--domain '{}': --method cryptodl takes [-b,b]",
@@ -202,6 +252,7 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   }
   if (!density.empty()) {
     request.density = function_of("--density", density, domain, request.density_kinks);
+    require_not_negative(*request.density, domain);
   }
   if (const auto file = words.file("data")) request.points = samples_in("--data", *file, domain);
   if (words.has("centre")) request.centre = number_word("--centre", words.one("centre"));
@@ -232,6 +283,8 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
     }
   }
   request.plan = plan_settings(words);
+  if (request.method == ClassicalMethod::variance) request.noise = noise_word(words);
+  if (request.method == ClassicalMethod::share) pose_share(words, request);
   return request;
 }
 

@@ -126,6 +126,10 @@ CommandRow minimax_command() {
              .value = "EXPR",
              .help = "an expression, positive on the domain: weight * |f - p| is minimised",
              .recording = Recording::verbatim},
+            {.name = "density",
+             .value = "EXPR|FILE",
+             .help = "in place of --weight: how often each x is met, above 0; an expression, or a "
+                     "file of samples or of a histogram, lines 'a b count'"},
             {.name = "relative",
              .value = "",
              .help = "minimise |f - p| / |f|, where f does not vanish",

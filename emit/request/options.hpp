@@ -34,6 +34,8 @@ struct OptionRow {
   [[nodiscard]] bool is_file() const { return value == "FILE"; }
   /// Or a list of numbers in its place (is_coefficient_list).
   [[nodiscard]] bool may_be_file() const { return value == "LIST|FILE"; }
+  /// Or an expression in its place (is_density_expression).
+  [[nodiscard]] bool may_be_expression() const { return value == "EXPR|FILE"; }
 };
 
 using Options = std::vector<OptionRow>;

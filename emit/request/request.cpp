@@ -12,6 +12,7 @@
 #include "emit/request/approximate_words.hpp"
 #include "emit/request/condition_words.hpp"
 #include "emit/request/correction_words.hpp"
+#include "emit/request/density.hpp"
 #include "emit/request/exponential_words.hpp"
 #include "emit/request/fit_words.hpp"
 #include "emit/request/mod1.hpp"
@@ -48,12 +49,18 @@ Domain asked_domain(const GivenOptions& given) {
 }
 
 PolynomialRequest minimax_request(const GivenOptions& given) {
-  const WeightChoice weight{.expression = given.one("weight"), .relative = given.has("relative")};
+  WeightChoice weight{.expression = given.one("weight"), .relative = given.has("relative")};
   const Expression function = function_word("--function", given.one("function"));
   const Domain domain = asked_domain(given);
+  const auto density = density_words(given, domain);
+  if (density && (weight.relative || !weight.expression.empty())) {
+    wrong_request("--density is a weight: give it, or --weight, or --relative");
+  }
+  if (density) weight.expression = density->words;
   const auto zeros =
       weight.relative ? zeros_in_words(given, function, domain) : std::vector<PointCondition>();
   PolynomialRequest request{.problem = problem_of(function, weight, domain, zeros)};
+  request.density = density;
   request.metric = metric_of(weight);
   request.problem.precision_bits =
       whole_word("--precision-bits", given.one("precision-bits"), 0, highest_bits);
@@ -80,13 +87,18 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
   const GivenOptions given(command, typed, read);
   Request request{.record = {.command = command.name, .options = given.recorded()}, .posed = {}};
   if (command.name == "minimax") {
-    request.posed = minimax_request(given);
+    PolynomialRequest posed = minimax_request(given);
+    for (RequestOption& option : request.record.options) {
+      if (option.name == "density") option.values = {tidy(posed.density->words)};
+    }
+    request.posed = std::move(posed);
   } else if (command.name == "mod1") {
     request.posed = mod1_request(given);
   } else if (command.name == "approximate") {
     ApproximationRequest posed = approximation_request(given);
     for (RequestOption& option : request.record.options) {  // the numbers, not where they stood
       if (option.name == "coefficients") option.values = {posed.table_words};
+      if (option.name == "density") option.values = {tidy(posed.density_words->words)};
     }
     request.posed = std::move(posed);
   } else if (command.name == "indicator") {

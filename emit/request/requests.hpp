@@ -8,6 +8,7 @@
 
 #include "emit/kind.hpp"
 #include "emit/plan/settings.hpp"
+#include "emit/request/density.hpp"
 #include "emit/request/problem.hpp"
 #include "generator/data/table.hpp"
 #include "generator/exchange/minimax.hpp"
@@ -25,6 +26,7 @@ struct PolynomialRequest {
   std::optional<Rational> error{};  // that must be met
   CoefficientForm form{};
   int tightness_log2 = default_tightness_log2;  // of the proof
+  std::optional<Density> density{};             // that the weight of the problem is
   PlanSettings plan{};
 };
 
@@ -89,7 +91,16 @@ struct SteppedRequest {
   bool is_separation() const { return kind != Kind::exp && kind != Kind::minimax; }
 };
 
-enum class ClassicalMethod { least_squares, chebyshev, taylor, cryptodl, securedl, given };
+enum class ClassicalMethod {
+  least_squares,
+  chebyshev,
+  taylor,
+  cryptodl,
+  securedl,
+  given,
+  variance,
+  share,
+};
 
 /// The name in a request.
 [[nodiscard]] const char* name_of(ClassicalMethod method);
@@ -102,14 +113,15 @@ enum class ClassicalMethod { least_squares, chebyshev, taylor, cryptodl, secured
 /// is given.
 struct ApproximationRequest {
   ClassicalMethod method = ClassicalMethod::least_squares;
-  MinimaxRequest problem;               // target, domain and kinks; what the claim is about
-  std::optional<Expression> of{};       // taylor, cryptodl: the smooth function in its place
-  std::optional<Expression> density{};  // least-squares, cryptodl
+  MinimaxRequest problem;                  // target, domain and kinks; what the claim is about
+  std::optional<Expression> of{};          // taylor, cryptodl: the smooth function in its place
+  std::optional<Expression> density{};     // least-squares, cryptodl, variance, share
+  std::optional<Density> density_words{};  // where it is given
   std::vector<Rational> density_kinks{};
   std::vector<double> points{};     // least-squares: at these instead of over the domain
   Rational centre = 0;              // taylor
   std::optional<int> degree{};      // securedl: the highest
-  std::optional<Rational> error{};  // securedl: at the points of verification
+  std::optional<Rational> error{};  // securedl: at the points of verification; share: of all
   Expression polynomial{};  // given: of which the next are the coefficients, unless by a table
   std::vector<Rational> powers{};          // given: the coefficients of 1, x, ...
   std::optional<ChebyshevSeries> table{};  // given: in place of these, exactly as it is
@@ -117,6 +129,8 @@ struct ApproximationRequest {
   WeightChoice weight{};                   // given: that of the problem
   Metric metric = Metric::absolute;
   std::optional<Rational> tolerance{};  // given: the domain is the largest that keeps to it
+  Rational noise = 0;                   // variance: of each T_k, its standard deviation
+  std::optional<Rational> within{};     // share: the tolerance
   PlanSettings plan{};
 };
 

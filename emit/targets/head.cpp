@@ -57,6 +57,11 @@ std::string head_lines(const Artifact& artifact, const std::string& mark, const 
   if (const std::string kept = describe_conditions(artifact); !kept.empty()) {
     text += fmt::format("{}Conditions  {}\n", mark, comment_text(kept));
   }
+  const char* label = "Objectives";
+  for (const std::string& sentence : describe_objectives(artifact)) {
+    text += fmt::format("{}{:<10}  {}\n", mark, label, comment_text(sentence));
+    label = "";
+  }
   if (artifact.outside) text += fmt::format("{}Outside     {}\n", mark, describe_outside(artifact));
   if (artifact.plan) {
     text += fmt::format("{}Cost        {}\n", mark, describe_costs(*artifact.plan));

@@ -49,6 +49,8 @@ const std::vector<Field> rows = {
     {"request/of", kept, no, "likewise"},
     {"request/centre", kept, no, "likewise"},
     {"request/density", kept, no, "likewise"},
+    {"request/noise", kept, no, "likewise"},
+    {"request/tolerance", kept, no, "likewise; of the share that is proved"},
     {"request/polynomial", kept, no, "likewise"},
     {"request/coefficients", kept, no, "likewise"},
     {"request/basis", kept, no, "likewise"},
@@ -104,6 +106,14 @@ const std::vector<Field> rows = {
     {"error/log2_upper", written, no, "of upper"},
     {"error/evidence", proved, any, "all is proved again, whatever it says"},
     {"error/metric", proved, no, "that of the kind, or of the request"},
+
+    {"objectives/*/lower", proved, smaller, "0: nothing is claimed of other polynomials"},
+    {"objectives/*/attained", proved, smaller, "by a point, or 0"},
+    {"objectives/*/upper", proved, larger,
+     "by an integral, a part of the domain, or a bound, for the table and for the program"},
+    {"objectives/*/log2_upper", written, no, "of upper"},
+    {"objectives/*/evidence", proved, any, "all is proved again, whatever it says"},
+    {"objectives/*/metric", proved, no, "those of the request"},
 
     {"outside/bound", proved, larger, "by a proof; measured again where it says so"},
     {"outside/reach/*", proved, narrower, "with the bound; it holds the range"},

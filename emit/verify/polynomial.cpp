@@ -80,6 +80,7 @@ void examine_claims(Inquiry& inquiry, const PolynomialRequest& request) {
        {"error/lower", "request/function", "request/weight", "request/relative"}) {
     inquiry.holds(claim);
   }
+  prove_objectives(inquiry, objectives_of(request));
 }
 
 void examine_claims(Inquiry& inquiry, const ApproximationRequest& asked_for) {
@@ -119,6 +120,14 @@ void examine_claims(Inquiry& inquiry, const ApproximationRequest& asked_for) {
        {"error/lower", "request/function", "request/weight", "request/relative"}) {
     inquiry.holds(claim);
   }
+  if (request.method == ClassicalMethod::share && request.error) {
+    inquiry.decide(
+        inquiry.artifact.claim.error.upper <= *request.error, "request/error", 0,
+        fmt::format("the request is of an error of {}, and {} is what is claimed",
+                    size_text(*request.error), size_text(inquiry.artifact.claim.error.upper)));
+  }
+  if (!inquiry.all_hold()) return;
+  prove_objectives(inquiry, objectives_of(request));
   if (!asked_for.tolerance || !inquiry.all_hold()) return;
   const std::string doubt = doubt_of_ends(asked_for, stage);
   if (!doubt.empty()) return inquiry.fails("request/find-domain", 0, doubt);

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 
+#include "emit/make/objectives.hpp"
 #include "emit/verify/inquiry.hpp"
 #include "generator/exchange/minimax.hpp"
 #include "generator/proof/certify.hpp"
@@ -55,6 +56,10 @@ void prove_range_of_sign(Inquiry& inquiry, int stage);
 /// Of the stage, and of the whole where it is the same.
 void require_metric(Inquiry& inquiry, int stage, Metric metric);
 void require_whole_metric(Inquiry& inquiry, Metric metric);
+
+/// What is proved beside the claim of the only stage, where the request is of such; else nothing
+/// is.
+void prove_objectives(Inquiry& inquiry, const std::optional<ObjectivesRequest>& asked);
 
 /// Metric, range, upper and attained of the only stage and of the claim, which repeats them.
 void prove_only_stage(Inquiry& inquiry, const MinimaxRequest& problem, Metric metric);

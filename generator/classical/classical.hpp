@@ -53,6 +53,16 @@ struct ProjectionRequest {
 [[nodiscard]] ClassicalResult least_squares_at(const ProjectionRequest& request,
                                                const std::vector<double>& points);
 
+/// Minimises what the error of the approximation and the noise of the basis add up to [LLKN22]: the
+/// mean of (target - p)^2 over the domain, under the density, and noise^2 times the sum of c_k^2,
+/// where p = sum of c_k T_k on basis_for(domain) and every T_k but T_0, which is no ciphertext, has
+/// independent noise of that standard deviation. `noise` is from 2^-64 to 2^16.
+[[nodiscard]] ClassicalResult least_variance(const ProjectionRequest& request,
+                                             const Rational& noise);
+
+inline constexpr long least_noise_log2 = -64;   // of least_variance: what 256 bits resolve
+inline constexpr long largest_noise_log2 = 16;  // chosen: everything but T_0 is long 0
+
 /// [HTG17]: the polynomial of the request's degree, at least 1, whose value at 0 is 0 and whose
 /// derivative is the least-squares approximation of request.target (a smooth step, such as sigmoid)
 /// under request.density.

@@ -6,19 +6,16 @@
 #include <utility>
 
 #include "generator/classical/classical.hpp"
-#include "generator/classical/quadrature.hpp"
 #include "generator/classical/settle.hpp"
+#include "generator/classical/weighted_nodes.hpp"
 #include "generator/data/orthogonal_fit.hpp"
 #include "generator/function/evaluate.hpp"
 
 namespace equiripple {
 namespace {
 
-using Precise = Real<256>;  // chosen: 2^determined_log2 after the losses of degree 255
-
-// Steps of 2^-level: the first has some hundred nodes a piece, the last some ten thousand.
-constexpr int first_level = 4;
-constexpr int last_level = 10;
+using Precise = Nodes::Number;
+using Points = Nodes::Points;
 
 void require(bool holds, const char* message) {
   if (!holds) throw std::invalid_argument(message);
@@ -30,61 +27,6 @@ void check_request(const ProjectionRequest& request) {
           "least_squares: the degree is from 0 to highest_classical_degree");
 }
 
-// Intervals without a kink inside, halved at 0, where functions of encrypted computing change most.
-Domain smooth_pieces(const ProjectionRequest& request) {
-  std::vector<Rational> cuts = request.kinks;
-  cuts.insert(std::ranges::lower_bound(cuts, Rational(0)), Rational(0));
-  Domain pieces;
-  for (Interval rest : request.domain) {
-    for (const Rational& cut : cuts) {
-      if (cut <= rest.lower || cut >= rest.upper) continue;
-      pieces.push_back({rest.lower, cut});
-      rest.lower = cut;
-    }
-    pieces.push_back(rest);
-  }
-  return pieces;
-}
-
-std::vector<QuadratureNode<Precise>> nodes_on(const Domain& pieces, int level) {
-  std::vector<QuadratureNode<Precise>> nodes;
-  for (const Interval& piece : pieces) {
-    const auto more = double_exponential(from_rational<Precise>(piece.lower),
-                                         from_rational<Precise>(piece.upper), level);
-    nodes.insert(nodes.end(), more.begin(), more.end());
-  }
-  return nodes;
-}
-
-using Points = std::vector<WeightedPoint<Precise>>;
-
-// x on the basis.
-class Basis {
- public:
-  explicit Basis(const Interval& basis)
-      : centre_(from_rational<Precise>((basis.lower + basis.upper) / 2)),
-        scale_(from_rational<Precise>(2 / (basis.upper - basis.lower))) {}
-  Precise operator()(const Precise& x) const { return (x - centre_) * scale_; }
-
- private:
-  Precise centre_;
-  Precise scale_;
-};
-
-// Target and density at the nodes; empty where one of them has no value at a node.
-std::optional<Points> samples(const ProjectionRequest& request, const Basis& on_basis, int level) {
-  const CompiledFunction<Precise> target(request.target);
-  const CompiledFunction<Precise> density(request.density);
-  Points points;
-  for (const auto& node : nodes_on(smooth_pieces(request), level)) {
-    const Precise value = target(node.x);
-    const Precise weight = node.weight * density(node.x);
-    if (!is_within_reach(value) || !is_within_reach(weight) || weight < 0) return std::nullopt;
-    if (weight > 0) points.push_back({on_basis(node.x), value, weight});
-  }
-  return points;
-}
-
 // On finer and finer nodes until two fits agree; `verified` points of weight 0 come before the
 // nodes, and `suffices` is asked of the errors there.
 template <class Suffices>
@@ -93,8 +35,8 @@ ClassicalResult fit_until_determined(const ProjectionRequest& request, const Poi
   const Interval basis = basis_for(request.domain);
   const auto terms = static_cast<std::size_t>(request.degree) + 1;
   std::optional<ChebyshevSeries> before;
-  for (int level = first_level; level <= last_level; ++level) {
-    const auto nodes = samples(request, Basis(basis), level);
+  for (int level = Nodes::first_level; level <= Nodes::last_level; ++level) {
+    const auto nodes = Nodes::of(request, level);
     if (!nodes) {
       return unsettled(ClassicalStatus::not_finite,
                        "the function has no finite value within reach, or the density one below 0");
@@ -146,7 +88,7 @@ ClassicalResult least_squares_at(const ProjectionRequest& request,
                                  const std::vector<double>& points) {
   check_request(request);
   const Interval basis = basis_for(request.domain);
-  const Basis on_basis(basis);
+  const OnBasis on_basis(basis);
   const CompiledFunction<Precise> target(request.target);
   std::map<double, long> counts;
   for (const double x : points) ++counts[x];
@@ -184,7 +126,7 @@ ClassicalResult rising_least_squares(const ProjectionRequest& request, const Rat
   require(request.degree >= 1, "rising_least_squares: the degree is at least 1");
   require(request.domain.size() == 1, "rising_least_squares: one interval");
   const CompiledFunction<Precise> target(request.target);
-  const Basis on_basis(basis_for(request.domain));
+  const OnBasis on_basis(basis_for(request.domain));
   const Interval& interval = request.domain.front();
   Points verified;
   const auto verify_at = [&](const Rational& point) {

@@ -4,12 +4,14 @@
 #include <flint/fmpq.h>
 #if __has_include(<flint/arb.h>)
 #include <flint/acb.h>
+#include <flint/acb_calc.h>
 #include <flint/acb_hypgeom.h>
 #include <flint/arb.h>
 #include <flint/arb_hypgeom.h>
 #include <flint/arb_poly.h>
 #else  // before FLINT 3 Arb was a library of its own
 #include <acb.h>
+#include <acb_calc.h>
 #include <acb_hypgeom.h>
 #include <arb.h>
 #include <arb_hypgeom.h>

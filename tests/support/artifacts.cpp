@@ -9,12 +9,14 @@ namespace equiripple::test {
 
 Artifact polynomial_artifact(const std::string& text, const std::string& domain_text, int degree) {
   const MinimaxRequest request = problem(text, domain_text, degree);
-  return make_polynomial({.problem = request, .degree = degree},
-                         {.name = "polynomial",
-                          .request = {.command = "minimax",
-                                      .options = {{"function", {request.target.text()}},
-                                                  {"domain", {domain_text}},
-                                                  {"degree", {std::to_string(degree)}}}}})
+  PolynomialRequest posed;  // apart: GCC 12 takes a member of a temporary for uninitialised
+  posed.problem = request;
+  posed.degree = degree;
+  return make_polynomial(posed, {.name = "polynomial",
+                                 .request = {.command = "minimax",
+                                             .options = {{"function", {request.target.text()}},
+                                                         {"domain", {domain_text}},
+                                                         {"degree", {std::to_string(degree)}}}}})
       .artifact;
 }
 

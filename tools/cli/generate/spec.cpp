@@ -12,6 +12,7 @@
 #include "emit/failure.hpp"
 #include "emit/read_result.hpp"
 #include "emit/request/coefficients.hpp"
+#include "emit/request/density.hpp"
 #include "emit/request/options.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
@@ -145,8 +146,9 @@ class TableReader {
     made.places[option->name] = place;
     if (!words.is_set) return;
     for (std::string& word : words.words) {
-      const bool names_file =
-          option->is_file() || (option->may_be_file() && !is_coefficient_list(word));
+      const bool names_file = option->is_file() ||
+                              (option->may_be_file() && !is_coefficient_list(word)) ||
+                              (option->may_be_expression() && !is_density_expression(word));
       if (!names_file) continue;
       word = (folder_ / word).string();
       made.inputs.push_back(word);

@@ -17,12 +17,14 @@ def minimax(
     function: str,
     domain: Domain,
     *,
+    beyond: Optional[str] = None,
     degree: Optional[int] = None,
     error: Optional[Number] = None,
     coefficient_bits: Optional[int] = None,
     coefficient_unit: Optional[Number] = None,
     tightness: Optional[Number] = None,
     weight: Optional[str] = None,
+    density: Optional[str] = None,
     relative: bool = False,
     parity: Optional[Literal["auto", "none", "odd", "even"]] = None,
     through: Optional[str] = None,
@@ -46,6 +48,8 @@ def minimax(
         ceil, ln, log2, log10, exp2, asin, acos, cbrt, heaviside, elu, selu, leaky_relu, relu6,
         hardsigmoid, hardswish, mish, clip, max, min, pow
       domain -- an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
         within max_levels
       error -- the error that must be met; without degree the smallest degree is found
@@ -55,6 +59,8 @@ def minimax(
         scale
       tightness -- how far the proved bound may exceed what is attained, relatively; default 2^-10
       weight -- an expression, positive on the domain: weight * |f - p| is minimised
+      density -- in place of weight: how often each x is met, above 0; an expression, or a file of
+        samples or of a histogram, lines 'a b count'
       relative -- minimise |f - p| / |f|, where f does not vanish
       parity -- auto (what the function has, where the domain is symmetric), none, odd, even;
         default auto
@@ -80,15 +86,16 @@ def minimax(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("minimax", name=name, function=function, domain=domain, degree=degree, error=error,
-        coefficient_bits=coefficient_bits, coefficient_unit=coefficient_unit, tightness=tightness,
-        weight=weight, relative=relative, parity=parity, through=through, leading=leading,
-        powers=powers, precision_bits=precision_bits, minimise=minimise, level_price=level_price,
+    return make("minimax", name=name, function=function, domain=domain, beyond=beyond,
+        degree=degree, error=error, coefficient_bits=coefficient_bits,
+        coefficient_unit=coefficient_unit, tightness=tightness, weight=weight, density=density,
+        relative=relative, parity=parity, through=through, leading=leading, powers=powers,
+        precision_bits=precision_bits, minimise=minimise, level_price=level_price,
         max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def approximate(
-    method: Literal["least-squares", "chebyshev", "taylor", "cryptodl", "securedl", "given"],
+    method: Literal["least-squares", "chebyshev", "taylor", "cryptodl", "securedl", "given", "variance", "share"],
     function: str,
     *,
     domain: Optional[Domain] = None,
@@ -97,6 +104,8 @@ def approximate(
     of: Optional[str] = None,
     centre: Optional[Number] = None,
     density: Optional[str] = None,
+    noise: Optional[Number] = None,
+    tolerance: Optional[Number] = None,
     data: Optional[Samples] = None,
     polynomial: Optional[str] = None,
     coefficients: Optional[Union[str, Iterable[Number]]] = None,
@@ -120,16 +129,22 @@ def approximate(
       method -- least-squares (the integral of the squared error is smallest), chebyshev
         (interpolation at Chebyshev's points), taylor, cryptodl (the integral of a weighted
         least-squares fit of the derivative), securedl (least squares of rising degree until error
-        holds at 1001 points), given
+        holds at 1001 points), given, variance (the mean square of the error and what noise of the
+        basis adds), share (the largest part of the domain within tolerance that is found)
       function -- what the polynomial stands for and the error is about: an expression in x
-      domain -- an interval; least-squares and given: or more
-      degree -- the highest power, up to 255; securedl: the last to be tried
-      error -- securedl: the error to be kept at the points
+      domain -- an interval; least-squares, variance, share and given: or more
+      degree -- the highest power, up to 255; securedl: the last to be tried; share: up to 127,
+        default: the highest that max_levels allows
+      error -- securedl: the error to be kept at the points; share: the error to be kept to
+        everywhere, above tolerance
       of -- taylor: expand this smooth function in place of function, which the error is still
         about; cryptodl: a smooth step in place of sigmoid(x)
       centre -- taylor: the point; default 0
-      density -- least-squares: how often each x is met, up to a factor; cryptodl: in place of
-        exp(-1/(1e-5 + (x/b)^8))
+      density -- least-squares, variance, share: how often each x is met, up to a factor: an
+        expression, or a file of samples or of a histogram, lines 'a b count' (recorded as the
+        expression that it is taken for); cryptodl: in place of exp(-1/(1e-5 + (x/b)^8))
+      noise -- variance: the standard deviation of the noise of each T_k, as 2^-20
+      tolerance -- share: the error that is to be kept to on as much as can be
       data -- least-squares: a text file of numbers, the x that are met, in place of every x of the
         domain; or the numbers themselves
       polynomial -- given: as x^2/8 + x/2 + 1/4
@@ -160,11 +175,11 @@ def approximate(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("approximate", name=name, method=method, function=function, domain=domain,
-        degree=degree, error=error, of=of, centre=centre, density=density, data=data,
-        polynomial=polynomial, coefficients=coefficients, basis=basis, halved=halved, on=on,
-        relative=relative, weight=weight, find_domain=find_domain, minimise=minimise,
-        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
-        no_absorption=no_absorption)
+        degree=degree, error=error, of=of, centre=centre, density=density, noise=noise,
+        tolerance=tolerance, data=data, polynomial=polynomial, coefficients=coefficients,
+        basis=basis, halved=halved, on=on, relative=relative, weight=weight,
+        find_domain=find_domain, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def mod1(
@@ -230,6 +245,7 @@ def sign(
     threshold: Optional[str] = None,
     domain: Optional[Domain] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -255,6 +271,8 @@ def sign(
         on, and nothing is claimed between
       domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -286,7 +304,7 @@ def sign(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("sign", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
-        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
         minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
         max_growth=max_growth, no_absorption=no_absorption)
@@ -299,6 +317,7 @@ def step(
     threshold: Optional[str] = None,
     domain: Optional[Domain] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -324,6 +343,8 @@ def step(
         on, and nothing is claimed between
       domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -355,7 +376,7 @@ def step(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("step", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
-        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
         minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
         max_growth=max_growth, no_absorption=no_absorption)
@@ -368,6 +389,7 @@ def compare(
     threshold: Optional[str] = None,
     domain: Optional[Domain] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -393,6 +415,8 @@ def compare(
         on, and nothing is claimed between
       domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -424,7 +448,7 @@ def compare(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("compare", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
-        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
         minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
         max_growth=max_growth, no_absorption=no_absorption)
@@ -435,6 +459,7 @@ def relu(
     gap: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -457,6 +482,8 @@ def relu(
         smallest error over all x
       bits -- the error is at most range * 2^-BITS
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -487,10 +514,10 @@ def relu(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("relu", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
-        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("relu", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def abs(
@@ -498,6 +525,7 @@ def abs(
     gap: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -520,6 +548,8 @@ def abs(
         smallest error over all x
       bits -- the error is at most range * 2^-BITS
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -550,10 +580,10 @@ def abs(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("abs", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
-        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("abs", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def max(
@@ -561,6 +591,7 @@ def max(
     gap: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -583,6 +614,8 @@ def max(
         smallest error over all x
       bits -- the error is at most range * 2^-BITS
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -613,10 +646,10 @@ def max(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("max", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
-        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("max", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def min(
@@ -624,6 +657,7 @@ def min(
     gap: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -646,6 +680,8 @@ def min(
         smallest error over all x
       bits -- the error is at most range * 2^-BITS
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -676,10 +712,10 @@ def min(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("min", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
-        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("min", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def inverse(
@@ -966,6 +1002,7 @@ def search(
     error: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -989,6 +1026,8 @@ def search(
       error -- the error is at most this
       bits -- the error is at most 2^-BITS, of relu and its kin times the range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -1021,10 +1060,10 @@ def search(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return search_with(objective=objective, gap=gap, error=error, bits=bits, range=range,
-        degrees=degrees, stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption,
-        pareto=pareto)
+        beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption, pareto=pareto)
 
 
 def survey(
