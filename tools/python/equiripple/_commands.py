@@ -17,6 +17,7 @@ def minimax(
     function: str,
     domain: Domain,
     *,
+    beyond: Optional[str] = None,
     degree: Optional[int] = None,
     error: Optional[Number] = None,
     coefficient_bits: Optional[int] = None,
@@ -46,6 +47,8 @@ def minimax(
         ceil, ln, log2, log10, exp2, asin, acos, cbrt, heaviside, elu, selu, leaky_relu, relu6,
         hardsigmoid, hardswish, mish, clip, max, min, pow
       domain -- an interval; repeat for a union. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
         within max_levels
       error -- the error that must be met; without degree the smallest degree is found
@@ -80,10 +83,11 @@ def minimax(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("minimax", name=name, function=function, domain=domain, degree=degree, error=error,
-        coefficient_bits=coefficient_bits, coefficient_unit=coefficient_unit, tightness=tightness,
-        weight=weight, relative=relative, parity=parity, through=through, leading=leading,
-        powers=powers, precision_bits=precision_bits, minimise=minimise, level_price=level_price,
+    return make("minimax", name=name, function=function, domain=domain, beyond=beyond,
+        degree=degree, error=error, coefficient_bits=coefficient_bits,
+        coefficient_unit=coefficient_unit, tightness=tightness, weight=weight, relative=relative,
+        parity=parity, through=through, leading=leading, powers=powers,
+        precision_bits=precision_bits, minimise=minimise, level_price=level_price,
         max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
@@ -230,6 +234,7 @@ def sign(
     threshold: Optional[str] = None,
     domain: Optional[Domain] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -255,6 +260,8 @@ def sign(
         on, and nothing is claimed between
       domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -286,7 +293,7 @@ def sign(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("sign", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
-        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
         minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
         max_growth=max_growth, no_absorption=no_absorption)
@@ -299,6 +306,7 @@ def step(
     threshold: Optional[str] = None,
     domain: Optional[Domain] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -324,6 +332,8 @@ def step(
         on, and nothing is claimed between
       domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -355,7 +365,7 @@ def step(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("step", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
-        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
         minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
         max_growth=max_growth, no_absorption=no_absorption)
@@ -368,6 +378,7 @@ def compare(
     threshold: Optional[str] = None,
     domain: Optional[Domain] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -393,6 +404,8 @@ def compare(
         on, and nothing is claimed between
       domain -- with threshold: in place of range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -424,7 +437,7 @@ def compare(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("compare", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
-        range=range, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
         minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
         max_growth=max_growth, no_absorption=no_absorption)
@@ -435,6 +448,7 @@ def relu(
     gap: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -457,6 +471,8 @@ def relu(
         smallest error over all x
       bits -- the error is at most range * 2^-BITS
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -487,10 +503,10 @@ def relu(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("relu", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
-        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("relu", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def abs(
@@ -498,6 +514,7 @@ def abs(
     gap: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -520,6 +537,8 @@ def abs(
         smallest error over all x
       bits -- the error is at most range * 2^-BITS
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -550,10 +569,10 @@ def abs(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("abs", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
-        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("abs", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def max(
@@ -561,6 +580,7 @@ def max(
     gap: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -583,6 +603,8 @@ def max(
         smallest error over all x
       bits -- the error is at most range * 2^-BITS
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -613,10 +635,10 @@ def max(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("max", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
-        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("max", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def min(
@@ -624,6 +646,7 @@ def min(
     gap: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -646,6 +669,8 @@ def min(
         smallest error over all x
       bits -- the error is at most range * 2^-BITS
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -676,10 +701,10 @@ def min(
 
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
-    return make("min", name=name, gap=gap, bits=bits, range=range, degrees=degrees, stages=stages,
-        margin=margin, ckks=ckks, max_key_switches=max_key_switches, max_degree=max_degree,
-        any_reach=any_reach, minimise=minimise, level_price=level_price, max_levels=max_levels,
-        model=model, max_growth=max_growth, no_absorption=no_absorption)
+    return make("min", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
+        stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def inverse(
@@ -915,6 +940,48 @@ def indicator(
         no_absorption=no_absorption)
 
 
+def activation(
+    function: str,
+    range: Number,
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """A function on a wide range, in its cheapest form: one polynomial, or folds before it.
+
+    Options:
+      function -- an expression in x, or the name of a function: sigmoid, tanh, gelu
+      range -- |x| is at most this
+      error -- the error is at most this
+      max_key_switches -- the key switches that the plan may take
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: activation
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("activation", name=name, function=function, range=range, error=error,
+        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+
+
 def fit(
     data: Points,
     degree: int,
@@ -966,6 +1033,7 @@ def search(
     error: Optional[Number] = None,
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
+    beyond: Optional[str] = None,
     degrees: Optional[Union[str, Iterable[int]]] = None,
     stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
@@ -989,6 +1057,8 @@ def search(
       error -- the error is at most this
       bits -- the error is at most 2^-BITS, of relu and its kin times the range
       range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
       degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
         also one even degree, of a polynomial of the function itself; default: the best are searched
       stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
@@ -1021,10 +1091,10 @@ def search(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return search_with(objective=objective, gap=gap, error=error, bits=bits, range=range,
-        degrees=degrees, stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption,
-        pareto=pareto)
+        beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
+        max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption, pareto=pareto)
 
 
 def survey(
