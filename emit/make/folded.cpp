@@ -26,10 +26,10 @@ namespace equiripple {
 namespace {
 
 constexpr int highest_fold = 63;         // chosen: higher ones are planned one by one, in seconds
-constexpr int highest_last = 511;        // chosen: higher ones cost more than a fold
+constexpr int highest_last = 511;        // chosen: the points tell no higher ones apart
 constexpr std::size_t most_solved = 24;  // of the pairs; chosen: estimates rank them well
 constexpr std::size_t most_planned = 8;  // likewise
-constexpr long margin_log2 = -12;        // chosen: of folds no gap is lost by it
+constexpr long margin_log2 = -17;        // chosen: above what proofs of ranges leave open
 
 struct Core {
   Rational ends_at;
@@ -141,8 +141,10 @@ class Pairs {
     for (const Rational& share : {Rational(1, 8), Rational(1, 2), Rational(7, 8)}) {
       const auto core = core_of(flat_function(request_), request_.error * share);
       if (!core) continue;
-      for (const int percent : {20, 35, 50, 65, 75, 83, 90, 95}) {
-        add({*core, Rational(percent, 100)});
+      is_flat_ = true;
+      for (const int percent : {5, 10, 20, 35, 50, 65, 75, 83, 90, 95}) {
+        // The looser the folds, the more is left to the last polynomial.
+        if (!add({*core, Rational(percent, 100)})) break;
       }
     }
     std::ranges::stable_sort(pairs_, {}, &Pair::cost);
@@ -159,6 +161,13 @@ class Pairs {
     return forms;
   }
 
+  /// Where there are none.
+  std::string why() const {
+    if (!is_flat_) return "the function is not flat in the outer three quarters of the range";
+    return fmt::format("none is known within the budget that a degree up to {} can follow",
+                       highest_last);
+  }
+
  private:
   struct Pair {
     Rational core;
@@ -171,7 +180,8 @@ class Pairs {
     double latency = 0;
   };
 
-  void add(const Core& core) {
+  // Whether there is a last polynomial for these folds.
+  bool add(const Core& core) {
     const Rational range = request_.whole.domain.back().upper;
     CompositeSearchRequest search{.gap = core.ends_at / range,
                                   .error = core.error,
@@ -184,7 +194,7 @@ class Pairs {
       const Composition& folds = found.composition;
       if (!last) {
         const auto form = form_of(request_, core.ends_at, folds.degrees, 1);
-        if (!form) return;
+        if (!form) return false;
         last = costs_of_last(form->polynomials.back().degree());
       }
       const int levels = folds.levels + last->levels;
@@ -197,6 +207,7 @@ class Pairs {
            .folds = folds.degrees,
            .cost = cost_of(request_.plan, levels, key_switches, folds.latency + last->latency)});
     }
+    return true;
   }
 
   // By the least that a stage of about this degree takes.
@@ -222,6 +233,7 @@ class Pairs {
   StageCosts costs_;
   CompositeSearch search_;
   std::vector<Pair> pairs_;
+  bool is_flat_ = false;
 };
 
 StepForm direct_form(const SteppedRequest& request) {
@@ -246,11 +258,9 @@ StepForm direct_form(const SteppedRequest& request) {
 
 SteppedChoice make_folded(const SteppedRequest& request, const Identity& identity) {
   std::vector<StepForm> forms{direct_form(request)};
-  std::vector<StepForm> folded = Pairs(request).best();
-  if (folded.empty()) {
-    forms.push_back({.text = "folds",
-                     .why = "the function is not flat in the outer three quarters of the range"});
-  }
+  Pairs pairs(request);
+  std::vector<StepForm> folded = pairs.best();
+  if (folded.empty()) forms.push_back({.text = "folds", .why = pairs.why()});
   std::ranges::move(folded, std::back_inserter(forms));
   return chosen_form(request, identity, forms);
 }

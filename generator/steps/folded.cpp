@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <numbers>
 
 #include "generator/data/fit.hpp"
@@ -13,8 +14,8 @@ namespace equiripple {
 namespace {
 
 // All chosen: several points an arch of every degree that pays.
-constexpr int core_points = 400;
-constexpr int tail_points = 200;
+constexpr int core_points = 700;
+constexpr int tail_points = 400;
 constexpr int checked_points = 4000;
 constexpr int steps_an_octave = 64;  // of the walk inwards
 
@@ -53,29 +54,32 @@ class Folded {
     const int step = parity == Parity::none ? 1 : 2;
     int below = enough - step;
     int width = step;
-    std::optional<ChebyshevSeries> found;
-    while (!(found = at_degree(points, parity, enough, largest))) {
-      if (enough == request_.highest) return std::nullopt;
+    Solved found = at_degree(points, parity, enough);
+    while (found.error > largest) {
+      const double before = found.error;
       below = enough;
       width *= 2;
       enough = std::min(enough + width, request_.highest - (request_.highest - enough) % step);
       if (enough == below) return std::nullopt;
+      found = at_degree(points, parity, enough);
+      if (is_hopeless(before, found.error, enough, largest)) return std::nullopt;
     }
     while (enough - below > step) {
       const int middle = below + (enough - below) / (2 * step) * step;
-      if (auto polynomial = at_degree(points, parity, middle, largest)) {
+      Solved solved = at_degree(points, parity, middle);
+      if (solved.error <= largest) {
         enough = middle;
-        found = std::move(polynomial);
+        found = std::move(solved);
       } else {
         below = middle;
       }
     }
-    constexpr int most_refinements = 3;  // chosen: points and samples differ little
-    for (int i = 0; i < most_refinements && found; ++i) {
-      if (keeps(*found)) return found;
-      enough += step;
+    constexpr int most_refinements = 4;  // chosen: points and samples differ little
+    for (int i = 0; i < most_refinements && found.polynomial; ++i) {
+      if (keeps(*found.polynomial)) return found.polynomial;
+      enough += std::max(step, enough / 16 * 2);  // of a parity, too
       if (enough > request_.highest) break;
-      found = at_degree(points, parity, enough, error_);
+      found = at_degree(points, parity, enough);
     }
     return std::nullopt;
   }
@@ -150,22 +154,39 @@ class Folded {
     }
   }
 
-  // Where its error at the points is at most `largest`.
-  std::optional<ChebyshevSeries> at_degree(const DataTable& points, Parity parity, int degree,
-                                           double largest) const {
-    const DataResult solved =
+  struct Solved {
+    std::optional<ChebyshevSeries> polynomial{};
+    double error = std::numeric_limits<double>::infinity();  // at the points
+  };
+
+  Solved at_degree(const DataTable& points, Parity parity, int degree) const {
+    const DataResult result =
         discrete_minimax({.table = points, .degree = degree, .parity = parity});
-    if (!solved.usable()) return std::nullopt;
-    ChebyshevSeries polynomial = rounded(solved.polynomial, binary64_bits);
+    if (!result.usable()) return {};
+    ChebyshevSeries polynomial = rounded(result.polynomial, binary64_bits);
     const SeriesEvaluator<double> p(polynomial);
+    Solved solved{.error = 0};
     for (const DataPoint& point : points.points) {
-      if (std::abs(p(to_double(point.x)) - to_double(point.y)) > largest) return std::nullopt;
+      solved.error = std::max(solved.error, std::abs(p(to_double(point.x)) - to_double(point.y)));
     }
     if (shows_odd_part_) {
       polynomial.parity = Parity::none;
       polynomial.coefficients.front() = Rational(offset());
     }
-    return polynomial;
+    solved.polynomial = std::move(polynomial);
+    return solved;
+  }
+
+  // Whether the error, which a doubled degree took from `before` to `after`, falls as of a kink,
+  // and will not have come down at the highest degree.
+  bool is_hopeless(double before, double after, int degree, double largest) const {
+    constexpr int settled = 31;    // chosen: lower degrees tell little
+    constexpr double slow = 0.35;  // chosen: of a kink it is 1/2; where f is analytic, soon less
+    if (degree < settled || !(after <= before)) return false;
+    const double ratio = after / before;
+    if (ratio < slow) return false;
+    const double doublings = std::log2(static_cast<double>(request_.highest) / degree);
+    return after * std::pow(ratio, doublings) > largest;
   }
 
   bool keeps(const ChebyshevSeries& last) const {

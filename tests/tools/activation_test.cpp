@@ -129,7 +129,7 @@ TEST_CASE("every form of a file with folds, and what it refuses to be") {
   changed["error"]["upper"] = file["error"]["attained"];
   refused(changed, "above the claimed");
   changed = file;
-  changed["request"]["function"] = "tanh(x)";
+  changed["request"]["function"] = "sigmoid(x/2)";
   refused(changed, "above the claimed");
   changed = file;
   changed["request"]["range"] = "256";
