@@ -56,8 +56,8 @@ std::string coefficients(const std::string& name, const ChebyshevSeries& p) {
 
 std::string stage_text(const Artifact& artifact, std::size_t number) {
   const StageRecord& stage = artifact.stages[number - 1];
-  std::string text = fmt::format("// Stage {}: degree {}, error at most {} {}.\n", number,
-                                 stage.polynomial.degree(), size_text(stage.claim.error.upper),
+  std::string text = fmt::format("// Stage {}: degree {}, {} {}.\n", number,
+                                 stage.polynomial.degree(), describe_stage_claim(artifact, stage),
                                  is_fit(artifact) ? "at the points" : "on its domain");
   text += coefficients(fmt::format("coefficients_{}", number), stage.polynomial);
   text += fmt::format("inline constexpr std::array<double, 2> basis_{} = {{{}}};\n", number,

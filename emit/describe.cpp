@@ -282,6 +282,12 @@ std::string describe_missing_plan() {
   return "none: the coefficients have more than 53 bits, or fall off too fast";
 }
 
+std::string describe_stage_claim(const Artifact& artifact, const StageRecord& stage) {
+  const bool folds = artifact.request.command == "activation" && artifact.stages.size() > 1;
+  return fmt::format("{} at most {}", folds ? "|value|" : "error",
+                     size_text(stage.claim.error.upper));
+}
+
 bool has_lower_bound(const Artifact& artifact) {
   if (artifact.stages.size() != 1 || is_corrected(artifact.kind)) return false;
   if (artifact.steps.size() > 1) return false;
@@ -373,9 +379,8 @@ std::string summary(const Artifact& artifact) {
     const StageRecord& stage = artifact.stages[i];
     const std::string name =
         is_corrected(artifact.kind) ? std::string("start") : fmt::format("stage {}", i + 1);
-    text += fmt::format("  {:<9}   degree {:<4} {}: error at most {}\n", name,
-                        stage.polynomial.degree(), describe_place(artifact, stage),
-                        size_text(stage.claim.error.upper));
+    text += fmt::format("  {:<9}   degree {:<4} {}: {}\n", name, stage.polynomial.degree(),
+                        describe_place(artifact, stage), describe_stage_claim(artifact, stage));
   }
   if (const std::string kept = describe_conditions(artifact); !kept.empty()) {
     text += "  conditions  " + kept + "\n";

@@ -40,6 +40,10 @@ namespace equiripple {
 [[nodiscard]] const char* name_of(Parity parity);
 [[nodiscard]] const char* name_of(Evidence evidence);
 
+/// "error at most 2^-10.02 (0.000959)"; of folds, and of the polynomial after them, whose claim is
+/// their distance from 0: "|value| at most ..."
+[[nodiscard]] std::string describe_stage_claim(const Artifact& artifact, const StageRecord& stage);
+
 /// Whether claim.error.lower bounds every polynomial of the class; for compositions, where no such
 /// bound is known, it repeats what is attained.
 [[nodiscard]] bool has_lower_bound(const Artifact& artifact);

@@ -13,6 +13,7 @@
 #include "emit/make/degree_choice.hpp"
 #include "emit/make/exponential.hpp"
 #include "emit/make/fit.hpp"
+#include "emit/make/folded.hpp"
 #include "emit/make/level_choice.hpp"
 #include "emit/make/polynomial.hpp"
 #include "emit/make/sign.hpp"
@@ -71,8 +72,9 @@ class Maker {
   }
 
   void operator()(const SteppedRequest& request) {
-    SteppedChoice choice = request.kind == Kind::exp ? make_exponential(request, identity_)
-                                                     : make_threshold(request, identity_);
+    SteppedChoice choice = request.folds               ? make_folded(request, identity_)
+                           : request.kind == Kind::exp ? make_exponential(request, identity_)
+                                                       : make_threshold(request, identity_);
     made_.artifact = std::move(choice.artifact);
     made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
   }

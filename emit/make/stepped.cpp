@@ -268,8 +268,13 @@ class Chooser {
     }
     const std::string need = "--error " + size_text(request_.error, Rounding::down);
     if (shallow == nullptr) {
-      cannot_be_met(fmt::format("{}: no form reaches it; {}: {}", need,
-                                candidates_.front().form.text, candidates_.front().remark));
+      std::string reasons;
+      for (const Candidate& candidate : candidates_) {
+        if (!candidate.form.why.empty() || &candidate == &candidates_.front()) {
+          reasons += fmt::format("; {}: {}", candidate.form.text, candidate.remark);
+        }
+      }
+      cannot_be_met(fmt::format("{}: no form reaches it{}", need, reasons));
     }
     if (!shallow->is_within_budgets && !cheap->is_within_budgets) {
       cannot_be_met(fmt::format(

@@ -365,6 +365,7 @@ const std::vector<CommandRow>& request_commands() {
       correction_command(Kind::sqrt, "sqrt(x), likewise"),
       exponential_command(plan_options()),
       indicator_command(plan_options()),
+      activation_command(plan_options()),
       fit_command()};
   return rows;
 }

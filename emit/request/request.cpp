@@ -9,6 +9,7 @@
 
 #include "emit/failure.hpp"
 #include "emit/points.hpp"
+#include "emit/request/activation_words.hpp"
 #include "emit/request/approximate_words.hpp"
 #include "emit/request/condition_words.hpp"
 #include "emit/request/correction_words.hpp"
@@ -101,6 +102,8 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
       if (option.name == "density") option.values = {tidy(posed.density_words->words)};
     }
     request.posed = std::move(posed);
+  } else if (command.name == "activation") {
+    request.posed = activation_request(given);
   } else if (command.name == "indicator") {
     request.posed = indicator_request(given);
   } else if (command.name == "fit") {

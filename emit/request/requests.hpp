@@ -72,17 +72,18 @@ struct GivenPower {
 
 inline constexpr int most_given_squarings = 30;  // chosen: exponents up to 2^30
 
-/// A function made of steps, of which several forms are tried: exp; a given power; sign, step and
-/// compare with a threshold; indicator.
+/// A function made of steps, of which several forms are tried: exp; a given power; an activation,
+/// by folds; sign, step and compare with a threshold; indicator.
 struct SteppedRequest {
   Kind kind = Kind::exp;
   MinimaxRequest whole{};        // what the claim is about: target, weight and domain
   Expression sign{};             // of all but exp: 1 or -1 on the domain, as the first stage is
-  Parity parity = Parity::none;  // of that
+  Parity parity = Parity::none;  // of that; of an activation
   Metric metric = Metric::absolute;
   Rational error;                     // that must be met
   std::optional<int> squarings{};     // of exp: as many and no others
   std::optional<GivenPower> power{};  // of kind minimax: what is squared in the end
+  bool folds = false;                 // of kind minimax: stages that fold the range, and a last one
   std::optional<int> max_degree{};    // of all but exp
   std::optional<int> max_key_switches{};
   PlanSettings plan{};

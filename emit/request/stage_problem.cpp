@@ -37,12 +37,26 @@ Expression power_of(const std::vector<Rational>& base, long exponent) {
   return std::move(*parsed.value);
 }
 
+// What is claimed of a fold, and of the polynomial after folds, is its size: how far it is from 0.
+StageProblem problem_of_fold(const SteppedRequest& request, const Steps& steps, std::size_t index) {
+  if (steps.size() == 1) return {.problem = request.whole};
+  auto zero = parse_function("0");
+  const bool is_last = index + 1 == steps.size();
+  return {.problem = {.target = std::move(*zero.value),
+                      .domain = request.whole.domain,
+                      .parity = is_last ? request.parity : Parity::odd}};
+}
+
 }  // namespace
 
 std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
   if (request.is_separation()) {
     return is_separation(request, steps) ? std::string()
                                          : "the steps are not stages of sign in a row";
+  }
+  if (request.folds) {
+    const bool is_chain = !steps.empty() && steps == chain_of(chain_length(steps));
+    return is_chain ? std::string() : "the steps are not polynomials in a row";
   }
   const int squarings = squares_at_end(steps);
   if (steps != with_squares(chain_of(1), squarings)) {
@@ -85,6 +99,7 @@ PosedRequest posed_of(const Artifact& artifact) {
 
 StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
                               std::size_t index) {
+  if (request.folds) return problem_of_fold(request, steps, index);
   if (index > 0) return {.problem = sign_problem(Rational(1, 2), 1, 1)};
   if (request.kind == Kind::minimax) {
     const long left = request.power->exponent >> squares_at_end(steps);

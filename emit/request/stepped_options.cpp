@@ -45,6 +45,40 @@ CommandRow exponential_command(const Options& plan) {
   return row;
 }
 
+CommandRow activation_command(const Options& plan) {
+  CommandRow row{
+      .name = "activation",
+      .help =
+          "a function on a wide range, in its cheapest form: one polynomial, or folds before it",
+      .footer =
+          "A function that is flat far out (sigmoid, tanh, erf, clip) needs no polynomial of the "
+          "whole range:\nodd polynomials fold the range back to where it is not flat, and a last "
+          "one is made for what they\nleave. What meets the error with the least latency (see "
+          "--minimise) is taken; the others are\nlisted where there is no -o, and with "
+          "--explain.\n\n"
+          "Examples:\n"
+          "  equiripple activation --function 'sigmoid(x)' --range 4096 --error 2^-10 -o "
+          "sigmoid.hpp\n"
+          "  equiripple activation --function tanh --range 256 --error 2^-10 --minimise levels\n"
+          "  equiripple activation --function gelu --range 60 --error 2^-8 --explain\n",
+      .options = {
+          {.name = "function",
+           .value = "EXPR",
+           .help = "an expression in x, or the name of a function: sigmoid, tanh, gelu",
+           .recording = Recording::verbatim,
+           .required = true},
+          {.name = "range", .value = "NUMBER", .help = "|x| is at most this", .required = true},
+          {.name = "error",
+           .value = "NUMBER",
+           .help = "the error is at most this",
+           .required = true},
+          {.name = "max-key-switches",
+           .value = "N",
+           .help = "the key switches that the plan may take"}}};
+  row.options.insert(row.options.end(), plan.begin(), plan.end());
+  return row;
+}
+
 CommandRow indicator_command(const Options& plan) {
   CommandRow row{
       .name = "indicator",

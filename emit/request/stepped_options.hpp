@@ -8,6 +8,7 @@ namespace equiripple {
 /// `plan` are the options of every plan.
 [[nodiscard]] CommandRow exponential_command(const Options& plan);
 [[nodiscard]] CommandRow indicator_command(const Options& plan);
+[[nodiscard]] CommandRow activation_command(const Options& plan);
 
 /// Of sign, step and compare.
 [[nodiscard]] Options threshold_options();

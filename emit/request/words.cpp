@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 
 #include "emit/artifact.hpp"
 #include "emit/failure.hpp"
@@ -191,6 +192,15 @@ Parity parity_word(const std::string& flag, const std::string& word, const Expre
     wrong_request(fmt::format("{} {}: the function is not seen to be {}", flag, word, word));
   }
   return asked;
+}
+
+std::string activation_function(const std::string& activation) {
+  const auto goes_on = [](char c) {
+    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
+  };
+  const bool is_name = !activation.empty() && std::ranges::all_of(activation, goes_on) &&
+                       std::isdigit(static_cast<unsigned char>(activation.front())) == 0;
+  return is_name && !parse_function(activation).value ? activation + "(x)" : activation;
 }
 
 }  // namespace equiripple

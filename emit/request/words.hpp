@@ -44,4 +44,7 @@ namespace equiripple {
 /// ASCII.
 [[nodiscard]] std::string file_name_of(const std::string& path);
 
+/// The expression that a word for an activation stands for: a name alone (gelu) is that of x.
+[[nodiscard]] std::string activation_function(const std::string& activation);
+
 }  // namespace equiripple

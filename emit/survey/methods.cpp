@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <cctype>
 
 #include "emit/make/make.hpp"
 #include "emit/request/plan_words.hpp"
@@ -152,15 +151,6 @@ class MethodList {
 };
 
 }  // namespace
-
-std::string activation_function(const std::string& activation) {
-  const auto goes_on = [](char c) {
-    return std::isalnum(static_cast<unsigned char>(c)) != 0 || c == '_';
-  };
-  const bool is_name = !activation.empty() && std::ranges::all_of(activation, goes_on) &&
-                       std::isdigit(static_cast<unsigned char>(activation.front())) == 0;
-  return is_name && !parse_function(activation).value ? activation + "(x)" : activation;
-}
 
 SurveyRequest survey_request(const std::vector<RequestOption>& words, const FileReader& read) {
   const GivenOptions given(survey_command(), words, read);

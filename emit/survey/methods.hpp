@@ -35,7 +35,4 @@ struct SurveyMethod {
 /// All that apply: for ReLU the baselines of papers and the compositions of sign as well.
 [[nodiscard]] std::vector<SurveyMethod> survey_methods(const SurveyRequest& request);
 
-/// The activation as a function of x.
-[[nodiscard]] std::string activation_function(const std::string& activation);
-
 }  // namespace equiripple

@@ -6,6 +6,7 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/request/words.hpp"
 #include "emit/survey/survey.hpp"
 
 namespace equiripple {

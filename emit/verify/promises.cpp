@@ -73,6 +73,7 @@ class Promises {
   void operator()(const SteppedRequest& request) {
     const char* place = has("threshold") ? "request/threshold"
                         : has("width")   ? "request/width"
+                        : request.folds  ? "request/range"
                                          : "request/domain";
     asked_domain(request.whole.domain, place);
     for (const char* option : {"domain", "gap", "range", "relative"}) {

@@ -25,6 +25,7 @@ class SteppedClaims {
     for (int i = 1; i <= count && inquiry_.all_hold(); ++i) prove_stage(i);
     if (inquiry_.all_hold()) prove_whole();
     for (int i = 1; i <= count && inquiry_.all_hold(); ++i) prove_lower_of(i);
+    if (request_.folds && inquiry_.all_hold()) inquiry_.holds("request/function");
     if (!request_.power || !inquiry_.all_hold()) return;
     for (const char* claim : {"request/method", "request/polynomial", "request/function",
                               "request/weight", "request/relative"}) {
@@ -64,10 +65,15 @@ class SteppedClaims {
     prove_attained(inquiry_, i, problem, stage.claim.error.attained);
   }
 
-  // Of a later stage of sign.
+  // Of a later stage: of folds one interval, of sign two.
   void examine_domain(int i) {
     const Domain& domain = inquiry_.stage(i).domain;
-    if (domain.size() != 2 || !is_symmetric(domain) || domain.back().lower <= 0) {
+    if (request_.folds && domain.size() != 1) {
+      return inquiry_.fails("stages/*/domain/*/*", i,
+                            fmt::format("stage {}: its domain is not one interval", i));
+    }
+    if (!request_.folds &&
+        (domain.size() != 2 || !is_symmetric(domain) || domain.back().lower <= 0)) {
       return inquiry_.fails("stages/*/domain/*/*", i,
                             fmt::format("stage {}: its domain is not [-b, -a] and [a, b]", i));
     }
@@ -78,7 +84,14 @@ class SteppedClaims {
   void prove_lower_of(int i) {
     const MinimaxRequest problem =
         problem_on(i, i == 1 ? request_.whole.domain : inquiry_.stage(i).domain);
-    prove_lower(inquiry_, i, problem, {}, Table::best, inquiry_.stage(i).claim.error.lower);
+    const StageRecord& stage = inquiry_.stage(i);
+    if (request_.folds && artifact_.steps.size() > 1) {
+      prove_lower(inquiry_, i, problem, {}, Table::other, stage.claim.error.lower);
+      inquiry_.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", i,
+                      fmt::format("stage {}: its coefficients are rounded one by one", i));
+      return;
+    }
+    prove_lower(inquiry_, i, problem, {}, Table::best, stage.claim.error.lower);
   }
 
   StepClaim whole(const std::vector<ChebyshevSeries>& polynomials) const {

@@ -37,12 +37,12 @@ void add_claims(Page& page, const Artifact& artifact) {
 
 void add_stages(Page& page, const Artifact& artifact) {
   page.add_heading("Stages");
-  PageTable table{.head = {"stage", "degree", "domain", "range", "error at most"}, .rows = {}};
+  PageTable table{.head = {"stage", "degree", "domain", "range", "claim"}, .rows = {}};
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {
     const StageRecord& stage = artifact.stages[i];
     table.rows.push_back({std::to_string(i + 1), std::to_string(stage.polynomial.degree()),
                           domain_text(stage.domain), range_text(stage.range),
-                          size_text(stage.claim.error.upper)});
+                          describe_stage_claim(artifact, stage)});
   }
   page.add_table(table);
   for (std::size_t i = 0; i < artifact.stages.size(); ++i) {

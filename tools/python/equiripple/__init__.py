@@ -11,7 +11,7 @@
 
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
 approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp,
-indicator, fit; and search
+indicator, activation, fit; and search
 and survey, which compare. Options that are None are not given. Numbers are exact: int, Fraction,
 Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
@@ -21,6 +21,7 @@ work shows what it is at (see progress) and obeys Ctrl-C. Any number of threads 
 
 from ._commands import (
     abs,
+    activation,
     approximate,
     compare,
     exp,
@@ -95,6 +96,7 @@ __all__ = [
     "Step",
     "Survey",
     "WrongRequest",
+    "activation",
     "approximate",
     "commands",
     "compare",

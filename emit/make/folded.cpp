@@ -1,0 +1,268 @@
+// Folds are compositions of sign with a loose error, from the search over their degrees. For each
+// core and error of the folds one last polynomial tells about which degree the others take; of all
+// pairs the few that promise most are solved and planned.
+#include "emit/make/folded.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+#include <bit>
+#include <cmath>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/make/observer.hpp"
+#include "emit/make/phase.hpp"
+#include "emit/make/planner_costs.hpp"
+#include "emit/make/ranking.hpp"
+#include "emit/request/stage_problem.hpp"
+#include "generator/exchange/degree_search.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/sign/composite.hpp"
+#include "generator/steps/folded.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr int highest_fold = 63;         // chosen: higher ones are planned one by one, in seconds
+constexpr int highest_last = 511;        // chosen: the points tell no higher ones apart
+constexpr std::size_t most_solved = 24;  // of the pairs; chosen: estimates rank them well
+constexpr std::size_t most_planned = 8;  // likewise
+constexpr long margin_log2 = -17;        // chosen: above what proofs of ranges leave open
+
+struct Core {
+  Rational ends_at;
+  Rational error;  // of the folds
+};
+
+FlatFunction flat_function(const SteppedRequest& request) {
+  return {.target = request.whole.target,
+          .range = request.whole.domain.back().upper,
+          .error = request.error,
+          .parity = request.parity};
+}
+
+// The folds of these degrees, and how far their values reach.
+struct Folds {
+  std::vector<ChebyshevSeries> polynomials;
+  std::vector<Rational> reaches;  // |x| on the domain of each, and of what follows
+};
+
+std::optional<Folds> folds_of(const SteppedRequest& request, const Rational& core,
+                              const std::vector<int>& degrees) {
+  const Rational range = rounded_outward(request.whole.domain).back().upper;
+  const Rational margin = power_of_two(margin_log2);
+  const CompositeSign sign = composite_sign({.degrees = degrees,
+                                             .gap = core / range,
+                                             .range = range,
+                                             .margin = margin,
+                                             .evidence = Evidence::measured});
+  if (sign.status != CompositeStatus::complete) return std::nullopt;
+  Folds folds;
+  for (const SignStage& stage : sign.stages) {
+    folds.polynomials.push_back(stage.polynomial);
+    folds.reaches.push_back(stage.domain.back().upper);
+  }
+  const Rational last = sign.stages.back().range.back().upper + margin;
+  folds.reaches.push_back(Rational(to_double(last, Rounding::up)));
+  return folds;
+}
+
+SteppedStage stage_of(const MinimaxRequest& problem, const ChebyshevSeries& polynomial) {
+  const InPhase phase(Phase::proof);
+  const auto range = proved_range(polynomial, problem.domain);
+  if (!range) cannot_be_met("the range of a fold could not be proved");
+  Certificate size = certify(problem, polynomial, {});
+  if (!size.holds) cannot_be_met("the size of a fold could not be proved: " + size.detail);
+  size.error.lower = 0;  // of no class
+  return {
+      .record = {.polynomial = polynomial,
+                 .domain = problem.domain,
+                 .range = {*range},
+                 .claim = {size.error, Metric::absolute}},
+      .error_of_program = [polynomial, upper = size.error.upper](const ChebyshevSeries& computed) {
+        return Rational(upper + coefficient_distance(polynomial, computed));
+      }};
+}
+
+std::vector<SteppedStage> proved(const SteppedRequest& request, const Folds& folds,
+                                 const std::vector<ChebyshevSeries>& polynomials) {
+  const Steps steps = chain_of(polynomials.size());
+  std::vector<SteppedStage> stages;
+  for (std::size_t i = 0; i < polynomials.size(); ++i) {
+    MinimaxRequest problem = problem_of_stage(request, steps, i).problem;
+    problem.domain = {{-folds.reaches[i], folds.reaches[i]}};
+    problem.degree = polynomials[i].degree();
+    stages.push_back(stage_of(problem, polynomials[i]));
+  }
+  return stages;
+}
+
+std::string form_text(const std::vector<int>& folds, int last) {
+  return fmt::format("folds {}, then degree {}", fmt::join(folds, ","), last);
+}
+
+std::optional<StepForm> form_of(const SteppedRequest& request, const Rational& core,
+                                const std::vector<int>& degrees, int lowest) {
+  auto folds = folds_of(request, core, degrees);
+  if (!folds) return std::nullopt;
+  const auto last = last_after_folds({.function = flat_function(request),
+                                      .core = core,
+                                      .folds = folds->polynomials,
+                                      .reach = folds->reaches.back(),
+                                      .highest = highest_last},
+                                     lowest);
+  if (!last) return std::nullopt;
+  StepForm form{.text = form_text(degrees, last->degree()),
+                .steps = chain_of(degrees.size() + 1),
+                .polynomials = folds->polynomials};
+  form.polynomials.push_back(*last);
+  for (std::size_t i = 1; i < folds->reaches.size(); ++i) {
+    form.ranges.push_back({-folds->reaches[i], folds->reaches[i]});
+  }
+  form.ranges.push_back({-1, 1});  // counts for growth after steps alone
+  form.proved = [=, folds = *folds, polynomials = form.polynomials] {
+    return proved(request, folds, polynomials);
+  };
+  form.finer = [=, next = last->degree() + 1] { return form_of(request, core, degrees, next); };
+  return form;
+}
+
+class Pairs {
+ public:
+  explicit Pairs(const SteppedRequest& request)
+      : request_(request), costs_(planner_costs(request.plan)), search_([](int levels) {
+          report_work(fmt::format("searching: folds of {}", plural(levels, "level")));
+        }) {}
+
+  std::vector<StepForm> best() {
+    const InPhase phase(Phase::choice);
+    for (const Rational& share : {Rational(1, 8), Rational(1, 2), Rational(7, 8)}) {
+      const auto core = core_of(flat_function(request_), request_.error * share);
+      if (!core) continue;
+      is_flat_ = true;
+      for (const int percent : {5, 10, 20, 35, 50, 65, 75, 83, 90, 95}) {
+        // The looser the folds, the more is left to the last polynomial.
+        if (!add({*core, Rational(percent, 100)})) break;
+      }
+    }
+    std::ranges::stable_sort(pairs_, {}, &Pair::cost);
+    std::vector<StepForm> forms;
+    std::size_t solved = 0;
+    for (const Pair& pair : pairs_) {
+      if (++solved > most_solved || forms.size() == most_planned) break;
+      report_work(fmt::format("solving for folds {}", fmt::join(pair.folds, ",")));
+      auto form = form_of(request_, pair.core, pair.folds, 1);
+      if (!form) continue;
+      const auto same = [&](const StepForm& other) { return other.text == form->text; };
+      if (std::ranges::none_of(forms, same)) forms.push_back(std::move(*form));
+    }
+    return forms;
+  }
+
+  /// Where there are none.
+  std::string why() const {
+    if (!is_flat_) return "the function is not flat in the outer three quarters of the range";
+    return fmt::format("none is known within the budget that a degree up to {} can follow",
+                       highest_last);
+  }
+
+ private:
+  struct Pair {
+    Rational core;
+    std::vector<int> folds;
+    Cost cost;
+  };
+  struct LastCosts {
+    int levels = 0;
+    int key_switches = 0;
+    double latency = 0;
+  };
+
+  // Whether there is a last polynomial for these folds.
+  bool add(const Core& core) {
+    const Rational range = request_.whole.domain.back().upper;
+    CompositeSearchRequest search{.gap = core.ends_at / range,
+                                  .error = core.error,
+                                  .finest_error = 0x1p-52,
+                                  .max_degree = highest_fold,
+                                  .by_latency = request_.plan.objective == PlanObjective::latency,
+                                  .costs = costs_};
+    std::optional<LastCosts> last;
+    for (const FoundComposition& found : search_.front(search)) {
+      const Composition& folds = found.composition;
+      if (!last) {
+        const auto form = form_of(request_, core.ends_at, folds.degrees, 1);
+        if (!form) return false;
+        last = costs_of_last(form->polynomials.back().degree());
+      }
+      const int levels = folds.levels + last->levels;
+      const int key_switches = folds.key_switches + last->key_switches;
+      const bool fits = levels <= request_.plan.max_levels.value_or(levels) &&
+                        key_switches <= request_.max_key_switches.value_or(key_switches);
+      if (!fits) continue;
+      pairs_.push_back(
+          {.core = core.ends_at,
+           .folds = folds.degrees,
+           .cost = cost_of(request_.plan, levels, key_switches, folds.latency + last->latency)});
+    }
+    return true;
+  }
+
+  // By the least that a stage of about this degree takes.
+  LastCosts costs_of_last(int degree) {
+    const int tabled = std::min(degree - (degree + 1) % 2, highest_fold);
+    LastCosts least{.levels = static_cast<int>(std::bit_width(static_cast<unsigned>(degree))),
+                    .key_switches = degree,
+                    .latency = 0};
+    bool is_known = false;
+    for (const StageOption& option : costs_(std::max(tabled, 3), StageRole::last)) {
+      const double larger = std::sqrt(static_cast<double>(degree) / std::max(tabled, 3));
+      const int key_switches = static_cast<int>(std::lround(option.key_switches * larger));
+      const double latency = option.latency_with(0) * larger;
+      if (is_known && latency >= least.latency) continue;
+      least.key_switches = key_switches;
+      least.latency = latency;
+      is_known = true;
+    }
+    return least;
+  }
+
+  const SteppedRequest& request_;
+  StageCosts costs_;
+  CompositeSearch search_;
+  std::vector<Pair> pairs_;
+  bool is_flat_ = false;
+};
+
+StepForm direct_form(const SteppedRequest& request) {
+  const InPhase phase(Phase::choice);
+  const DegreeSearch search = smallest_degree(request.whole, request.error, highest_planned_degree);
+  if (!search.found) {
+    return {.text = "one polynomial",
+            .why = fmt::format("no degree up to {} is known to do", highest_planned_degree)};
+  }
+  MinimaxRequest problem = request.whole;
+  problem.degree = search.degree;
+  const MinimaxResult solved = minimax(problem);
+  if (!solved.usable()) return {.text = "one polynomial", .why = solved.detail};
+  return {.text = fmt::format("one polynomial, degree {}", search.degree),
+          .steps = chain_of(1),
+          .polynomials = {rounded(solved.polynomial, binary64_bits)},
+          .ranges = {{-1, 1}},
+          .proved = [problem] { return proved_polynomial(problem, Metric::absolute); }};
+}
+
+}  // namespace
+
+SteppedChoice make_folded(const SteppedRequest& request, const Identity& identity) {
+  std::vector<StepForm> forms{direct_form(request)};
+  Pairs pairs(request);
+  std::vector<StepForm> folded = pairs.best();
+  if (folded.empty()) forms.push_back({.text = "folds", .why = pairs.why()});
+  std::ranges::move(folded, std::back_inserter(forms));
+  return chosen_form(request, identity, forms);
+}
+
+}  // namespace equiripple

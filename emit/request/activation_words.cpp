@@ -1,0 +1,49 @@
+// A function that is continuous on a symmetric range.
+#include "emit/request/activation_words.hpp"
+
+#include <fmt/format.h>
+
+#include "emit/failure.hpp"
+#include "emit/request/plan_words.hpp"
+#include "emit/request/problem.hpp"
+#include "emit/request/words.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr long largest_range_log2 = 40;  // chosen: folds in double tell the core from 0
+constexpr long least_error_log2 = -40;   // chosen: what they are sampled with is far below
+
+Rational range_of(const GivenOptions& given) {
+  const Rational range = number_word("--range", given.one("range"));
+  if (range > 0 && range <= power_of_two(largest_range_log2)) return range;
+  wrong_request(fmt::format("--range {}: must be above 0 and at most 2^{}",
+                            shown(given.one("range")), largest_range_log2));
+}
+
+Rational error_of(const GivenOptions& given) {
+  const Rational error = number_word("--error", given.one("error"));
+  if (error >= power_of_two(least_error_log2)) return error;
+  wrong_request(fmt::format("--error {}: must be at least 2^{}", shown(given.one("error")),
+                            least_error_log2));
+}
+
+}  // namespace
+
+SteppedRequest activation_request(const GivenOptions& given) {
+  SteppedRequest request;
+  request.kind = Kind::minimax;
+  request.folds = true;
+  const Rational range = range_of(given);
+  request.error = error_of(given);
+  request.whole =
+      problem_of(function_word("--function", activation_function(given.one("function"))), {},
+                 {{-range, range}});
+  request.whole.parity = parity_of_problem("auto", request.whole);
+  request.parity = request.whole.parity;
+  request.max_key_switches = most_key_switches(given);
+  request.plan = plan_settings(given);
+  return request;
+}
+
+}  // namespace equiripple
