@@ -189,7 +189,7 @@ bool is_allowed(const Json& before, const Json& after, const Place& place) {
                                                "request/points",  "request/relative"};
   if (has_been && !is_there) {
     return (field->standing == Standing::kept && !needed.contains(place.path)) ||
-           place.path == "stages/*/rounding";
+           place.path == "stages/*/rounding" || place.path == "outside/side";
   }
   const auto from = number_in(before[place.at]);
   const auto to = number_in(after[place.at]);
