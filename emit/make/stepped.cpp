@@ -16,6 +16,7 @@
 #include "emit/make/within.hpp"
 #include "emit/plan/stage_scales.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
 
 namespace equiripple {
@@ -222,6 +223,11 @@ class Chooser {
                                 size_text(request_.error, Rounding::down)));
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
+    if (request_.folds) {
+      const InPhase phase(Phase::proof);
+      artifact.outside =
+          proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);
+    }
     plan->plan.growth =
         stepped_meaning(plan->plan, request_.kind, form.steps, stored, ranges_of(artifact)).growth;
     artifact.plan =

@@ -71,6 +71,9 @@ TEST_CASE("folds of a sigmoid take no more than its best polynomial, proved and 
   const Artifact best = test::made_artifact(
       {"minimax", "--function", "sigmoid(x)", "--domain", "[-128,128]", "--error", "2^-6"});
   CHECK(artifact.plan->costs.key_switches < best.plan->costs.key_switches);
+  REQUIRE(artifact.outside.has_value());
+  CHECK(artifact.outside->evidence == Evidence::proved);
+  CHECK(artifact.outside->reach.upper > 128);
   const std::string header = test::made(sigmoid, "f.hpp");
   CHECK(test::verified(header, "f.hpp").status == 0);
   CHECK(header.find("|value| at most") != std::string::npos);
@@ -140,6 +143,9 @@ TEST_CASE("every form of a file with folds, and what it refuses to be") {
   changed = file;
   changed["stages"][0]["range"] = {{"-0x1p-1", "0x1p-1"}};
   refused(changed, "");
+  changed = file;
+  changed["outside"]["reach"] = {"-0x1p+8", "0x1p+8"};
+  refused(changed, "outside");
   changed = file;
   changed["steps"][1]["of"] = 0;
   refused(changed, "");
