@@ -189,8 +189,6 @@ class Chooser {
   static constexpr std::size_t few = 12;      // alternatives; chosen
   static constexpr int comfortable = 16;      // the size of scalars that cost no precision; chosen
   static constexpr int hopeless = 1'000'000;  // as where coefficients decay fast; chosen
-  // Likewise of free scalars: of 180 starts for tanh(4 x), degree 31, at 220,000 one converged.
-  static constexpr int hopeless_to_seek = 200'000;
   static constexpr int free_starts = 96;      // chosen: a tenth of a second
   static constexpr int most_refused = 4;      // chosen: what amplifies does so from most starts
   static constexpr unsigned most_seeds = 16;  // chosen: most shapes converge from half of them
@@ -255,8 +253,7 @@ class Chooser {
   void consider_free(ShapeRequest request, int switches) {
     request.leading_in_x = request.leading_in_x && task_.x_is_above;
     const Rational& leading = picked_.back();
-    if (request.series_class == SeriesClass::dense || abs(leading) * hopeless_to_seek < size_)
-      return;
+    if (request.series_class == SeriesClass::dense || abs(leading) * hopeless < size_) return;
     if (consider_chains(request, switches)) return;
     // A shape with fewer may have scalars where those with one less have not.
     const int fewest = std::max(request.levels, switches - 2);
