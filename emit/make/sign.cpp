@@ -130,7 +130,7 @@ Artifact compose_sign(const SignRequest& request, const Identity& identity) {
   }
   require_key_switches(request, artifact);
   artifact.outside = proved_outside_of_sign(stages, solution.sign.stages.front().domain,
-                                    solution.sign.stages.back().range);
+                                            solution.sign.stages.back().range);
   artifact.claim = claim_of(request, solution);
   for (const SignStage& stage : solution.sign.stages) {
     artifact.stages.push_back({.polynomial = stage.polynomial,
