@@ -9,9 +9,9 @@
 namespace equiripple {
 namespace {
 
-constexpr std::size_t most_pieces = 160'000;  // chosen: seconds; 800 kinks, as |sin(x^2)| up to 50
-constexpr std::size_t many_kinks = 100;       // chosen: a kink takes two pieces a halving
-constexpr std::size_t pieces_a_jump = 200;    // what is_continuous_on costs: two a halving
+constexpr std::size_t most_pieces = 40'000;  // chosen: about a second
+constexpr std::size_t many_kinks = 100;      // chosen: a kink takes two pieces a halving
+constexpr std::size_t pieces_a_jump = 200;   // what is_continuous_on costs: two a halving
 
 Rational middle_of(const Interval& piece) { return (piece.lower + piece.upper) / 2; }
 
