@@ -12,7 +12,8 @@ namespace {
 
 constexpr slong bits = 192;          // chosen: terms that cancel may be 2^100 times the value
 constexpr long accuracy_log2 = -12;  // of the magnitude; chosen
-constexpr int most_pieces = 4000;    // chosen: then there is no proof
+constexpr std::size_t most_terms = 20'000;  // in all pieces; chosen: 40 ms, then no proof
+constexpr std::size_t fewest_pieces = 64;   // that are tried all the same; chosen
 constexpr int mirrored = -1;
 
 // sum c_k T_k(z) for z >= 1, or for z <= -1 as sum (-1)^k c_k T_k(-z): with w = z + sqrt(z^2 - 1)
@@ -33,6 +34,8 @@ class Beyond {
       steepness_at_end_.push_back(std::move(size));
     }
   }
+
+  std::size_t terms() const { return coefficients_.size(); }
 
   Ball value(const Ball& z) const {
     const Ball w = w_of(z);
@@ -91,7 +94,8 @@ class Largest {
     see(value_at(1));
     see(value_at(end));
     add(1, end);
-    for (int pieces = 1; is_finite_ && pieces < most_pieces; ++pieces) {
+    const std::size_t most_pieces = std::max(most_terms / p_.terms(), fewest_pieces);
+    for (std::size_t pieces = 1; is_finite_ && pieces < most_pieces; ++pieces) {
       const Part part = parts_.top();
       if (enough && part.most <= *enough) return *enough;
       if (part.most <= reached_ + size_ * power_of_two(accuracy_log2)) return part.most;

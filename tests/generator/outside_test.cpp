@@ -46,7 +46,7 @@ TEST_CASE("values beyond a basis are enclosed, and sharply") {
     ChebyshevSeries p;
     p.coefficients.resize(static_cast<std::size_t>(degree) + 1);
     p.coefficients.back() = 1;
-    const Rational end = 1 + Rational(1, degree);
+    const Rational end = 1 + Rational(2, degree * degree);
     const double largest = std::cosh(degree * std::acosh(to_double(end)));
     const auto values = proved_values(p, {-end, end});
     REQUIRE(values);
