@@ -13,6 +13,11 @@ namespace {
 // By how much a reach falls short of what is measured, until a proof is found; chosen.
 constexpr std::array shortened_log2 = {-9, -6, -3, -1, 0};
 
+// What is measured beyond `end`, less 2^log2 of its distance; binary64, rounded to the range.
+Rational shortened(const Rational& end, const Rational& measured, int log2, Rounding inward) {
+  return round_to_bits(end + (measured - end) * (1 - power_of_two(log2)), 53, inward);
+}
+
 }  // namespace
 
 OutsideReach outside_reach(const std::vector<ChebyshevSeries>& stages, const Domain& domain,
@@ -30,17 +35,11 @@ OutsideReach proved_outside(const std::vector<ChebyshevSeries>& stages, const Do
   const OutsideReach measured = outside_reach(stages, domain, values);
   const Interval range = hull(domain);
   for (const int log2 : shortened_log2) {
-    const Rational part = 1 - power_of_two(log2);
-    OutsideReach shorter = measured;
-    shorter.reach.lower =
-        round_to_bits(range.lower + (measured.reach.lower - range.lower) * part, 53, Rounding::up);
-    shorter.reach.upper = round_to_bits(range.upper + (measured.reach.upper - range.upper) * part,
-                                        53, Rounding::down);
-    shorter.reach.lower = std::min(shorter.reach.lower, range.lower);
-    shorter.reach.upper = std::max(shorter.reach.upper, range.upper);
-    if (!stays_bounded(stages, shorter.reach, measured.bound)) continue;
-    shorter.evidence = Evidence::proved;
-    return shorter;
+    const Rational lower = shortened(range.lower, measured.reach.lower, log2, Rounding::up);
+    const Rational upper = shortened(range.upper, measured.reach.upper, log2, Rounding::down);
+    const Interval reach{std::min(lower, range.lower), std::max(upper, range.upper)};
+    if (!stays_bounded(stages, reach, measured.bound)) continue;
+    return {.bound = measured.bound, .reach = reach, .evidence = Evidence::proved};
   }
   return measured;
 }
@@ -51,8 +50,7 @@ OutsideReach proved_outside_of_sign(const std::vector<ChebyshevSeries>& stages,
   const Interval& right = domain.back();
   const Rational measured = side_reach(stages, domain);
   for (const int log2 : shortened_log2) {
-    const Rational upper = round_to_bits(
-        right.upper + (measured - right.upper) * (1 - power_of_two(log2)), 53, Rounding::down);
+    const Rational upper = shortened(right.upper, measured, log2, Rounding::down);
     const Rational side = std::max(upper, right.upper);
     if (!keeps_side(stages, {right.lower, side})) continue;
     outside.side = side;
