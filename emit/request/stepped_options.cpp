@@ -6,6 +6,23 @@
 #include "generator/steps/exponential.hpp"
 
 namespace equiripple {
+namespace {
+
+OptionRow range_option() {
+  return {.name = "range", .value = "NUMBER", .help = "|x| is at most this", .required = true};
+}
+
+OptionRow error_option() {
+  return {
+      .name = "error", .value = "NUMBER", .help = "the error is at most this", .required = true};
+}
+
+OptionRow key_switches_option() {
+  return {
+      .name = "max-key-switches", .value = "N", .help = "the key switches that the plan may take"};
+}
+
+}  // namespace
 
 CommandRow exponential_command(const Options& plan) {
   CommandRow row{
@@ -25,10 +42,7 @@ CommandRow exponential_command(const Options& plan) {
            .value = "[a,b]",
            .help = "an interval; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1",
            .required = true},
-          {.name = "error",
-           .value = "NUMBER",
-           .help = "the error is at most this",
-           .required = true},
+          error_option(),
           {.name = "relative",
            .value = "",
            .help = "the error is relative to exp(x)",
@@ -38,9 +52,7 @@ CommandRow exponential_command(const Options& plan) {
            .help = fmt::format("how often the polynomial is squared, 0 to {}; default: what suits "
                                "is searched",
                                most_squarings)},
-          {.name = "max-key-switches",
-           .value = "N",
-           .help = "the key switches that the plan may take"}}};
+          key_switches_option()}};
   row.options.insert(row.options.end(), plan.begin(), plan.end());
   return row;
 }
@@ -61,20 +73,14 @@ CommandRow activation_command(const Options& plan) {
           "sigmoid.hpp\n"
           "  equiripple activation --function tanh --range 256 --error 2^-10 --minimise levels\n"
           "  equiripple activation --function gelu --range 60 --error 2^-8 --explain\n",
-      .options = {
-          {.name = "function",
-           .value = "EXPR",
-           .help = "an expression in x, or the name of a function: sigmoid, tanh, gelu",
-           .recording = Recording::verbatim,
-           .required = true},
-          {.name = "range", .value = "NUMBER", .help = "|x| is at most this", .required = true},
-          {.name = "error",
-           .value = "NUMBER",
-           .help = "the error is at most this",
-           .required = true},
-          {.name = "max-key-switches",
-           .value = "N",
-           .help = "the key switches that the plan may take"}}};
+      .options = {{.name = "function",
+                   .value = "EXPR",
+                   .help = "an expression in x, or the name of a function: sigmoid, tanh, gelu",
+                   .recording = Recording::verbatim,
+                   .required = true},
+                  range_option(),
+                  error_option(),
+                  key_switches_option()}};
   row.options.insert(row.options.end(), plan.begin(), plan.end());
   return row;
 }
@@ -97,14 +103,9 @@ CommandRow indicator_command(const Options& plan) {
            .value = "NUMBER",
            .help = "0 for |x| from width + gap on; between them nothing is claimed",
            .required = true},
-          {.name = "range", .value = "NUMBER", .help = "|x| is at most this", .required = true},
-          {.name = "error",
-           .value = "NUMBER",
-           .help = "the error is at most this",
-           .required = true},
-          {.name = "max-key-switches",
-           .value = "N",
-           .help = "the key switches that the plan may take"},
+          range_option(),
+          error_option(),
+          key_switches_option(),
           {.name = "max-degree", .value = "N", .help = "of the polynomials in the search"}}};
   row.options.insert(row.options.end(), plan.begin(), plan.end());
   return row;
