@@ -51,34 +51,34 @@ std::vector<Number> least_solution(const std::vector<std::vector<Number>>& colum
                                    const std::vector<std::size_t>& rows,
                                    const std::vector<Number>& right) {
   const std::size_t n = rows.size();
-  std::vector<std::vector<Number>> gram(n, std::vector<Number>(n));
+  std::vector<Number> gram(n * n);
   std::vector<Number> entries(n);
   for (const std::vector<Number>& column : columns) {
     for (std::size_t i = 0; i < n; ++i) entries[i] = column[rows[i]];
     for (std::size_t i = 0; i < n; ++i) {
-      for (std::size_t j = 0; j <= i; ++j) gram[i][j] += entries[i] * entries[j];
+      for (std::size_t j = 0; j <= i; ++j) gram[i * n + j] += entries[i] * entries[j];
     }
   }
   Number trace = 0;
-  for (std::size_t i = 0; i < n; ++i) trace += gram[i][i];
+  for (std::size_t i = 0; i < n; ++i) trace += gram[i * n + i];
   // Chosen: keeps what is singular to rounding solvable.
   constexpr Number ridge = std::numeric_limits<Number>::epsilon() / 4;
   for (std::size_t i = 0; i < n; ++i) {  // Cholesky
-    gram[i][i] += ridge * trace;
+    gram[i * n + i] += ridge * trace;
     for (std::size_t j = 0; j <= i; ++j) {
-      for (std::size_t k = 0; k < j; ++k) gram[i][j] -= gram[i][k] * gram[j][k];
-      gram[i][j] =
-          i == j ? std::sqrt(std::max(gram[i][i], ridge * trace)) : gram[i][j] / gram[j][j];
+      for (std::size_t k = 0; k < j; ++k) gram[i * n + j] -= gram[i * n + k] * gram[j * n + k];
+      gram[i * n + j] = i == j ? std::sqrt(std::max(gram[i * n + i], ridge * trace))
+                               : gram[i * n + j] / gram[j * n + j];
     }
   }
   std::vector<Number> y = right;
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t k = 0; k < i; ++k) y[i] -= gram[i][k] * y[k];
-    y[i] /= gram[i][i];
+    for (std::size_t k = 0; k < i; ++k) y[i] -= gram[i * n + k] * y[k];
+    y[i] /= gram[i * n + i];
   }
   for (std::size_t i = n; i-- > 0;) {
-    for (std::size_t k = i + 1; k < n; ++k) y[i] -= gram[k][i] * y[k];
-    y[i] /= gram[i][i];
+    for (std::size_t k = i + 1; k < n; ++k) y[i] -= gram[k * n + i] * y[k];
+    y[i] /= gram[i * n + i];
   }
   std::vector<Number> x;
   for (const std::vector<Number>& column : columns) {
