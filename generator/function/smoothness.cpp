@@ -211,4 +211,17 @@ SmoothnessReport check_smoothness(const Expression& function, const Domain& doma
   return {FunctionDefect::none, 0, kinks.finish()};
 }
 
+Domain cut_at(const std::vector<Rational>& kinks, const Domain& domain) {
+  Domain pieces;
+  for (Interval rest : domain) {
+    for (const Rational& kink : kinks) {
+      if (kink <= rest.lower || kink >= rest.upper) continue;
+      pieces.push_back({rest.lower, kink});
+      rest.lower = kink;
+    }
+    pieces.push_back(rest);
+  }
+  return pieces;
+}
+
 }  // namespace equiripple
