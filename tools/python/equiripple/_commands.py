@@ -734,10 +734,11 @@ def inverse(
     no_absorption: bool = False,
     name: Optional[str] = None,
 ) -> Function:
-    """1/x, a start that is corrected, for wide ranges.
+    """1/x, a start that is corrected, for wide ranges and on both sides of 0.
 
     Options:
-      domain -- 0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
+      domain -- an interval without 0; repeat for another, as on the other side of 0. Ends are
+        exact: 1/4, 2^-20, 0x1p-30, 0.1
       error -- the error, relative to the function, is at most this
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
