@@ -164,7 +164,9 @@ CommandRow mod1_command() {
           .footer =
               "Examples:\n"
               "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --degree 59 -o "
-              "cosine.hpp\n",
+              "cosine.hpp\n"
+              "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --doublings inside "
+              "--error 2^-30\n",
           .options = joined(
               {{{.name = "range",
                  .value = "K",
@@ -179,7 +181,11 @@ CommandRow mod1_command() {
                  .help = "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r)",
                  .otherwise = "0",
                  .is_told = true,
-                 .is_always_kept = true}},
+                 .is_always_kept = true},
+                {.name = "doublings",
+                 .value = "inside",
+                 .help = "the doublings are part of the program, and the error is that of "
+                         "sin(2 pi x)"}},
                polynomial_options(),
                plan_options()})};
 }

@@ -116,6 +116,10 @@ std::string to_python(const Artifact& artifact) {
   if (const int squares = squares_at_end(artifact.steps); squares > 0) {
     text += fmt::format("    for _ in range({}):\n        value = value * value\n", squares);
   }
+  if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
+    text +=
+        fmt::format("    for _ in range({}):\n        value = 2 * value * value - 1\n", doublings);
+  }
   if (is_corrected(artifact.kind)) text += corrections_text(artifact);
   return text + fmt::format("    return {}\n", result_of(artifact));
 }
