@@ -28,8 +28,9 @@ constexpr std::array ladder = {1,  2,  3,  4,  5,  6,  7,  9,  11, 13, 15, 17, 1
                                27, 31, 35, 39, 43, 47, 55, 63, 71, 79, 87, 95, 111, 127};
 constexpr int most_searched = 20;        // levels; chosen: half a minute of search
 constexpr long finest_error_log2 = -40;  // of smooth functions; chosen
-constexpr double useful_share_bits = 4;       // below a layer's part in the budget; chosen
+constexpr double useful_share_bits = 4;  // below a layer's part in the budget; chosen
 constexpr double default_bits = 13;      // of a front without a budget; chosen: what [LLNK20] uses
+constexpr double bits_beside_noise = 2;  // chosen: a quarter of what is allowed, or less
 constexpr double finest_composed_bits = 30;  // chosen: proofs take long beyond
 
 std::vector<double> latencies(const StageProfile& profile, const CostTable& costs, int most) {
@@ -102,23 +103,30 @@ std::string Offers::classes() const {
   std::string text;
   if (has_composed_) {
     text += fmt::format(
-        "of relu and abs compositions of degrees up to 63 and one polynomial of degree up to {}, "
+        "compositions of degrees up to 63 and one polynomial of degree up to {} for relu and abs, "
         "within {} levels, undominated in levels, key switches, latency and error at the end of "
         "the chain",
         highest_searched_direct,
         useful_levels_.value_or(std::min(highest_level(request_), most_searched)));
   }
   if (has_smooth_) {
-    text += fmt::format("{}of other functions minimax polynomials of {} degrees up to {}",
+    text += fmt::format("{}minimax polynomials of {} degrees up to {} for other functions",
                         text.empty() ? "" : "; ", ladder.size(), ladder.back());
   }
   return text.empty() ? "constants" : text;
 }
 
-// Enough for an error of 2^-4 of a layer's part in the budget; without a budget
-// for default_bits.
+// Enough for an error of 2^-4 of a layer's part in the budget, or for what the budget of levels
+// leaves to one activation; without a budget for default_bits.
 int Offers::useful_levels() {
   if (useful_levels_) return *useful_levels_;
+  const int within = std::min(highest_level(request_), most_searched);
+  if (request_.level_budget) {
+    int left = *request_.level_budget;
+    for (const NetworkLayerRequest& layer : request_.layers) left -= layer.levels;
+    useful_levels_ = std::clamp(left, 1, within);
+    return *useful_levels_;
+  }
   double bits = default_bits;
   if (request_.error_budget && *request_.error_budget > 0) {
     for (const NetworkLayerRequest& layer : request_.layers) {
@@ -129,16 +137,19 @@ int Offers::useful_levels() {
       bits = std::max(bits, std::ceil(-std::log2(share)) + useful_share_bits);
     }
   }
+  for (const NetworkLayerRequest& layer : request_.layers) {
+    const auto needed = needed_bits(request_, layer);
+    if (needed) bits = std::max(bits, std::ceil(to_double(*needed)) + bits_beside_noise);
+  }
   bits = std::min(bits, finest_composed_bits);
-  const int most = std::min(highest_level(request_), most_searched);
   const auto rows = attempt([&] {
     return Search({option("objective", "relu"), option("bits", fmt::format("{:.0f}", bits)),
-                   option("max-levels", std::to_string(most)), option("minimise", "levels")},
+                   option("max-levels", std::to_string(within)), option("minimise", "levels")},
                   read_)
         .front()
         .rows;
   });
-  useful_levels_ = rows.value ? std::min(most, rows.value->front().levels) : most;
+  useful_levels_ = rows.value ? std::min(within, rows.value->front().levels) : within;
   return *useful_levels_;
 }
 
@@ -150,7 +161,9 @@ std::string Offers::widened(const std::string& range) const {
 std::vector<RequestOption> Offers::search_words(const NetworkLayerRequest& layer) {
   const std::string name = layer.function.substr(0, layer.function.find('('));
   std::vector<RequestOption> words = {option("objective", name), {"pareto", {}}};
-  const auto bits = needed_bits(request_, layer);
+  // Noise of refreshes takes a part of what the bits allow: then more accurate ones are wanted,
+  // too.
+  const auto bits = request_.bootstrap_noise == 0 ? needed_bits(request_, layer) : std::nullopt;
   const int levels = bits ? std::min(highest_level(request_), most_searched) : useful_levels();
   words.push_back(option("max-levels", std::to_string(levels)));
   words.insert(words.end(), request_.model.begin(), request_.model.end());
@@ -263,7 +276,9 @@ std::vector<Offer> Offers::smooth(const NetworkLayerRequest& layer) {
     if (bits && offer.artifact->claim.error.upper > power_of_two_below(-*bits)) continue;
     const double error = offer.candidate.error;
     offers.push_back(std::move(offer));
-    if (bits || error <= finest) break;  // higher degrees cost more
+    // Higher degrees cost more; but noise of refreshes may leave less than the bits to the
+    // polynomial.
+    if ((bits && request_.bootstrap_noise == 0) || error <= finest) break;
   }
   if (offers.empty()) {
     cannot_be_met(

@@ -146,7 +146,7 @@ class Choice {
     std::string places = "before a linear part, between it and the activation";
     places += problem_.chain.inside ? ", or once between two stages of it" : "";
     return fmt::format(
-        "no choice is better over: {}; refreshed {}; what is not chosen is counted with the error "
+        "optimal over {}; refreshed {}; what is not chosen is counted with the error "
         "that its search measured",
         offers_.classes(), places);
   }
@@ -180,8 +180,8 @@ class Choice {
                       "is {}",
                       *request_.level_budget, plural(best.levels, "level")));
     }
-    cannot_be_met(fmt::format("error_budget {}: the least sum of errors is about {:.6g}",
-                              decimal(*request_.error_budget), best.error));
+    cannot_be_met(fmt::format("error_budget {}: the least sum of errors is about {:.6g}, over {}",
+                              decimal(*request_.error_budget), best.error, offers_.classes()));
   }
 
   [[noreturn]] void fail_at(int index) const {
@@ -196,12 +196,13 @@ class Choice {
     const int needed = std::max({layer.levels, least, 0}) + chain.refresh_from;
     cannot_be_met(fmt::format(
         "layer '{}': no way leads through it: its linear part takes {}, {}, and the chain has {} "
-        "({} at the start, refreshed from {} on); with {} in the chain there may be one",
+        "({} at the start, refreshed from {} on); with {} in the chain{} there may be one",
         layer.name, plural(layer.levels, "level"),
         least < 0 ? std::string("no activation is accurate enough")
                   : "its shallowest activation " + plural(least, "level"),
         plural(chain.levels, "level"), chain.start_levels, chain.refresh_from,
-        std::max(needed, chain.levels + 1)));
+        std::max(needed, chain.levels + 1),
+        request_.bootstrap_noise == 0 ? "" : ", or less bootstrap_noise,"));
   }
 
   const NetworkRequest& request_;

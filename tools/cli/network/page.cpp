@@ -92,7 +92,7 @@ std::string network_page(const Network& network) {
       plural(static_cast<int>(network.layers.size()), "layer"),
       plural(network.totals.bootstraps, "refresh"), plural(request.chain.levels, "level"),
       network.totals.latency, size_text(Rational(network.totals.error))));
-  page.add_paragraph("Optimal: " + network.optimal_over + ".");
+  page.add_paragraph("The choice is " + network.optimal_over + ".");
   for (const std::string& remark : network.remarks) page.add_paragraph(remark);
   page.add_heading("Levels");
   page.add_markup(to_svg_element(level_chart(network)));
