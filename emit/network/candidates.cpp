@@ -9,7 +9,7 @@
 #include <cmath>
 #include <utility>
 
-#include "emit/direct.hpp"
+#include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/direct_costs.hpp"
 #include "emit/make/planner_costs.hpp"
@@ -281,11 +281,9 @@ std::vector<Offer> Offers::smooth(const NetworkLayerRequest& layer) {
     if ((bits && request_.bootstrap_noise == 0) || error <= finest) break;
   }
   if (offers.empty()) {
-    cannot_be_met(
-        fmt::format("layer '{}': {} on {}: no polynomial of degree up to {} within {} "
-                    "levels has {} bits",
-                    layer.name, layer.function, domain, ladder.back(), highest_level(request_),
-                    bits ? decimal(*bits) : "any"));
+    cannot_be_met(fmt::format(
+        "{} on {}: no polynomial of degree up to {} within {} has {} bits", layer.function, domain,
+        ladder.back(), plural(highest_level(request_), "level"), bits ? decimal(*bits) : "any"));
   }
   known_[key] = offers;
   return offers;

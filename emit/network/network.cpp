@@ -36,7 +36,7 @@ class Choice {
     }
     problem_.level_budget = request.level_budget;
     for (const NetworkLayerRequest& layer : request.layers) {
-      of_layer_.push_back(offers_.of(layer));
+      of_layer_.push_back(offers_for(layer));
       NetworkLayer one{.linear_levels = layer.levels,
                        .linear_time = to_double(layer.time, Rounding::up),
                        .weight = to_double(layer.weight, Rounding::up),
@@ -77,6 +77,14 @@ class Choice {
   }
 
  private:
+  std::vector<Offer> offers_for(const NetworkLayerRequest& layer) {
+    try {
+      return offers_.of(layer);
+    } catch (const Failure& failure) {
+      throw Failure(failure.status(), fmt::format("layer '{}': {}", layer.name, failure.what()));
+    }
+  }
+
   // In units of the value, rounded as the candidates' errors are: those that meet the bits exactly
   // pass.
   double most_error(const NetworkLayerRequest& layer, const Rational& bits) const {

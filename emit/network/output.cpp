@@ -87,11 +87,13 @@ std::string network_table(const Network& network) {
                       function_width, "levels", "in, out", "error", "refreshes");
   for (std::size_t l = 0; l < network.layers.size(); ++l) {
     const NetworkLayerChoice& layer = network.layers[l];
-    text += fmt::format(
-        "  {:{}}  {:{}}  {:>6}  {:>9}  {:>12}  {}\n", legible(request.layers[l].name), width,
+    std::string line = fmt::format(
+        "  {:{}}  {:{}}  {:>6}  {:>9}  {:>12}  {}", legible(request.layers[l].name), width,
         short_name(layer), function_width, levels_of(network, layer),
         fmt::format("{} -> {}", layer.levels.input, layer.levels.output),
         decimal(layer.error, 3, Rounding::up), fmt::join(refreshes_of(layer.decision), ", "));
+    line.erase(line.find_last_not_of(' ') + 1);
+    text += line + "\n";
   }
   text += "\n  " + network.optimal_over + "\n";
   for (const std::string& remark : network.remarks) text += "  " + remark + "\n";

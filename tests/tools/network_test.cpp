@@ -277,6 +277,9 @@ TEST_CASE("a wrong file is refused where it is wrong") {
   refused(with(small, "range = 8", "samples = \"none.npy\""), "net.toml:11", "none.npy");
   refused(with(small, "\"block.4\"]", "\"block.5\"]"), "input", "no layer above");
   refused(with(small, "\"block.2\"", "\"block.1\""), "name", "twice");
+  refused(with(small, "= 20000", "= \"2^2000\""), "net.toml:5", "2^200");
+  refused(with(small, "bits = 8", "error_budget = \"1e-300\""), "net.toml:7", "2^-200");
+  refused(with(small, "\"x^2\"", "\"1/x\""), "layer 'sq'", "pole");
   refused("[chain]\nlevels = 3\n", "net.toml", "[[layer]]");
   refused("levels = 3\n", "net.toml:1:1", "chain");
   refused(with(small, "refresh_from = 1", "refresh_from = 12"), "net.toml:4", "refresh_from");

@@ -99,6 +99,10 @@ class Table {
       wrong_at(key, fmt::format("{}: must be {}", shown(word(key)),
                                 may_be_zero ? "0 or more" : "above 0"));
     }
+    // Sums and products of such numbers are far within binary64.
+    if (value != 0 && (value < power_of_two(-200) || value > power_of_two(200))) {
+      wrong_at(key, fmt::format("{}: must be 0, or from 2^-200 to 2^200", shown(word(key))));
+    }
     return value;
   }
 
