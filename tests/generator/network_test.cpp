@@ -279,6 +279,41 @@ TEST_CASE("a refresh inside needs x as well") {
   CHECK(found.schedule.layers[0].refreshes() == 2);
 }
 
+// The levels that the runtime leaves where it refreshes {15,15,27}, of 4, 4 and 5 levels, once:
+// tests/runtime/simulated_test.cpp.
+TEST_CASE("a refresh inside leaves what the runtime leaves") {
+  struct Case {
+    int levels;
+    int refreshed_level;
+    int lowest;
+    int left;
+  };
+  for (const Case& given :
+       {Case{12, 9, 0, 4}, Case{8, 9, 0, 3}, Case{7, 9, 0, 0}, Case{6, 12, 0, 1}, Case{8, 9, 1, 0},
+        Case{9, 9, 1, 4}, Case{5, 9, 1, 0}}) {
+    CAPTURE(given.levels);
+    CAPTURE(given.lowest);
+    NetworkProblem problem = chain_of(1, given.refreshed_level, {candidate(1, {4, 4, 5})});
+    problem.chain = {.levels = given.refreshed_level,
+                     .start_levels = given.levels,
+                     .refresh_from = given.lowest};
+    problem.layers[0].linear_levels = 0;
+    int most = -1;
+    for (int cut = 1; cut < 3; ++cut) {
+      for (int left = 0; left <= given.refreshed_level; ++left) {
+        const Replay run = replay(problem, {{.inside_after = cut, .output_level = left}});
+        if (run.fault == ReplayFault::none) most = std::max(most, left);
+      }
+    }
+    CHECK(most == given.left);
+    // The search finds it: a second layer takes exactly that.
+    problem.layers.push_back(
+        {.linear_levels = given.left, .inputs = {1}, .candidates = {candidate(0, {})}});
+    problem.objective = NetworkObjective::bootstraps;
+    CHECK(optimise(problem).schedule.totals.bootstraps == 1);
+  }
+}
+
 // The tester is tested: each fault of a schedule is seen.
 TEST_CASE("the simulator refuses what breaks a rule") {
   NetworkProblem problem = chain_of(2, 7, {candidate(1, {3, 2})});
