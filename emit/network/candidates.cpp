@@ -106,8 +106,7 @@ std::string Offers::classes() const {
         "compositions of degrees up to 63 and one polynomial of degree up to {} for relu and abs, "
         "within {} levels, undominated in levels, key switches, latency and error at the end of "
         "the chain",
-        highest_searched_direct,
-        useful_levels_.value_or(std::min(highest_level(request_), most_searched)));
+        highest_searched_direct, deepest_);
   }
   if (has_smooth_) {
     text += fmt::format("{}minimax polynomials of {} degrees up to {} for other functions",
@@ -164,7 +163,11 @@ std::vector<RequestOption> Offers::search_words(const NetworkLayerRequest& layer
   // Noise of refreshes takes a part of what the bits allow: then more accurate ones are wanted,
   // too.
   const auto bits = request_.bootstrap_noise == 0 ? needed_bits(request_, layer) : std::nullopt;
-  const int levels = bits ? std::min(highest_level(request_), most_searched) : useful_levels();
+  // A composition that is refreshed inside may be deeper than the chain.
+  const bool inside = request_.chain.inside && request_.bootstrap_noise == 0;
+  const int reach = (inside ? 2 : 1) * highest_level(request_);
+  const int levels = bits ? std::min(reach, most_searched) : useful_levels();
+  deepest_ = std::max(deepest_, levels);
   words.push_back(option("max-levels", std::to_string(levels)));
   words.insert(words.end(), request_.model.begin(), request_.model.end());
   if (bits) {

@@ -51,6 +51,7 @@ class Offers {
   std::map<std::string, std::vector<Offer>> known_;  // of smooth functions, by function and range
   std::map<std::string, Artifact> made_;             // by command line
   std::optional<int> useful_levels_{};
+  int deepest_ = 0;  // levels that were searched
   bool has_composed_ = false;
   bool has_smooth_ = false;
 };

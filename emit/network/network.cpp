@@ -85,12 +85,11 @@ class Choice {
     }
   }
 
-  // In units of the value, rounded as the candidates' errors are: those that meet the bits exactly
-  // pass.
+  // In units of the value; rounded against the candidates.
   double most_error(const NetworkLayerRequest& layer, const Rational& bits) const {
     Rational most = power_of_two_below(-bits);
     if (is_composed(layer)) most *= half_width_of(layer) * (1 + 2 * request_.bootstrap_noise);
-    return to_double(most, Rounding::up);
+    return to_double(most, Rounding::down);
   }
 
   static bool is_usable(const NetworkResult& result) {

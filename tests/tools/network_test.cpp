@@ -130,6 +130,18 @@ TEST_CASE("8 bits take a bootstrap for every second layer, in 16 levels") {
   }
 }
 
+// No polynomial of 10 levels has 13 bits; a composition of 13 is refreshed between its stages.
+TEST_CASE("an activation deeper than the chain is refreshed inside") {
+  const Json choice = choice_of(with(small, "levels = 12", "levels = 10"));
+  CHECK(choice["layers"].size() == 6);
+  const Json deep = choice_of(
+      "[chain]\nlevels = 10\nbootstrap_time = 9000\n[objective]\nbits = 13\n"
+      "[[layer]]\nname = \"a\"\nfunction = \"relu\"\nrange = 4\nlevels = 0\n");
+  CHECK(deep["layers"][0]["levels"].get<int>() >= 13);
+  CHECK(deep["layers"][0]["refreshes"] == Json::array({"inside"}));
+  CHECK(deep["bootstraps"] == 1);
+}
+
 TEST_CASE("the front over the budget falls from one bootstrap a layer") {
   Run one;
   run(one, published("resnet20", {.levels = 15, .objective = ""}), {"--pareto", "--json"});
