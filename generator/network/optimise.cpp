@@ -169,13 +169,8 @@ class Optimiser {
     return least_latency(with_refreshes(graph_, fewest), budget);
   }
 
-  // lambda is latency paid for each unit of error. Its least paths bound all others from below, and
-  // those that meet the budget from above: labels between the two are looked at.
-  static NetworkResult with_status(NetworkResult result, NetworkStatus status) {
-    result.status = status;
-    return result;
-  }
-
+  // lambda is latency paid for each unit of error: its least paths bound all others from below, and
+  // those that meet the budget from above. Labels between the two are looked at.
   struct Sums {
     double latency = 0;
     double error = 0;
