@@ -57,8 +57,8 @@ class Maker {
   }
 
   void operator()(const SignRequest& request) {
-    if (!request.is_searched()) {
-      made_.artifact = compose_sign(request, identity_);
+    if (!request.is_searched() || request.refresh) {
+      made_.artifact = make_sign(request, identity_);
       return;
     }
     auto choice = std::make_shared<DegreeChoice>(request, identity_);

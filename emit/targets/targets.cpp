@@ -12,8 +12,12 @@ namespace {
 
 std::string nothing(const Artifact&) { return {}; }
 
+constexpr const char* refreshes_elsewhere =
+    "refreshes between stages are in a program, which only cpp, seal, program and json carry";
+
 // Tables of stages: what follows a start in a program they do not have.
 std::string obstacle_to_tables(const Artifact& artifact) {
+  if (!noise_of(artifact).empty()) return refreshes_elsewhere;
   if (!is_corrected(artifact.kind)) return {};
   return "corrections after the start are a program, which only cpp, seal, lattigo, program and "
          "json carry";
@@ -34,6 +38,7 @@ std::string obstacle_to_binary64(const Artifact& artifact) {
 }
 
 std::string obstacle_to_lattigo(const Artifact& artifact) {
+  if (!noise_of(artifact).empty()) return refreshes_elsewhere;
   if (!artifact.plan && is_corrected(artifact.kind)) return "plan: " + describe_missing_plan();
   return obstacle_to_doubles(artifact);
 }

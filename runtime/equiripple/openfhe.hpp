@@ -320,11 +320,14 @@ struct OpenFheBootstrap {
   /// iteration leaves a root mean square of 2^-9.5 there, and of 2^-13.8 in FLEXIBLEAUTO (measured,
   /// OpenFHE 1.5.1). FIXEDMANUAL leaves as much as FIXEDAUTO.
   bool accepts_fixed_auto = false;
+  /// Plans that were made for no refresh are refreshed between stages where the levels do not
+  /// suffice. What that adds their claims do not count.
+  bool refreshes_any_plan = false;
 };
 
 /// With EvalBootstrap as the refresh between stages. The application has called EvalBootstrapSetup
 /// and EvalBootstrapKeyGen for the number of slots of its ciphertexts. A refresh adds an error of
-/// its own, which the claim of a header does not count.
+/// its own: plans say where they are refreshed and what it may add (--refresh).
 class openfhe_bootstrapping_backend : public openfhe_backend {
  public:
   /// `refreshed_level`: primes that are left after EvalBootstrap, less one (of 2 iterations one
@@ -377,6 +380,24 @@ class openfhe_bootstrapping_backend : public openfhe_backend {
   int refreshed_level() const { return refreshed_level_; }
   int lowest_refreshable_level() const { return lowest_level_; }
   double refresh_scale(int level) const { return prescribed_scale(level); }
+  bool refreshes_any_plan() const { return how_.refreshes_any_plan; }
+
+  /// x and its conjugate added, by the key that EvalBootstrapKeyGen makes.
+  Ciphertext real_part(Ciphertext x) const {
+    own(x);
+    Ciphertext conjugate = x->Clone();
+    const std::uint32_t n = context()->GetRingDimension();
+    const auto& keys = context()->GetEvalAutomorphismKeyMap(x->GetKeyTag());
+    context()->GetScheme()->KeySwitchInPlace(conjugate, keys.at(2 * n - 1));
+    std::vector<std::uint32_t> places(n);
+    lbcrypto::PrecomputeAutoMap(n, 2 * n - 1, &places);
+    for (Element& component : conjugate->GetElements()) {
+      component = component.AutomorphismTransform(2 * n - 1, places);
+    }
+    x = add(std::move(x), conjugate);
+    x->SetScalingFactor(2 * x->GetScalingFactor());
+    return x;
+  }
 
   void check_refreshable(const Ciphertext& x) const {
     if ((context()->GetScheme()->GetEnabled() & lbcrypto::FHE) == 0) {

@@ -175,6 +175,12 @@ class Run {
           return with(left, i, [&](auto&& x) { return he_.refresh(std::forward<decltype(x)>(x)); });
         }
         break;
+      case Step::real_part:
+        if constexpr (takes_real_part<Backend>::value) {
+          return with(left, i,
+                      [&](auto&& x) { return he_.real_part(std::forward<decltype(x)>(x)); });
+        }
+        break;
       default: break;
     }
     throw evaluation_error("operation " + std::to_string(i) + " is none that the runtime knows");
