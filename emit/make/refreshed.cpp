@@ -62,28 +62,42 @@ class RefreshChoice {
 
   Artifact run() {
     const InPhase phase(Phase::choice);
-    std::vector<Candidate> candidates;
     if (!request_.degrees.empty()) {
-      candidates = of_given_degrees();
-    } else {
-      report_work("searching: compositions with refreshes");
-      candidates = searched(to_double(*request_.error, Rounding::down) * unit_of(request_.kind));
+      if (auto artifact = first_of(of_given_degrees())) return std::move(*artifact);
+      fail();
     }
-    for (const Candidate& candidate : candidates) {
-      if (auto artifact = composed(candidate)) return std::move(*artifact);
+    report_work("searching: compositions with refreshes");
+    // The curves' errors of ReLU are too small by up to a quarter of a bit.
+    for (const double tighter : {0.0, 0.1, 0.3}) {
+      std::vector<Candidate> candidates = searched(asked() * std::exp2(-tighter));
+      const bool is_last = !is_relu() || candidates.empty();
+      constexpr std::size_t most_tried = 12;  // chosen: then all are at the edge of the error
+      if (candidates.size() > most_tried) candidates.resize(most_tried);
+      if (auto artifact = first_of(std::move(candidates))) return std::move(*artifact);
+      if (is_last) break;
     }
     fail();
   }
 
  private:
+  // Of sign on the gap, or of ReLU divided by the range.
+  double asked() const {
+    return to_double(*request_.error, Rounding::down) * unit_of(request_.kind);
+  }
+
+  std::optional<Artifact> first_of(std::vector<Candidate> candidates) {
+    for (Candidate& candidate : candidates) {
+      if (auto artifact = composed(candidate)) return artifact;
+    }
+    return std::nullopt;
+  }
+
   bool is_relu() const { return covers_gap(request_.kind); }
 
   MarginRule margin() const { return {.fixed = request_.margin}; }
 
   std::vector<Rational> noise_of(const RefreshedComposition& one) const {
-    SignRequest decided = request_;
-    decided.refreshed = one.refreshed;
-    return noise_before(decided);
+    return noise_before(decided(one));
   }
 
   double error_of(const RefreshedComposition& one) {
@@ -122,7 +136,7 @@ class RefreshChoice {
   }
 
   // All places are tried; the gap hardly matters for their costs.
-  std::vector<Candidate> of_given_degrees() {
+  std::vector<Candidate> every_place() {
     double gap = 0;
     if (request_.gap) {
       gap = to_double(*request_.gap);
@@ -134,14 +148,16 @@ class RefreshChoice {
     constexpr std::size_t places = 512;  // chosen: of ten stages all
     search.kept = places;
     std::vector<Candidate> candidates = with_errors(refreshed_compositions(search, errors_));
-    // What the curves say is off by far less.
-    constexpr double slack = 1.25;
-    if (request_.error) {
-      const double limit = to_double(*request_.error) * unit_of(request_.kind) * slack;
-      for (const Candidate& one : candidates) note(one);
-      std::erase_if(candidates, [&](const Candidate& one) { return one.error > limit; });
-    }
     sort(candidates);
+    return candidates;
+  }
+
+  std::vector<Candidate> of_given_degrees() {
+    std::vector<Candidate> candidates = every_place();
+    constexpr double slack = 1.25;  // chosen: what the curves say is off by far less
+    if (request_.error) {
+      std::erase_if(candidates, [&](const Candidate& one) { return one.error > asked() * slack; });
+    }
     return candidates;
   }
 
@@ -180,14 +196,31 @@ class RefreshChoice {
     return all;
   }
 
-  std::optional<Artifact> composed(const Candidate& candidate) {
-    const RefreshedComposition& one = candidate.composition;
-    note(candidate);
-    report_work(fmt::format("proving {}", text_of(one)));
+  SignRequest decided(const RefreshedComposition& one) const {
     SignRequest given = request_;
     given.degrees = one.degrees;
     given.refreshed = one.refreshed;
     given.plan.stage_levels = one.stage_levels;
+    return given;
+  }
+
+  // Solved in full, without a proof.
+  double measured_error(const RefreshedComposition& one) const {
+    SignRequest given = decided(one);
+    given.range = 1;  // errors are relative to it
+    const ReluSign solution = solve_sign(given, Evidence::measured);
+    if (solution.sign.status != CompositeStatus::complete) return 1;
+    const ErrorEnclosure& error = is_relu() ? solution.error : solution.sign.error();
+    return to_double(error.upper, Rounding::up);
+  }
+
+  std::optional<Artifact> composed(Candidate& candidate) {
+    const RefreshedComposition& one = candidate.composition;
+    report_work(fmt::format("proving {}", text_of(one)));
+    candidate.error = measured_error(one);
+    note(candidate);
+    if (request_.error && candidate.error > asked()) return std::nullopt;
+    const SignRequest given = decided(one);
     Attempt<Artifact> made = attempt([&] {
       Artifact artifact = compose_sign(given, identity_);
       if (!artifact.plan) cannot_be_met("--refresh: there is no plan: " + describe_missing_plan());
@@ -217,47 +250,62 @@ class RefreshChoice {
 
   std::string accuracy_of(double error) const {
     const double of_function = error / unit_of(request_.kind);
-    if (!is_relu()) return size_text(Rational(of_function));
-    return log2_text(1 / Rational(of_function), 2, Rounding::down) + " bits";
+    if (!is_relu()) return size_text(Rational(of_function)) + " is";
+    return log2_text(1 / Rational(of_function), 2, Rounding::down) + " bits are";
   }
 
   // The nearest error that is found, by steps of half a bit.
   void look_for_nearest() {
-    if (!request_.degrees.empty()) return;
-    const double asked = to_double(*request_.error, Rounding::down) * unit_of(request_.kind);
-    constexpr double step = 0.5;
-    for (double looser = step; asked * std::exp2(looser) < 0.25; looser += step) {
-      for (const Candidate& one : searched(asked * std::exp2(looser))) note(one);
-      if (nearest_) return;
+    if (!request_.degrees.empty()) {
+      for (const Candidate& one : every_place()) note_measured(one);
+      return;
     }
+    // By bisection over quarters of bits.
+    constexpr double per_bit = 4;
+    int none = 0;
+    int some = static_cast<int>(per_bit * std::log2(0.25 / asked())) + 1;
+    std::vector<Candidate> found;
+    while (some - none > 1) {
+      const int middle = (none + some) / 2;
+      std::vector<Candidate> there = searched(asked() * std::exp2(middle / per_bit));
+      (there.empty() ? none : some) = middle;
+      if (!there.empty()) found = std::move(there);
+    }
+    std::ranges::stable_sort(found, {}, &Candidate::error);
+    constexpr std::size_t most_measured = 3;  // chosen
+    if (found.size() > most_measured) found.resize(most_measured);
+    for (const Candidate& one : found) note_measured(one);
+  }
+
+  void note_measured(Candidate candidate) {
+    candidate.error = measured_error(candidate.composition);
+    if (candidate.error < 1) note(candidate);
   }
 
   [[noreturn]] void fail() {
     if (!nearest_) look_for_nearest();
-    const std::string asked = !request_.error ? std::string()
-                              : request_.bits
-                                  ? decimal(*request_.bits, 6, Rounding::down) + " bits"
-                                  : "error " + size_text(*request_.error, Rounding::down);
     const std::string with =
-        fmt::format("with refreshes that leave {} and add 2^{}, and an input of {},",
+        fmt::format("--refresh: with refreshes that leave {} and add 2^{}, and an input of {},",
                     plural(terms_.levels, "level"), log2_text(terms_.noise, 2, Rounding::up),
                     plural(terms_.start, "level"));
-    if (!nearest_) {
-      if (!request_.degrees.empty()) {
-        cannot_be_met(
-            fmt::format("--refresh: {} degrees {} do not fit, wherever they are refreshed: "
-                        "each stage takes {} or more",
-                        with, fmt::join(request_.degrees, ","),
-                        plural(fewest_levels({std::ranges::max(request_.degrees)}), "level")));
-      }
-      cannot_be_met(
-          fmt::format("--refresh: {} no composition reaches {}, nor 2 bits", with, asked));
+    if (!nearest_ && !request_.degrees.empty()) {
+      cannot_be_met(fmt::format(
+          "{} degrees {} do not fit, wherever they are refreshed: they take {} "
+          "or more, one of them {}, and the last of relu and its kin the "
+          "levels of the input",
+          with, fmt::join(request_.degrees, ","), plural(fewest_levels(request_.degrees), "level"),
+          fewest_levels({std::ranges::max(request_.degrees)})));
     }
-    const std::string best =
-        fmt::format("about {} are left at most ({})", accuracy_of(nearest_->error),
-                    text_of(nearest_->composition));
-    if (asked.empty()) cannot_be_met(fmt::format("--refresh: {}", why_));
-    cannot_be_met(fmt::format("--refresh: {} {} cannot be met: {}{}", with, asked, best,
+    if (!request_.error) cannot_be_met(fmt::format("{} nothing can be had: {}", with, why_));
+    const std::string need = request_.bits ? decimal(*request_.bits, 6, Rounding::down) + " bits"
+                                           : "error " + size_text(*request_.error, Rounding::down);
+    if (!nearest_) {
+      cannot_be_met(
+          fmt::format("{} no composition of degrees up to {} has {}, nor any error of use", with,
+                      search_.max_degree, need));
+    }
+    cannot_be_met(fmt::format("{} {} cannot be had: {} left at most ({}){}", with, need,
+                              accuracy_of(nearest_->error), text_of(nearest_->composition),
                               why_.empty() ? "" : "; " + why_));
   }
 
