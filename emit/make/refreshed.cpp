@@ -223,9 +223,9 @@ class RefreshChoice {
     const SignRequest given = decided(one);
     Attempt<Artifact> made = attempt([&] {
       Artifact artifact = compose_sign(given, identity_);
-      if (!artifact.plan) cannot_be_met("--refresh: there is no plan: " + describe_missing_plan());
+      if (!artifact.plan) cannot_be_met("there is no plan: " + describe_missing_plan());
       if (const std::string why = defect_of_levels(artifact.plan->program, terms_); !why.empty()) {
-        cannot_be_met("--refresh: " + text_of(one) + ": " + why);
+        cannot_be_met(text_of(one) + ": " + why);
       }
       return artifact;
     });

@@ -76,7 +76,7 @@ TEST_CASE("no sign outside the gap is wrong with the noise of a refresh") {
   CHECK(wrong == 0);
   CHECK(largest <= sign_refreshed::claim.bound() + arithmetic);
   CHECK(largest >= sign_refreshed::claim.bound() / 2);
-  MESSAGE(rounds() * static_cast<long>(slots), " values, ", wrong, " signs wrong, largest error 2^",
+  MESSAGE((rounds() * static_cast<long>(slots)), " values, ", wrong, " signs wrong, largest error 2^",
           std::log2(largest), ", claimed 2^", std::log2(sign_refreshed::claim.bound()));
 }
 
@@ -99,7 +99,7 @@ TEST_CASE("ReLU with refreshes keeps its claim over all of the range") {
   }
   CHECK(largest <= relu_refreshed::claim.bound() + 8 * arithmetic);
   CHECK(largest >= relu_refreshed::claim.bound() / 4);
-  MESSAGE(rounds() * static_cast<long>(slots), " values, largest error 2^", std::log2(largest),
+  MESSAGE((rounds() * static_cast<long>(slots)), " values, largest error 2^", std::log2(largest),
           ", claimed 2^", std::log2(relu_refreshed::claim.bound()));
 }
 

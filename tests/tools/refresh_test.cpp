@@ -180,7 +180,8 @@ TEST_CASE("wrong words of a refresh are named") {
 }
 
 TEST_CASE("a refresh that was tampered with is refused") {
-  const json file = json::parse(test::made(relu("levels=8,noise=2^-9.3,cost=800"), "f.json"));
+  const json file = json::parse(
+      test::made(relu("levels=10,noise=2^-9.3,cost=800,start=8"), "f.json"));
   check_verified(file);
   const auto check_refused = [&](json changed, const char* word) {
     CAPTURE(word);
@@ -198,11 +199,11 @@ TEST_CASE("a refresh that was tampered with is refused") {
   refresh_in(quieter["steps"])["noise"] = "0x1p-10";
   check_refused(quieter, "another noise than the request");
   json both = quieter;
-  both["request"]["refresh"] = "levels=8,noise=2^-10,cost=800";
-  check_verified(both);  // less noise than was proved
+  both["request"]["refresh"] = "levels=10,noise=2^-10,cost=800,start=8";
+  check_refused(both, "attains the claimed");  // with less noise
   json louder = file;
   refresh_in(louder["steps"])["noise"] = "0x1p-7";
-  louder["request"]["refresh"] = "levels=8,noise=2^-7,cost=800";
+  louder["request"]["refresh"] = "levels=10,noise=2^-7,cost=800,start=8";
   check_refused(louder, "with what a refresh adds");
   // Moved in the steps, in the program, in both.
   const auto move_step = [&](json& changed) {
@@ -304,4 +305,12 @@ int main() {
   const auto taken = compiled(";");
   CHECK_MESSAGE(taken.status == 0, taken.errors);
   CHECK(test::run({"./main"}, folder.path()).status == 0);
+}
+
+// The search for a point that attains an error may end before it, where the bound is as close.
+TEST_CASE("what a stage attains close to its bound is found again") {
+  for (const auto& [gap, error] : {std::pair{"2^-6", "2^-18"}, {"2^-8", "2^-30"}}) {
+    CAPTURE(error);
+    check_verified(json::parse(test::made({"sign", "--gap", gap, "--error", error}, "f.json")));
+  }
 }
