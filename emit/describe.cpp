@@ -114,7 +114,7 @@ std::string describe_place(const Artifact& artifact, const StageRecord& stage) {
 }  // namespace
 
 std::string plural(int count, const std::string& noun) {
-  const bool hissing = noun.ends_with("ch");
+  const bool hissing = noun.ends_with("ch") || noun.ends_with("sh");
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : hissing ? "es" : "s");
 }
 

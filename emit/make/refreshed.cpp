@@ -16,6 +16,7 @@
 #include "emit/make/phase.hpp"
 #include "emit/make/planner_costs.hpp"
 #include "emit/make/sign.hpp"
+#include "emit/refresh_text.hpp"
 #include "generator/search/refresh_search.hpp"
 #include "generator/search/relu_balance.hpp"
 #include "generator/sign/composite.hpp"
@@ -58,6 +59,21 @@ class RefreshChoice {
                .fewest_refreshes = plan.objective != PlanObjective::latency,
                .costs = planner_costs(plan)};
     if (request.max_degree) search_.max_degree = *request.max_degree;
+  }
+
+  // The cheapest of each number of refreshes, and of given degrees every place.
+  std::string choices() {
+    std::vector<Candidate> candidates =
+        request_.degrees.empty() ? searched(asked()) : every_place();
+    constexpr std::size_t most = 12;  // lines; chosen
+    std::string text;
+    std::size_t lines = 0;
+    for (const Candidate& one : candidates) {
+      if (lines++ == most) break;
+      text += fmt::format("  cost {:>10.1f}  {:>9}  {}\n", one.composition.cost,
+                          accuracy_text(one.error), text_of(one.composition));
+    }
+    return text;
   }
 
   Artifact run() {
@@ -248,10 +264,14 @@ class RefreshChoice {
                : fmt::format("{}, refreshed before stage {}", degrees, fmt::join(stages, " and "));
   }
 
-  std::string accuracy_of(double error) const {
+  std::string accuracy_text(double error) const {
     const double of_function = error / unit_of(request_.kind);
-    if (!is_relu()) return size_text(Rational(of_function)) + " is";
-    return log2_text(1 / Rational(of_function), 2, Rounding::down) + " bits are";
+    if (!is_relu()) return size_text(Rational(of_function));
+    return log2_text(1 / Rational(of_function), 2, Rounding::down) + " bits";
+  }
+
+  std::string accuracy_of(double error) const {
+    return accuracy_text(error) + (is_relu() ? " are" : " is");
   }
 
   // The nearest error that is found, by steps of half a bit.
@@ -282,6 +302,12 @@ class RefreshChoice {
     if (candidate.error < 1) note(candidate);
   }
 
+  std::string of_factor() const {
+    return is_relu()
+               ? "; the last stage takes no more levels than the input has, as x is not refreshed"
+               : "";
+  }
+
   [[noreturn]] void fail() {
     if (!nearest_) look_for_nearest();
     const std::string with =
@@ -290,11 +316,11 @@ class RefreshChoice {
                     plural(terms_.start, "level"));
     if (!nearest_ && !request_.degrees.empty()) {
       cannot_be_met(fmt::format(
-          "{} degrees {} do not fit, wherever they are refreshed: they take {} "
-          "or more, one of them {}, and the last of relu and its kin the "
-          "levels of the input",
+          "{} degrees {} do not fit, wherever they are refreshed: they take {} or more, one of "
+          "them "
+          "{}{}",
           with, fmt::join(request_.degrees, ","), plural(fewest_levels(request_.degrees), "level"),
-          fewest_levels({std::ranges::max(request_.degrees)})));
+          fewest_levels({std::ranges::max(request_.degrees)}), of_factor()));
     }
     if (!request_.error) cannot_be_met(fmt::format("{} nothing can be had: {}", with, why_));
     const std::string need = request_.bits ? decimal(*request_.bits, 6, Rounding::down) + " bits"
@@ -306,7 +332,7 @@ class RefreshChoice {
     }
     cannot_be_met(fmt::format("{} {} cannot be had: {} left at most ({}){}", with, need,
                               accuracy_of(nearest_->error), text_of(nearest_->composition),
-                              why_.empty() ? "" : "; " + why_));
+                              why_.empty() ? of_factor() : "; " + why_));
   }
 
   const SignRequest& request_;
@@ -334,6 +360,21 @@ std::optional<Artifact> unrefreshed(const SignRequest& request, const Identity& 
 }
 
 }  // namespace
+
+std::string describe_refresh_choices(const SignRequest& request, const Artifact& artifact) {
+  if (equiripple::noise_of(artifact).empty()) return {};
+  const double cost =
+      refreshed_latency(artifact.plan->program, request.plan.costs, *request.refresh);
+  const std::size_t count = refreshed_stages(artifact.plan->program).size();
+  const Identity identity{.name = artifact.name, .request = artifact.request};
+  return fmt::format(
+             "  {} ({}): cost {:.1f} in all, {:.1f} of it for refreshes; {} left at the end\n"
+             "  choices of the search, the cheapest first:\n",
+             plural(static_cast<int>(count), "refresh"), places_text(artifact), cost,
+             static_cast<double>(count) * request.refresh->cost,
+             plural(levels_left(artifact.plan->program, *request.refresh), "level")) +
+         RefreshChoice(request, identity).choices();
+}
 
 Artifact make_refreshed(const SignRequest& request, const Identity& identity) {
   if (request.is_searched() && !request.error) {

@@ -12,4 +12,9 @@ namespace equiripple {
 /// then the least latency). Fails with wrong_request or cannot_be_met, which says what can be met.
 [[nodiscard]] Artifact make_refreshed(const SignRequest& request, const Identity& identity);
 
+/// What the refreshes of the artifact cost, and the best choices that refresh less or more often,
+/// or elsewhere: a line each, by the curves of the search. Empty where nothing is refreshed.
+[[nodiscard]] std::string describe_refresh_choices(const SignRequest& request,
+                                                   const Artifact& artifact);
+
 }  // namespace equiripple

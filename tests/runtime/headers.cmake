@@ -36,6 +36,8 @@ equiripple_test_header(sign_refreshed sign --gap 2^-6 --degrees 7,7,7
   --refresh levels=6,noise=2^-9.3,cost=800)
 equiripple_test_header(relu_refreshed relu --degrees 7,15,15 --range 8
   --refresh levels=8,noise=2^-9.3,cost=800)
+equiripple_test_header(relu_bootstrapped relu --degrees 7,29,29
+  --refresh levels=8,noise=2^-10,cost=800,lowest=1)
 equiripple_test_header(max_refreshed max --degrees 7,15 --refresh levels=7,noise=2^-8,cost=0,start=5)
 
 # The same as data.
