@@ -77,8 +77,9 @@ const std::vector<Field> rows = {
      "a preference: where no plan keeps it one above is taken, and inspect says so"},
     {"request/minimise", label, any, "a preference of the search; what came out is counted"},
     {"request/level-price", label, any, "likewise"},
-    {"request/refresh", kept, no,
-     "its noise is that of the steps, and the program fits into its levels"},
+    {"request/refresh", kept, any,
+     "its noise is that of the steps, and the program fits into its levels; of costs nothing is "
+     "said"},
     {"request/any-reach", label, any, "likewise; how far the value stays bounded is measured"},
     {"request/model", label, any, "the name of a file of costs that is not at hand"},
     {"request/data", label, any,

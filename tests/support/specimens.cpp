@@ -102,9 +102,6 @@ std::vector<Specimen> requests() {
       {{"relu", "--bits", "5", "--range", "50", "--degrees", "7,7", "--max-levels", "8"},
        "relu(x)"},
       {{"relu", "--stages", "g4,f4", "--range", "8"}, "relu(x)"},
-      {{"relu", "--degrees", "3,7", "--range", "2", "--refresh",
-        "levels=4,noise=2^-10,cost=800,start=3"},
-       "relu(x)"},
       {{"abs", "--degrees", "7", "--no-absorption"}, "abs(x)"},
       {{"max", "--degrees", "3,5", "--minimise", "latency", "--model", "model.json",
         "--level-price", "2"},
@@ -135,6 +132,8 @@ std::vector<Specimen> requests() {
        "(1 + sign(1/2 - abs(x)))/2"},
       {{"activation", "--function", "sigmoid(x)", "--range", "128", "--error", "2^-5"},
        "sigmoid(x)"},
+      {{"relu", "--degrees", "3,7", "--range", "2", "--refresh", "levels=4,noise=2^-10,cost=800"},
+       "relu(x)"},
   };
 }
 
