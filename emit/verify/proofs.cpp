@@ -90,11 +90,7 @@ void prove_attained(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
   constexpr const char* claim = "stages/*/error/attained";
   if (attained == 0) return inquiry.holds(claim, stage);
   const ChebyshevSeries& stored = inquiry.stored[static_cast<std::size_t>(stage) - 1];
-  Certificate proof = certify_limit(problem, stored, attained);
-  if (proof.error.attained < attained) {
-    // Close to the bound the search may end before it: then where the best polynomial alternates.
-    proof = certify(problem, stored, minimax(problem), highest_tightness_log2);
-  }
+  const Certificate proof = certify_limit(problem, stored, attained);
   const std::string size = size_text(attained, Rounding::down);
   if (proof.error.attained < attained) {
     return inquiry.fails(claim, stage,
