@@ -66,10 +66,11 @@
 //         level), what comes out refresh_scale(refreshed_level()) at refreshed_level().
 //         Called where a plan says so, or, between stages where the levels do not suffice, of a
 //         plan that says nothing, if refreshes_any_plan().
-//     Ciphertext real_part(const Ciphertext&);
-//         With refresh, for plans that say where they refresh: the real part of every slot, as
-//         x + conjugate(x) read at twice the scale; a key switch, no level. What a refresh adds is
-//         complex, and such plans count what it adds to the real part.
+//     Ciphertext refresh_real(const Ciphertext&);
+//         With refresh, for plans that say where they refresh: what comes out is the real part of
+//         every slot, the half of the sum with the conjugate, a key switch; at the same level and
+//         scale. The half is free where the ciphertext is brought to its scale anyway. What a
+//         refresh adds is complex, and such plans count what it adds to the real part.
 //     bool refreshes_any_plan();
 //         With refresh: whether plans that say of no refresh are refreshed as well, and lose their
 //         claims. False without this member: then they are refused where the levels do not suffice.
@@ -175,10 +176,10 @@ struct can_refresh<Backend, std::void_t<decltype(std::declval<Backend&>().refres
     : std::true_type {};
 
 template <class Backend, class = void>
-struct takes_real_part : std::false_type {};
+struct refreshes_real : std::false_type {};
 template <class Backend>
-struct takes_real_part<Backend, std::void_t<decltype(std::declval<Backend&>().real_part(
-                                    std::declval<const typename Backend::Ciphertext&>()))>>
+struct refreshes_real<Backend, std::void_t<decltype(std::declval<Backend&>().refresh_real(
+                                   std::declval<const typename Backend::Ciphertext&>()))>>
     : std::true_type {};
 
 template <class Backend, class = void>

@@ -77,7 +77,6 @@ Value replay(const std::vector<Operation>& operations, Evaluator& he, std::vecto
       case Step::sub: values.push_back(he.sub(left, right)); break;
       case Step::drop: values.push_back(he.drop(left, operation.integer)); break;
       case Step::refresh:
-      case Step::real_part:
         // Numbers have nothing to refresh; of all else the plan was refused.
         values.push_back(values[operation.left]);
         break;

@@ -61,9 +61,7 @@ class Leveller {
       case Step::normalise: return normalise(operation);
       case Step::stage: return stage(operation);
       case Step::refresh:
-        return push(operation, level_after_refresh(operation.left), depth_of(operation));
-      case Step::real_part:
-        return begin(push(operation, level(operation.left), depth_of(operation)));
+        return begin(push(operation, level_after_refresh(operation.left), depths_[operation.left]));
       case Step::rescale:
         return push(operation, level(operation.left) - 1, depths_[operation.left] + 1);
       case Step::drop:
@@ -119,8 +117,6 @@ class Leveller {
     const bool in_time = level(value) >= request_.lowest_refreshable;
     return in_time ? request_.refreshed_level : does_not_fit;
   }
-
-  int depth_of(const Operation& operation) const { return depths_[operation.left]; }
 
   // From here on the plan's depths count from this variable.
   std::size_t begin(std::size_t variable) {

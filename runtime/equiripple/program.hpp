@@ -69,7 +69,7 @@ class Program {
   /// Costs, counted in the steps; where the range is read off the scale.
   int levels() const { return content_.plan.facts.levels; }
   int key_switches() const {
-    return count(detail::Step::relinearize) + count(detail::Step::real_part);
+    return count(detail::Step::relinearize) + count(detail::Step::refresh);
   }
   int refreshes() const { return count(detail::Step::refresh); }
   int tensor_products() const {

@@ -20,7 +20,6 @@ enum class Step {
   normalise,  // the same ciphertext, read as half_width times larger
   stage,      // the variable of the next stage, at a scale of its own
   refresh,    // bootstrapping
-  real_part,  // after it: the sum with the conjugate, read at twice the scale
   multiply,
   square,
   relinearize,
@@ -45,7 +44,8 @@ struct Operation {
   std::size_t right = 0;
   double scalar = 0;  // of multiply_scalar and add_scalar; of normalise: the half width; of stage:
                       // log2 of its scale above the usual one
-  int integer = 0;    // of multiply_integer; of drop: the plan's depth
+  int integer = 0;  // of multiply_integer; of drop: the plan's depth; of refresh: 1 where the plan
+                    // asks for it, and for the real part
 };
 
 /// Takes the place of an evaluator. Values are indices of operations.
@@ -62,8 +62,7 @@ class Recorder {
   /// The variable of the next stage, refreshed.
   Value refresh(Value x) {
     const Value variable = stage(x);
-    const Value refreshed = push({Step::refresh, variable, variable});
-    return push({Step::real_part, refreshed, refreshed});
+    return push({Step::refresh, variable, variable, 0, /*integer=*/1});
   }
   Value multiply(Value x, Value y) { return push({Step::multiply, x, y}); }
   Value square(Value x) { return push({Step::square, x, x}); }

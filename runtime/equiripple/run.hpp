@@ -171,14 +171,14 @@ class Run {
           return he_.drop_to_level(std::forward<decltype(x)>(x), record.level);
         });
       case Step::refresh:
+        if constexpr (refreshes_real<Backend>::value) {
+          if (record.integer == 1) {
+            return with(left, i,
+                        [&](auto&& x) { return he_.refresh_real(std::forward<decltype(x)>(x)); });
+          }
+        }
         if constexpr (can_refresh<Backend>::value) {
           return with(left, i, [&](auto&& x) { return he_.refresh(std::forward<decltype(x)>(x)); });
-        }
-        break;
-      case Step::real_part:
-        if constexpr (takes_real_part<Backend>::value) {
-          return with(left, i,
-                      [&](auto&& x) { return he_.real_part(std::forward<decltype(x)>(x)); });
         }
         break;
       default: break;

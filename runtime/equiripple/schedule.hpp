@@ -126,7 +126,6 @@ class Scheduler {
       case Step::refresh:
       case Step::multiply_scalar: return 0;
       case Step::normalise: return off(left.scale * record.scalar);
-      case Step::real_part: return off(left.scale * 2);
       case Step::rescale: return off(left.scale / modulus_at(left.level));
       case Step::multiply:
       case Step::square: return off(left.scale * right.scale);
@@ -142,7 +141,6 @@ class Scheduler {
       case Step::input:
       case Step::refresh: break;
       case Step::normalise: equal(record, left, record.scalar); break;
-      case Step::real_part: equal(record, left, 2); break;
       case Step::rescale: equal(record, left, 1 / modulus_at(left.level)); break;
       case Step::multiply:
       case Step::square:

@@ -411,10 +411,10 @@ class refreshing_simulated : public simulated {
     }
     return x;
   }
-  Ciphertext real_part(Ciphertext x) {
+  Ciphertext refresh_real(Ciphertext x) {
+    x = refresh(std::move(x));
     ++counts.key_switches;
     x.imaginary.clear();
-    x.scale *= 2;
     disturb(x, variance_of_key_switch(x.level));
     return x;
   }

@@ -300,7 +300,7 @@ int main() {
   const auto refused = compiled(
       "equiripple::simulated he(9, 0x1p50); static_cast<void>(f::prepare(he, 9, 0x1p50));");
   CHECK(refused.status != 0);
-  CHECK(refused.errors.find("the backend needs refresh (bootstrapping) and real_part") !=
+  CHECK(refused.errors.find("the backend needs refresh (bootstrapping) and refresh_real") !=
         std::string::npos);
   const auto taken = compiled(";");
   CHECK_MESSAGE(taken.status == 0, taken.errors);
