@@ -43,12 +43,19 @@ std::optional<RefreshRequest> refresh_of(const Artifact& artifact) {
   return refresh_word("--refresh", option_of(artifact, "refresh"));
 }
 
+// Of a and b with a - b at the points; of quotients with a = 1 and b at them.
 template <class Backend>
-std::vector<double> values_on(Backend& he, const Program& program, int level, double scale,
-                              const std::vector<double>& points) {
+std::vector<double> values_on(Backend& he, const Artifact& artifact, const Program& program,
+                              int level, double scale, const std::vector<double>& points) {
   if (program.inputs() == 1) {
     return prepare<1>(program, he, level, scale)
         .evaluate(he.drop_to_level(he.encrypt(points, scale), level))
+        .values;
+  }
+  if (artifact.plan->is_of_second()) {
+    return prepare<2>(program, he, level, scale)
+        .evaluate(he.drop_to_level(he.encrypt(std::vector<double>(points.size(), 1), scale), level),
+                  he.drop_to_level(he.encrypt(points, scale), level))
         .values;
   }
   std::vector<double> halves = points;
@@ -61,15 +68,16 @@ std::vector<double> values_on(Backend& he, const Program& program, int level, do
       .values;
 }
 
-std::vector<double> values_of(const Program& program, const SimulationParameters& parameters,
+std::vector<double> values_of(const Artifact& artifact, const Program& program,
+                              const SimulationParameters& parameters,
                               const std::optional<RefreshRequest>& refresh, int level, double scale,
                               const std::vector<double>& points) {
   if (refresh) {
     refreshing_simulated he(parameters, refresh->levels, 0, refresh->lowest);
-    return values_on(he, program, level, scale, points);
+    return values_on(he, artifact, program, level, scale, points);
   }
   simulated he(parameters);
-  return values_on(he, program, level, scale, points);
+  return values_on(he, artifact, program, level, scale, points);
 }
 
 }  // namespace
@@ -106,9 +114,10 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
     SimulationParameters exact = simulation;
     exact.noisy = false;
     const Program program = Program::parse(to_program(artifact));
-    const std::vector<double> expected = values_of(program, exact, refresh, levels, scale, points);
+    const std::vector<double> expected =
+        values_of(artifact, program, exact, refresh, levels, scale, points);
     const std::vector<double> values =
-        values_of(program, simulation, refresh, levels, scale, points);
+        values_of(artifact, program, simulation, refresh, levels, scale, points);
     double largest = 0;
     double squares = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {
