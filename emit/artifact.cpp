@@ -11,6 +11,7 @@
 
 #include "emit/makes.hpp"
 #include "emit/plan/ciphertext_rules.hpp"
+#include "emit/plan/refresh.hpp"
 #include "emit/plan/stepped.hpp"
 #include "emit/points.hpp"
 
@@ -121,13 +122,13 @@ std::string contradiction_in_stage(const StageRecord& stage) {
 }
 
 std::string contradiction_in_costs(const Plan& plan) {
-  const PlanCosts counted = count(plan.program);
-  if (plan.costs == counted) return {};
+  const PlanCosts found = counted(plan.program);
+  if (plan.costs == found) return {};
   return fmt::format(
       "the program takes {} levels, {} key switches, {} tensor products, {} scalar products and {} "
       "rescalings, not {}, {}, {}, {}, {}",
-      counted.levels, counted.key_switches, counted.tensor_products, counted.scalar_products,
-      counted.rescalings, plan.costs.levels, plan.costs.key_switches, plan.costs.tensor_products,
+      found.levels, found.key_switches, found.tensor_products, found.scalar_products,
+      found.rescalings, plan.costs.levels, plan.costs.key_switches, plan.costs.tensor_products,
       plan.costs.scalar_products, plan.costs.rescalings);
 }
 
@@ -249,7 +250,7 @@ std::string defect_of(const Artifact& artifact) {
   if (has_steps(artifact.kind) && !is_stepped(artifact)) return "the steps are missing";
   if (is_stepped(artifact) && !may_have_steps(artifact.request.command))
     return "its kind has no steps";
-  if (is_stepped(artifact)) {
+  if (!artifact.steps.empty()) {
     if (std::string defect = defect_of_steps(artifact.steps, artifact.stages.size());
         !defect.empty()) {
       return defect;
@@ -261,6 +262,25 @@ std::string defect_of(const Artifact& artifact) {
   }
   return defect_of_program(*artifact.plan);
 }
+
+namespace {
+
+// Steps and program refresh the same stages, of compositions of sign.
+std::string contradiction_in_refreshes(const Artifact& artifact) {
+  const std::vector<Rational> noise = noise_of(artifact);
+  std::vector<int> stages;
+  for (std::size_t i = 0; i < noise.size(); ++i) {
+    if (noise[i] < 0 || noise[i] >= Rational(1, 4))
+      return "the noise of a refresh is not in (0, 1/4)";
+    if (noise[i] > 0) stages.push_back(static_cast<int>(i) + 1);
+  }
+  if (!noise.empty() && noise.front() != 0) return "the input is refreshed";
+  if (!noise.empty() && !artifact.plan) return "refreshes are in a program, and there is none";
+  if (!artifact.plan || refreshed_stages(artifact.plan->program) == stages) return {};
+  return "the program refreshes other stages than the steps";
+}
+
+}  // namespace
 
 std::string contradiction_in(const Artifact& artifact) {
   if (!makes(artifact.request.command, artifact.kind)) {
@@ -275,6 +295,7 @@ std::string contradiction_in(const Artifact& artifact) {
   if (is_corrected(artifact.kind) && !artifact.plan) {
     return "corrections stand in the program, and there is none";
   }
+  if (std::string why = contradiction_in_refreshes(artifact); !why.empty()) return why;
   if (is_stepped(artifact)) {
     if (!artifact.plan) return "a function of steps has a program, and there is none";
     if (!can_be_planned(artifact.steps)) return "its steps are none that programs take";

@@ -68,12 +68,21 @@ struct Artifact {
   std::optional<Plan> plan{};  // none where the degree is too high to plan
 };
 
+/// The noise of the refresh before each stage, 0 where there is none; empty where nothing is
+/// refreshed. The steps of such an artifact are its stages and the refreshes between them.
+[[nodiscard]] inline std::vector<Rational> noise_of(const Artifact& artifact) {
+  return noise_of_chain(artifact.steps);
+}
+
 /// Whether it is evaluated by the steps that it lists: has_steps(kind) and more.
-[[nodiscard]] inline bool is_stepped(const Artifact& artifact) { return !artifact.steps.empty(); }
+[[nodiscard]] inline bool is_stepped(const Artifact& artifact) {
+  return !artifact.steps.empty() && noise_of(artifact).empty();
+}
 
 /// The version of the format that it takes.
 [[nodiscard]] inline int version_of(const Artifact& artifact) {
-  return is_stepped(artifact) || !artifact.objectives.empty() ? version_of_steps : artifact_version;
+  const bool is_plain = artifact.steps.empty() && artifact.objectives.empty();
+  return is_plain ? artifact_version : version_of_steps;
 }
 
 /// The largest ends of each stage's range.

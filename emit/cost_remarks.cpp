@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "emit/plan/refresh.hpp"
+
 namespace equiripple {
 namespace {
 
@@ -18,13 +20,15 @@ std::string cost_text(const Instruction& step, const PlanCosts& so_far, const Pl
     case PlanOperation::multiply_scalar: return "scalar product";
     case PlanOperation::normalise:
       return step.half_width == 1 ? "" : "scale read anew; where too large, a level";
-    case PlanOperation::stage: return "variable of the stage";
+    case PlanOperation::stage:
+      if (!is_refresh(step)) return "variable of the stage";
+      return fmt::format("REFRESH, KEY SWITCH {} of {}", so_far.key_switches, all.key_switches);
     default: return {};
   }
 }
 
 void add_costs(PlanCosts& total, const Instruction& step) {
-  const PlanCosts one = count({step});
+  const PlanCosts one = counted({step});
   total.tensor_products += one.tensor_products;
   total.key_switches += one.key_switches;
 }
@@ -32,7 +36,7 @@ void add_costs(PlanCosts& total, const Instruction& step) {
 }  // namespace
 
 std::vector<std::string> cost_remarks(const std::vector<Instruction>& program) {
-  const PlanCosts all = count(program);
+  const PlanCosts all = counted(program);
   PlanCosts so_far;
   std::vector<std::string> remarks;
   for (const Instruction& step : program) {

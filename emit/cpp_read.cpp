@@ -13,6 +13,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/instruction_text.hpp"
 #include "emit/json.hpp"
+#include "emit/plan/refresh.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {
@@ -250,9 +251,9 @@ class HeaderReader {
       throw broken();
     }
     const std::size_t verb = equals + call.size();
-    const auto operation = plan_operation(std::string(line.substr(verb, open - verb)));
-    if (!operation || *operation == PlanOperation::input) throw broken();
-    Instruction step{.operation = *operation, .name = std::string(line.substr(0, equals))};
+    Instruction step{.name = std::string(line.substr(0, equals))};
+    const bool is_known = set_operation(step, std::string(line.substr(verb, open - verb)));
+    if (!is_known || step.operation == PlanOperation::input) throw broken();
     std::vector<Rational> numbers;
     for (std::size_t begin = open + 1; begin < line.size();) {
       const std::size_t end = std::min(line.find(", ", begin), line.size());
@@ -267,7 +268,7 @@ class HeaderReader {
         throw broken();
       }
     }
-    const ArgumentCount count = argument_count(*operation);
+    const ArgumentCount count = argument_count(step.operation);
     if (numbers.size() < count.least || numbers.size() > count.most || step.left < 0) {
       throw broken();
     }

@@ -13,7 +13,9 @@
 #include "emit/hexfloat.hpp"
 #include "emit/instruction_text.hpp"
 #include "emit/json.hpp"
+#include "emit/plan/refresh.hpp"
 #include "emit/points.hpp"
+#include "emit/refresh_text.hpp"
 #include "emit/targets/head.hpp"
 
 namespace equiripple {
@@ -86,8 +88,8 @@ std::string operation(const Instruction& step, const std::vector<Instruction>& p
   std::string arguments = name(step.left);
   if (step.right >= 0) arguments += ", " + name(step.right);
   for (const std::string& argument : arguments_of(step)) arguments += ", " + argument;
-  return fmt::format("    const Value {} = he.{}({});{}{}\n", step.name,
-                     facts_of(step.operation).name, arguments, cost.empty() ? "" : "  // ", cost);
+  return fmt::format("    const Value {} = he.{}({});{}{}\n", step.name, operation_name(step),
+                     arguments, cost.empty() ? "" : "  // ", cost);
 }
 
 std::string plan_text(const Artifact& artifact) {
@@ -119,6 +121,12 @@ std::string plan_text(const Artifact& artifact) {
   }
   if (is_corrected(artifact.kind)) {
     text += "  static constexpr int stages = 1;  // what corrections make may be outside [-1, 1]\n";
+  }
+  if (const std::vector<Rational> noise = noise_of(artifact); !noise.empty()) {
+    text += fmt::format("  static constexpr int refreshes = {};  // {}\n",
+                        refreshed_stages(plan.program).size(), places_text(artifact));
+    text += fmt::format("  static constexpr double refresh_noise = {};\n",
+                        hexfloat(std::ranges::max(noise)));
   }
   text += "\n";
   text += "  template <class Evaluator, class Value>\n";

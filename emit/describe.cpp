@@ -15,6 +15,7 @@
 #include "emit/plan/corrections.hpp"
 #include "emit/plan/stage_costs.hpp"
 #include "emit/points.hpp"
+#include "emit/refresh_text.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {
@@ -399,6 +400,9 @@ std::string summary(const Artifact& artifact) {
   if (has_lower_bound(artifact)) {
     text += is_minimax(artifact) ? "  rounding    " + describe_rounding(artifact) + "\n"
                                  : "  method      " + describe_distance_from_best(artifact) + "\n";
+  }
+  if (const std::string refreshes = describe_refreshes(artifact); !refreshes.empty()) {
+    text += "  refreshes   " + refreshes + "\n";
   }
   if (artifact.plan) {
     const std::string excess = describe_excess(artifact);

@@ -12,6 +12,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan/expand.hpp"
+#include "emit/plan/refresh.hpp"
 #include "generator/iteration/corrections.hpp"
 
 namespace equiripple {
@@ -152,9 +153,7 @@ StageRecord stage(const Json& json) {
 
 Instruction instruction(const Json& json, const std::map<std::string, int>& known) {
   Instruction step;
-  const auto operation = plan_operation(text(json, "op"));
-  if (!operation) reject("op", "an operation of the plan");
-  step.operation = *operation;
+  if (!set_operation(step, text(json, "op"))) reject("op", "an operation of the plan");
   step.name = text(json, "name");
   if (known.contains(step.name)) throw Malformed(fmt::format("\"{}\" is made twice", step.name));
   if (json.contains("args")) {
@@ -172,7 +171,8 @@ Instruction instruction(const Json& json, const std::map<std::string, int>& know
   if (json.contains("centre")) step.centre = real(json["centre"], "centre");
   if (json.contains("half_width")) step.half_width = real(json["half_width"], "half_width");
   constexpr int largest = 1 << 20;
-  if (json.contains("integer")) step.integer = integer(json, "integer", -largest, largest);
+  const bool has_integer = step.operation != PlanOperation::stage && json.contains("integer");
+  if (has_integer) step.integer = integer(json, "integer", -largest, largest);
   step.depth = integer(json, "depth", 0, deepest_program);
   return step;
 }
@@ -216,7 +216,7 @@ RequestRecord request(const Json& json) {
 Step step(const Json& json) {
   constexpr int last = static_cast<int>(most_steps);
   const auto operation = step_operation(text(json, "op"));
-  if (!operation) reject("op", "polynomial, square, product or affine");
+  if (!operation) reject("op", "polynomial, square, product, affine or refresh");
   Step record{.operation = *operation};
   const bool two = record.operation == StepOperation::product;
   const Json& operands = list(json, "of", 2);
@@ -234,6 +234,9 @@ Step step(const Json& json) {
   if (record.operation == StepOperation::affine) {
     record.scale = real(field(json, "scale"), "scale");
     record.offset = real(field(json, "offset"), "offset");
+  }
+  if (record.operation == StepOperation::refresh) {
+    record.noise = real(field(json, "noise"), "noise");
   }
   return record;
 }

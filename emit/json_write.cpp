@@ -5,6 +5,7 @@
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "emit/plan/refresh.hpp"
 
 namespace equiripple {
 namespace {
@@ -44,7 +45,7 @@ Json stage(const StageRecord& record) {
 
 Json instruction(const Instruction& step, const std::vector<Instruction>& program) {
   Json json;
-  json["op"] = facts_of(step.operation).name;
+  json["op"] = operation_name(step);
   json["name"] = step.name;
   Json operands = Json::array();
   for (const int operand : {step.left, step.right}) {
@@ -80,6 +81,7 @@ Json steps(const Steps& records) {
       json["scale"] = hexfloat(step.scale);
       json["offset"] = hexfloat(step.offset);
     }
+    if (step.operation == StepOperation::refresh) json["noise"] = hexfloat(step.noise);
     list.push_back(std::move(json));
   }
   return list;
@@ -137,7 +139,7 @@ Json to_json(const Artifact& artifact) {
   json["kind"] = equiripple::name_of(kind_in_file(artifact));
   json["request"] = to_json(artifact.request);
   if (is_corrected(artifact.kind)) json["corrections"] = artifact.corrections;
-  if (is_stepped(artifact)) json["steps"] = steps(artifact.steps);
+  if (!artifact.steps.empty()) json["steps"] = steps(artifact.steps);
   json["stages"] = std::move(stages);
   json["error"] = to_json(artifact.claim);
   for (const ClaimRecord& claim : artifact.objectives) {

@@ -63,7 +63,7 @@ PlanSettings recorded_settings(const RequestRecord& request) {
 
 std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
   PlanSettings settings = recorded_settings(artifact.request);
-  if (is_corrected(artifact.kind) || is_stepped(artifact)) {
+  if (is_corrected(artifact.kind) || !artifact.steps.empty()) {
     return std::nullopt;  // the search weighed it
   }
   if (!artifact.plan || settings.objective == PlanObjective::key_switches) {

@@ -8,6 +8,7 @@
 #include "emit/cost_remarks.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/plan/refresh.hpp"
 #include "emit/plan/stage_costs.hpp"
 
 namespace equiripple {
@@ -39,6 +40,7 @@ std::string operation_text(const Instruction& step, const std::string& left,
     case PlanOperation::input: return "input";
     case PlanOperation::normalise: return normalised(left, step);
     case PlanOperation::stage:
+      if (is_refresh(step)) return fmt::format("refresh({})", left);
       return step.scalar == 0
                  ? left
                  : fmt::format("{}, read at 2^{} of its scale", left, decimal(step.scalar));

@@ -17,6 +17,7 @@
 #include "emit/make/folded.hpp"
 #include "emit/make/level_choice.hpp"
 #include "emit/make/polynomial.hpp"
+#include "emit/make/refreshed.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/make/threshold.hpp"
 
@@ -58,8 +59,13 @@ class Maker {
   }
 
   void operator()(const SignRequest& request) {
-    if (!request.is_searched()) {
-      made_.artifact = compose_sign(request, identity_);
+    if (!request.is_searched() || request.refresh) {
+      made_.artifact = make_sign(request, identity_);
+      if (request.refresh) {
+        made_.neighbours = [request, artifact = *made_.artifact] {
+          return describe_refresh_choices(request, artifact);
+        };
+      }
       return;
     }
     auto choice = std::make_shared<DegreeChoice>(request, identity_);

@@ -10,6 +10,7 @@
 #include "emit/make/degree_choice.hpp"
 #include "emit/make/direct.hpp"
 #include "emit/make/phase.hpp"
+#include "emit/make/refreshed.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/make/within.hpp"
 #include "emit/plan/operations.hpp"
@@ -84,6 +85,19 @@ void require_key_switches(const SignRequest& request, const Artifact& artifact) 
 
 }  // namespace
 
+std::vector<Rational> noise_before(const SignRequest& request) {
+  if (std::ranges::find(request.refreshed, true) == request.refreshed.end()) return {};
+  std::vector<Rational> noise;
+  for (const bool refreshes : request.refreshed) {
+    if (refreshes) {
+      noise.push_back(request.refresh->noise);
+    } else {
+      noise.emplace_back(0);
+    }
+  }
+  return noise;
+}
+
 ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
   const InPhase phase(Phase::stages);
   CompositeRequest composite{.degrees = request.degrees,
@@ -92,6 +106,7 @@ ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
                              .range = request.range,
                              .evidence = evidence};
   if (request.margin) composite.margin = *request.margin;
+  composite.noise = noise_before(request);
   if (covers_gap(request.kind) && !request.gap) {
     return composite_for_relu(composite, /*default_margins=*/!request.margin);
   }
@@ -102,6 +117,7 @@ ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
 }
 
 Artifact make_sign(const SignRequest& request, const Identity& identity) {
+  if (request.refresh) return make_refreshed(request, identity);
   if (!request.is_searched()) return compose_sign(request, identity);
   return DegreeChoice(request, identity).best().artifact;
 }
@@ -120,17 +136,22 @@ Artifact compose_sign(const SignRequest& request, const Identity& identity) {
   if (auto planned = plan_within(request.plan, request.kind, stages)) {
     solution.sign = covering_program(solution.sign, planned->computed);
     if (covers_gap(request.kind)) {
-      const Certificate program =
-          certify_relu(equiripple::claim_of(solution.sign, planned->computed, request.range));
+      const Certificate program = certify_relu_of(solution.sign, planned->computed, request.range);
       if (!program.holds) cannot_be_met("the plan's program: " + program.detail);
       solution.error = covering(solution.error, program.error.upper);
     }
     artifact.plan = with_stage_scales(
         std::move(planned->plan), noise_domain(request.kind, solution.sign.stages.front().domain));
   }
+  if (const std::vector<Rational> noise = noise_before(request); !noise.empty()) {
+    if (!artifact.plan) cannot_be_met("--refresh: there is no plan: " + describe_missing_plan());
+    artifact.plan = with_refreshes(std::move(*artifact.plan), request.refreshed);
+    artifact.steps = refreshed_chain(noise);
+  } else {
+    artifact.outside = proved_outside_of_sign(stages, solution.sign.stages.front().domain,
+                                              solution.sign.stages.back().range);
+  }
   require_key_switches(request, artifact);
-  artifact.outside = proved_outside_of_sign(stages, solution.sign.stages.front().domain,
-                                            solution.sign.stages.back().range);
   artifact.claim = claim_of(request, solution);
   for (const SignStage& stage : solution.sign.stages) {
     artifact.stages.push_back({.polynomial = stage.polynomial,

@@ -14,6 +14,9 @@ namespace equiripple {
 /// whether it is complete is in its status.
 [[nodiscard]] ReluSign solve_sign(const SignRequest& request, Evidence evidence);
 
+/// The noise of the refreshes that are decided on, before each stage; empty where there are none.
+[[nodiscard]] std::vector<Rational> noise_before(const SignRequest& request);
+
 /// Of given degrees or published stages; or of one even degree, the function itself.
 [[nodiscard]] Artifact compose_sign(const SignRequest& request, const Identity& identity);
 

@@ -5,6 +5,8 @@
 #include <cmath>
 #include <stdexcept>
 
+#include "emit/plan/refresh.hpp"
+
 namespace equiripple {
 
 std::vector<detail::Operation> operations_of(const std::vector<Instruction>& program) {
@@ -17,7 +19,9 @@ std::vector<detail::Operation> operations_of(const std::vector<Instruction>& pro
       case PlanOperation::input: return he.input();
       case PlanOperation::normalise:
         return he.normalise(operand(step.left), to_double(step.centre), to_double(step.half_width));
-      case PlanOperation::stage: return he.stage(operand(step.left), scalar);
+      case PlanOperation::stage:
+        return is_refresh(step) ? he.refresh(operand(step.left))
+                                : he.stage(operand(step.left), scalar);
       case PlanOperation::multiply: return he.multiply(operand(step.left), operand(step.right));
       case PlanOperation::square: return he.square(operand(step.left));
       case PlanOperation::relinearize: return he.relinearize(operand(step.left));

@@ -3,6 +3,8 @@
 
 #include <utility>
 
+#include "emit/plan/refresh.hpp"
+
 namespace equiripple {
 
 std::vector<int> stages_of(const std::vector<Instruction>& program) {
@@ -28,7 +30,7 @@ std::vector<PlanCosts> costs_by_stage(const std::vector<Instruction>& program) {
   }
   std::vector<PlanCosts> costs;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    PlanCosts own = count(parts[i]);
+    PlanCosts own = counted(parts[i]);
     const int end = i + 1 < parts.size() ? parts[i + 1].front().depth : count(program).levels;
     own.levels = end - parts[i].front().depth;
     costs.push_back(own);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emit/kind.hpp"
+#include "emit/plan/refresh.hpp"
 #include "emit/plan/settings.hpp"
 #include "emit/request/density.hpp"
 #include "emit/request/problem.hpp"
@@ -42,8 +43,10 @@ struct SignRequest {
   std::optional<Rational> error;   // the error that must be met; a search needs it, or a budget
   std::optional<Rational> bits{};  // where it was asked for as 2^-bits
   std::optional<int> max_key_switches{};
-  std::optional<int> max_degree{};  // of the search
-  bool any_reach = false;           // nothing is paid for a reach beyond the range
+  std::optional<int> max_degree{};          // of the search
+  bool any_reach = false;                   // nothing is paid for a reach beyond the range
+  std::optional<RefreshRequest> refresh{};  // none: all levels are there
+  std::vector<bool> refreshed{};            // before which stage, where that is decided
   PlanSettings plan{};
 
   bool is_searched() const { return degrees.empty() && published.empty(); }

@@ -8,6 +8,7 @@
 #include "emit/plan/make_plan.hpp"
 #include "emit/request/ckks_words.hpp"
 #include "emit/request/plan_words.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/numbers/power.hpp"
 #include "generator/search/direct_search.hpp"
@@ -149,6 +150,10 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
   }
   request.any_reach = given.has("any-reach");
   request.plan = plan_settings(given, prices_everything);
+  if (given.has("refresh")) {
+    if (given.has("stages")) wrong_request("--refresh: not with --stages; give --degrees, or none");
+    request.refresh = refresh_word("--refresh", given.one("refresh"));
+  }
   check_direct(request, given);
   check_search(kind, request, given);
   return request;

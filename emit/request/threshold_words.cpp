@@ -102,7 +102,7 @@ SteppedRequest request_for(Kind kind, const Domain& domain, const Expression& si
 bool has_threshold(const GivenOptions& given) { return given.has("threshold"); }
 
 SteppedRequest threshold_request(Kind kind, const GivenOptions& given) {
-  refuse(given, {"degrees", "stages", "margin", "ckks", "beyond"});
+  refuse(given, {"degrees", "stages", "margin", "ckks", "beyond", "refresh"});
   const Threshold ends = threshold_of(given);
   const Interval whole = whole_of(given);
   if (whole.lower >= ends.below || ends.above >= whole.upper) {

@@ -5,13 +5,16 @@
 #include <algorithm>
 #include <cmath>
 #include <equiripple/program.hpp>
+#include <equiripple/simulated.hpp>
 #include <nlohmann/json.hpp>
 #include <vector>
 
 #include "emit/claim_data.hpp"
+#include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/plan/operations.hpp"
 #include "emit/plan/stage_scales.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/targets/targets.hpp"
 
 namespace equiripple {
@@ -33,19 +36,26 @@ double half_width_of(const Artifact& artifact) {
   return to_double((basis.upper - basis.lower) / 2);
 }
 
+// What a refresh leaves and adds, where there are any: the claim counts its noise, here it has
+// none.
+std::optional<RefreshRequest> refresh_of(const Artifact& artifact) {
+  if (noise_of(artifact).empty()) return std::nullopt;
+  return refresh_word("--refresh", option_of(artifact, "refresh"));
+}
+
 // Of a and b with a - b at the points; of quotients with a = 1 and b at them.
-std::vector<double> values_of(const Artifact& artifact, const Program& program,
-                              const SimulationParameters& parameters, double scale,
-                              const std::vector<double>& points) {
-  simulated he(parameters);
-  const int level = he.top_level();
+template <class Backend>
+std::vector<double> values_on(Backend& he, const Artifact& artifact, const Program& program,
+                              int level, double scale, const std::vector<double>& points) {
   if (program.inputs() == 1) {
-    return prepare<1>(program, he, level, scale).evaluate(he.encrypt(points, scale)).values;
+    return prepare<1>(program, he, level, scale)
+        .evaluate(he.drop_to_level(he.encrypt(points, scale), level))
+        .values;
   }
   if (artifact.plan->is_of_second()) {
     return prepare<2>(program, he, level, scale)
-        .evaluate(he.encrypt(std::vector<double>(points.size(), 1), scale),
-                  he.encrypt(points, scale))
+        .evaluate(he.drop_to_level(he.encrypt(std::vector<double>(points.size(), 1), scale), level),
+                  he.drop_to_level(he.encrypt(points, scale), level))
         .values;
   }
   std::vector<double> halves = points;
@@ -53,14 +63,31 @@ std::vector<double> values_of(const Artifact& artifact, const Program& program,
   std::vector<double> opposite = halves;
   for (double& half : opposite) half = -half;
   return prepare<2>(program, he, level, scale)
-      .evaluate(he.encrypt(halves, scale), he.encrypt(opposite, scale))
+      .evaluate(he.drop_to_level(he.encrypt(halves, scale), level),
+                he.drop_to_level(he.encrypt(opposite, scale), level))
       .values;
+}
+
+std::vector<double> values_of(const Artifact& artifact, const Program& program,
+                              const SimulationParameters& parameters,
+                              const std::optional<RefreshRequest>& refresh, int level, double scale,
+                              const std::vector<double>& points) {
+  if (refresh) {
+    refreshing_simulated he(parameters, refresh->levels, 0, refresh->lowest);
+    return values_on(he, artifact, program, level, scale, points);
+  }
+  simulated he(parameters);
+  return values_on(he, artifact, program, level, scale, points);
 }
 
 }  // namespace
 
 // With SEAL the caller's scale holds the range.
 int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters) {
+  if (const auto refresh = refresh_of(artifact)) {
+    const int of_range = levels_at_working_scale(artifact) - artifact.plan->costs.levels;
+    return refresh->start + (parameters.library == SimulatedLibrary::seal ? 0 : of_range);
+  }
   return parameters.library == SimulatedLibrary::seal ? artifact.plan->costs.levels
                                                       : levels_at_working_scale(artifact);
 }
@@ -78,15 +105,19 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
       points_of_noise(noise_domain(artifact.kind, artifact.stages.front().domain), slots);
   try {
     SimulationParameters simulation;
-    simulation.moduli = simulated_moduli(levels, working, parameters.log2_ring);
+    const auto refresh = refresh_of(artifact);
+    simulation.moduli = simulated_moduli(refresh ? std::max(levels, refresh->levels) : levels,
+                                         working, parameters.log2_ring);
     simulation.log2_ring = parameters.log2_ring;
     simulation.library = parameters.library;
     simulation.seed = seed;
     SimulationParameters exact = simulation;
     exact.noisy = false;
     const Program program = Program::parse(to_program(artifact));
-    const std::vector<double> expected = values_of(artifact, program, exact, scale, points);
-    const std::vector<double> values = values_of(artifact, program, simulation, scale, points);
+    const std::vector<double> expected =
+        values_of(artifact, program, exact, refresh, levels, scale, points);
+    const std::vector<double> values =
+        values_of(artifact, program, simulation, refresh, levels, scale, points);
     double largest = 0;
     double squares = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {

@@ -120,6 +120,7 @@ double price_of_spare_levels(const std::vector<Instruction>& program, CostTable 
 
 std::string describe_execution(const Artifact& artifact) {
   if (!artifact.plan || artifact.plan->costs.key_switches == 0) return {};
+  if (!noise_of(artifact).empty()) return {};  // levels begin anew after a refresh
   constexpr int spare = 3;  // chosen: as of a chain that serves other functions too
   const std::vector<Instruction>& program = artifact.plan->program;
   const ModulusChain chain{.log2_scale = 50, .levels = artifact.plan->costs.levels + spare};

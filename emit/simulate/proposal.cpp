@@ -73,6 +73,12 @@ std::optional<ParameterProposal> proposal_at(const Artifact& artifact, const Par
 
 ParameterProposal propose_parameters(const Artifact& artifact, const ParameterWish& wish) {
   if (!artifact.plan) wrong_request(fmt::format("{}: has no plan", artifact.name));
+  if (!noise_of(artifact).empty()) {
+    wrong_request(
+        fmt::format("{}: is refreshed between its stages, so that the chain of moduli is "
+                    "that of the bootstrapping, which is not known here",
+                    artifact.name));
+  }
   const std::string named = fmt::format("--bits {}", decimal(wish.bits));
   if (artifact.claim.error.upper >= power_of_two_below(-wish.bits)) {
     cannot_be_met(fmt::format("{}: the approximation itself has {} bits", named,

@@ -2,12 +2,14 @@
 // runtime/equiripple/program.hpp.
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <equiripple/program.hpp>
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/instruction_text.hpp"
+#include "emit/plan/refresh.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
 
@@ -15,7 +17,7 @@ namespace equiripple {
 namespace {
 
 std::string step_text(const Instruction& step, const std::vector<Instruction>& program) {
-  std::string text = fmt::format("step {} {}", step.name, facts_of(step.operation).name);
+  std::string text = fmt::format("step {} {}", step.name, operation_name(step));
   for (const int operand : {step.left, step.right}) {
     if (operand >= 0) text += " " + program[static_cast<std::size_t>(operand)].name;
   }
@@ -41,12 +43,16 @@ std::string to_program(const Artifact& artifact) {
   const ErrorEnclosure& e = artifact.claim.error;
   const Interval range = hull(artifact.stages.front().domain);
   std::string text = head_lines(artifact, "# ", "program", ".program");
-  text += "equiripple-program 1\n";
+  const std::vector<Rational> noise = noise_of(artifact);
+  text += fmt::format("equiripple-program {}\n", noise.empty() ? 1 : 2);
   text += fmt::format("name {}\n", artifact.name);
   text += fmt::format("range {} {}\n", hexfloat(range.lower), hexfloat(range.upper));
   text += fmt::format("growth {}\n", hexfloat(plan.growth));
   text += fmt::format("output_scale_factor {}\n", hexfloat(plan.output_scale_factor));
   text += fmt::format("stages {}\n", is_corrected(artifact.kind) ? "1" : "all");
+  if (!noise.empty()) {
+    text += fmt::format("refresh_noise {}\n", hexfloat(std::ranges::max(noise)));
+  }
   text +=
       fmt::format("claim {} {} {} {} {} {}\n", outward(e.lower, Rounding::down),
                   outward(e.attained, Rounding::down), outward(e.upper, Rounding::up),

@@ -12,6 +12,11 @@ namespace {
 
 std::string nothing(const Artifact&) { return {}; }
 
+constexpr const char* refreshes_elsewhere =
+    "ciphertexts are refreshed between stages, as only cpp, seal, program and json say; python, "
+    "csv "
+    "and latex have the polynomials";
+
 // Tables of stages: what follows a start in a program they do not have.
 std::string obstacle_to_tables(const Artifact& artifact) {
   if (!is_corrected(artifact.kind)) return {};
@@ -33,7 +38,13 @@ std::string obstacle_to_binary64(const Artifact& artifact) {
   return obstacle_to_doubles(artifact);
 }
 
+std::string obstacle_to_stages_in_a_row(const Artifact& artifact) {
+  if (!noise_of(artifact).empty()) return refreshes_elsewhere;
+  return obstacle_to_binary64(artifact);
+}
+
 std::string obstacle_to_lattigo(const Artifact& artifact) {
+  if (!noise_of(artifact).empty()) return refreshes_elsewhere;
   if (!artifact.plan && is_corrected(artifact.kind)) return "plan: " + describe_missing_plan();
   return obstacle_to_doubles(artifact);
 }
@@ -45,7 +56,7 @@ const std::vector<EmitTarget>& emit_targets() {
       {"cpp", ".hpp", "a C++ header for the runtime", obstacle_to_cpp, to_cpp},
       {"program", ".program", "the plan as data for the runtime, which needs no compiler",
        obstacle_to_program, to_program},
-      {"openfhe", ".hpp", "vectors for OpenFHE's EvalChebyshevSeries", obstacle_to_binary64,
+      {"openfhe", ".hpp", "vectors for OpenFHE's EvalChebyshevSeries", obstacle_to_stages_in_a_row,
        to_openfhe},
       {"seal", ".hpp", "the header of cpp, which SEAL evaluates by equiripple/seal.hpp",
        obstacle_to_cpp, to_cpp},
@@ -53,7 +64,8 @@ const std::vector<EmitTarget>& emit_targets() {
        obstacle_to_lattigo, to_lattigo},
       {"python", ".py", "numpy's Chebyshev objects, lists for OpenFHE-Python and TenSEAL",
        obstacle_to_doubles, to_python},
-      {"mlir", ".mlir", "attributes of HEIR's polynomial dialect", obstacle_to_binary64, to_mlir},
+      {"mlir", ".mlir", "attributes of HEIR's polynomial dialect", obstacle_to_stages_in_a_row,
+       to_mlir},
       {"csv", ".csv", "a line for each coefficient", obstacle_to_tables, to_csv},
       {"latex", ".tex", "a table for a paper", obstacle_to_tables, to_latex},
       {"json", ".json", "the artifact", nothing, to_json_text},

@@ -7,6 +7,7 @@
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/verify/proofs.hpp"
+#include "generator/proof/certify_refreshed.hpp"
 #include "generator/proof/certify_sign.hpp"
 #include "generator/sign/problem.hpp"
 
@@ -64,13 +65,24 @@ class CompositionClaims {
     inquiry_.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", i,
                     name + ": its coefficients are rounded one by one");
     if (i == static_cast<int>(artifact_.stages.size())) return;
-    if (!contains(inquiry_.stage(i + 1).domain, stage.range)) {
-      return inquiry_.fails(
-          "stages/*/range/*/*", i,
-          fmt::format("{}: its range leaves the domain of stage {}", name, i + 1));
+    if (!contains(inquiry_.stage(i + 1).domain, widened(stage.range, shift(i)))) {
+      return inquiry_.fails("stages/*/range/*/*", i,
+                            fmt::format("{}: its range{} leaves the domain of stage {}", name,
+                                        shift(i) > 0 ? ", with what a refresh adds," : "", i + 1));
     }
     inquiry_.holds("stages/*/domain/*/*", i + 1,
                    fmt::format("{}: its range is inside the domain of stage {}", name, i + 1));
+  }
+
+  // Of a refresh before the stage after this one.
+  Rational shift(int i) const { return shift_of(artifact_, static_cast<std::size_t>(i)); }
+
+  static Domain widened(Domain domain, const Rational& by) {
+    for (Interval& interval : domain) {
+      interval.lower -= by;
+      interval.upper += by;
+    }
+    return domain;
   }
 
   MinimaxRequest problem_of_stage(int i) const {
@@ -81,10 +93,21 @@ class CompositionClaims {
 
   CompositeClaim composite(const std::vector<ChebyshevSeries>& stages) const {
     const Interval& domain = artifact_.stages.front().domain.back();
-    return {.stages = stages,
-            .gap_end = domain.lower,
-            .range = domain.upper,
-            .last_error = artifact_.stages.back().claim.error.upper};
+    CompositeClaim claim{.stages = stages,
+                         .gap_end = domain.lower,
+                         .range = domain.upper,
+                         .last_error = artifact_.stages.back().claim.error.upper};
+    if (noise_of(artifact_).empty()) return claim;
+    for (std::size_t i = 0; i < stages.size(); ++i) claim.shifts.push_back(shift_of(artifact_, i));
+    return claim;
+  }
+
+  Certificate relu_limit(const std::vector<ChebyshevSeries>& stages, const Rational& limit) const {
+    const CompositeClaim claim = composite(stages);
+    if (claim.shifts.empty()) return certify_relu_limit(claim, limit);
+    std::vector<Interval> positive;
+    for (const StageRecord& stage : artifact_.stages) positive.push_back(stage.domain.back());
+    return certify_refreshed_relu_limit(claim, positive, limit);
   }
 
   void fail_upper(const Certificate& proof, const Rational& upper, const Rational& scale) {
@@ -103,7 +126,7 @@ class CompositionClaims {
     const Rational scale = artifact_.kind == Kind::abs ? Rational(1, 2) : Rational(1);
     const ErrorEnclosure& claim = artifact_.claim.error;
     for (const auto& stages : {inquiry_.stored, inquiry_.computed}) {
-      const Certificate proof = certify_relu_limit(composite(stages), claim.upper * scale);
+      const Certificate proof = relu_limit(stages, claim.upper * scale);
       if (!proof.holds) return fail_upper(proof, claim.upper, scale);
     }
     inquiry_.holds("error/upper", 0,

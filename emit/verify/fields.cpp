@@ -22,6 +22,7 @@ const std::vector<Field> rows = {
     {"steps/*/stage", subject, no, "likewise"},
     {"steps/*/scale", subject, no, "likewise"},
     {"steps/*/offset", subject, no, "likewise"},
+    {"steps/*/noise", proved, no, "that of the request; the domains hold it"},
     {"corrections", subject, no, "how many the program is compared with"},
 
     {"request/command", kept, no, "makes this kind"},
@@ -77,6 +78,9 @@ const std::vector<Field> rows = {
      "a preference: where no plan keeps it one above is taken, and inspect says so"},
     {"request/minimise", label, any, "a preference of the search; what came out is counted"},
     {"request/level-price", label, any, "likewise"},
+    {"request/refresh", kept, any,
+     "its noise is that of the steps, and the program fits into its levels; of costs nothing is "
+     "said"},
     {"request/any-reach", label, any, "likewise; how far the value stays bounded is measured"},
     {"request/model", label, any, "the name of a file of costs that is not at hand"},
     {"request/data", label, any,

@@ -31,6 +31,10 @@ bool is_bounded_on_range(const Inquiry& inquiry, const Rational& bound) {
 void examine_outside(Inquiry& inquiry) {
   const Artifact& artifact = inquiry.artifact;
   if (!artifact.outside) return;
+  if (!noise_of(artifact).empty()) {
+    return inquiry.fails("outside/bound", 0,
+                         "with the noise of a refresh nothing is known beyond the range");
+  }
   if (is_corrected(artifact.kind)) {
     return inquiry.fails("outside/bound", 0, "of corrections nothing is known beyond the range");
   }

@@ -101,6 +101,7 @@ class Promises {
     error_at_most(request.error, artifact_.claim.error.upper);
     if (request.margin) margin(*request.margin);
     if (has("ckks")) inquiry_.holds("request/ckks");
+    examine_refreshes(inquiry_, request);
     budgets(request.plan, request.max_key_switches);
   }
 
@@ -230,8 +231,9 @@ class Promises {
       const Interval& next = artifact_.stages[i].domain.back();
       const Rational taken =
           2 * coefficient_distance(inquiry_.stored[i - 1], inquiry_.computed[i - 1]) +
-          power_of_two(-50) * range.upper;  // and that of the ends to binary64
-      if (next.lower <= range.lower - asked + taken && next.upper >= range.upper + asked - taken) {
+          power_of_two(-50) * range.upper;                    // and that of the ends to binary64
+      const Rational added = asked + shift_of(artifact_, i);  // by noise, beside the margin
+      if (next.lower <= range.lower - added + taken && next.upper >= range.upper + added - taken) {
         continue;
       }
       return inquiry_.fails(has("margin") ? "request/margin" : "request/ckks",

@@ -2,6 +2,7 @@
 #include "generator/proof/composite_curve.hpp"
 
 #include <limits>
+#include <utility>
 
 namespace equiripple {
 namespace {
@@ -20,10 +21,20 @@ Ball nowhere() {
   return ball;
 }
 
+Steps steps_of(const CompositeClaim& claim) {
+  if (claim.shifts.empty()) return chain_of(claim.stages.size());
+  Steps steps;
+  for (std::size_t i = 0; i < claim.stages.size(); ++i) {
+    if (claim.shifts[i] != 0) steps = with_affine(std::move(steps), 1, -claim.shifts[i]);
+    steps.push_back({.left = static_cast<int>(steps.size()), .polynomial = static_cast<int>(i)});
+  }
+  return steps;
+}
+
 }  // namespace
 
 CompositeCurve::CompositeCurve(const CompositeClaim& claim, CompositeMetric metric)
-    : discs_(chain_of(claim.stages.size()), claim.stages),
+    : discs_(steps_of(claim), claim.stages),
       metric_(metric),
       range_(ball_of(claim.range, bits)),
       gap_end_(from_rational<Parameter>(claim.gap_end)),

@@ -15,7 +15,8 @@ struct CompositeClaim {
   std::vector<ChebyshevSeries> stages;
   Rational gap_end;
   Rational range;
-  Rational last_error;  // proved: |P(x) - sign(x)| <= this for gap_end <= |x| <= range
+  Rational last_error;             // proved: |P(x) - sign(x)| <= this for gap_end <= |x| <= range
+  std::vector<Rational> shifts{};  // taken from the stages' arguments, where P is of noise; or none
 };
 
 enum class CompositeMetric { sign, relu };  // |P - 1|, or x |P - 1| / (2 range)

@@ -20,8 +20,10 @@ using RealFunction = std::function<double(double)>;
 
 // The stages in double; where double does not resolve one, by its coefficients.
 std::optional<ReluSides> measured_sides(const std::vector<int>& degrees, const Rational& gap,
-                                        const Rational& margin) {
+                                        const Rational& margin,
+                                        const std::vector<Rational>& noise) {
   std::vector<RealFunction> stages;
+  std::vector<double> shifts;
   Rational lower = gap;
   Rational upper = 1;
   double error = 1;
@@ -41,13 +43,20 @@ std::optional<ReluSides> measured_sides(const std::vector<int>& degrees, const R
     error = to_double(exact_error);
     lower = 1 - exact_error - margin;
     upper = 1 + exact_error + margin;
+    shifts.push_back(0);
+    if (stages.size() < noise.size()) {
+      const Rational shift = widening_of(noise[stages.size()], upper);
+      lower -= shift;
+      upper += shift;
+      shifts.back() = to_double(shift);
+    }
   }
   constexpr int samples = 24;  // of the gap; chosen: the parabola is then good to 2^-10
   std::vector<double> curve;
   for (int i = 0; i <= samples; ++i) {
     const double x = to_double(gap) * i / samples;
     double y = x;
-    for (const RealFunction& stage : stages) y = stage(y);
+    for (std::size_t k = 0; k < stages.size(); ++k) y = stages[k](y) - shifts[k];
     curve.push_back(x * std::abs(y - 1) / 2);
   }
   const auto top = std::max_element(curve.begin() + 1, curve.end() - 1);
@@ -62,26 +71,34 @@ std::optional<ReluSides> measured_sides(const std::vector<int>& degrees, const R
 }  // namespace
 
 std::optional<ReluSides> estimated_sides(const std::vector<int>& degrees, double gap, double margin,
-                                         StageErrors& errors) {
+                                         StageErrors& errors, const std::vector<Rational>& noise) {
   std::optional<Logit> spread = spread_of_gap(gap);
   double log_slope = std::log(2 / (1 + gap));
   Logit error;
-  for (const int degree : degrees) {
+  double moved = 0;  // what noise takes from the last value, along the tangent
+  for (std::size_t i = 0; i < degrees.size(); ++i) {
     if (!spread) return std::nullopt;
-    const StageErrors::Values stage = errors.at(degree, *spread);
+    const StageErrors::Values stage = errors.at(degrees[i], *spread);
     log_slope += stage.log_slope;
+    moved *= std::exp(stage.log_slope);
     error = stage.error;
-    spread = next_spread(error, margin);
+    double widening = 0;
+    if (i + 1 < noise.size()) {
+      const double n = to_double(noise[i + 1]);
+      widening = n * (1 + error.number() + margin) / (1 - n);
+    }
+    moved += widening;
+    spread = next_spread(error, margin + widening);
   }
   constexpr double eighth = 1.0 / 8;
   return ReluSides{.log_outside = error.log() - std::numbers::ln2,
-                   .log_inside = std::log(eighth) - log_slope};
+                   .log_inside = std::log(eighth) - log_slope + 2 * std::log1p(moved)};
 }
 
 Rational MarginRule::at(const Rational& gap) const { return fixed ? *fixed : default_margin(gap); }
 
 ReluBalance estimated_balance(const std::vector<int>& degrees, const MarginRule& margin,
-                              StageErrors& errors) {
+                              StageErrors& errors, const std::vector<Rational>& noise) {
   double low = smallest_gap_log2;
   double high = largest_gap_log2;
   double gap = std::exp2(high);
@@ -90,7 +107,7 @@ ReluBalance estimated_balance(const std::vector<int>& degrees, const MarginRule&
   for (int i = 0; i < halvings; ++i) {
     const double middle = std::exp2((low + high) / 2);
     const auto sides =
-        estimated_sides(degrees, middle, to_double(margin.at(Rational(middle))), errors);
+        estimated_sides(degrees, middle, to_double(margin.at(Rational(middle))), errors, noise);
     (!sides || sides->excess() > 0 ? low : high) = (low + high) / 2;
     if (sides && sides->error() <= error) {
       gap = middle;
@@ -101,7 +118,7 @@ ReluBalance estimated_balance(const std::vector<int>& degrees, const MarginRule&
 }
 
 ReluBalance measured_balance(const std::vector<int>& degrees, const MarginRule& margin,
-                             const ReluBalance& estimate) {
+                             const ReluBalance& estimate, const std::vector<Rational>& noise) {
   constexpr int most_steps = 8;
   constexpr double balanced = 0x1p-8;  // of the ratio of the sides; chosen
   constexpr double first_step = 0.01;  // of log gap: the estimate's gap is a little too large
@@ -113,7 +130,7 @@ ReluBalance measured_balance(const std::vector<int>& degrees, const MarginRule& 
     const double largest = largest_gap_log2 * std::numbers::ln2;
     log_gap = std::min(log_gap, largest);
     const Rational gap(std::exp(log_gap));
-    const auto sides = measured_sides(degrees, gap, margin.at(gap));
+    const auto sides = measured_sides(degrees, gap, margin.at(gap), noise);
     if (!sides) return best;
     if (sides->error() < best.error) best = {gap, sides->error()};
     const double excess = sides->excess();

@@ -30,9 +30,11 @@ struct ReluSides {
   double error() const { return std::exp(std::max(log_outside, log_inside)); }
 };
 
-/// None where the margin closes the gap of a stage.
+/// None where the margin, or the noise of the refresh before each stage (composite.hpp), closes the
+/// gap of a stage. Noise moves the tangent by its amount n at the end of it: (1 + n)^2 / (8 s).
 [[nodiscard]] std::optional<ReluSides> estimated_sides(const std::vector<int>& degrees, double gap,
-                                                       double margin, StageErrors& errors);
+                                                       double margin, StageErrors& errors,
+                                                       const std::vector<Rational>& noise = {});
 
 struct ReluBalance {
   Rational gap;      // a binary64 number
@@ -42,10 +44,12 @@ struct ReluBalance {
 /// By the curves, with the tangent in place of P: no larger than the error, up to the curves'
 /// accuracy. Microseconds.
 [[nodiscard]] ReluBalance estimated_balance(const std::vector<int>& degrees,
-                                            const MarginRule& margin, StageErrors& errors);
+                                            const MarginRule& margin, StageErrors& errors,
+                                            const std::vector<Rational>& noise = {});
 
 /// By exchanges in double, to about 2^-8 of the error; from an estimate. Milliseconds.
 [[nodiscard]] ReluBalance measured_balance(const std::vector<int>& degrees,
-                                           const MarginRule& margin, const ReluBalance& estimate);
+                                           const MarginRule& margin, const ReluBalance& estimate,
+                                           const std::vector<Rational>& noise = {});
 
 }  // namespace equiripple

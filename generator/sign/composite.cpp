@@ -28,6 +28,12 @@ void check_request(const CompositeRequest& request) {
   require(request.gap > 0 && request.gap < 1, "composite_sign: the gap must be in (0, 1)");
   require(request.range > 0, "composite_sign: the range must be above 0");
   require(request.margin >= 0, "composite_sign: the margin must be at least 0");
+  if (request.noise.empty()) return;
+  require(request.noise.size() == request.degrees.size() && request.noise.front() == 0,
+          "composite_sign: noise is that of each minimax stage, and 0 of the first");
+  for (const Rational& noise : request.noise) {
+    require(noise >= 0 && noise < Rational(1, 4), "composite_sign: noise must be in [0, 1/4)");
+  }
 }
 
 // What a published polynomial reaches above 1 is far less than what it leaves below: proved apart.
@@ -90,6 +96,13 @@ Rational default_margin(const Rational& gap) {
   return std::min(power_of_two(published_log2), Rational(gap * power_of_two(-below_the_gap_bits)));
 }
 
+// The half width b of the domain is at most (reach / (1 - noise)) (1 + 2^-40): with noise * b on
+// top of reach that is all of it, and outward rounding stays far below 2^-40.
+Rational widening_of(const Rational& noise, const Rational& reach) {
+  constexpr int slack_log2 = -40;  // chosen
+  return noise * reach / (1 - noise) * (1 + power_of_two(slack_log2));
+}
+
 CompositeSign composite_sign(const CompositeRequest& request) {
   check_request(request);
   CompositeSign sign;
@@ -111,8 +124,17 @@ CompositeSign composite_sign(const CompositeRequest& request) {
     const Interval& range = outcome.stage->range.back();
     lower = (range.lower > 0 ? range.lower : Rational(0)) - request.margin;
     upper = range.upper + request.margin;
+    if (i + 1 < request.noise.size()) {
+      const Rational widening = widening_of(request.noise[i + 1], upper);
+      lower -= widening;
+      upper += widening;
+    }
     reach = outcome.reach + request.margin;
     sign.stages.push_back(std::move(*outcome.stage));
+    if (i < request.noise.size()) {
+      const Interval& basis = sign.stages.back().polynomial.basis;
+      sign.shifts.push_back(request.noise[i] * (basis.upper - basis.lower) / 2);
+    }
   }
   sign.status = CompositeStatus::complete;
   sign.detail = request.published.empty() ? "every stage is minimax on the range of the one before"

@@ -18,7 +18,10 @@ struct CompositeRequest {
   std::vector<PublishedStage> published{};  // these instead
   Rational gap;                             // of sign, relative to the range; above 0 and below 1
   Rational range = 1;                       // sign is approximated for gap * range <= |x| <= range
-  Rational margin{};  // added to both sides of every later stage's domain; at least 0
+  Rational margin{};              // added to both sides of every later stage's domain; at least 0
+  std::vector<Rational> noise{};  // of the refresh before each minimax stage, whose variable it may
+                                  // move by so much, scaled to [-1, 1]: below 1/4, 0 of the first
+                                  // and where nothing is refreshed; none: nothing is
   int coefficient_bits = 53;
   Evidence evidence = Evidence::proved;  // of the stages' errors; measured is for searches
 };
@@ -40,7 +43,9 @@ enum class CompositeStatus {
 
 struct CompositeSign {
   CompositeStatus status = CompositeStatus::not_run;
-  std::vector<SignStage> stages;  // those before the failure, where there is one
+  std::vector<SignStage> stages;   // those before the failure, where there is one
+  std::vector<Rational> shifts{};  // noise moves the stages' arguments by at most so much; none:
+                                   // nothing is refreshed
   std::string detail = "composite_sign() was not called";
 
   const ErrorEnclosure& error() const { return stages.back().error; }
@@ -52,6 +57,10 @@ struct CompositeSign {
 /// Throws std::invalid_argument when the request breaks a rule above.
 [[nodiscard]] CompositeSign composite_sign(const CompositeRequest& request);
 
+/// The noise of a refresh as a part of a stage's domain: what its argument is moved by, at most,
+/// where the values before reach up to `reach`.
+[[nodiscard]] Rational widening_of(const Rational& noise, const Rational& reach);
+
 /// The polynomials of the stages, as stored.
 [[nodiscard]] inline std::vector<ChebyshevSeries> polynomials_of(const CompositeSign& sign) {
   std::vector<ChebyshevSeries> stages;
@@ -59,19 +68,24 @@ struct CompositeSign {
   return stages;
 }
 
-/// The composition of stages at x, on one rung.
+/// The composition of stages at x, on one rung; with shifts, the one that noise makes smallest for
+/// x > 0: each argument less its shift.
 template <class T>
 class CompositeEvaluator {
  public:
-  explicit CompositeEvaluator(const std::vector<ChebyshevSeries>& stages)
-      : stages_(stages.begin(), stages.end()) {}
+  explicit CompositeEvaluator(const std::vector<ChebyshevSeries>& stages,
+                              const std::vector<Rational>& shifts = {})
+      : stages_(stages.begin(), stages.end()), shifts_(stages.size(), T(0)) {
+    for (std::size_t i = 0; i < shifts.size(); ++i) shifts_[i] = from_rational<T>(shifts[i]);
+  }
   T operator()(T x) const {
-    for (const SeriesEvaluator<T>& stage : stages_) x = stage(x);
+    for (std::size_t i = 0; i < stages_.size(); ++i) x = stages_[i](T(x - shifts_[i]));
     return x;
   }
 
  private:
   std::vector<SeriesEvaluator<T>> stages_;
+  std::vector<T> shifts_;
 };
 
 }  // namespace equiripple

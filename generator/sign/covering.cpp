@@ -37,8 +37,9 @@ CoveredSign covering(CompositeSign sign, const std::vector<ChebyshevSeries>& com
     if (i + 1 == sign.stages.size()) break;
     const Interval& next = sign.stages[i + 1].domain.back();
     const Interval& range = stage.range.back();
+    const Rational shift = sign.shifts.empty() ? Rational(0) : sign.shifts[i + 1];
     const Rational by =
-        std::max(Rational(next.lower - range.lower), Rational(range.upper - next.upper));
+        std::max(Rational(next.lower - range.lower), Rational(range.upper - next.upper)) + shift;
     if (by > 0) escape = {.stage = static_cast<int>(i) + 1, .by = by};
   }
   return {std::move(sign), std::move(escape)};

@@ -8,6 +8,7 @@
 
 #include "generator/exchange/extrema.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/proof/certify_refreshed.hpp"
 #include "generator/proof/certify_sign.hpp"
 #include "generator/search/relu_balance.hpp"
 
@@ -53,7 +54,7 @@ class Memo {
 
 ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap, const Rational& range) {
   using Measure = Real<128>;
-  const CompositeEvaluator<Measure> composition(polynomials_of(sign));
+  const CompositeEvaluator<Measure> composition(polynomials_of(sign), sign.shifts);
   const Measure scale = from_rational<Measure>(range);
   const auto curve = [&](const Measure& x) {
     return Measure(x * real_abs(Measure(composition(x * scale) - 1)) / 2);
@@ -88,7 +89,7 @@ ReluSign proved_relu(const CompositeRequest& request) {
   ReluSign result{.sign = composite_sign(request), .gap = request.gap, .error = {}};
   if (result.sign.status != CompositeStatus::complete) return result;
   const Certificate proof =
-      certify_relu(claim_of(result.sign, polynomials_of(result.sign), request.range));
+      certify_relu_of(result.sign, polynomials_of(result.sign), request.range);
   result.error = proof.error;
   if (!proof.holds) {
     result.sign.status = CompositeStatus::stage_failed;
@@ -102,7 +103,17 @@ CompositeClaim claim_of(const CompositeSign& sign, const std::vector<ChebyshevSe
   return {.stages = stages,
           .gap_end = sign.stages.front().domain.back().lower,
           .range = range,
-          .last_error = sign.error().upper};
+          .last_error = sign.error().upper,
+          .shifts = sign.shifts};
+}
+
+Certificate certify_relu_of(const CompositeSign& sign, const std::vector<ChebyshevSeries>& stages,
+                            const Rational& range) {
+  const CompositeClaim claim = claim_of(sign, stages, range);
+  if (claim.shifts.empty()) return certify_relu(claim);
+  std::vector<Interval> positive;
+  for (const SignStage& stage : sign.stages) positive.push_back(stage.domain.back());
+  return certify_refreshed_relu(claim, positive);
 }
 
 namespace {
@@ -157,8 +168,9 @@ ReluSign composite_for_relu(CompositeRequest request, bool default_margins) {
   };
   const MarginRule margin{default_margins ? std::nullopt : std::optional(request.margin)};
   StageErrors errors;
-  const ReluBalance balance =
-      measured_balance(request.degrees, margin, estimated_balance(request.degrees, margin, errors));
+  const ReluBalance balance = measured_balance(
+      request.degrees, margin, estimated_balance(request.degrees, margin, errors, request.noise),
+      request.noise);
   long best = gap_index(balance.gap);
   if (solve(best).sign.status != CompositeStatus::complete) return solve(best);
   while (!worse(best - 1, best)) --best;

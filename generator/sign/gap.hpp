@@ -31,7 +31,13 @@ struct ReluSign {
                                       const std::vector<ChebyshevSeries>& stages,
                                       const Rational& range);
 
-/// max |x| |P(x) - sign(x)| / (2 range) over |x| <= range, measured.
+/// The error of ReLU of what computes `stages`, likewise: with the noise of refreshes where `sign`
+/// has such.
+[[nodiscard]] Certificate certify_relu_of(const CompositeSign& sign,
+                                          const std::vector<ChebyshevSeries>& stages,
+                                          const Rational& range);
+
+/// max |x| |P(x) - sign(x)| / (2 range) over |x| <= range, measured; with the noise that is worst.
 [[nodiscard]] ErrorEnclosure measure_relu(const CompositeSign& sign, const Rational& gap,
                                           const Rational& range);
 

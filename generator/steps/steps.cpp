@@ -10,7 +10,8 @@ namespace equiripple {
 namespace {
 
 // In the order of StepOperation.
-constexpr std::array<std::string_view, 4> names = {"polynomial", "square", "product", "affine"};
+constexpr std::array<std::string_view, 5> names = {"polynomial", "square", "product", "affine",
+                                                   "refresh"};
 
 int last_value(const Steps& steps) { return static_cast<int>(steps.size()); }
 
@@ -38,6 +39,38 @@ Steps chain_of(std::size_t count) {
     steps.push_back({.left = static_cast<int>(i), .polynomial = static_cast<int>(i)});
   }
   return steps;
+}
+
+Steps refreshed_chain(const std::vector<Rational>& noise) {
+  Steps steps;
+  for (std::size_t i = 0; i < noise.size(); ++i) {
+    if (noise[i] > 0) {
+      steps.push_back(
+          {.operation = StepOperation::refresh, .left = last_value(steps), .noise = noise[i]});
+    }
+    steps.push_back({.left = last_value(steps), .polynomial = static_cast<int>(i)});
+  }
+  return steps;
+}
+
+std::vector<Rational> noise_of_chain(const Steps& steps) {
+  std::vector<Rational> noise;
+  Rational before = 0;
+  bool refreshes = false;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    if (steps[i].left != static_cast<int>(i)) return {};
+    if (steps[i].operation == StepOperation::refresh) {
+      if (before > 0) return {};  // twice
+      before = steps[i].noise;
+      refreshes = true;
+    } else if (steps[i].operation == StepOperation::polynomial) {
+      noise.push_back(before);
+      before = 0;
+    } else {
+      return {};
+    }
+  }
+  return refreshes && before == 0 ? noise : std::vector<Rational>();
 }
 
 Steps with_squares(Steps steps, int squares) {
@@ -106,7 +139,8 @@ std::string defect_of_steps(const Steps& steps, std::size_t count) {
         steps[i].polynomial != static_cast<int>(polynomials++)) {
       return "the steps do not take the stages in their order";
     }
-    if (!is_binary64(steps[i].scale) || !is_binary64(steps[i].offset)) {
+    if (!is_binary64(steps[i].scale) || !is_binary64(steps[i].offset) ||
+        !is_binary64(steps[i].noise)) {
       return "a step has a number that is not binary64";
     }
   }

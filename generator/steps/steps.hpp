@@ -1,4 +1,5 @@
-// A function as steps from its input to its result: polynomials, squares, products, affine maps.
+// A function as steps from its input to its result: polynomials, squares, products, affine maps,
+// refreshes.
 //
 // Values are numbered: 0 is the input x, i the result of step i, counted from 1; the last is the
 // function. Sign is polynomials in a row, exp on a wide range a polynomial that is squared again
@@ -19,6 +20,7 @@ enum class StepOperation : unsigned char {
   square,      // of `left`
   product,     // of `left` and `right`
   affine,      // scale * left + offset
+  refresh,     // `left`, up to noise: bootstrapped
 };
 
 /// As files call it.
@@ -32,6 +34,7 @@ struct Step {
   int polynomial = 0;   // of polynomial: its index, from 0
   Rational scale = 1;   // of affine: binary64
   Rational offset = 0;  // likewise
+  Rational noise{};     // of refresh: at most this is added to `left`, scaled to [-1, 1]; binary64
 
   bool operator==(const Step& other) const = default;
 };
@@ -48,6 +51,14 @@ inline constexpr std::size_t most_steps = 100;  // chosen: far above every funct
 
 /// With an affine map after the last value.
 [[nodiscard]] Steps with_affine(Steps steps, const Rational& scale, const Rational& offset);
+
+/// p_count(...p_1(x)), each polynomial of which `noise` is above 0 refreshed before; as many
+/// numbers as polynomials.
+[[nodiscard]] Steps refreshed_chain(const std::vector<Rational>& noise);
+
+/// Of a chain of polynomials and refreshes: the noise before each polynomial, 0 where there is
+/// none. Empty where the steps are no such chain, or refresh nothing.
+[[nodiscard]] std::vector<Rational> noise_of_chain(const Steps& steps);
 
 /// With so many doublings of the angle of a cosine, v -> 2 v^2 - 1, after the last value.
 [[nodiscard]] Steps with_doublings(Steps steps, int doublings);
@@ -66,7 +77,7 @@ inline constexpr std::size_t most_steps = 100;  // chosen: far above every funct
 [[nodiscard]] std::string defect_of_steps(const Steps& steps, std::size_t count);
 
 /// Walks the steps: `map` has polynomial(index, value), square(value), product(value, value) and
-/// affine(step, value). All values, the input first.
+/// affine(step, value); a refresh leaves its value as it is. All values, the input first.
 template <class Value, class Map>
 [[nodiscard]] std::vector<Value> values_of(const Steps& steps, Value input, const Map& map) {
   std::vector<Value> values{std::move(input)};
@@ -82,6 +93,7 @@ template <class Value, class Map>
         values.push_back(map.product(left, values[static_cast<std::size_t>(step.right)]));
         break;
       case StepOperation::affine: values.push_back(map.affine(step, left)); break;
+      case StepOperation::refresh: values.push_back(Value(left)); break;
     }
   }
   return values;

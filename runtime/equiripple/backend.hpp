@@ -63,8 +63,20 @@
 //     Ciphertext refresh(const Ciphertext&);  int refreshed_level();  double refresh_scale(int
 //     level);
 //         Bootstrapping, of values in [-1, 1]: what comes in has the scale refresh_scale(its
-//         level), what comes out refresh_scale(refreshed_level()) at refreshed_level(). Called
-//         between stages where the levels do not suffice.
+//         level), what comes out refresh_scale(refreshed_level()) at refreshed_level().
+//         Called where a plan says so, or, between stages where the levels do not suffice, of a
+//         plan that says nothing, if refreshes_any_plan().
+//     Ciphertext refresh_real(const Ciphertext&);
+//         With refresh, for plans that say where they refresh: what comes out is the real part of
+//         every slot, the half of the sum with the conjugate, a key switch; at the same level and
+//         scale. The half is free where the ciphertext is brought to its scale anyway. What a
+//         refresh adds is complex, and such plans count what it adds to the real part.
+//     bool refreshes_any_plan();
+//         With refresh: whether plans that say of no refresh are refreshed as well, and lose their
+//         claims. False without this member: then they are refused where the levels do not suffice.
+//     double refresh_noise();
+//         With refresh: a bound of what it adds to a value in [-1, 1]; a plan that was made for
+//         less is refused.
 //     int lowest_refreshable_level();  void check_refreshable(const Ciphertext&);
 //         With refresh: the lowest level that it takes (0 without this member), and a check of an
 //         input that will be refreshed: throws wrong_ciphertext where keys are missing.
@@ -162,6 +174,36 @@ template <class Backend>
 struct can_refresh<Backend, std::void_t<decltype(std::declval<Backend&>().refresh(
                                 std::declval<const typename Backend::Ciphertext&>()))>>
     : std::true_type {};
+
+template <class Backend, class = void>
+struct refreshes_real : std::false_type {};
+template <class Backend>
+struct refreshes_real<Backend, std::void_t<decltype(std::declval<Backend&>().refresh_real(
+                                   std::declval<const typename Backend::Ciphertext&>()))>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct bounds_refresh : std::false_type {};
+template <class Backend>
+struct bounds_refresh<Backend, std::void_t<decltype(std::declval<Backend&>().refresh_noise())>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct may_refresh_any_plan : std::false_type {};
+template <class Backend>
+struct may_refresh_any_plan<Backend,
+                            std::void_t<decltype(std::declval<Backend&>().refreshes_any_plan())>>
+    : std::true_type {};
+
+/// Whether a plan that was made for no refresh may be refreshed.
+template <class Backend>
+bool refreshes_any_plan(Backend& he) {
+  if constexpr (can_refresh<Backend>::value && may_refresh_any_plan<Backend>::value) {
+    return he.refreshes_any_plan();
+  } else {
+    return false;
+  }
+}
 
 template <class Backend, class = void>
 struct limits_refresh : std::false_type {};

@@ -44,11 +44,26 @@ Recording taken_by(const Plan& plan) {
   return recording;
 }
 
+// Of a plan that is data; that of a header does not compile.
+template <class Backend>
+void require_refresh(const Recording& plan) {
+  if (can_refresh<Backend>::value && refreshes_real<Backend>::value) return;
+  if (!refreshes_itself(plan.operations)) return;
+  throw evaluation_error(plan.facts.name +
+                         " is refreshed between its stages: the backend needs refresh "
+                         "(bootstrapping) and refresh_real");
+}
+
 template <class Plan, class Backend>
 Fitted fit(Backend& he, const Plan& plan, const InputFacts& input, double output_scale) {
   static_assert(!manages_scales<Backend>::value,
                 "a library that keeps scales by itself has nothing to prepare");
+  static_assert(PlannedRefreshes<Plan>::count == 0 ||
+                    (can_refresh<Backend>::value && refreshes_real<Backend>::value),
+                "this function is refreshed between its stages: the backend needs refresh "
+                "(bootstrapping) and refresh_real");
   const Recording taken = taken_by<Backend>(plan);
+  require_refresh<Backend>(taken);
   return Fitting<Backend>::run(he, taken.facts, taken.operations, input, output_scale);
 }
 

@@ -58,6 +58,7 @@ class Fitting {
                     const InputFacts& input, double output_scale) {
     const Fitting fitting(he, plan, operations, input);
     fitting.check_request(output_scale);
+    fitting.check_noise();
     Fitted fitted{plan, input};
     fitted.records = fitting.levelled();
     fitting.fix_scales(fitted.records, output_scale);
@@ -104,6 +105,12 @@ class Fitting {
   LevelRequest request_at(int level) const {
     LevelRequest request;
     request.input_level = level;
+    if constexpr (can_refresh<Backend>::value) {
+      request.refreshed_level = he_.refreshed_level();
+      if constexpr (limits_refresh<Backend>::value) {
+        request.lowest_refreshable = he_.lowest_refreshable_level();
+      }
+    }
     request.spend_level = spends_level_;
     if (plan_.levels > 0 && !spends_level_) {
       request.enlargement = enlargement(input_.scale, plan_.half_width, working_scale_);
@@ -111,28 +118,27 @@ class Fitting {
     return request;
   }
 
-  // The plan without a refresh where it fits, else with as few as possible.
+  // The plan as it says where it fits, else with as few refreshes as possible if any plan may have
+  // them.
   std::optional<std::vector<Record>> records_at(int level) const {
     LevelRequest request = request_at(level);
     std::vector<Record> records = Leveller::run(operations_, request);
     if (lowest_level(records) >= 0) return records;
-    if constexpr (can_refresh<Backend>::value) {
-      request.refreshed_level = he_.refreshed_level();
-      if constexpr (limits_refresh<Backend>::value) {
-        request.lowest_refreshable = he_.lowest_refreshable_level();
-      }
-      request.stages = plan_.stages;
-      return level_with_refreshes(operations_, request);
-    }
-    return std::nullopt;
+    if (is_planned() || !refreshes_any_plan(he_)) return std::nullopt;
+    request.stages = plan_.stages;
+    return level_with_refreshes(operations_, request);
   }
+
+  // Whether the plan says where it refreshes: there, and nowhere else.
+  bool is_planned() const { return refreshes_itself(operations_); }
 
   int levels_without_refresh() const { return plan_.levels + (spends_level_ ? 1 : 0); }
 
   // From `least` on; without a refresh always enough.
   int levels_needed(int least) const {
     int needed = levels_without_refresh();
-    if constexpr (can_refresh<Backend>::value) {
+    if (is_planned()) least = 0;
+    if (is_planned() || refreshes_any_plan(he_)) {
       needed = std::min(least, needed);
       while (needed < levels_without_refresh() && !records_at(needed)) ++needed;
     }
@@ -142,16 +148,42 @@ class Fitting {
   std::vector<Record> levelled() const {
     if (auto records = records_at(input_.level)) return std::move(*records);
     const int needed = levels_needed(input_.level + 1);
+    if (is_planned() && !records_at(needed - input_.due)) {
+      throw evaluation_error(plan_.name +
+                             " is refreshed between its stages, and does not fit into what a "
+                             "refresh of this backend takes and leaves: " +
+                             std::to_string(refreshed_level()) + " levels");
+    }
     const int in_one_go = levels_without_refresh() + input_.due;
     std::string remark;
     if (needed < in_one_go) {
       remark = " up to its first refresh (" + std::to_string(in_one_go) + " without one)";
+    } else if (can_refresh<Backend>::value && !is_planned()) {
+      remark = ": it was made for no refresh, which would cost it its claim";
     }
     if (input_.due > 0) {
       remark +=
           ", " + std::to_string(input_.due) + " of them to rescale the product that it was given";
     }
     throw not_enough_levels(plan_.name, needed, input_.level + input_.due, remark);
+  }
+
+  int refreshed_level() const {
+    if constexpr (can_refresh<Backend>::value) {
+      return he_.refreshed_level();
+    } else {
+      return 0;
+    }
+  }
+
+  // What the plan was made for, where the backend says what it adds.
+  void check_noise() const {
+    if constexpr (bounds_refresh<Backend>::value) {
+      if (!is_planned() || he_.refresh_noise() <= plan_.refresh_noise) return;
+      throw evaluation_error(plan_.name + " was made for refreshes that add at most " +
+                             number_text(plan_.refresh_noise) + ", and those of the backend add " +
+                             number_text(he_.refresh_noise()));
+    }
   }
 
   void fix_scales(std::vector<Record>& records, double output_scale) const try {

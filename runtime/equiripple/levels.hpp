@@ -60,6 +60,8 @@ class Leveller {
       case Step::input: return push(operation, request_.input_level, 0);
       case Step::normalise: return normalise(operation);
       case Step::stage: return stage(operation);
+      case Step::refresh:
+        return begin(push(operation, level_after_refresh(operation.left), depths_[operation.left]));
       case Step::rescale:
         return push(operation, level(operation.left) - 1, depths_[operation.left] + 1);
       case Step::drop:
@@ -103,12 +105,17 @@ class Leveller {
     ++stages_;
     std::size_t variable = push(operation, level(operation.left), depths_[operation.left]);
     if (stages_ < request_.refreshed.size() && request_.refreshed[stages_]) {
-      constexpr int does_not_fit = -1;
-      const bool in_time = level(variable) >= request_.lowest_refreshable;
-      variable = push({Step::refresh, variable, variable},
-                      in_time ? request_.refreshed_level : does_not_fit, depths_[variable]);
+      variable = push({Step::refresh, variable, variable}, level_after_refresh(variable),
+                      depths_[variable]);
     }
     return begin(variable);
+  }
+
+  // Of a value that has fallen too low it is none.
+  int level_after_refresh(std::size_t value) const {
+    constexpr int does_not_fit = -1;
+    const bool in_time = level(value) >= request_.lowest_refreshable;
+    return in_time ? request_.refreshed_level : does_not_fit;
   }
 
   // From here on the plan's depths count from this variable.

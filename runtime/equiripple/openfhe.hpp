@@ -320,11 +320,14 @@ struct OpenFheBootstrap {
   /// iteration leaves a root mean square of 2^-9.5 there, and of 2^-13.8 in FLEXIBLEAUTO (measured,
   /// OpenFHE 1.5.1). FIXEDMANUAL leaves as much as FIXEDAUTO.
   bool accepts_fixed_auto = false;
+  /// Plans that were made for no refresh are refreshed between stages where the levels do not
+  /// suffice. What that adds their claims do not count.
+  bool refreshes_any_plan = false;
 };
 
 /// With EvalBootstrap as the refresh between stages. The application has called EvalBootstrapSetup
 /// and EvalBootstrapKeyGen for the number of slots of its ciphertexts. A refresh adds an error of
-/// its own, which the claim of a header does not count.
+/// its own: plans say where they are refreshed and what it may add (--refresh).
 class openfhe_bootstrapping_backend : public openfhe_backend {
  public:
   /// `refreshed_level`: primes that are left after EvalBootstrap, less one (of 2 iterations one
@@ -361,22 +364,36 @@ class openfhe_bootstrapping_backend : public openfhe_backend {
   }
 
   Ciphertext refresh(const Ciphertext& x) const {
-    Ciphertext result = context()->EvalBootstrap(x, static_cast<std::uint32_t>(how_.iterations),
-                                                 static_cast<std::uint32_t>(how_.precision));
-    if (result->GetNoiseScaleDeg() == 2) result = rescale(std::move(result));
+    Ciphertext result = bootstrapped(x);
     if (level(result) < refreshed_level_) {
       throw not_enough_levels("the stage after EvalBootstrap", refreshed_level_, level(result));
     }
     if (level(result) == refreshed_level_) return result;
     // With levels to spare, one of them brings the scale to that of the lower level.
     result = drop_to_level(std::move(result), refreshed_level_ + 1);
-    const double wanted = refresh_scale(refreshed_level_) * modulus_at(refreshed_level_ + 1);
-    const Plaintext one = encode(1, refreshed_level_ + 1, wanted / scale(result));
-    return rescale(multiply_plain(std::move(result), one));
+    const double read_at = scale(result);
+    return brought_to_scale(std::move(result), read_at);
   }
   int refreshed_level() const { return refreshed_level_; }
   int lowest_refreshable_level() const { return lowest_level_; }
   double refresh_scale(int level) const { return prescribed_scale(level); }
+  bool refreshes_any_plan() const { return how_.refreshes_any_plan; }
+
+  /// The half of the sum with the conjugate, by the key that EvalBootstrapKeyGen makes.
+  /// EvalBootstrap leaves a level more than `refreshed_level`, which halves and brings to the
+  /// scale.
+  Ciphertext refresh_real(const Ciphertext& x) const {
+    Ciphertext result = bootstrapped(x);
+    if (level(result) <= refreshed_level_) {
+      throw not_enough_levels("the real part after EvalBootstrap", refreshed_level_ + 1,
+                              level(result));
+    }
+    result = drop_to_level(std::move(result), refreshed_level_ + 1);
+    const Ciphertext conjugate = conjugated(result);
+    result = add(std::move(result), conjugate);
+    const double read_at = 2 * scale(result);
+    return brought_to_scale(std::move(result), read_at);
+  }
 
   void check_refreshable(const Ciphertext& x) const {
     if ((context()->GetScheme()->GetEnabled() & lbcrypto::FHE) == 0) {
@@ -391,6 +408,35 @@ class openfhe_bootstrapping_backend : public openfhe_backend {
   }
 
  private:
+  Ciphertext bootstrapped(const Ciphertext& x) const {
+    Ciphertext result = context()->EvalBootstrap(x, static_cast<std::uint32_t>(how_.iterations),
+                                                 static_cast<std::uint32_t>(how_.precision));
+    if (result->GetNoiseScaleDeg() == 2) result = rescale(std::move(result));
+    return result;
+  }
+
+  // As FHECKKSRNS does it.
+  Ciphertext conjugated(const Ciphertext& x) const {
+    Ciphertext conjugate = x->Clone();
+    const std::uint32_t n = context()->GetRingDimension();
+    const auto& keys = context()->GetEvalAutomorphismKeyMap(x->GetKeyTag());
+    context()->GetScheme()->KeySwitchInPlace(conjugate, keys.at(2 * n - 1));
+    std::vector<std::uint32_t> places(n);
+    lbcrypto::PrecomputeAutoMap(n, 2 * n - 1, &places);
+    for (Element& component : conjugate->GetElements()) {
+      component = component.AutomorphismTransform(2 * n - 1, places);
+    }
+    return conjugate;
+  }
+
+  // From the level above, where it is read at this scale.
+  Ciphertext brought_to_scale(Ciphertext x, double read_at) const {
+    const double wanted = refresh_scale(refreshed_level_) * modulus_at(refreshed_level_ + 1);
+    set_scale(x, read_at);
+    const Plaintext one = encode(1, refreshed_level_ + 1, wanted / read_at);
+    return rescale(multiply_plain(std::move(x), one));
+  }
+
   int refreshed_level_;
   int lowest_level_;
   OpenFheBootstrap how_;

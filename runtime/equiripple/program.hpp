@@ -3,12 +3,13 @@
 //
 // The text is what `equiripple emit --target program` writes. Its lines, in this order:
 //
-//   equiripple-program 1
+//   equiripple-program 1             2 where it refreshes
 //   name NAME                        letters, digits and _, no digit first
 //   range LOWER UPPER                of the variable
 //   growth G                         the largest amplification in any sum
 //   output_scale_factor S            what the steps compute is S times the function
 //   stages N                         so many have a variable in [-1, 1]; or: all
+//   refresh_noise N                  of version 2: what a refresh may add to a value in [-1, 1]
 //   claim LOWER ATTAINED UPPER UNIT METRIC EVIDENCE        as equiripple::Claim
 //   step NAME input                  one or two, before all others
 //   step NAME normalise X C H        (X - C) / H, at most once
@@ -24,15 +25,16 @@
 //   step NAME add X Y
 //   step NAME sub X Y                X - Y
 //   step NAME drop X D               X, where D levels are consumed
+//   step NAME refresh X              of version 2: X as the variable of the next stage, refreshed
 //   result NAME                      the value of the last step
 //
 // Steps are as many as there are, each names a new value and reads earlier ones. Words are parted
 // by blanks; empty lines, and those that begin with #, say nothing. K, D and N are decimal
 // integers; all other numbers are doubles in hexadecimal (-0x1.8p-3), read exactly in every locale.
 //
-// A text of version 1 means for ever what it means today: the same operations in the same order. A
-// new word in it (a refresh at a given place, a fused operation) makes another version. A runtime
-// reads the versions that it knows and refuses others with a sentence.
+// A text of version 1 or 2 means for ever what it means today: the same operations in the same
+// order. A new word in it (a fused operation) makes another version. A runtime reads the versions
+// that it knows and refuses others with a sentence.
 #pragma once
 
 #include <algorithm>
@@ -66,7 +68,10 @@ class Program {
 
   /// Costs, counted in the steps; where the range is read off the scale.
   int levels() const { return content_.plan.facts.levels; }
-  int key_switches() const { return count(detail::Step::relinearize); }
+  int key_switches() const {
+    return count(detail::Step::relinearize) + count(detail::Step::refresh);
+  }
+  int refreshes() const { return count(detail::Step::refresh); }
   int tensor_products() const {
     return count(detail::Step::multiply) + count(detail::Step::square);
   }

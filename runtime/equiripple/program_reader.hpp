@@ -21,8 +21,9 @@
 namespace equiripple {
 namespace detail {
 
-/// The version of the form that this runtime reads.
+/// The versions of the form that this runtime reads; the second has refreshes.
 inline constexpr std::string_view program_version = "1";
+inline constexpr std::string_view program_version_of_refreshes = "2";
 
 // What is read: far above every program, far below what exhausts a machine.
 inline constexpr std::size_t longest_program = std::size_t{1} << 24;  // characters; chosen
@@ -50,7 +51,7 @@ struct StepForm {
   std::size_t optional_numbers = 0;
 };
 
-inline constexpr std::array<StepForm, 13> step_forms = {{
+inline constexpr std::array<StepForm, 14> step_forms = {{
     {"input", Step::input, 0, 0},
     {"normalise", Step::normalise, 1, 2},
     {"stage", Step::stage, 1, 0, 1},
@@ -64,6 +65,7 @@ inline constexpr std::array<StepForm, 13> step_forms = {{
     {"add", Step::add, 2, 0},
     {"sub", Step::sub, 2, 0},
     {"drop", Step::drop, 1, 1},
+    {"refresh", Step::refresh, 1, 0},
 }};
 
 class ProgramReader {
@@ -176,9 +178,11 @@ class ProgramReader {
       refuse(words_[0], "stands where a program begins: 'equiripple-program 1'");
     }
     require_words(2);
-    if (words_[1] != program_version) {
-      refuse(words_[1], "is a version that this runtime does not read: it reads version " +
-                            std::string(program_version));
+    refreshes_ = words_[1] == program_version_of_refreshes;
+    if (words_[1] != program_version && !refreshes_) {
+      refuse(words_[1], "is a version that this runtime does not read: it reads versions " +
+                            std::string(program_version) + " and " +
+                            std::string(program_version_of_refreshes));
     }
     PlanFacts& facts = content_.plan.facts;
     field("name", 1);
@@ -199,6 +203,13 @@ class ProgramReader {
     if (words_[1] != "all") {
       facts.stages =
           static_cast<std::size_t>(whole(words_[1], 1, static_cast<int>(most_program_steps)));
+    }
+    if (refreshes_) {
+      field("refresh_noise", 1);
+      facts.refresh_noise = number(words_[1]);
+      if (!(facts.refresh_noise > 0 && facts.refresh_noise < 1)) {
+        refuse(words_[1], "is no bound of what a refresh adds to a value in [-1, 1]");
+      }
     }
     facts.half_width = 1;
     facts.levels = 0;
@@ -256,10 +267,13 @@ class ProgramReader {
   const StepForm& form_of(std::string_view word) const {
     const auto form = std::find_if(step_forms.begin(), step_forms.end(),
                                    [&](const StepForm& known) { return known.word == word; });
-    if (form != step_forms.end()) return *form;
+    const bool is_known = form != step_forms.end() && (form->step != Step::refresh || refreshes_);
+    if (is_known) return *form;
     std::string known;
-    for (const StepForm& each : step_forms)
+    for (const StepForm& each : step_forms) {
+      if (each.step == Step::refresh && !refreshes_) continue;
       known += (known.empty() ? "" : ", ") + std::string(each.word);
+    }
     refuse(word, "is no step that this runtime reads: " + known);
   }
 
@@ -300,6 +314,7 @@ class ProgramReader {
     switch (step) {
       case Step::normalise: made.index = normalise(x); break;
       case Step::stage: made.index = recorder_.stage(x, log2_scale()); break;
+      case Step::refresh: made.index = recorder_.refresh(x); break;
       case Step::multiply: made = {recorder_.multiply(x, y), made.depth, 3, true}; break;
       case Step::square: made = {recorder_.square(x), made.depth, 3, true}; break;
       case Step::relinearize: made = {recorder_.relinearize(x), made.depth, 2, made.is_due}; break;
@@ -381,6 +396,7 @@ class ProgramReader {
   std::vector<Value> values_;
   std::map<std::string_view, std::size_t> index_;  // of values_, by name
   bool is_normalised_ = false;
+  bool refreshes_ = false;  // by the version
 };
 
 }  // namespace detail

@@ -44,7 +44,8 @@ struct Operation {
   std::size_t right = 0;
   double scalar = 0;  // of multiply_scalar and add_scalar; of normalise: the half width; of stage:
                       // log2 of its scale above the usual one
-  int integer = 0;    // of multiply_integer; of drop: the plan's depth
+  int integer = 0;  // of multiply_integer; of drop: the plan's depth; of refresh: 1 where the plan
+                    // asks for it, and for the real part
 };
 
 /// Takes the place of an evaluator. Values are indices of operations.
@@ -58,6 +59,11 @@ class Recorder {
     return push({Step::normalise, x, x, half_width});
   }
   Value stage(Value x, double log2_scale = 0) { return push({Step::stage, x, x, log2_scale}); }
+  /// The variable of the next stage, refreshed.
+  Value refresh(Value x) {
+    const Value variable = stage(x);
+    return push({Step::refresh, variable, variable, 0, /*integer=*/1});
+  }
   Value multiply(Value x, Value y) { return push({Step::multiply, x, y}); }
   Value square(Value x) { return push({Step::square, x, x}); }
   Value relinearize(Value x) { return push({Step::relinearize, x, x}); }
@@ -105,6 +111,27 @@ struct PlanFacts {
   /// So many stages have a variable that belongs into [-1, 1], which may be refreshed and guarded.
   /// What comes after them (corrections) begins a stage only where a scale is free.
   std::size_t stages = std::numeric_limits<std::size_t>::max();
+  /// Of each refresh that the plan itself asks for: what it may add to a variable in [-1, 1].
+  double refresh_noise = 0;
+};
+
+inline bool refreshes_itself(const std::vector<Operation>& operations) {
+  for (const Operation& operation : operations) {
+    if (operation.step == Step::refresh) return true;
+  }
+  return false;
+}
+
+/// Of plans that refresh at places of their own.
+template <class Plan, class = void>
+struct PlannedRefreshes {
+  static constexpr int count = 0;
+  static constexpr double noise = 0;
+};
+template <class Plan>
+struct PlannedRefreshes<Plan, std::void_t<decltype(Plan::refreshes)>> {
+  static constexpr int count = Plan::refreshes;
+  static constexpr double noise = Plan::refresh_noise;
 };
 
 template <class Plan, class = void>
@@ -118,8 +145,12 @@ struct BoundedStages<Plan, std::void_t<decltype(Plan::stages)>> {
 
 template <class Plan>
 PlanFacts facts_of() {
-  return {Plan::name, Plan::levels, Plan::half_width, Plan::output_scale_factor,
-          BoundedStages<Plan>::count()};
+  return {Plan::name,
+          Plan::levels,
+          Plan::half_width,
+          Plan::output_scale_factor,
+          BoundedStages<Plan>::count(),
+          PlannedRefreshes<Plan>::noise};
 }
 
 struct Recording {

@@ -171,6 +171,12 @@ class Run {
           return he_.drop_to_level(std::forward<decltype(x)>(x), record.level);
         });
       case Step::refresh:
+        if constexpr (refreshes_real<Backend>::value) {
+          if (record.integer == 1) {
+            return with(left, i,
+                        [&](auto&& x) { return he_.refresh_real(std::forward<decltype(x)>(x)); });
+          }
+        }
         if constexpr (can_refresh<Backend>::value) {
           return with(left, i, [&](auto&& x) { return he_.refresh(std::forward<decltype(x)>(x)); });
         }

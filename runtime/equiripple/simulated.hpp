@@ -136,6 +136,8 @@ class simulated : public threaded {
     double scale = 1;
     int components = 2;
     std::uint64_t origin = 0;  // by which the noise of what is made of it is drawn
+    std::vector<double>
+        imaginary{};  // of the slots, from a refresh on until the real part is taken
   };
   struct Plaintext {
     double value;
@@ -193,6 +195,7 @@ class simulated : public threaded {
   Ciphertext multiply(const Ciphertext& x, const Ciphertext& y) {
     require(x.level == y.level, "multiply: levels differ");
     require(x.components == 2 && y.components == 2, "multiply: not relinearised");
+    require(x.imaginary.empty() && y.imaginary.empty(), "multiply: an imaginary part is left");
     ++counts.tensor_products;
     Ciphertext product{x.values, x.level, x.scale * y.scale, 3,
                        detail::origin_of(x.origin, y.origin)};
@@ -204,10 +207,7 @@ class simulated : public threaded {
     require(x.components == 3, "relinearize: nothing to do");
     ++counts.key_switches;
     x.components = 2;
-    const double n = ring_dimension();
-    const double ratio = parameters_.moduli.back() / parameters_.special;
-    disturb(x, (x.level + 1) * n * error_variance * ratio * ratio * rounding_variance +
-                   rounding_of_two(n));
+    disturb(x, variance_of_key_switch(x.level));
     return x;
   }
   Ciphertext rescale(Ciphertext x) {
@@ -298,6 +298,13 @@ class simulated : public threaded {
     return detail::NoiseStream(detail::origin_of(origin, parameters_.seed));
   }
 
+  double variance_of_key_switch(int level) const {
+    const double n = ring_dimension();
+    const double ratio = parameters_.moduli.back() / parameters_.special;
+    return (level + 1) * n * error_variance * ratio * ratio * rounding_variance +
+           rounding_of_two(n);
+  }
+
   static void require(bool holds, const char* message) {
     if (!holds) throw evaluation_error(message);
   }
@@ -357,11 +364,69 @@ class bootstrapping_simulated : public simulated {
   int refreshed_level() const { return refreshed_level_; }
   int lowest_refreshable_level() const { return lowest_level_; }
   double refresh_scale(int) const { return modulus_at(top_level()); }
+  bool refreshes_any_plan() const { return true; }
 
  private:
   int refreshed_level_;
   int lowest_level_;
   double deviation_;
+};
+
+/// With bootstrapping where the plan says so, which adds complex noise up to a bound: to half of
+/// the slots that of a point of the circle, to the others the bound itself, to the real part, in
+/// the direction of 0 or away from it.
+class refreshing_simulated : public simulated {
+ public:
+  /// `noise`: the bound, 0 or more. Throws as bootstrapping_simulated.
+  refreshing_simulated(SimulationParameters parameters, int refreshed_level, double noise,
+                       int lowest_level = 0)
+      : simulated(std::move(parameters)),
+        refreshed_level_(refreshed_level),
+        lowest_level_(lowest_level),
+        noise_(noise) {
+    for (const int given : {refreshed_level, lowest_level}) {
+      if (given < 0 || given > top_level()) {
+        throw wrong_level("a refresh neither takes nor leaves", given, top_level());
+      }
+    }
+  }
+
+  Ciphertext refresh(Ciphertext x) {
+    require(x.level >= lowest_level_, "refresh: at too low a level");
+    require(x.imaginary.empty(), "refresh: an imaginary part is left");
+    ++counts.refreshes;
+    x.level = refreshed_level_;
+    set_scale(x, refresh_scale(refreshed_level_));
+    x.origin = detail::origin_of(x.origin, static_cast<std::uint64_t>(refreshed_level_));
+    detail::NoiseStream stream = noise_of(x.origin);
+    x.imaginary.assign(x.values.size(), 0.0);
+    for (std::size_t i = 0; i < x.values.size(); ++i) {
+      require(std::abs(x.values[i]) <= 1, "refresh: a value outside [-1, 1]");
+      const double a = stream.normal();
+      const double b = stream.normal();
+      const double size = std::hypot(a, b);
+      const bool on_circle = i % 2 == 0 && size > 0;
+      x.values[i] += noise_ * (on_circle ? a / size : std::copysign(1.0, a));
+      x.imaginary[i] = on_circle ? noise_ * b / size : 0.0;
+    }
+    return x;
+  }
+  Ciphertext refresh_real(Ciphertext x) {
+    x = refresh(std::move(x));
+    ++counts.key_switches;
+    x.imaginary.clear();
+    disturb(x, variance_of_key_switch(x.level));
+    return x;
+  }
+  int refreshed_level() const { return refreshed_level_; }
+  int lowest_refreshable_level() const { return lowest_level_; }
+  double refresh_scale(int) const { return modulus_at(top_level()); }
+  double refresh_noise() const { return noise_; }
+
+ private:
+  int refreshed_level_;
+  int lowest_level_;
+  double noise_;
 };
 
 }  // namespace equiripple

@@ -44,6 +44,7 @@ Wide value_at(const StepClaim& claim, const Wide& x) {
       case StepOperation::affine:
         values.push_back(from_rational<Wide>(step.scale) * a + from_rational<Wide>(step.offset));
         break;
+      case StepOperation::refresh: values.push_back(a); break;
     }
   }
   return values.back();

@@ -32,6 +32,23 @@ equiripple_test_header(wide_inverse inverse --domain "[2^-8,1]" --error 2^-20)
 equiripple_test_header(wide_rsqrt rsqrt --domain "[2^-8,1]" --error 2^-20)
 equiripple_test_header(wide_sqrt sqrt --domain "[2^-8,1]" --degree 7 --corrections 3)
 equiripple_test_header(narrow_rsqrt rsqrt --domain "[1/24,3/8]" --degree 31 --corrections 1)
+equiripple_test_header(sign_refreshed sign --gap 2^-6 --degrees 7,7,7
+  --refresh levels=6,noise=2^-9.3,cost=800)
+equiripple_test_header(relu_refreshed relu --degrees 7,15,15 --range 8
+  --refresh levels=8,noise=2^-9.3,cost=800)
+equiripple_test_header(relu_bootstrapped relu --degrees 7,29,29
+  --refresh levels=8,noise=2^-10,cost=800,lowest=1)
+equiripple_test_header(max_refreshed max --degrees 7,15 --refresh levels=7,noise=2^-8,cost=0,start=5)
+
+# The same as data.
+set(program ${CMAKE_CURRENT_BINARY_DIR}/generated/sign_refreshed.program)
+add_custom_command(
+  OUTPUT ${program}
+  COMMAND equiripple emit ${CMAKE_CURRENT_BINARY_DIR}/generated/sign_refreshed.hpp
+          --target program -o ${program}
+  DEPENDS equiripple ${CMAKE_CURRENT_BINARY_DIR}/generated/sign_refreshed.hpp
+  VERBATIM)
+list(APPEND generated_headers ${program})
 
 # The form for OpenFHE's own evaluator.
 set(vectors ${CMAKE_CURRENT_BINARY_DIR}/generated/relu_vectors.hpp)

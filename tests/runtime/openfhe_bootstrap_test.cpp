@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "relu_bootstrapped.hpp"
 #include "tests/runtime/encrypted_checks.hpp"
 
 using namespace equiripple;
@@ -70,7 +71,12 @@ double largest_refresh_error(const Setting& setting, const OpenFheBootstrap& how
 // ReLU of 13 levels on ciphertexts that have fewer, by EvalBootstrap between its stages.
 TEST_CASE("OpenFHE: EvalBootstrap as the refresh between stages") {
   const Setting setting(lbcrypto::FLEXIBLEAUTO);
-  openfhe_bootstrapping_backend he(setting.context, after - 1);
+  OpenFheBootstrap any;
+  any.refreshes_any_plan = true;
+  openfhe_bootstrapping_backend he(setting.context, after - 1, 1, any);
+  const openfhe_bootstrapping_backend by_plan(setting.context, after - 1);
+  CHECK_THROWS_WITH_AS(relu_large::prepare(by_plan, 10, by_plan.prescribed_scale(10)),
+                       doctest::Contains("it was made for no refresh"), not_enough_levels);
   const auto fresh = setting.encrypt();
   CHECK_THROWS_WITH_AS(relu_large::evaluate(he, he.drop_to_level(fresh, 10)),
                        doctest::Contains("EvalBootstrapKeyGen"), wrong_ciphertext);
@@ -105,6 +111,25 @@ TEST_CASE("OpenFHE: EvalBootstrap as the refresh between stages") {
   }
   CHECK_THROWS_AS(openfhe_bootstrapping_backend(setting.context, 0), wrong_level);
   CHECK_THROWS_AS(openfhe_bootstrapping_backend(setting.context, he.top_level() + 1), wrong_level);
+}
+
+// ReLU of 13 levels that says itself where it is refreshed, and counts what that adds: the
+// deviation of EvalBootstrap here is below 2^-13 (below); 2^-10 is more than ten of them.
+TEST_CASE("OpenFHE: a header with refreshes keeps its claim with EvalBootstrap") {
+  const Setting setting(lbcrypto::FLEXIBLEAUTO);
+  setting.context->EvalBootstrapKeyGen(setting.keys.secretKey, slots);
+  openfhe_bootstrapping_backend he(setting.context, after - 1);
+  const auto x = he.drop_to_level(setting.encrypt(), after - 1);
+  const auto prepared = relu_bootstrapped::prepare(he, after - 1, he.scale(x));
+  CHECK(prepared.refreshes() == relu_bootstrapped::Plan::refreshes);
+  const std::vector<double> decrypted = setting.decrypt(prepared.evaluate(x));
+  double largest = 0;
+  for (std::size_t i = 0; i < inputs.size(); ++i) {
+    largest = std::max(largest, std::abs(decrypted[i] - std::max(inputs[i], 0.0)));
+  }
+  MESSAGE("error 2^" << std::log2(largest) << ", claimed 2^"
+                     << std::log2(relu_bootstrapped::claim.bound()));
+  CHECK(largest <= relu_bootstrapped::claim.bound());
 }
 
 // An iteration keeps some 12 bits of the largest error here; the second adds eight.

@@ -115,8 +115,8 @@ TEST_CASE("what is malformed is refused with its line and word") {
   for (const Case& given : std::vector<Case>{
            {1, "", "name", "stands where a program begins"},
            {1, "equiripple-program", "equiripple-program", "is not the last word"},
-           {1, "equiripple-program 2", "2", "it reads version 1"},
-           {1, "equiripple-program 01", "01", "it reads version 1"},
+           {1, "equiripple-program 3", "3", "it reads versions 1 and 2"},
+           {1, "equiripple-program 01", "01", "it reads versions 1 and 2"},
            {1, "equiripple-program 1 1", "1", "one word too many"},
            {2, "nome f", "nome", "stands where name should stand"},
            {2, "name 2f", "2f", "is no name"},

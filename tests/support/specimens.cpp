@@ -136,6 +136,8 @@ std::vector<Specimen> requests() {
        "(1 + sign(1/2 - abs(x)))/2"},
       {{"activation", "--function", "sigmoid(x)", "--range", "128", "--error", "2^-5"},
        "sigmoid(x)"},
+      {{"relu", "--degrees", "3,7", "--range", "2", "--refresh", "levels=4,noise=2^-10,cost=800"},
+       "relu(x)"},
   };
 }
 

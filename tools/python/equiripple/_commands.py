@@ -255,6 +255,7 @@ def sign(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     any_reach: bool = False,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -289,6 +290,10 @@ def sign(
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -308,8 +313,8 @@ def sign(
     return make("sign", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
         range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        refresh=refresh, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def step(
@@ -327,6 +332,7 @@ def step(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     any_reach: bool = False,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -361,6 +367,10 @@ def step(
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -380,8 +390,8 @@ def step(
     return make("step", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
         range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        refresh=refresh, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def compare(
@@ -399,6 +409,7 @@ def compare(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     any_reach: bool = False,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -433,6 +444,10 @@ def compare(
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -452,8 +467,8 @@ def compare(
     return make("compare", name=name, gap=gap, error=error, threshold=threshold, domain=domain,
         range=range, beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
         max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        refresh=refresh, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def relu(
@@ -469,6 +484,7 @@ def relu(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     any_reach: bool = False,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -500,6 +516,10 @@ def relu(
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -518,8 +538,9 @@ def relu(
     """
     return make("relu", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
         stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+        max_degree=max_degree, any_reach=any_reach, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def abs(
@@ -535,6 +556,7 @@ def abs(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     any_reach: bool = False,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -566,6 +588,10 @@ def abs(
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -584,8 +610,9 @@ def abs(
     """
     return make("abs", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
         stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+        max_degree=max_degree, any_reach=any_reach, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def max(
@@ -601,6 +628,7 @@ def max(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     any_reach: bool = False,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -632,6 +660,10 @@ def max(
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -650,8 +682,9 @@ def max(
     """
     return make("max", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
         stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+        max_degree=max_degree, any_reach=any_reach, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def min(
@@ -667,6 +700,7 @@ def min(
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
     any_reach: bool = False,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -698,6 +732,10 @@ def min(
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -716,8 +754,9 @@ def min(
     """
     return make("min", name=name, gap=gap, bits=bits, range=range, beyond=beyond, degrees=degrees,
         stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
-        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+        max_degree=max_degree, any_reach=any_reach, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def inverse(
