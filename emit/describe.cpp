@@ -105,6 +105,23 @@ std::string describe_separation(const Artifact& artifact) {
                      place, interval_text(domain.back()));
 }
 
+// All of the intervals: they are the claim.
+std::string describe_quantiser(const Artifact& artifact) {
+  std::vector<std::string> values;
+  const std::string words = option_of(artifact, "to");
+  for (std::size_t begin = 0; begin <= words.size();) {
+    const std::size_t end = std::min(words.find(',', begin), words.size());
+    values.push_back(words.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  std::string text = "quantise(x):";
+  const Domain& domain = artifact.stages.front().domain;
+  for (std::size_t i = 0; i < std::min(values.size(), domain.size()); ++i) {
+    text += fmt::format("{} {} on {}", i == 0 ? "" : ",", values[i], interval_text(domain[i]));
+  }
+  return text;
+}
+
 // Where the error of a stage counts.
 std::string describe_place(const Artifact& artifact, const StageRecord& stage) {
   return (is_fit(artifact) ? "at the points in " : "on ") + domain_text(stage.domain);
@@ -148,6 +165,7 @@ std::string describe_function(const Artifact& artifact) {
     case Kind::minimax:
       if (is_fit(artifact)) return describe_fit(artifact);
       if (artifact.request.command == "mod1") return describe_mod1(artifact);
+      if (artifact.request.command == "quantise") return describe_quantiser(artifact);
       return fmt::format("{} on {}", option_of(artifact, "function"),
                          domain_text(artifact.stages.front().domain));
     case Kind::sign: return "sign(x) for " + with_gap(artifact, "x");

@@ -174,7 +174,7 @@ class Chooser {
   std::optional<Rational> known_error(const std::vector<SteppedStage>& stages) const {
     if (!request_.is_separation()) return std::nullopt;
     const Rational& last = stages.back().record.claim.error.upper;
-    return request_.kind == Kind::sign ? last : Rational(last / 2);
+    return request_.is_halved() ? Rational(last / 2) : last;
   }
 
   ErrorEnclosure whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,

@@ -16,13 +16,13 @@ namespace equiripple {
 
 namespace {
 
-// Polynomials in a row, and (1 + v) / 2 for all but sign.
+// Polynomials in a row, and (1 + v) / 2 for all but sign and quantisers.
 bool is_separation(const SteppedRequest& request, const Steps& steps) {
   const Rational half(1, 2);
   const std::size_t stages = chain_length(steps);
   if (stages == 0) return false;
-  return steps == (request.kind == Kind::sign ? chain_of(stages)
-                                              : with_affine(chain_of(stages), half, half));
+  return steps ==
+         (request.is_halved() ? with_affine(chain_of(stages), half, half) : chain_of(stages));
 }
 
 Expression power_of(const std::vector<Rational>& base, long exponent) {
@@ -100,6 +100,9 @@ PosedRequest posed_of(const Artifact& artifact) {
 StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
                               std::size_t index) {
   if (request.folds) return problem_of_fold(request, steps, index);
+  if (request.is_quantiser()) {  // of each stage, near the values: they are their own nearest
+    return {.problem = {.target = request.whole.target, .domain = request.whole.domain}};
+  }
   if (index > 0) return {.problem = sign_problem(Rational(1, 2), 1, 1)};
   if (request.kind == Kind::minimax) {
     const long left = request.power->exponent >> squares_at_end(steps);

@@ -33,6 +33,8 @@ const std::vector<Field> rows = {
     {"request/beyond", kept, no, "the claimed domain ends so many times further"},
     {"request/gap", kept, no, "the claimed domain begins there"},
     {"request/threshold", kept, no, "the claimed domain ends and begins there"},
+    {"request/to", kept, no,
+     "the errors are proved of these values, on intervals between their middles"},
     {"request/width", kept, no, "of the intervals of the claimed domain"},
     {"request/double-angle", kept, no, "the errors are proved of this cosine"},
     {"request/degree", kept, no, "the table is the best of it"},

@@ -71,10 +71,11 @@ class Promises {
   }
 
   void operator()(const SteppedRequest& request) {
-    const char* place = has("threshold") ? "request/threshold"
-                        : has("width")   ? "request/width"
-                        : request.folds  ? "request/range"
-                                         : "request/domain";
+    const char* place = has("threshold")         ? "request/threshold"
+                        : has("width")           ? "request/width"
+                        : request.is_quantiser() ? "request/to"
+                        : request.folds          ? "request/range"
+                                                 : "request/domain";
     asked_domain(request.whole.domain, place);
     for (const char* option : {"domain", "gap", "range", "relative"}) {
       if (has(option)) inquiry_.holds(std::string("request/") + option);

@@ -101,6 +101,8 @@ REQUESTS = [
      "--gap 0.1 --error 0.1 --threshold 0.3 --domain [-1,1]"),
     ("indicator", {"width": "0.25", "gap": "0.5", "range": 3, "error": "0.1"},
      "--width 0.25 --gap 0.5 --range 3 --error 0.1"),
+    ("quantise", {"to": "0,1", "gap": "0.2", "domain": (-1, 2), "error": "0.1"},
+     "--to 0,1 --gap 0.2 --domain [-1,2] --error 0.1"),
     ("activation", {"function": "tanh", "range": 64, "error": "0.1"},
      "--function tanh --range 64 --error 0.1"),
     ("fit", {"data": "points.txt", "degree": 3}, "--data points.txt --degree 3"),

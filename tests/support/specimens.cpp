@@ -127,6 +127,9 @@ std::vector<Specimen> requests() {
       {{"indicator", "--width", "0.25", "--gap", "0.5", "--range", "3", "--error", "0.1",
         "--minimise", "key-switches"},
        "(1 + sign(1/2 - abs(x)))/2"},
+      {{"quantise", "--to", "-1,0,1", "--gap", "1/4", "--domain", "[-2,2]", "--error", "2^-20",
+        "--minimise", "key-switches"},
+       "(sign(x + 1/2) + sign(x - 1/2))/2"},
       {{"activation", "--function", "sigmoid(x)", "--range", "128", "--error", "2^-5"},
        "sigmoid(x)"},
   };
