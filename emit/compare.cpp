@@ -58,8 +58,8 @@ const char* last_product(Kind kind) { return has_two_inputs(kind) ? ", times a -
 Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<PlanCosts>& own) {
   const ChebyshevSeries& series = artifact.stages[stage].polynomial;
   const int degree = true_degree(series);
-  const bool multiplies =
-      stage + 1 == artifact.stages.size() && covers_gap(artifact.kind) && !is_direct(artifact);
+  const bool multiplies = stage + 1 == artifact.stages.size() &&
+                          covers_gap(kind_of_result(artifact)) && !is_direct(artifact);
   Row row{.label =
               fmt::format("stage {}: degree {}{}{}", stage + 1, degree, adjective(series.parity),
                           multiplies ? last_product(artifact.kind) : "")};

@@ -16,6 +16,7 @@
 #include "emit/plan/stage_costs.hpp"
 #include "emit/points.hpp"
 #include "generator/function/parse.hpp"
+#include "generator/steps/folded.hpp"
 
 namespace equiripple {
 namespace {
@@ -187,6 +188,8 @@ std::string describe_function(const Artifact& artifact) {
 }
 
 std::string describe_end(const Steps& steps) {
+  const LastUse use = use_of_last(steps).value_or(LastUse::value);
+  if (use != LastUse::value) return ", times x";
   const int squares = squares_at_end(steps);
   return squares == 0 ? std::string() : ", then " + plural(squares, "squaring");
 }

@@ -1012,7 +1012,7 @@ def activation(
     no_absorption: bool = False,
     name: Optional[str] = None,
 ) -> Function:
-    """A function on a wide range, in its cheapest form: one polynomial, or folds before it.
+    """A function on a wide range, in its cheapest form: one polynomial, folds, x times folds.
 
     Options:
       function -- an expression in x, or the name of a function: sigmoid, tanh, gelu
