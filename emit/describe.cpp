@@ -106,6 +106,22 @@ std::string describe_separation(const Artifact& artifact) {
                      place, interval_text(domain.back()));
 }
 
+// As they were given.
+std::string describe_pieces(const Artifact& artifact) {
+  std::string text = "piecewise(x):";
+  for (const RequestOption& option : artifact.request.options) {
+    if (option.name != "piece") continue;
+    for (const std::string& word : option.values) {
+      const std::size_t colon = word.find(':', std::min(word.find(']'), word.size()));
+      if (colon == std::string::npos) continue;
+      const std::size_t begin = std::min(word.find_first_not_of(' ', colon + 1), word.size());
+      text += fmt::format("{} {} on {}", text.ends_with(':') ? "" : ",", word.substr(begin),
+                          word.substr(0, word.find(']') + 1));
+    }
+  }
+  return text;
+}
+
 // All of the intervals: they are the claim.
 std::string describe_quantiser(const Artifact& artifact) {
   std::vector<std::string> values;
@@ -167,6 +183,7 @@ std::string describe_function(const Artifact& artifact) {
       if (is_fit(artifact)) return describe_fit(artifact);
       if (artifact.request.command == "mod1") return describe_mod1(artifact);
       if (artifact.request.command == "quantise") return describe_quantiser(artifact);
+      if (artifact.request.command == "piecewise") return describe_pieces(artifact);
       return fmt::format("{} on {}", option_of(artifact, "function"),
                          domain_text(artifact.stages.front().domain));
     case Kind::sign: return "sign(x) for " + with_gap(artifact, "x");
@@ -304,7 +321,9 @@ std::string describe_missing_plan() {
 }
 
 std::string describe_stage_claim(const Artifact& artifact, const StageRecord& stage) {
-  const bool folds = artifact.request.command == "activation" && artifact.stages.size() > 1;
+  const std::string& command = artifact.request.command;
+  const bool folds =
+      (command == "activation" || command == "piecewise") && artifact.stages.size() > 1;
   return fmt::format("{} at most {}", folds ? "|value|" : "error",
                      size_text(stage.claim.error.upper));
 }

@@ -280,6 +280,11 @@ StepForm direct_form(const SteppedRequest& request) {
 
 SteppedChoice make_folded(const SteppedRequest& request, const Identity& identity) {
   std::vector<StepForm> forms{direct_form(request)};
+  const Domain& domain = request.whole.domain;
+  if (domain.size() != 1 || !is_symmetric(domain)) {  // of pieces
+    forms.push_back({.text = "folds", .why = "the range is not an interval about 0"});
+    return chosen_form(request, identity, forms);
+  }
   for (const bool times_x : {false, true}) {
     Pairs pairs(request, times_x);
     std::vector<StepForm> folded = pairs.best();

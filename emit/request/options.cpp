@@ -368,6 +368,7 @@ const std::vector<CommandRow>& request_commands() {
       indicator_command(plan_options()),
       quantise_command(plan_options()),
       activation_command(plan_options()),
+      piecewise_command(plan_options()),
       fit_command()};
   return rows;
 }

@@ -44,4 +44,37 @@ CommandRow quantise_command(const Options& plan) {
   return row;
 }
 
+CommandRow piecewise_command(const Options& plan) {
+  CommandRow row{
+      .name = "piecewise",
+      .help = "a function that is given piece by piece, in its cheapest form",
+      .footer =
+          "Pieces whose intervals touch must meet there; where intervals leave a gap, nothing is "
+          "claimed in it.\n"
+          "Tried are one polynomial, minimax on all of the intervals, and on a range that is "
+          "symmetric about 0 the\nfolds of activation, and x times them for pieces that join at 0. "
+          "What meets the error with the least\nlatency (see --minimise) is taken; the others are "
+          "listed where there is no -o, and with --explain.\n\n"
+          "Examples:\n"
+          "  equiripple piecewise --piece '[-8,-4]: 0' --piece '[-4,8]: (x + 4)^2/8' --error 0.05\n"
+          "  equiripple piecewise --piece '[-50,0]: x/10' --piece '[0,50]: x' --error 0.1 -o "
+          "leaky.hpp\n"
+          "  equiripple piecewise --piece '[-1,-0.1]: -1' --piece '[0.1,1]: x' --error 2^-6\n",
+      .options = {{.name = "piece",
+                   .value = "[a,b]:EXPR",
+                   .help = "an interval, a colon, an expression in x; repeat, ascending",
+                   .arity = Arity::many,
+                   .recording = Recording::verbatim,
+                   .required = true},
+                  {.name = "error",
+                   .value = "NUMBER",
+                   .help = "the error is at most this",
+                   .required = true},
+                  {.name = "max-key-switches",
+                   .value = "N",
+                   .help = "the key switches that the plan may take"}}};
+  row.options.insert(row.options.end(), plan.begin(), plan.end());
+  return row;
+}
+
 }  // namespace equiripple

@@ -7,5 +7,6 @@ namespace equiripple {
 
 /// `plan` are the options of every plan.
 [[nodiscard]] CommandRow quantise_command(const Options& plan);
+[[nodiscard]] CommandRow piecewise_command(const Options& plan);
 
 }  // namespace equiripple

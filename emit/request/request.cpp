@@ -17,6 +17,7 @@
 #include "emit/request/exponential_words.hpp"
 #include "emit/request/fit_words.hpp"
 #include "emit/request/mod1.hpp"
+#include "emit/request/piecewise_words.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/polynomial_words.hpp"
 #include "emit/request/problem.hpp"
@@ -105,6 +106,8 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
     request.posed = std::move(posed);
   } else if (command.name == "activation") {
     request.posed = activation_request(given);
+  } else if (command.name == "piecewise") {
+    request.posed = piecewise_request(given);
   } else if (command.name == "indicator") {
     request.posed = indicator_request(given);
   } else if (command.name == "quantise") {

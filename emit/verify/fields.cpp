@@ -32,6 +32,7 @@ const std::vector<Field> rows = {
     {"request/range", kept, no, "the claimed domain ends there"},
     {"request/beyond", kept, no, "the claimed domain ends so many times further"},
     {"request/gap", kept, no, "the claimed domain begins there"},
+    {"request/piece", kept, no, "the errors are proved of these functions, on these intervals"},
     {"request/threshold", kept, no, "the claimed domain ends and begins there"},
     {"request/to", kept, no,
      "the errors are proved of these values, on intervals between their middles"},

@@ -74,6 +74,7 @@ class Promises {
     const char* place = has("threshold")         ? "request/threshold"
                         : has("width")           ? "request/width"
                         : request.is_quantiser() ? "request/to"
+                        : has("piece")           ? "request/piece"
                         : request.folds          ? "request/range"
                                                  : "request/domain";
     asked_domain(request.whole.domain, place);

@@ -105,6 +105,8 @@ REQUESTS = [
      "--to 0,1 --gap 0.2 --domain [-1,2] --error 0.1"),
     ("activation", {"function": "tanh", "range": 64, "error": "0.1"},
      "--function tanh --range 64 --error 0.1"),
+    ("piecewise", {"piece": ["[-1,0]:0", "[0,1]:x"], "error": "0.1"},
+     "--piece [-1,0]:0 --piece [0,1]:x --error 0.1"),
     ("fit", {"data": "points.txt", "degree": 3}, "--data points.txt --degree 3"),
     ("fit", {"data": "points.txt", "degree": 2, "objective": "least-squares", "parity": "even"},
      "--data points.txt --degree 2 --objective least-squares --parity even"),

@@ -130,6 +130,8 @@ std::vector<Specimen> requests() {
       {{"quantise", "--to", "-1,0,1", "--gap", "1/4", "--domain", "[-2,2]", "--error", "2^-20",
         "--minimise", "key-switches"},
        "(sign(x + 1/2) + sign(x - 1/2))/2"},
+      {{"piecewise", "--piece", "[-8,-4]: 0", "--piece", "[-4,8]: x + 4", "--error", "1/2"},
+       "if(x < -4, 0, x + 4)"},
       {{"activation", "--function", "sigmoid(x)", "--range", "128", "--error", "2^-5"},
        "sigmoid(x)"},
   };

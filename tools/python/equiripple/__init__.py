@@ -11,7 +11,7 @@
 
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
 approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp,
-indicator, quantise, activation, fit; and search
+indicator, quantise, activation, piecewise, fit; and search
 and survey, which compare. Options that are None are not given. Numbers are exact: int, Fraction,
 Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
@@ -32,6 +32,7 @@ from ._commands import (
     min,
     minimax,
     mod1,
+    piecewise,
     quantise,
     relu,
     rsqrt,
@@ -108,6 +109,7 @@ __all__ = [
     "make",
     "minimax",
     "mod1",
+    "piecewise",
     "progress",
     "quantise",
     "read",
