@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "emit/request/mod1.hpp"
 #include "emit/request/request.hpp"
 #include "generator/classical/classical.hpp"
 #include "generator/function/parse.hpp"
@@ -69,6 +70,11 @@ std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
     const bool folds = *use == LastUse::value || chain_length(steps) > 1;
     return folds ? std::string() : "x is multiplied, and there is no fold";
   }
+  if (request.doublings) {
+    return steps == with_doublings(chain_of(1), *request.doublings)
+               ? std::string()
+               : "the steps are not a cosine and its doublings";
+  }
   const int squarings = squares_at_end(steps);
   if (steps != with_squares(chain_of(1), squarings)) {
     return "the steps are not a polynomial and its squarings";
@@ -115,6 +121,10 @@ StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
     return {.problem = {.target = request.whole.target, .domain = request.whole.domain}};
   }
   if (index > 0) return {.problem = sign_problem(Rational(1, 2), 1, 1)};
+  if (request.doublings) {
+    return {.problem = doubled_cosine_problem(request.whole.domain, *request.doublings),
+            .metric = *request.doublings > 0 ? Metric::weighted : Metric::absolute};
+  }
   if (request.kind == Kind::minimax) {
     const long left = request.power->exponent >> squares_at_end(steps);
     return {

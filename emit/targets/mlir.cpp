@@ -42,6 +42,10 @@ std::string to_mlir(const Artifact& artifact) {
     text += fmt::format("// The result is {} of the value v of the last stage.\n",
                         kind_of_result(artifact) == Kind::abs ? "x * v" : "x * (1 + v) / 2");
   }
+  if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
+    text += fmt::format("// The result is the value of the last stage after {}: v -> 2 v^2 - 1.\n",
+                        plural(doublings, "doubling"));
+  }
   return text;
 }
 
