@@ -1044,7 +1044,7 @@ def activation(
 
 
 def piecewise(
-    piece: str,
+    piece: Union[str, Iterable[str]],
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
