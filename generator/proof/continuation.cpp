@@ -92,8 +92,8 @@ ComplexBall erfinv(acb_srcptr z) {
   return y;
 }
 
-// The sign of the argument, 1 for 0 where a selection asks; or its floor or
-// nearest integer.
+// The sign of the argument, 1 for 0 where a selection asks and either where |argument| does; or its
+// floor or nearest integer.
 Ball decision(Operation operation, const Ball& argument) {
   Ball decided;
   if (operation == Operation::floor) {
@@ -102,7 +102,8 @@ Ball decision(Operation operation, const Ball& argument) {
   } else if (operation == Operation::round) {
     decided = nearest_integer(argument, decision_bits);
     if (arb_is_int(decided.get()) != 0) return decided;
-  } else if (argument.is_negative()) {
+  } else if (argument.is_negative() ||
+             (operation == Operation::abs && arb_is_nonpositive(argument.get()) != 0)) {
     arb_set_si(decided.get(), -1);
     return decided;
   } else if (argument.is_positive() ||

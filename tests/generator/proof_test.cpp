@@ -246,6 +246,21 @@ TEST_CASE("a kink is no obstacle to the proof of a tiny error") {
   CHECK(proof.error.lower > proof.error.upper / 2);
 }
 
+TEST_CASE("a function that is a constant up to its kink is proved to be one") {
+  for (const auto& [function, domain, constant] : {std::tuple{"relu(x)", "[-1,0]", 0},
+                                                   {"relu(x)", "[-1/65536,0]", 0},
+                                                   {"relu(-x)", "[0,1]", 0},
+                                                   {"abs(x)+x", "[-1,0]", 0},
+                                                   {"max(x,1)", "[-1,1]", 1},
+                                                   {"abs(x-1/2)-1/2+x", "[-3,1/2]", 0}}) {
+    CAPTURE(std::string(function));
+    CAPTURE(std::string(domain));
+    const Proven proven = given(function, domain, {constant});
+    CHECK_MESSAGE(proven.proof.holds, proven.proof.detail);
+    CHECK(proven.proof.error.upper <= power_of_two(-90));
+  }
+}
+
 TEST_CASE("an exact polynomial has no error") {
   const Proven none = given("x^2", "[-1,1]", {Rational(1, 2), 0, Rational(1, 2)});
   CHECK(none.proof.holds);
