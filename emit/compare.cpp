@@ -63,8 +63,8 @@ int squares_of(const Artifact& artifact) {
 Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<PlanCosts>& own) {
   const ChebyshevSeries& series = artifact.stages[stage].polynomial;
   const int degree = true_degree(series);
-  const bool multiplies =
-      stage + 1 == artifact.stages.size() && covers_gap(artifact.kind) && !is_direct(artifact);
+  const bool multiplies = stage + 1 == artifact.stages.size() &&
+                          covers_gap(kind_of_result(artifact)) && !is_direct(artifact);
   Row row{.label =
               fmt::format("stage {}: degree {}{}{}", stage + 1, degree, adjective(series.parity),
                           multiplies ? last_product(artifact.kind) : "")};

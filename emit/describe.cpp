@@ -17,6 +17,7 @@
 #include "emit/points.hpp"
 #include "emit/refresh_text.hpp"
 #include "generator/function/parse.hpp"
+#include "generator/steps/folded.hpp"
 
 namespace equiripple {
 namespace {
@@ -109,6 +110,39 @@ std::string describe_separation(const Artifact& artifact) {
                      place, interval_text(domain.back()));
 }
 
+// As they were given.
+std::string describe_pieces(const Artifact& artifact) {
+  std::string text = "piecewise(x):";
+  for (const RequestOption& option : artifact.request.options) {
+    if (option.name != "piece") continue;
+    for (const std::string& word : option.values) {
+      const std::size_t colon = word.find(':', std::min(word.find(']'), word.size()));
+      if (colon == std::string::npos) continue;
+      const std::size_t begin = std::min(word.find_first_not_of(' ', colon + 1), word.size());
+      text += fmt::format("{} {} on {}", text.ends_with(':') ? "" : ",", word.substr(begin),
+                          word.substr(0, word.find(']') + 1));
+    }
+  }
+  return text;
+}
+
+// All of the intervals: they are the claim.
+std::string describe_quantiser(const Artifact& artifact) {
+  std::vector<std::string> values;
+  const std::string words = option_of(artifact, "to");
+  for (std::size_t begin = 0; begin <= words.size();) {
+    const std::size_t end = std::min(words.find(',', begin), words.size());
+    values.push_back(words.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  std::string text = "quantise(x):";
+  const Domain& domain = artifact.stages.front().domain;
+  for (std::size_t i = 0; i < std::min(values.size(), domain.size()); ++i) {
+    text += fmt::format("{} {} on {}", i == 0 ? "" : ",", values[i], interval_text(domain[i]));
+  }
+  return text;
+}
+
 // Where the error of a stage counts.
 std::string describe_place(const Artifact& artifact, const StageRecord& stage) {
   return (is_fit(artifact) ? "at the points in " : "on ") + domain_text(stage.domain);
@@ -152,6 +186,8 @@ std::string describe_function(const Artifact& artifact) {
     case Kind::minimax:
       if (is_fit(artifact)) return describe_fit(artifact);
       if (artifact.request.command == "mod1") return describe_mod1(artifact);
+      if (artifact.request.command == "quantise") return describe_quantiser(artifact);
+      if (artifact.request.command == "piecewise") return describe_pieces(artifact);
       return fmt::format("{} on {}", option_of(artifact, "function"),
                          domain_text(artifact.stages.front().domain));
     case Kind::sign: return "sign(x) for " + with_gap(artifact, "x");
@@ -176,6 +212,8 @@ std::string describe_function(const Artifact& artifact) {
 }
 
 std::string describe_end(const Steps& steps) {
+  const LastUse use = use_of_last(steps).value_or(LastUse::value);
+  if (use != LastUse::value) return ", times x";
   if (const int doublings = doublings_at_end(steps); doublings > 0) {
     return ", then " + plural(doublings, "doubling") + " of the angle";
   }
@@ -294,7 +332,9 @@ std::string describe_missing_plan() {
 }
 
 std::string describe_stage_claim(const Artifact& artifact, const StageRecord& stage) {
-  const bool folds = artifact.request.command == "activation" && artifact.stages.size() > 1;
+  const std::string& command = artifact.request.command;
+  const bool folds =
+      (command == "activation" || command == "piecewise") && artifact.stages.size() > 1;
   return fmt::format("{} at most {}", folds ? "|value|" : "error",
                      size_text(stage.claim.error.upper));
 }

@@ -1,6 +1,8 @@
 // The odd coefficients tell.
 #include "emit/direct.hpp"
 
+#include "emit/plan/stepped.hpp"
+
 namespace equiripple {
 
 bool is_direct(Kind kind, const std::vector<ChebyshevSeries>& stages) {
@@ -16,6 +18,10 @@ bool is_direct(Kind kind, const std::vector<ChebyshevSeries>& stages) {
 
 bool is_direct(const Artifact& artifact) {
   return artifact.stages.size() == 1 && is_direct(artifact.kind, polynomials_of(artifact));
+}
+
+Kind kind_of_result(const Artifact& artifact) {
+  return is_stepped(artifact) ? kind_of_start(artifact.kind, artifact.steps) : artifact.kind;
 }
 
 Kind kind_in_file(const Artifact& artifact) {

@@ -14,6 +14,10 @@ namespace equiripple {
 [[nodiscard]] bool is_direct(Kind kind, const std::vector<ChebyshevSeries>& stages);
 [[nodiscard]] bool is_direct(const Artifact& artifact);
 
+/// What the result is of the value of the last stage: as of the kind, but where steps end in
+/// another way. x (1 + v) / 2 is that of relu.
+[[nodiscard]] Kind kind_of_result(const Artifact& artifact);
+
 /// The kind in files: what is made of the stages. Of a direct |x| or ReLU nothing is: minimax, and
 /// the command says which it is.
 [[nodiscard]] Kind kind_in_file(const Artifact& artifact);

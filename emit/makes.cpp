@@ -1,4 +1,4 @@
-// Five commands make a polynomial of a function, two make (1 + P) / 2; any other is called as what
+// Seven commands make a polynomial of a function, two make (1 + P) / 2; any other is called as what
 // it makes.
 #include "emit/makes.hpp"
 
@@ -8,15 +8,16 @@
 namespace equiripple {
 
 bool makes(const std::string& command, Kind kind) {
-  constexpr std::array polynomials = {"minimax", "mod1", "approximate", "fit", "activation"};
+  constexpr std::array polynomials = {"minimax",    "mod1",     "approximate", "fit",
+                                      "activation", "quantise", "piecewise"};
   if (kind == Kind::step && command == "indicator") return true;
   if (kind != Kind::minimax) return command == name_of(kind);
   return std::ranges::find(polynomials, command) != polynomials.end();
 }
 
 bool may_have_steps(const std::string& command) {
-  constexpr std::array commands = {"approximate", "activation", "exp",  "indicator",
-                                   "mod1",        "sign",       "step", "compare"};
+  constexpr std::array commands = {"approximate", "activation", "exp",  "indicator", "mod1",
+                                   "piecewise",   "quantise",   "sign", "step",      "compare"};
   return std::ranges::find(commands, command) != commands.end();
 }
 

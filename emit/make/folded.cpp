@@ -36,11 +36,12 @@ struct Core {
   Rational error;  // of the folds
 };
 
-FlatFunction flat_function(const SteppedRequest& request) {
+FlatFunction flat_function(const SteppedRequest& request, bool times_x) {
   return {.target = request.whole.target,
           .range = request.whole.domain.back().upper,
           .error = request.error,
-          .parity = request.parity};
+          .parity = request.parity,
+          .times_x = times_x};
 }
 
 // The folds of these degrees, and how far their values reach.
@@ -87,8 +88,8 @@ SteppedStage stage_of(const MinimaxRequest& problem, const ChebyshevSeries& poly
 }
 
 std::vector<SteppedStage> proved(const SteppedRequest& request, const Folds& folds,
+                                 const Steps& steps,
                                  const std::vector<ChebyshevSeries>& polynomials) {
-  const Steps steps = chain_of(polynomials.size());
   std::vector<SteppedStage> stages;
   for (std::size_t i = 0; i < polynomials.size(); ++i) {
     MinimaxRequest problem = problem_of_stage(request, steps, i).problem;
@@ -99,47 +100,63 @@ std::vector<SteppedStage> proved(const SteppedRequest& request, const Folds& fol
   return stages;
 }
 
-std::string form_text(const std::vector<int>& folds, int last) {
-  return fmt::format("folds {}, then degree {}", fmt::join(folds, ","), last);
+std::string form_text(const std::vector<int>& folds, const LastPolynomial& last) {
+  return fmt::format("folds {}, then {}degree {}", fmt::join(folds, ","),
+                     last.use == LastUse::value ? "" : "x times ", last.series.degree());
 }
 
-std::optional<StepForm> form_of(const SteppedRequest& request, const Rational& core,
-                                const std::vector<int>& degrees, int lowest) {
+struct FoldChoice {
+  Rational core;
+  std::vector<int> degrees;
+  bool times_x = false;
+};
+
+std::optional<StepForm> form_of(const SteppedRequest& request, const FoldChoice& choice,
+                                int lowest) {
+  const auto& [core, degrees, times_x] = choice;
   auto folds = folds_of(request, core, degrees);
   if (!folds) return std::nullopt;
-  const auto last = last_after_folds({.function = flat_function(request),
+  const auto last = last_after_folds({.function = flat_function(request, times_x),
                                       .core = core,
                                       .folds = folds->polynomials,
                                       .reach = folds->reaches.back(),
                                       .highest = highest_last},
                                      lowest);
   if (!last) return std::nullopt;
-  StepForm form{.text = form_text(degrees, last->degree()),
-                .steps = chain_of(degrees.size() + 1),
+  StepForm form{.text = form_text(degrees, *last),
+                .steps = steps_after_folds(last->use, degrees.size() + 1),
                 .polynomials = folds->polynomials};
-  form.polynomials.push_back(*last);
+  form.polynomials.push_back(last->series);
   for (std::size_t i = 1; i < folds->reaches.size(); ++i) {
     form.ranges.push_back({-folds->reaches[i], folds->reaches[i]});
   }
   form.ranges.push_back({-1, 1});  // counts for growth after steps alone
-  form.proved = [=, folds = *folds, polynomials = form.polynomials] {
-    return proved(request, folds, polynomials);
+  form.proved = [request, folds = *folds, steps = form.steps, polynomials = form.polynomials] {
+    return proved(request, folds, steps, polynomials);
   };
-  form.finer = [=, next = last->degree() + 1] { return form_of(request, core, degrees, next); };
+  form.finer = [request, choice, next = last->series.degree() + 1] {
+    return form_of(request, choice, next);
+  };
   return form;
 }
 
 class Pairs {
  public:
-  explicit Pairs(const SteppedRequest& request)
-      : request_(request), costs_(planner_costs(request.plan)), search_([](int levels) {
+  Pairs(const SteppedRequest& request, bool times_x)
+      : request_(request),
+        times_x_(times_x),
+        costs_(planner_costs(request.plan)),
+        search_([](int levels) {
           report_work(fmt::format("searching: folds of {}", plural(levels, "level")));
         }) {}
 
   std::vector<StepForm> best() {
     const InPhase phase(Phase::choice);
-    for (const Rational& share : {Rational(1, 8), Rational(1, 2), Rational(7, 8)}) {
-      const auto core = core_of(flat_function(request_), request_.error * share);
+    std::vector<Rational> shares{Rational(1, 8), Rational(1, 2), Rational(7, 8)};
+    // Near a kink at 0 the weight is small, and a core may be wider than what is harmless.
+    if (times_x_) shares.insert(shares.end(), {2, 4, 8});
+    for (const Rational& share : shares) {
+      const auto core = core_of(flat_function(request_, times_x_), request_.error * share);
       if (!core) continue;
       is_flat_ = true;
       for (const int percent : {5, 10, 20, 35, 50, 65, 75, 83, 90, 95}) {
@@ -153,7 +170,7 @@ class Pairs {
     for (const Pair& pair : pairs_) {
       if (++solved > most_solved || forms.size() == most_planned) break;
       report_work(fmt::format("solving for folds {}", fmt::join(pair.folds, ",")));
-      auto form = form_of(request_, pair.core, pair.folds, 1);
+      auto form = form_of(request_, {pair.core, pair.folds, times_x_}, 1);
       if (!form) continue;
       const auto same = [&](const StepForm& other) { return other.text == form->text; };
       if (std::ranges::none_of(forms, same)) forms.push_back(std::move(*form));
@@ -163,7 +180,10 @@ class Pairs {
 
   /// Where there are none.
   std::string why() const {
-    if (!is_flat_) return "the function is not flat in the outer three quarters of the range";
+    if (!is_flat_) {
+      return fmt::format("the function{} is not flat in the outer three quarters of the range",
+                         times_x_ ? ", divided by x," : "");
+    }
     return fmt::format("none is known within the budget that a degree up to {} can follow",
                        highest_last);
   }
@@ -193,7 +213,7 @@ class Pairs {
     for (const FoundComposition& found : search_.front(search)) {
       const Composition& folds = found.composition;
       if (!last) {
-        const auto form = form_of(request_, core.ends_at, folds.degrees, 1);
+        const auto form = form_of(request_, {core.ends_at, folds.degrees, times_x_}, 1);
         if (!form) return false;
         last = costs_of_last(form->polynomials.back().degree());
       }
@@ -217,7 +237,8 @@ class Pairs {
                     .key_switches = degree,
                     .latency = 0};
     bool is_known = false;
-    for (const StageOption& option : costs_(std::max(tabled, 3), StageRole::last)) {
+    for (const StageOption& option :
+         costs_(std::max(tabled, 3), times_x_ ? StageRole::last_times_x : StageRole::last)) {
       const double larger = std::sqrt(static_cast<double>(degree) / std::max(tabled, 3));
       const int key_switches = static_cast<int>(std::lround(option.key_switches * larger));
       const double latency = option.latency_with(0) * larger;
@@ -230,6 +251,7 @@ class Pairs {
   }
 
   const SteppedRequest& request_;
+  bool times_x_;
   StageCosts costs_;
   CompositeSearch search_;
   std::vector<Pair> pairs_;
@@ -258,10 +280,19 @@ StepForm direct_form(const SteppedRequest& request) {
 
 SteppedChoice make_folded(const SteppedRequest& request, const Identity& identity) {
   std::vector<StepForm> forms{direct_form(request)};
-  Pairs pairs(request);
-  std::vector<StepForm> folded = pairs.best();
-  if (folded.empty()) forms.push_back({.text = "folds", .why = pairs.why()});
-  std::ranges::move(folded, std::back_inserter(forms));
+  const Domain& domain = request.whole.domain;
+  if (domain.size() != 1 || !is_symmetric(domain)) {  // of pieces
+    forms.push_back({.text = "folds", .why = "the range is not an interval about 0"});
+    return chosen_form(request, identity, forms);
+  }
+  for (const bool times_x : {false, true}) {
+    Pairs pairs(request, times_x);
+    std::vector<StepForm> folded = pairs.best();
+    if (folded.empty()) {
+      forms.push_back({.text = times_x ? "x times folds" : "folds", .why = pairs.why()});
+    }
+    std::ranges::move(folded, std::back_inserter(forms));
+  }
   return chosen_form(request, identity, forms);
 }
 

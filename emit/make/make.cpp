@@ -17,6 +17,7 @@
 #include "emit/make/folded.hpp"
 #include "emit/make/level_choice.hpp"
 #include "emit/make/polynomial.hpp"
+#include "emit/make/quantised.hpp"
 #include "emit/make/refreshed.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/make/threshold.hpp"
@@ -82,6 +83,7 @@ class Maker {
     SteppedChoice choice = request.folds               ? make_folded(request, identity_)
                            : request.doublings         ? make_doubled(request, identity_)
                            : request.kind == Kind::exp ? make_exponential(request, identity_)
+                           : request.is_quantiser()    ? make_quantised(request, identity_)
                                                        : make_threshold(request, identity_);
     made_.artifact = std::move(choice.artifact);
     made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };

@@ -174,7 +174,7 @@ class Chooser {
   std::optional<Rational> known_error(const std::vector<SteppedStage>& stages) const {
     if (!request_.is_separation()) return std::nullopt;
     const Rational& last = stages.back().record.claim.error.upper;
-    return request_.kind == Kind::sign ? last : Rational(last / 2);
+    return request_.is_halved() ? Rational(last / 2) : last;
   }
 
   ErrorEnclosure whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
@@ -223,7 +223,7 @@ class Chooser {
                                 size_text(request_.error, Rounding::down)));
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
-    if (request_.folds) {
+    if (request_.folds && form.steps == chain_of(stored.size())) {  // not of x times a value
       const InPhase phase(Phase::proof);
       artifact.outside =
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);

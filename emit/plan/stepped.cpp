@@ -10,6 +10,7 @@
 #include "emit/plan/continuation.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
+#include "generator/steps/folded.hpp"
 
 namespace equiripple {
 namespace {
@@ -23,8 +24,9 @@ bool is_half_step(const Step& step) {
   return step.operation == StepOperation::affine && step.scale == half && step.offset == half;
 }
 
-// The steps that are the planner's: a chain, and (1 + v) / 2 of its last value.
+// The steps that are the planner's: a chain, and (1 + v) / 2 of its last value, or x times these.
 std::size_t start_length(const Steps& steps) {
+  if (use_of_last(steps)) return steps.size();
   const std::size_t chain = chain_length(steps);
   const bool halves = chain < steps.size() && is_half_step(steps[chain]) &&
                       steps[chain].left == static_cast<int>(chain);
@@ -136,6 +138,8 @@ PlanSettings start_settings(const Steps& steps, PlanSettings settings) {
 }
 
 Kind kind_of_start(Kind kind, const Steps& steps) {
+  const LastUse use = use_of_last(steps).value_or(LastUse::value);
+  if (use != LastUse::value) return use == LastUse::times_x ? Kind::abs : Kind::relu;
   if (start_length(steps) == chain_length(steps)) return Kind::minimax;
   return has_two_inputs(kind) ? Kind::compare : Kind::step;
 }

@@ -1,7 +1,8 @@
 // The program of a function made of steps: the planner's of the polynomials at the beginning, and
 // after it one operation a step.
 //
-// (1 + v) / 2 at the end of a chain of polynomials is folded into the last of them. A square or a
+// (1 + v) / 2 at the end of a chain of polynomials, and x times that or v, as of ReLU, are part of
+// the last of them. A square or a
 // product takes a level and a key switch; an affine map by a whole number, after one of these,
 // takes neither. The scales of squares follow from that of the result: nothing is spent on them.
 #pragma once
@@ -24,7 +25,8 @@ namespace equiripple {
 /// The settings for the polynomials alone.
 [[nodiscard]] PlanSettings start_settings(const Steps& steps, PlanSettings settings);
 
-/// The kind as which the polynomials at the beginning are planned.
+/// The kind as which the polynomials at the beginning are planned; of steps without squares that is
+/// what is made of the last value.
 [[nodiscard]] Kind kind_of_start(Kind kind, const Steps& steps);
 
 /// `ranges` hold the values of each polynomial, for the growth. Empty as make_plan, which throws

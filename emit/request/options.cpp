@@ -8,6 +8,7 @@
 #include "emit/kind.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/request/approximate_options.hpp"
+#include "emit/request/piece_options.hpp"
 #include "emit/request/stepped_options.hpp"
 #include "generator/data/table.hpp"
 #include "generator/function/parse.hpp"
@@ -396,7 +397,9 @@ const std::vector<CommandRow>& request_commands() {
       correction_command(Kind::sqrt, "sqrt(x), likewise"),
       exponential_command(plan_options()),
       indicator_command(plan_options()),
+      quantise_command(plan_options()),
       activation_command(plan_options()),
+      piecewise_command(plan_options()),
       fit_command()};
   return rows;
 }

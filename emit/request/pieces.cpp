@@ -31,7 +31,8 @@ std::pair<std::string, std::string> parted(const std::string& word) {
 
 std::vector<RequestRecord> pieces_of(const RequestRecord& words) {
   const auto option = std::ranges::find(words.options, "piece", &RequestOption::name);
-  if (option == words.options.end()) return {words};
+  // Of piecewise they are one function.
+  if (option == words.options.end() || words.command == "piecewise") return {words};
   for (const char* other : {"domain", "coefficients", "polynomial", "find-domain"}) {
     if (std::ranges::find(words.options, other, &RequestOption::name) != words.options.end()) {
       wrong_request(fmt::format("--piece and --{}: give one of them", other));

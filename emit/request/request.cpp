@@ -17,9 +17,11 @@
 #include "emit/request/exponential_words.hpp"
 #include "emit/request/fit_words.hpp"
 #include "emit/request/mod1.hpp"
+#include "emit/request/piecewise_words.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/polynomial_words.hpp"
 #include "emit/request/problem.hpp"
+#include "emit/request/quantise_words.hpp"
 #include "emit/request/sign_words.hpp"
 #include "emit/request/threshold_words.hpp"
 #include "emit/request/words.hpp"
@@ -108,8 +110,12 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
     request.posed = std::move(posed);
   } else if (command.name == "activation") {
     request.posed = activation_request(given);
+  } else if (command.name == "piecewise") {
+    request.posed = piecewise_request(given);
   } else if (command.name == "indicator") {
     request.posed = indicator_request(given);
+  } else if (command.name == "quantise") {
+    request.posed = quantise_request(given);
   } else if (command.name == "fit") {
     FitRequest fit = fit_request(given, points);
     if (points.empty()) points = point_record(fit.data.words);

@@ -77,7 +77,7 @@ struct GivenPower {
 inline constexpr int most_given_squarings = 30;  // chosen: exponents up to 2^30
 
 /// A function made of steps, of which several forms are tried: exp; a given power; an activation,
-/// by folds; sign, step and compare with a threshold; indicator.
+/// by folds; sign, step and compare with a threshold; indicator; quantisers.
 struct SteppedRequest {
   Kind kind = Kind::exp;
   MinimaxRequest whole{};        // what the claim is about: target, weight and domain
@@ -88,14 +88,20 @@ struct SteppedRequest {
   std::optional<int> squarings{};     // of exp: as many and no others
   std::optional<GivenPower> power{};  // of kind minimax: what is squared in the end
   bool folds = false;                 // of kind minimax: stages that fold the range, and a last one
+  std::vector<Rational> values{};     // of kind minimax: ascending, those that a quantiser takes
   std::optional<int> doublings{};     // of kind minimax: of the angle of a cosine, in the end
   std::optional<int> degree{};        // with doublings; none: the smallest for `error`
   std::optional<int> max_degree{};    // of all but exp
   std::optional<int> max_key_switches{};
   PlanSettings plan{};
 
-  /// Two values, each on its intervals, by stages of sign.
-  bool is_separation() const { return kind != Kind::exp && kind != Kind::minimax; }
+  bool is_quantiser() const { return !values.empty(); }
+  /// A few values, each on its intervals: two by stages of sign, more by a quantiser.
+  bool is_separation() const {
+    return (kind != Kind::exp && kind != Kind::minimax) || is_quantiser();
+  }
+  /// (1 + v) / 2 follows the stages.
+  bool is_halved() const { return kind == Kind::step || kind == Kind::compare; }
 };
 
 enum class ClassicalMethod {

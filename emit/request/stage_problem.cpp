@@ -12,18 +12,19 @@
 #include "generator/function/power_form.hpp"
 #include "generator/sign/problem.hpp"
 #include "generator/steps/exponential.hpp"
+#include "generator/steps/folded.hpp"
 
 namespace equiripple {
 
 namespace {
 
-// Polynomials in a row, and (1 + v) / 2 for all but sign.
+// Polynomials in a row, and (1 + v) / 2 for all but sign and quantisers.
 bool is_separation(const SteppedRequest& request, const Steps& steps) {
   const Rational half(1, 2);
   const std::size_t stages = chain_length(steps);
   if (stages == 0) return false;
-  return steps == (request.kind == Kind::sign ? chain_of(stages)
-                                              : with_affine(chain_of(stages), half, half));
+  return steps ==
+         (request.is_halved() ? with_affine(chain_of(stages), half, half) : chain_of(stages));
 }
 
 Expression power_of(const std::vector<Rational>& base, long exponent) {
@@ -38,14 +39,22 @@ Expression power_of(const std::vector<Rational>& base, long exponent) {
   return std::move(*parsed.value);
 }
 
+// Of the function divided by x where x multiplies.
+Parity parity_after_folds(const SteppedRequest& request, const Steps& steps) {
+  const LastUse use = use_of_last(steps).value_or(LastUse::value);
+  if (use == LastUse::halved_times_x) return Parity::odd;
+  if (use == LastUse::value || request.parity == Parity::none) return request.parity;
+  return request.parity == Parity::odd ? Parity::even : Parity::odd;
+}
+
 // What is claimed of a fold, and of the polynomial after folds, is its size: how far it is from 0.
 StageProblem problem_of_fold(const SteppedRequest& request, const Steps& steps, std::size_t index) {
   if (steps.size() == 1) return {.problem = request.whole};
   auto zero = parse_function("0");
-  const bool is_last = index + 1 == steps.size();
+  const bool is_last = index + 1 == chain_length(steps);
   return {.problem = {.target = std::move(*zero.value),
                       .domain = request.whole.domain,
-                      .parity = is_last ? request.parity : Parity::odd}};
+                      .parity = is_last ? parity_after_folds(request, steps) : Parity::odd}};
 }
 
 }  // namespace
@@ -56,8 +65,10 @@ std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
                                          : "the steps are not stages of sign in a row";
   }
   if (request.folds) {
-    const bool is_chain = !steps.empty() && steps == chain_of(chain_length(steps));
-    return is_chain ? std::string() : "the steps are not polynomials in a row";
+    const auto use = use_of_last(steps);
+    if (!use) return "the steps are not polynomials in a row, or x times them";
+    const bool folds = *use == LastUse::value || chain_length(steps) > 1;
+    return folds ? std::string() : "x is multiplied, and there is no fold";
   }
   if (request.doublings) {
     return steps == with_doublings(chain_of(1), *request.doublings)
@@ -106,6 +117,9 @@ PosedRequest posed_of(const Artifact& artifact) {
 StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
                               std::size_t index) {
   if (request.folds) return problem_of_fold(request, steps, index);
+  if (request.is_quantiser()) {  // of each stage, near the values: they are their own nearest
+    return {.problem = {.target = request.whole.target, .domain = request.whole.domain}};
+  }
   if (index > 0) return {.problem = sign_problem(Rational(1, 2), 1, 1)};
   if (request.doublings) {
     return {.problem = doubled_cosine_problem(request.whole.domain, *request.doublings),

@@ -61,7 +61,7 @@ CommandRow activation_command(const Options& plan) {
   CommandRow row{
       .name = "activation",
       .help =
-          "a function on a wide range, in its cheapest form: one polynomial, or folds before it",
+          "a function on a wide range, in its cheapest form: one polynomial, folds, x times folds",
       .footer =
           "A function that is flat far out (sigmoid, tanh, erf, clip) needs no polynomial of the "
           "whole range:\nodd polynomials fold the range back to where it is not flat, and a last "

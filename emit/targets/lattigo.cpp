@@ -51,7 +51,7 @@ std::string use_of(const Artifact& artifact) {
     return "The result is the value.";
   }
   if (is_corrected(artifact.kind)) return "It is the start; the plan corrects it.";
-  switch (artifact.kind) {
+  switch (kind_of_result(artifact)) {
     case Kind::step:
     case Kind::compare: return "The result is (1 + v)/2 of the last value v.";
     case Kind::relu: return "The result is x*(1 + v)/2 of the last value v.";

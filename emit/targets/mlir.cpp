@@ -3,6 +3,7 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -36,6 +37,10 @@ std::string to_mlir(const Artifact& artifact) {
   if (const int squares = squares_at_end(artifact.steps); squares > 0) {
     text += fmt::format("// The result is the value of the last stage, squared {}.\n",
                         plural(squares, "time"));
+  }
+  if (artifact.kind == Kind::minimax && covers_gap(kind_of_result(artifact))) {
+    text += fmt::format("// The result is {} of the value v of the last stage.\n",
+                        kind_of_result(artifact) == Kind::abs ? "x * v" : "x * (1 + v) / 2");
   }
   if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
     text += fmt::format("// The result is the value of the last stage after {}: v -> 2 v^2 - 1.\n",

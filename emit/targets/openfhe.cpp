@@ -29,7 +29,7 @@ const char* result_of(const Artifact& artifact) {
     if (artifact.kind == Kind::max) return "cc->EvalAdd(b, v)";
     return artifact.kind == Kind::min ? "cc->EvalSub(a, v)" : "v";
   }
-  switch (artifact.kind) {
+  switch (kind_of_result(artifact)) {
     case Kind::step:
     case Kind::compare: return "cc->EvalAdd(cc->EvalMult(v, 0.5), 0.5)";
     case Kind::relu: return "cc->EvalMult(cc->EvalMult(x, 0.5), cc->EvalAdd(v, 1.0))";

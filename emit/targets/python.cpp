@@ -33,7 +33,7 @@ const char* result_of(const Artifact& artifact) {
     if (artifact.kind == Kind::max) return "b + value";
     return artifact.kind == Kind::min ? "a - value" : "value";
   }
-  switch (artifact.kind) {
+  switch (kind_of_result(artifact)) {
     case Kind::step:
     case Kind::compare: return "(1 + value) / 2";
     case Kind::relu: return "x * (1 + value) / 2";

@@ -72,10 +72,12 @@ class Promises {
   }
 
   void operator()(const SteppedRequest& request) {
-    const char* place = has("threshold") ? "request/threshold"
-                        : has("width")   ? "request/width"
-                        : request.folds  ? "request/range"
-                                         : "request/domain";
+    const char* place = has("threshold")         ? "request/threshold"
+                        : has("width")           ? "request/width"
+                        : request.is_quantiser() ? "request/to"
+                        : has("piece")           ? "request/piece"
+                        : request.folds          ? "request/range"
+                                                 : "request/domain";
     asked_domain(request.whole.domain, place);
     if (request.degree) degree(*request.degree);
     for (const char* option : {"domain", "gap", "range", "relative", "double-angle", "doublings"}) {

@@ -55,6 +55,8 @@ class SteppedClaims {
     if (!inquiry_.all_hold()) return;
     if (!request_.is_separation()) {
       prove_range(inquiry_, i);
+    } else if (request_.is_quantiser()) {
+      prove_range_of_values(i);
     } else {
       prove_range_of_sign(inquiry_, i);
     }
@@ -72,13 +74,26 @@ class SteppedClaims {
       return inquiry_.fails("stages/*/domain/*/*", i,
                             fmt::format("stage {}: its domain is not one interval", i));
     }
-    if (!request_.folds &&
+    if (!request_.folds && !request_.is_quantiser() &&
         (domain.size() != 2 || !is_symmetric(domain) || domain.back().lower <= 0)) {
       return inquiry_.fails("stages/*/domain/*/*", i,
                             fmt::format("stage {}: its domain is not [-b, -a] and [a, b]", i));
     }
     inquiry_.decide(contains(domain, inquiry_.stage(i - 1).range), "stages/*/domain/*/*", i,
                     fmt::format("stage {}: its range leaves the domain of stage {}", i - 1, i));
+  }
+
+  // As its error says: an interval on which the function is a value is mapped to what is near it.
+  // That a domain of a later stage ends on the same sides of the middles its error says too, since
+  // the function jumps there by more than twice every error that is asked for.
+  void prove_range_of_values(int i) {
+    const Rational& error = inquiry_.stage(i).claim.error.upper;
+    Domain values;
+    for (const Rational& value : request_.values) values.push_back({value - error, value + error});
+    inquiry_.decide(contains(inquiry_.stage(i).range, values), "stages/*/range/*/*", i,
+                    fmt::format("stage {}: its claimed range does not hold what its error, {}, "
+                                "allows around the values",
+                                i, size_text(error)));
   }
 
   void prove_lower_of(int i) {
@@ -106,7 +121,7 @@ class SteppedClaims {
   std::optional<Rational> known_error() const {
     if (!request_.is_separation()) return std::nullopt;
     const Rational& last = artifact_.stages.back().claim.error.upper;
-    return request_.kind == Kind::sign ? last : Rational(last / 2);
+    return request_.is_halved() ? Rational(last / 2) : last;
   }
 
   void prove_whole() {

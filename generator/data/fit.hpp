@@ -14,9 +14,11 @@
 namespace equiripple {
 
 struct DataRequest {
-  DataTable table;               // 1 to most_points points, |x| at most 2^largest_end_log2
-  int degree = 0;                // highest power; 0 to highest_fit_degree
-  Parity parity = Parity::none;  // imposed in the basis; the table need not show it
+  DataTable table;                  // 1 to most_points points, |x| at most 2^largest_end_log2
+  int degree = 0;                   // highest power; 0 to highest_fit_degree
+  Parity parity = Parity::none;     // imposed in the basis; the table need not show it
+  std::vector<Rational> weights{};  // of minimax: of the error at each point, above 0; none: 1. Of
+                                    // a parity: no two points mirror each other
 };
 
 enum class DataStatus {  // Each name says what is known, not what is guessed.

@@ -28,6 +28,10 @@ void check_request(const DataRequest& request) {
   }
   const Rational largest = power_of_two(largest_end_log2);
   require(points.front().x >= -largest && points.back().x <= largest, "fit: |x| is too large");
+  require(request.weights.empty() || request.weights.size() == points.size(),
+          "fit: there must be a weight for each point, or none");
+  require(std::ranges::all_of(request.weights, [](const Rational& w) { return w > 0; }),
+          "fit: weights must be above 0");
 }
 
 Interval basis_of(const DataTable& table, Parity parity) {
@@ -39,15 +43,27 @@ Interval basis_of(const DataTable& table, Parity parity) {
   return {-end, end};
 }
 
-// Points left of 0 onto those right of it, ascending.
-std::vector<DataPoint> mirrored(const std::vector<DataPoint>& points, Parity parity) {
-  std::vector<DataPoint> right;
-  for (const DataPoint& point : points) {
-    const bool negated = parity == Parity::odd && point.x < 0;
-    right.push_back({abs(point.x), negated ? Rational(-point.y) : point.y});
+struct Weighted {
+  DataPoint point;
+  Rational weight;
+
+  const Rational& x() const { return point.x; }
+};
+
+// For a parity, points left of 0 onto those right of it, ascending.
+std::vector<Weighted> weighted(const DataRequest& request) {
+  std::vector<Weighted> all;
+  for (std::size_t i = 0; i < request.table.points.size(); ++i) {
+    all.push_back(
+        {request.table.points[i], request.weights.empty() ? Rational(1) : request.weights[i]});
   }
-  std::ranges::stable_sort(right, {}, &DataPoint::x);
-  return right;
+  if (request.parity == Parity::none) return all;
+  for (auto& [point, weight] : all) {
+    const bool negated = request.parity == Parity::odd && point.x < 0;
+    point = {abs(point.x), negated ? Rational(-point.y) : point.y};
+  }
+  std::ranges::stable_sort(all, {}, &Weighted::x);
+  return all;
 }
 
 }  // namespace
@@ -60,9 +76,7 @@ FoldedTable folded(const DataRequest& request) {
   const Rational centre = (table.basis.lower + table.basis.upper) / 2;
   const Rational half_width = (table.basis.upper - table.basis.lower) / 2;
   const Rational scale = power_of_two(-table.scale_log2);
-  const bool folds = request.parity != Parity::none;
-  for (const DataPoint& point :
-       folds ? mirrored(request.table.points, request.parity) : request.table.points) {
+  for (const auto& [point, weight] : weighted(request)) {
     if (request.parity == Parity::odd && point.x == 0) {
       if (point.y != 0) table.conflict = 0;
       continue;
@@ -75,8 +89,10 @@ FoldedTable folded(const DataRequest& request) {
       same.count = 2;
       continue;
     }
-    table.points.push_back(
-        {.u = (point.x - centre) / half_width, .value = point.y * scale, .original = point});
+    table.points.push_back({.u = (point.x - centre) / half_width,
+                            .value = point.y * scale,
+                            .original = point,
+                            .weight = weight});
   }
   return table;
 }

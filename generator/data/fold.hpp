@@ -10,10 +10,11 @@
 namespace equiripple {
 
 struct FoldedPoint {
-  Rational u;          // x on the basis: in [-1, 1]; for a parity |x| on it, in [0, 1]
-  Rational value;      // y / 2^scale_log2; the mean of two points that fold together
-  int count = 1;       // points of the table
-  DataPoint original;  // for a parity, folded
+  Rational u;           // x on the basis: in [-1, 1]; for a parity |x| on it, in [0, 1]
+  Rational value;       // y / 2^scale_log2; the mean of two points that fold together
+  int count = 1;        // points of the table
+  DataPoint original;   // for a parity, folded
+  Rational weight = 1;  // of the error of the value
 };
 
 struct FoldedTable {

@@ -61,7 +61,7 @@ bool keeps_error(const ChebyshevSeries& series, const TableProblem<T>& problem,
   const SeriesEvaluator<T> p(series);
   const T allowed = scale_by_power_of_two(real_abs(polynomial.level()), -transform_bits);
   for (std::size_t i = 0; i < reference.size(); ++i) {
-    const T error = problem.target(reference[i]) - p(reference[i]);
+    const T error = problem.weight(reference[i]) * (problem.target(reference[i]) - p(reference[i]));
     if (!(real_abs(T(error - polynomial.error_at(i))) <= allowed)) return false;
   }
   return true;

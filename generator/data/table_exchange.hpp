@@ -37,7 +37,7 @@ inline constexpr long most_exchange_work = 1L << 29;  // measured: 30 s
 template <class T>
 using TableLevelled = LevelledPolynomial<T, TableProblem<T>>;
 
-/// The errors at all points, and where the largest is.
+/// The weighted errors at all points, and where the largest is.
 template <class T>
 struct TableErrors {
   std::vector<T> at;
@@ -49,7 +49,8 @@ template <class T>
 TableErrors<T> errors_of(const TableProblem<T>& problem, const TableLevelled<T>& polynomial) {
   TableErrors<T> errors;
   for (std::size_t i = 0; i < problem.places().size(); ++i) {
-    errors.at.push_back(problem.values()[i] - polynomial(problem.places()[i]));
+    const T error = problem.values()[i] - polynomial(problem.places()[i]);
+    errors.at.push_back(problem.weights()[i] * error);
     errors.finite = errors.finite && is_finite(errors.at.back());
     if (real_abs(errors.at[i]) > real_abs(errors.at[errors.largest])) errors.largest = i;
   }

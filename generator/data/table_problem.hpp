@@ -16,6 +16,7 @@ class TableProblem {
     for (const FoldedPoint& point : table.points) {
       places_.push_back(from_rational<T>(point.u));
       values_.push_back(from_rational<T>(point.value));
+      weights_.push_back(from_rational<T>(point.weight));
     }
   }
 
@@ -30,19 +31,20 @@ class TableProblem {
 
   T map(const T& u) const { return parity_ == Parity::none ? u : T(u * u); }
   T factor(const T& u) const { return parity_ == Parity::odd ? u : T(1); }
-  T weight(const T&) const { return 1; }
-
   /// The index of one of the places.
   std::size_t index_of(const T& place) const {
     return static_cast<std::size_t>(std::ranges::lower_bound(places_, place) - places_.begin());
   }
   /// At one of the places.
   T target(const T& place) const { return values_[index_of(place)]; }
+  T weight(const T& place) const { return weights_[index_of(place)]; }
+  const std::vector<T>& weights() const { return weights_; }
 
  private:
   Parity parity_;
   std::vector<T> places_;
   std::vector<T> values_;
+  std::vector<T> weights_;
 };
 
 }  // namespace equiripple

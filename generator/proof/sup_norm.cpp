@@ -46,6 +46,7 @@ class Prover {
       waiting.push_back({*piece, 0, first_sharpness()});
     }
     long examined = 0;
+    std::optional<Piece> undecided;  // values next to the limit; elsewhere there may be one above
     while (!waiting.empty()) {
       const Waiting next = waiting.back();
       waiting.pop_back();
@@ -55,7 +56,11 @@ class Prover {
         case Verdict::done: break;
         case Verdict::above_limit: return result(SupNormStatus::above_limit);
         case Verdict::too_coarse:  // the same piece, with smaller errors
-          if (next.sharpness_log2 <= last_sharpness) return unresolved(next.piece);
+          if (next.sharpness_log2 <= last_sharpness) {
+            if (!request_.limit) return unresolved(next.piece);
+            if (!undecided) undecided = next.piece;
+            break;
+          }
           waiting.push_back({next.piece, next.halvings, next.sharpness_log2 - sharpening});
           break;
         case Verdict::too_long:
@@ -67,7 +72,7 @@ class Prover {
           break;
       }
     }
-    return result(SupNormStatus::bounded);
+    return undecided ? unresolved(*undecided) : result(SupNormStatus::bounded);
   }
 
  private:

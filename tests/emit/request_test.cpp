@@ -70,8 +70,8 @@ TEST_CASE("wrong words are refused with the option that they are about") {
   const RequestOption degrees{"degrees", {"7"}};
   CHECK(refusal({.command = "sing", .options = {}}) ==
         "; 'sing' is no command that makes a function; did you mean 'sign'?; known: minimax, "
-        "approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, sqrt, exp, "
-        "indicator, activation, fit");
+        "approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, "
+        "sqrt, exp, indicator, quantise, activation, piecewise, fit");
   CHECK(refusal({.command = "sign", .options = {degrees}}) ==
         "gap; --gap is missing: the function is approximated for gap * range <= |x|");
   CHECK(refusal({.command = "sign", .options = {gap, degrees, degrees}}) ==

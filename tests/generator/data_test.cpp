@@ -41,6 +41,22 @@ bool close(const Rational& a, const Rational& b, int bits) {
 
 }  // namespace
 
+// Of a constant c and two points it is w0 |c - y0| = w1 |y1 - c|.
+TEST_CASE("weights: two points and a constant in closed form") {
+  const DataTable table{.points = {{0, 0}, {1, 1}}};
+  const DataResult result = discrete_minimax(
+      {.table = table, .degree = 0, .parity = Parity::none, .weights = {3, Rational(1, 2)}});
+  REQUIRE(result.usable());
+  const Rational off = result.polynomial.coefficients.front() - Rational(1, 7);
+  CHECK(abs(off) <= power_of_two(-60));
+  CHECK_THROWS_AS(static_cast<void>(discrete_minimax(
+                      {.table = table, .degree = 0, .parity = Parity::none, .weights = {1}})),
+                  std::invalid_argument);
+  CHECK_THROWS_AS(static_cast<void>(discrete_minimax(
+                      {.table = table, .degree = 0, .parity = Parity::none, .weights = {1, 0}})),
+                  std::invalid_argument);
+}
+
 TEST_CASE("values of a polynomial of the class come back as that polynomial") {
   const auto cubic = [](const Rational& x) -> Rational { return 4 * x * x * x - x / 2 + 3; };
   for (const int degree : {3, 4, 9}) {

@@ -36,6 +36,35 @@ TEST_CASE("cores in closed form") {
   }
 }
 
+// gelu(x) = x - x erfc(x / sqrt 2) / 2 is within t of x from x - gelu(x) = t on; relu is x and 0
+// everywhere, and of x times a value between 0 and 1 the error is at most |x|.
+TEST_CASE("cores of x times what is flat") {
+  const Rational t = power_of_two(-9);
+  FlatFunction gelu = flat("gelu(x)", t);
+  gelu.times_x = true;
+  const auto core = core_of(gelu, t);
+  REQUIRE(core.has_value());
+  const double c = to_double(*core);
+  CHECK(c * std::erfc(c / std::sqrt(2.0)) / 2 == doctest::Approx(to_double(t)).epsilon(1e-6));
+  FlatFunction relu = flat("relu(x)", t);
+  relu.times_x = true;
+  const auto kink = core_of(relu, t);
+  REQUIRE(kink.has_value());
+  CHECK(to_double(*kink) <= to_double(t));
+  FlatFunction moved = flat("1 + gelu(x)", t);
+  moved.times_x = true;
+  CHECK_FALSE(core_of(moved, t).has_value());
+}
+
+TEST_CASE("steps after folds are told by their form") {
+  for (const LastUse use : {LastUse::value, LastUse::halved_times_x, LastUse::times_x}) {
+    CHECK(use_of_last(steps_after_folds(use, 3)) == use);
+    CHECK(defect_of_steps(steps_after_folds(use, 3), 3).empty());
+  }
+  CHECK_FALSE(use_of_last(with_squares(chain_of(2), 1)).has_value());
+  CHECK_FALSE(use_of_last({}).has_value());
+}
+
 TEST_CASE("what is not flat, or flat everywhere, has no core") {
   for (const char* text : {"gelu(x)", "x^2", "relu(x)", "sin(x)", "atan(x/100)", "1"}) {
     CAPTURE(text);
@@ -57,7 +86,8 @@ TEST_CASE("the last polynomial after a fold keeps to the error, or there is none
   const auto last = last_after_folds(request);
   REQUIRE(last.has_value());
   const SeriesEvaluator<double> fold(request.folds.front());
-  const SeriesEvaluator<double> q(*last);
+  CHECK(last->use == LastUse::value);
+  const SeriesEvaluator<double> q(last->series);
   const CompiledFunction<double> sigmoid(f.target);
   constexpr int samples = 3001;
   for (int i = -samples; i <= samples; ++i) {

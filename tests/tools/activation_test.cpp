@@ -99,6 +99,67 @@ TEST_CASE("what one polynomial does best is one, also of a function that is not 
   CHECK(square.stages.front().polynomial.degree() == 2);
 }
 
+TEST_CASE("x times folds: what is nearly a line on either side of 0") {
+  const Words gelu = {"activation", "--function", "gelu", "--range", "60", "--error", "2^-8"};
+  const Artifact artifact = test::made_artifact(with(gelu, {"--minimise", "key-switches"}));
+  CHECK(artifact.plan->costs.key_switches <= 12);  // as many as of degree 144, whose growth is 73
+  CHECK(artifact.plan->growth <= 32);
+  CHECK(artifact.stages.size() > 1);
+  CHECK(artifact.steps.back().operation == StepOperation::product);
+  CHECK(artifact.claim.error.upper <= power_of_two(-8));
+  check_holds(artifact, "gelu(x)");
+  const std::string header = test::made(gelu, "f.hpp");
+  CHECK(test::verified(header, "f.hpp").status == 0);
+  for (const auto& [function, error] :
+       {std::pair{"x*tanh(x)", "0.05"}, {"leaky_relu(x)", "0.02"}}) {
+    CAPTURE(function);
+    const Artifact other =
+        test::made_artifact({"activation", "--function", function, "--range", "100", "--error",
+                             error, "--minimise", "key-switches"});
+    CHECK(other.steps.back().operation == StepOperation::product);
+    check_holds(other, function);
+  }
+}
+
+TEST_CASE("every form of a file of x times folds, and what it refuses to be") {
+  const Words gelu = {"activation", "--function", "gelu", "--range", "60", "--error", "2^-8"};
+  const test::TemporaryFolder folder;
+  const std::string text = test::made(gelu, "f.json");
+  test::write_text(folder / "f.json", text);
+  for (const char* target : {"cpp", "openfhe", "lattigo", "python", "mlir", "csv", "latex"}) {
+    const auto emitted =
+        test::equiripple({"emit", "f.json", "--target", target, "-o", "out"}, folder.path());
+    CHECK_MESSAGE(emitted.status == 0, emitted.errors);
+    if (std::string(target) == "python") {
+      CHECK(test::content_of(folder / "out").find("return x * (1 + value) / 2") !=
+            std::string::npos);
+    }
+  }
+  CHECK(test::equiripple({"plot", "f.json", "-o", "f.svg"}, folder.path()).status == 0);
+  CHECK(test::equiripple({"inspect", "f.json", "--compare"}, folder.path()).status == 0);
+  const json file = json::parse(text);
+  const auto refused = [&](const json& changed, const std::string& word) {
+    const auto result = test::verified(changed.dump(), "f.json");
+    CHECK(result.status != 0);
+    CHECK_MESSAGE(result.errors.find(word) != std::string::npos, result.errors);
+  };
+  json changed = file;
+  changed["error"]["upper"] = file["error"]["attained"];
+  refused(changed, "above the claimed");
+  changed = file;
+  changed["request"]["function"] = "silu";
+  refused(changed, "above the claimed");
+  changed = file;  // without x
+  changed["steps"].erase(changed["steps"].size() - 1);
+  refused(changed, "");
+  changed = file;  // x times the value of a fold
+  changed["steps"][changed["steps"].size() - 1]["of"] = {0, 1};
+  refused(changed, "");
+  changed = file;
+  changed["stages"][0]["range"] = {{"-0x1p-1", "0x1p-1"}};
+  refused(changed, "");
+}
+
 TEST_CASE("activations that cannot be had say why") {
   // No polynomial of degree 4095 is within 0.28 * 2^20 / 4095 / 2 of the kink.
   check_fails({"activation", "--function", "relu", "--range", "2^20", "--error", "1"}, 3,

@@ -46,6 +46,7 @@ TYPES = {
     "N,N,...": "Union[str, Iterable[int]]",
     "[K*]gN|fN,...": "Union[str, Iterable[str]]",
     "[a,b]": "Domain",
+    "[a,b]:EXPR": "Union[str, Iterable[str]]",
     "LIST|FILE": "Union[str, Iterable[Number]]",
 }
 

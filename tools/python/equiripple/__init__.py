@@ -11,7 +11,8 @@
 
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
 approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, sqrt,
-exp, indicator, activation, fit; and search and survey, which compare. Options that are None are not given. Numbers are exact: int, Fraction,
+exp, indicator, quantise, activation, piecewise, fit; and search and survey, which compare.
+Options that are None are not given. Numbers are exact: int, Fraction,
 Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
 What goes wrong is raised as an Error, with the sentence that the command line would print. Long
@@ -32,6 +33,8 @@ from ._commands import (
     min,
     minimax,
     mod1,
+    piecewise,
+    quantise,
     relu,
     rsqrt,
     search,
@@ -108,7 +111,9 @@ __all__ = [
     "make",
     "minimax",
     "mod1",
+    "piecewise",
     "progress",
+    "quantise",
     "read",
     "relu",
     "rsqrt",

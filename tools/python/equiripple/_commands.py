@@ -1043,6 +1043,53 @@ def indicator(
         no_absorption=no_absorption)
 
 
+def quantise(
+    to: str,
+    gap: Number,
+    domain: Domain,
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """The nearest of several values: rounding, levels, digits.
+
+    Options:
+      to -- the values, 2 to 64, ascending
+      gap -- in units of x: nothing is claimed within this of the middle between two values
+      domain -- of x: from below the first middle to above the last one
+      error -- the value is off by at most this, in units of the values
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: quantise
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("quantise", name=name, to=to, gap=gap, domain=domain, error=error,
+        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
+
+
 def activation(
     function: str,
     range: Number,
@@ -1057,7 +1104,7 @@ def activation(
     no_absorption: bool = False,
     name: Optional[str] = None,
 ) -> Function:
-    """A function on a wide range, in its cheapest form: one polynomial, or folds before it.
+    """A function on a wide range, in its cheapest form: one polynomial, folds, x times folds.
 
     Options:
       function -- an expression in x, or the name of a function: sigmoid, tanh, gelu
@@ -1083,6 +1130,46 @@ def activation(
     return make("activation", name=name, function=function, range=range, error=error,
         max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
         max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+
+
+def piecewise(
+    piece: Union[str, Iterable[str]],
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """A function that is given piece by piece, in its cheapest form.
+
+    Options:
+      piece -- an interval, a colon, an expression in x; repeat, ascending
+      error -- the error is at most this
+      max_key_switches -- the key switches that the plan may take
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: piecewise
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("piecewise", name=name, piece=piece, error=error, max_key_switches=max_key_switches,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
 
 
 def fit(

@@ -1,0 +1,143 @@
+// A piece is an interval and an expression; together they are one expression of choices.
+#include "emit/request/piecewise_words.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/request/plan_words.hpp"
+#include "emit/request/problem.hpp"
+#include "emit/request/words.hpp"
+#include "generator/function/enclose.hpp"
+#include "generator/function/examine.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr std::size_t most_pieces = 64;  // chosen: choices nest no deeper than parentheses may
+constexpr long least_error_log2 = -40;   // chosen: as of activations
+
+struct Parts {
+  std::string interval;
+  std::string function;
+};
+
+struct FunctionPiece {
+  std::string word;  // as it was given
+  std::string text;  // of the expression
+  Expression function;
+  Interval interval;
+};
+
+// At the colon behind the interval.
+Parts parted(const std::string& word) {
+  const std::size_t bracket = word.find(']');
+  const std::size_t colon = bracket == std::string::npos ? bracket : word.find(':', bracket);
+  if (colon == std::string::npos) {
+    wrong_request(fmt::format("--piece {}: a piece is written '[a,b]: EXPR', as '[-4,0]: x/4 + 1'",
+                              shown(word)));
+  }
+  const std::size_t begin = word.find_first_not_of(" \t\r\n", colon + 1);
+  if (begin == std::string::npos) {
+    wrong_request(
+        fmt::format("--piece {}: there is no expression after the interval", shown(word)));
+  }
+  return {word.substr(0, colon), word.substr(begin)};
+}
+
+std::vector<FunctionPiece> pieces_of(const GivenOptions& given) {
+  const auto& words = given.all("piece");
+  if (words.size() > most_pieces) {
+    wrong_request(fmt::format("--piece: {} of at most {} pieces", words.size(), most_pieces));
+  }
+  std::vector<std::string> intervals;
+  std::vector<FunctionPiece> pieces;
+  for (const std::string& word : words) {
+    Parts parts = parted(word);
+    intervals.push_back(parts.interval);
+    pieces.push_back({.word = word,
+                      .text = parts.function,
+                      .function = function_word("--piece", parts.function),
+                      .interval = {}});
+  }
+  const Domain domain = domain_words("--piece", intervals);  // ascending and disjoint
+  for (std::size_t i = 0; i < pieces.size(); ++i) pieces[i].interval = domain[i];
+  return pieces;
+}
+
+Ball value_at(const Expression& function, const Rational& x) {
+  return enclose_nodes(function, ball_of(x, examination_bits), examination_bits).back();
+}
+
+// Of two pieces that touch: the same value, as far as balls tell.
+void require_meeting(const FunctionPiece& before, const FunctionPiece& after) {
+  const Rational& at = after.interval.lower;
+  const Ball left = value_at(before.function, at);
+  const Ball right = value_at(after.function, at);
+  for (const auto& [piece, value] : {std::pair{&before, &left}, {&after, &right}}) {
+    if (value->is_finite()) continue;
+    wrong_request(
+        fmt::format("--piece {}: has no finite value at x = {}", shown(piece->word), decimal(at)));
+  }
+  if (arb_overlaps(left.get(), right.get()) != 0) return;
+  constexpr int digits = 6;
+  wrong_request(fmt::format(
+      "--piece {}: begins with {} at x = {}, where {} ends with {}; a function that jumps there "
+      "has "
+      "no small error: let them meet, or leave a gap between the intervals, in which nothing is "
+      "claimed",
+      shown(after.word), decimal(lower_end(right), digits), decimal(at), shown(before.word),
+      decimal(lower_end(left), digits)));
+}
+
+// if(x < a, f, if(x < b, g, h)).
+std::string function_of(const std::vector<FunctionPiece>& pieces) {
+  std::string text = "(" + pieces.back().text + ")";
+  for (std::size_t i = pieces.size() - 1; i-- > 0;) {
+    const Rational joint = (pieces[i].interval.upper + pieces[i + 1].interval.lower) / 2;
+    text = fmt::format("if(x < ({}), ({}), {})", joint.str(), pieces[i].text, text);
+  }
+  return text;
+}
+
+// Pieces that touch are one interval.
+Domain domain_of(const std::vector<FunctionPiece>& pieces) {
+  Domain domain{pieces.front().interval};
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    const Interval& next = pieces[i].interval;
+    if (domain.back().upper == next.lower) {
+      require_meeting(pieces[i - 1], pieces[i]);
+      domain.back().upper = next.upper;
+    } else {
+      domain.push_back(next);
+    }
+  }
+  return domain;
+}
+
+Rational error_of(const GivenOptions& given) {
+  const Rational error = number_word("--error", given.one("error"));
+  if (error >= power_of_two(least_error_log2)) return error;
+  wrong_request(fmt::format("--error {}: must be at least 2^{}", shown(given.one("error")),
+                            least_error_log2));
+}
+
+}  // namespace
+
+SteppedRequest piecewise_request(const GivenOptions& given) {
+  SteppedRequest request;
+  request.kind = Kind::minimax;
+  request.folds = true;
+  const std::vector<FunctionPiece> pieces = pieces_of(given);
+  request.error = error_of(given);
+  request.whole = problem_of(function_word("--piece", function_of(pieces)), {}, domain_of(pieces));
+  request.whole.parity = parity_of_problem("auto", request.whole);
+  request.parity = request.whole.parity;
+  request.max_key_switches = most_key_switches(given);
+  request.plan = plan_settings(given);
+  return request;
+}
+
+}  // namespace equiripple

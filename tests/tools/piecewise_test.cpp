@@ -1,0 +1,117 @@
+// Functions that are given piece by piece: what they make, what they refuse, and their files.
+#include <doctest/doctest.h>
+
+#include <nlohmann/json.hpp>
+
+#include "emit/json.hpp"
+#include "generator/function/evaluate.hpp"
+#include "generator/function/parse.hpp"
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+#include "tests/support/made.hpp"
+#include "tools/picture/values.hpp"
+
+using namespace equiripple;
+using nlohmann::json;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+const Words joined = {"piecewise",           "--piece", "[-8,-4]: 0", "--piece",
+                      "[-4,8]: (x + 4)^2/8", "--error", "0.05"};
+
+void check_fails(const Words& words, const std::string& message) {
+  const auto result = test::equiripple(words);
+  CHECK(result.status == 2);
+  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
+}
+
+// The tables and the program against one expression for all of the pieces.
+void check_holds(const Artifact& artifact, const std::string& function) {
+  const CompiledFunction<PlotReal> f(*parse_function(function).value);
+  const StepEvaluator<PlotReal> tables(artifact.steps, polynomials_of(artifact));
+  constexpr int samples = 500;
+  PlotReal largest = 0;
+  for (const Interval& interval : artifact.stages.front().domain) {
+    for (int i = 0; i <= samples; ++i) {
+      const auto x = from_rational<PlotReal>(
+          Rational(interval.lower + (interval.upper - interval.lower) * Rational(i, samples)));
+      for (const PlotReal& value : {tables(x), value_of_program(*artifact.plan, x)}) {
+        largest = std::max(largest, real_abs(PlotReal(value - f(x))));
+      }
+    }
+  }
+  CHECK(to_rational(largest) <= artifact.claim.error.upper);
+  CHECK(to_rational(largest) >= artifact.claim.error.upper / 4);
+  const auto result = test::verified(to_json_text(artifact), "f.json");
+  CHECK_MESSAGE(result.status == 0, result.errors);
+}
+
+}  // namespace
+
+TEST_CASE("pieces that meet are one function, and as good as minimax of it") {
+  const Artifact artifact = test::made_artifact(joined);
+  CHECK(artifact.stages.front().domain.size() == 1);
+  CHECK(artifact.claim.error.upper <= Rational(1, 20));
+  check_holds(artifact, "if(x < -4, 0, (x + 4)^2/8)");
+  const Artifact best = test::made_artifact({"minimax", "--function", "if(x < -4, 0, (x + 4)^2/8)",
+                                             "--domain", "[-8,8]", "--error", "0.05"});
+  CHECK(artifact.plan->costs.key_switches <= best.plan->costs.key_switches);
+  CHECK(artifact.plan->costs.levels <= best.plan->costs.levels);
+  const std::string header = test::made(joined, "f.hpp");
+  CHECK(test::verified(header, "f.hpp").status == 0);
+  CHECK(header.find("0 on [-8,-4], (x + 4)^2/8 on [-4,8]") != std::string::npos);
+}
+
+TEST_CASE("pieces that join at 0 have the forms of activations") {
+  const Words words = {"piecewise", "--piece", "[-100,0]: x/100", "--piece",     "[0,100]: x",
+                       "--error",   "0.02",    "--minimise",      "key-switches"};
+  const Artifact artifact = test::made_artifact(words);
+  CHECK(artifact.stages.size() > 1);
+  check_holds(artifact, "if(x < 0, x/100, x)");
+}
+
+TEST_CASE("between pieces that leave a gap nothing is claimed") {
+  const Artifact artifact = test::made_artifact(
+      {"piecewise", "--piece", "[-1,-0.1]: -1", "--piece", "[0.1,1]: x", "--error", "2^-6"});
+  CHECK(artifact.stages.front().domain.size() == 2);
+  check_holds(artifact, "if(x < 0, -1, x)");
+}
+
+TEST_CASE("files of pieces that were changed are refused") {
+  const json file = json::parse(test::made(joined, "f.json"));
+  const auto refused = [&](const json& changed, const std::string& word) {
+    const auto result = test::verified(changed.dump(), "f.json");
+    CHECK(result.status != 0);
+    CHECK_MESSAGE(result.errors.find(word) != std::string::npos, result.errors);
+  };
+  json changed = file;
+  changed["request"]["piece"] = {"[-8,-4]: 0", "[-4,8]: (x + 4)^2/7"};
+  refused(changed, "above the claimed");
+  changed = file;
+  changed["request"]["piece"] = {"[-8,-4]: 0", "[-4,9]: (x + 4)^2/8"};
+  refused(changed, "domain");
+  changed = file;
+  changed["request"]["piece"] = {"[-8,-4]: 0", "[-4,8]: 1 + (x + 4)^2/8"};
+  refused(changed, "begins with 1 at x = -4");
+  changed = file;
+  changed["error"]["upper"] = file["error"]["attained"];
+  refused(changed, "");
+}
+
+TEST_CASE("pieces that cannot be joined are named") {
+  const auto of = [](const char* first, const char* second) {
+    return Words{"piecewise", "--piece", first, "--piece", second, "--error", "0.1"};
+  };
+  check_fails(of("[-8,-4]: 0", "[-4,8]: gelu(x)"),
+              "--piece '[-4,8]: gelu(x)': begins with -0.000126685 at x = -4, where '[-8,-4]: 0' "
+              "ends with 0");
+  check_fails(of("[-8,-4]: 0", "[-5,8]: 0"), "'[-5,8]'");
+  check_fails(of("[0,8]: 0", "[-5,0]: 0"), "ascending");
+  check_fails(of("[-8,-4]: 0", "[-4,8] 1"), "a piece is written '[a,b]: EXPR'");
+  check_fails(of("[-8,-4]: 0", "[-4,8]: "), "there is no expression");
+  check_fails(of("[-8,-4]: 0", "[-4,8]: y"), "unknown name 'y'");
+  check_fails(of("[-8,-4]: 1/(x + 5)", "[-4,8]: 1"), "pole");
+  check_fails({"piecewise", "--piece", "[0,1]: x", "--error", "0"}, "--error '0'");
+}
