@@ -217,7 +217,7 @@ Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& 
   const Domain pieces = domain_to_prove(request, stored);
   const ErrorCurve curve(difference.target, request.weight, difference.stored, pieces);
   SupNormRequest search{.pieces = pieces_of(curve, pieces), .limit = limit};
-  look_at(curve, request.domain, ends_of(request.domain), search);
+  look_at(curve, request.domain, ends_of(pieces), search);  // and kinks: the largest may be there
   const SupNorm norm = prove_sup_norm(curve, search);
   if (norm.status != SupNormStatus::bounded) return no_proof(norm);
   certificate.error.attained = norm.attained;
