@@ -15,8 +15,8 @@ std::string nothing(const Artifact&) { return {}; }
 // Tables of stages: what follows a start in a program they do not have.
 std::string obstacle_to_tables(const Artifact& artifact) {
   if (!is_corrected(artifact.kind)) return {};
-  return "corrections after the start are a program, which only cpp, seal, lattigo, program and "
-         "json carry";
+  return "corrections after the start are a program, which only cpp, seal, lattigo, python, "
+         "program and json carry";
 }
 
 std::string obstacle_to_doubles(const Artifact& artifact) {
@@ -52,7 +52,7 @@ const std::vector<EmitTarget>& emit_targets() {
       {"lattigo", ".go", "a Go package for Lattigo: the plan, and the stages as data",
        obstacle_to_lattigo, to_lattigo},
       {"python", ".py", "numpy's Chebyshev objects, lists for OpenFHE-Python and TenSEAL",
-       obstacle_to_binary64, to_python},
+       obstacle_to_doubles, to_python},
       {"mlir", ".mlir", "attributes of HEIR's polynomial dialect", obstacle_to_binary64, to_mlir},
       {"csv", ".csv", "a line for each coefficient", obstacle_to_tables, to_csv},
       {"latex", ".tex", "a table for a paper", obstacle_to_tables, to_latex},

@@ -187,7 +187,8 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
   SupNormRequest search{.pieces = pieces_of(curve, pieces),
                         .tightness_log2 = tightness_log2,
                         .negligible = negligible_error(difference.target, stored, request.domain)};
-  std::vector<Rational> known = solved.reference;
+  std::vector<Rational> known = ends_of(pieces);
+  known.insert(known.end(), solved.reference.begin(), solved.reference.end());
   for (const PointCondition& given : request.conditions.through) known.push_back(given.at);
   look_at(curve, request.domain, known, search);
   const SupNorm norm = prove_sup_norm(curve, search);
@@ -217,7 +218,7 @@ Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& 
   const Domain pieces = domain_to_prove(request, stored);
   const ErrorCurve curve(difference.target, request.weight, difference.stored, pieces);
   SupNormRequest search{.pieces = pieces_of(curve, pieces), .limit = limit};
-  look_at(curve, request.domain, ends_of(pieces), search);  // and kinks: the largest may be there
+  look_at(curve, request.domain, ends_of(pieces), search);
   const SupNorm norm = prove_sup_norm(curve, search);
   if (norm.status != SupNormStatus::bounded) return no_proof(norm);
   certificate.error.attained = norm.attained;
