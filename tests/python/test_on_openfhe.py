@@ -195,6 +195,7 @@ class Refusals(unittest.TestCase):
             f.on_openfhe(setting.context, x, x)
         with self.assertRaisesRegex(eq.WrongRequest, "must be \"plan\" or \"series\""):
             f.on_openfhe(setting.context, x, by="table")
+        fhe.ClearEvalMultKeys()
         keyless = Setting(4, has_key=False)
         with self.assertRaisesRegex(eq.WrongRequest, "call EvalMultKeyGen"):
             f.on_openfhe(keyless.context, keyless.encrypted([0.5]))
