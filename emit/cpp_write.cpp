@@ -114,6 +114,9 @@ std::string plan_text(const Artifact& artifact) {
   text += fmt::format("  static constexpr double upper = {};\n", hexfloat(range.upper));
   text += fmt::format("  static constexpr double half_width = {};\n",
                       hexfloat((basis.upper - basis.lower) / 2));
+  if (plan.is_of_second()) {
+    text += "  static constexpr bool range_of_second = true;  // lower and upper are of b\n";
+  }
   if (is_corrected(artifact.kind)) {
     text += "  static constexpr int stages = 1;  // what corrections make may be outside [-1, 1]\n";
   }

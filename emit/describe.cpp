@@ -116,7 +116,7 @@ std::string describe_place(const Artifact& artifact, const StageRecord& stage) {
 }  // namespace
 
 std::string plural(int count, const std::string& noun) {
-  const bool hissing = noun.ends_with("ch");
+  const bool hissing = noun.ends_with("ch") || noun.ends_with("sh");
   return fmt::format("{} {}{}", count, noun, count == 1 ? "" : hissing ? "es" : "s");
 }
 
@@ -166,6 +166,9 @@ std::string describe_function(const Artifact& artifact) {
     case Kind::sqrt:
       return fmt::format("{} on {}", corrected_function(artifact.kind),
                          domain_text(artifact.stages.front().domain));
+    case Kind::divide:
+      return fmt::format("a/b for b in {}, a in {}", domain_text(artifact.stages.front().domain),
+                         option_of(artifact, "numerator"));
     case Kind::exp: return "exp(x) on " + domain_text(artifact.stages.front().domain);
   }
   return {};
@@ -183,10 +186,11 @@ std::string describe_stages(const Artifact& artifact) {
   std::vector<int> degrees;
   for (const StageRecord& stage : artifact.stages) degrees.push_back(stage.polynomial.degree());
   if (is_corrected(artifact.kind)) {
-    return fmt::format("a start of degree {} for {}, {} ({}){}", degrees.front(),
-                       start_function(artifact.kind), plural(artifact.corrections, "correction"),
-                       artifact.kind == Kind::inverse ? "Goldschmidt" : "Newton",
-                       artifact.kind == Kind::sqrt ? ", times x" : "");
+    return fmt::format(
+        "a start of degree {} for {}, {} ({}){}", degrees.front(), start_function(artifact.kind),
+        plural(artifact.corrections, "correction"),
+        correction_map(artifact.kind) == CorrectionMap::inverse ? "Goldschmidt" : "Newton",
+        artifact.kind == Kind::sqrt ? ", times x" : "");
   }
   if (is_direct(artifact)) {
     return fmt::format("1 stage, degree {}: the function itself", degrees.front());

@@ -15,6 +15,7 @@ struct FrontRow {
   double latency = 0;  // in the unit of the cost table
   Rational gap;        // of sign, relative to the range; 0 where the polynomial has none
   ClaimRecord claim;
+  std::vector<int> stage_levels{};  // of each stage, where that is known
 };
 
 struct SearchFront {

@@ -7,7 +7,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<Kind, const char*>, 12> kinds = {{
+constexpr std::array<std::pair<Kind, const char*>, 13> kinds = {{
     {Kind::minimax, "minimax"},
     {Kind::sign, "sign"},
     {Kind::step, "step"},
@@ -20,6 +20,7 @@ constexpr std::array<std::pair<Kind, const char*>, 12> kinds = {{
     {Kind::rsqrt, "rsqrt"},
     {Kind::sqrt, "sqrt"},
     {Kind::exp, "exp"},
+    {Kind::divide, "divide"},
 }};
 
 constexpr std::array<std::pair<Metric, const char*>, 6> metrics = {{
@@ -57,11 +58,11 @@ std::optional<Metric> metric_named(const std::string& name) {
 }
 
 bool has_two_inputs(Kind kind) {
-  return kind == Kind::compare || kind == Kind::max || kind == Kind::min;
+  return kind == Kind::compare || kind == Kind::max || kind == Kind::min || kind == Kind::divide;
 }
 
 bool is_corrected(Kind kind) {
-  return kind == Kind::inverse || kind == Kind::rsqrt || kind == Kind::sqrt;
+  return kind == Kind::inverse || kind == Kind::rsqrt || kind == Kind::sqrt || kind == Kind::divide;
 }
 
 bool has_steps(Kind kind) { return kind == Kind::exp; }

@@ -19,6 +19,7 @@ enum class Kind : unsigned char {
   rsqrt,    // 1/sqrt(x), likewise
   sqrt,     // x times that
   exp,      // e^x: steps
+  divide,   // a/b: 1/b, a start that is corrected, with a in it
 };
 
 enum class Metric : unsigned char {

@@ -18,9 +18,10 @@
 namespace equiripple {
 PlanSettings start_settings(const CorrectionRequest& request, int corrections) {
   const int n = corrections;
-  const int added = request.kind == Kind::inverse ? (n > 0 ? n + 1 : 0)
-                    : request.kind == Kind::rsqrt ? 2 * n
-                                                  : std::max(2 * n, 1);
+  const int added = request.kind == Kind::inverse  ? (n > 0 ? n + 1 : 0)
+                    : request.kind == Kind::divide ? n + 1
+                    : request.kind == Kind::rsqrt  ? 2 * n
+                                                   : std::max(2 * n, 1);
   PlanSettings settings = request.plan;
   if (settings.max_levels) settings.max_levels = *settings.max_levels - added;
   settings.costs.levels_after += added;

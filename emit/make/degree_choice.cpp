@@ -195,7 +195,8 @@ std::optional<FrontRow> DegreeChoice::solved(const FoundComposition& found) {
                   .key_switches = one.key_switches,
                   .latency = one.latency,
                   .gap = solution.gap,
-                  .claim = {error, covers_gap(request_.kind) ? Metric::relu : Metric::absolute}};
+                  .claim = {error, covers_gap(request_.kind) ? Metric::relu : Metric::absolute},
+                  .stage_levels = one.stage_levels};
 }
 
 // Its error is known from the search.
@@ -212,7 +213,8 @@ std::optional<FrontRow> DegreeChoice::solved_direct(const FoundComposition& foun
                   .key_switches = one.key_switches,
                   .latency = one.latency,
                   .gap = 0,
-                  .claim = {error, Metric::relu}};
+                  .claim = {error, Metric::relu},
+                  .stage_levels = {one.levels}};
 }
 
 // Of the two fronts, by key switches and by latency, each has the other's cost as well.

@@ -14,10 +14,11 @@
 namespace equiripple {
 namespace {
 
-// scalar x at the depth, or at 1 where that is less: the product takes the level above it.
-int scaled_input(ProgramBuilder& builder, const Rational& scalar, int depth,
+// scalar times the input at the depth, or at 1 where that is less: the product takes the level
+// above it.
+int scaled_input(ProgramBuilder& builder, int input, const Rational& scalar, int depth,
                  const std::string& name) {
-  const int x = builder.at_depth(0, std::max(depth - 1, 0));
+  const int x = builder.at_depth(input, std::max(depth - 1, 0));
   return builder.sum({.products = {}, .scaled = {{scalar, x}}, .constant = 0}, name);
 }
 
@@ -25,15 +26,29 @@ int product(ProgramBuilder& builder, int x, int y, int integer, const std::strin
   return builder.sum({.products = {{x, y, integer}}, .scaled = {}, .constant = 0}, name);
 }
 
-// As in goldschmidt.hpp, f being the residual.
-void write_inverse(ProgramBuilder& builder, int start, const GoldschmidtScalars& scalars) {
-  if (scalars.offsets.empty()) return;
+constexpr int first_input = 0;
+constexpr int second_input = 1;  // where there are two
+
+// As in goldschmidt.hpp, f being the residual. Of a/b the first iterate has a in it.
+void write_inverse(ProgramBuilder& builder, int start, const GoldschmidtScalars& scalars,
+                   bool divides) {
+  if (scalars.offsets.empty()) {
+    if (divides) static_cast<void>(builder.rescaled_product(first_input, start, result_name));
+    return;
+  }
   const int p = builder.stage(start, "start_fixed");
-  const int x = scaled_input(builder, scalars.slope, builder.depth(p), "x_scaled");
+  const int x = scaled_input(builder, divides ? second_input : first_input, scalars.slope,
+                             builder.depth(p), "x_scaled");
   int f = builder.rescaled_product(x, p, "residual_0_product");
   f = builder.add_scalar(f, scalars.offsets.front(), "residual_0_sum");
   f = builder.stage(f, "residual_0");
-  int y = builder.sum({.products = {}, .scaled = {{scalars.gain, p}}, .constant = 0}, "iterate_0");
+  int y = 0;
+  if (divides) {
+    const int a = scaled_input(builder, first_input, scalars.gain, builder.depth(p), "a_scaled");
+    y = product(builder, a, p, 1, "iterate_0");
+  } else {
+    y = builder.sum({.products = {}, .scaled = {{scalars.gain, p}}, .constant = 0}, "iterate_0");
+  }
   for (std::size_t k = 0; k < scalars.offsets.size(); ++k) {
     const bool last = k == scalars.shifts.size();
     const int factor = builder.add_scalar(f, scalars.offsets[k], fmt::format("factor_{}", k));
@@ -46,7 +61,8 @@ void write_inverse(ProgramBuilder& builder, int start, const GoldschmidtScalars&
 
 int write_root_step(ProgramBuilder& builder, int y, const RootStep& step, std::size_t k,
                     const std::string& name) {
-  const int x = scaled_input(builder, step.cubic, builder.depth(y), fmt::format("x_scaled_{}", k));
+  const int x = scaled_input(builder, first_input, step.cubic, builder.depth(y),
+                             fmt::format("x_scaled_{}", k));
   const int left = builder.rescaled_product(x, y, fmt::format("x_times_{}", k));
   const int square = builder.rescaled_product(y, y, fmt::format("square_{}", k));
   return builder.sum({.products = {{left, square}}, .scaled = {{step.linear, y}}, .constant = 0},
@@ -56,11 +72,12 @@ int write_root_step(ProgramBuilder& builder, int y, const RootStep& step, std::s
 // x times the step.
 int write_last_sqrt_step(ProgramBuilder& builder, int y, const RootStep& step, std::size_t k) {
   const int depth = builder.depth(y);
-  const int x = scaled_input(builder, step.cubic, depth - 1, fmt::format("x_scaled_{}", k));
+  const int x =
+      scaled_input(builder, first_input, step.cubic, depth - 1, fmt::format("x_scaled_{}", k));
   const int x_square = builder.rescaled_product(x, 0, "x_square");
   const int left = builder.rescaled_product(x_square, y, fmt::format("x_times_{}", k));
   const int square = builder.rescaled_product(y, y, fmt::format("square_{}", k));
-  const int linear = scaled_input(builder, step.linear, depth + 1, "x_linear");
+  const int linear = scaled_input(builder, first_input, step.linear, depth + 1, "x_linear");
   return builder.sum({.products = {{left, square}, {linear, y}}, .scaled = {}, .constant = 0},
                      result_name);
 }
@@ -86,14 +103,49 @@ std::vector<Instruction> continued(Kind kind, std::vector<Instruction> start,
   ProgramBuilder builder(std::move(start));
   const int last = static_cast<int>(builder.program().size()) - 1;
   if (correction_map(kind) == CorrectionMap::inverse) {
-    write_inverse(builder, last, scalars.inverse);
+    write_inverse(builder, last, scalars.inverse, kind == Kind::divide);
   } else {
     write_root(builder, last, scalars.root, kind == Kind::sqrt);
   }
   return builder.take();
 }
 
-bool has_continuation(Kind kind, int corrections) { return corrections > 0 || kind == Kind::sqrt; }
+bool has_continuation(Kind kind, int corrections) {
+  return corrections > 0 || kind == Kind::sqrt || kind == Kind::divide;
+}
+
+// The program of a start in x is one in b where a is the first input.
+std::vector<Instruction> of_second_input(std::vector<Instruction> start) {
+  for (Instruction& step : start) {
+    if (step.operation == PlanOperation::input) {
+      step.name = "b";
+      continue;
+    }
+    for (int* operand : {&step.left, &step.right}) {
+      if (*operand >= 0) ++*operand;
+    }
+  }
+  start.insert(start.begin(), Instruction{.operation = PlanOperation::input, .name = "a"});
+  return start;
+}
+
+// And back; none where it does not begin with both.
+std::optional<std::vector<Instruction>> of_one_input(std::vector<Instruction> start) {
+  const bool has_both = start.size() > 2 && start[0].operation == PlanOperation::input &&
+                        start[1].operation == PlanOperation::input && start[0].name == "a" &&
+                        start[1].name == "b";
+  if (!has_both) return std::nullopt;
+  start.erase(start.begin());
+  start.front().name = "x";
+  for (Instruction& step : start) {
+    if (step.operation == PlanOperation::input) continue;
+    if (step.left == 0 || step.right == 0) return std::nullopt;  // reads a
+    for (int* operand : {&step.left, &step.right}) {
+      if (*operand > 0) --*operand;
+    }
+  }
+  return start;
+}
 
 // In the order of write_inverse: slope, offset 0, gain, and then offset and shift in turn. Of
 // write_root: cubic and linear in turn. None where their number is another.
@@ -120,14 +172,18 @@ std::optional<CorrectionScalars> scalars_from(CorrectionMap map, int corrections
 }  // namespace
 
 CorrectionMap correction_map(Kind kind) {
-  return kind == Kind::inverse ? CorrectionMap::inverse : CorrectionMap::root;
+  return kind == Kind::inverse || kind == Kind::divide ? CorrectionMap::inverse
+                                                       : CorrectionMap::root;
 }
 
 const char* corrected_function(Kind kind) {
+  if (kind == Kind::divide) return "a/b";
   return kind == Kind::sqrt ? "sqrt(x)" : start_function(kind);
 }
 
-const char* start_function(Kind kind) { return kind == Kind::inverse ? "1/x" : "1/sqrt(x)"; }
+const char* start_function(Kind kind) {
+  return correction_map(kind) == CorrectionMap::inverse ? "1/x" : "1/sqrt(x)";
+}
 
 Plan with_corrections(Kind kind, const Plan& start, int corrections, const Rational& start_error,
                       const Interval& domain) {
@@ -137,7 +193,9 @@ Plan with_corrections(Kind kind, const Plan& start, int corrections, const Ratio
   parts.start_program = start.program;
   Plan plan = start;
   if (has_continuation(kind, corrections)) {
-    plan.program = continued(kind, as_start(start.program), parts.scalars);
+    std::vector<Instruction> begin = as_start(start.program);
+    if (kind == Kind::divide) begin = of_second_input(std::move(begin));
+    plan.program = continued(kind, std::move(begin), parts.scalars);
   }
   plan.costs = count(plan.program);
   plan.growth = growth_with_corrections(kind, parts, start_error, domain);
@@ -192,6 +250,14 @@ CorrectedMeaning corrected_meaning(const Plan& plan, Kind kind, int corrections,
       meaning.defect = where + ": is not what the corrections do there";
       return meaning;
     }
+  }
+  if (kind == Kind::divide) {
+    auto alone = of_one_input(std::move(meaning.start_program));
+    if (!alone) {
+      meaning.defect = "its inputs are not a and b";
+      return meaning;
+    }
+    meaning.start_program = std::move(*alone);
   }
   Plan start;
   start.program = meaning.start_program;

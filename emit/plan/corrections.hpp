@@ -4,9 +4,10 @@
 // 1/x: a product with x and two products a correction, side by side: 1 + n levels, 2 n key
 // switches. 1/sqrt(x): y (linear + cubic x y^2) as linear y + (cubic x y) (y^2): 2 n levels, 3 n
 // key switches. sqrt(x): the last correction is linear x y + (cubic x^2 y) (y^2), x^2 made on the
-// side: 2 n levels, 3 n + 1 key switches. x waits at depth 0, so that the scalars that go with it
-// take no level, and give the products their scales; the marks (`stage`) fix the scales of the
-// start and of what is squared, so that the caller has the scale of the result.
+// side: 2 n levels, 3 n + 1 key switches. a/b: 1/b with a in the first iterate, one key switch
+// more; without corrections a product more, with a level. x waits at depth 0, so that the scalars
+// that go with it take no level, and give the products their scales; the marks (`stage`) fix the
+// scales of the start and of what is squared, so that the caller has the scale of the result.
 #pragma once
 
 #include <optional>
@@ -22,10 +23,10 @@ namespace equiripple {
 
 [[nodiscard]] CorrectionMap correction_map(Kind kind);
 
-/// The function in words of the command line: "1/x", "1/sqrt(x)" or "sqrt(x)".
+/// The function in words of the command line: "1/x", "1/sqrt(x)", "sqrt(x)" or "a/b".
 [[nodiscard]] const char* corrected_function(Kind kind);
 
-/// What the start approximates: "1/x" or "1/sqrt(x)".
+/// What the start approximates: "1/x" (of a/b too, x being b) or "1/sqrt(x)".
 [[nodiscard]] const char* start_function(Kind kind);
 
 /// The program of a start (planned as Kind::minimax) continued; `start_error` bounds its relative

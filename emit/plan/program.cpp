@@ -36,6 +36,11 @@ std::optional<PlanOperation> plan_operation(const std::string& name) {
   return found == facts.end() ? std::nullopt : std::optional(found->operation);
 }
 
+bool Plan::is_of_second() const {
+  const auto first = std::ranges::find(program, PlanOperation::normalise, &Instruction::operation);
+  return first != program.end() && inputs() == 2 && first->left == 1;
+}
+
 int Plan::inputs() const {
   return static_cast<int>(
       std::ranges::count(program, PlanOperation::input, &Instruction::operation));

@@ -81,6 +81,9 @@ struct Plan {
   Rational output_scale_factor = 1;
 
   int inputs() const;
+
+  /// Whether the variable is the second of two inputs, as b is in a/b; else it is x, or a - b.
+  bool is_of_second() const;
 };
 
 /// Counts the operations of a program.

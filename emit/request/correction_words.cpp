@@ -15,7 +15,7 @@ namespace {
 constexpr int highest_start = 127;  // chosen: dense, planned in seconds
 
 std::string needed_domain(Kind kind) {
-  if (kind == Kind::inverse) {
+  if (correction_map(kind) == CorrectionMap::inverse) {
     return "1/x needs a domain without 0, as '[2^-8,1]', or '[-1,-2^-8]' and '[2^-8,1]'";
   }
   return fmt::format("{} needs a domain with 0 < a < b{}", corrected_function(kind),
@@ -32,7 +32,7 @@ MinimaxRequest start_of(Kind kind, const std::vector<std::string>& words) {
   const Domain domain = domain_words("--domain", words);
   for (std::size_t i = 0; i < domain.size(); ++i) {
     const auto& [lower, upper] = domain[i];
-    if (lower > 0 || (kind == Kind::inverse && upper < 0)) continue;
+    if (lower > 0 || (correction_map(kind) == CorrectionMap::inverse && upper < 0)) continue;
     wrong_request(fmt::format("--domain {}: {}", shown(words[i]), needed_domain(kind)));
   }
   const WeightChoice weight{.expression = {}, .relative = true};
@@ -58,6 +58,12 @@ void check_together(const CorrectionRequest& request, const GivenOptions& given)
 
 CorrectionRequest correction_request(Kind kind, const GivenOptions& given) {
   CorrectionRequest request{.kind = kind, .start = start_of(kind, given.all("domain"))};
+  if (kind == Kind::divide) {
+    if (!given.has("numerator")) {
+      wrong_request("--numerator is missing: the range of a in a/b, as '[-1,1]'");
+    }
+    request.numerator = domain_words("--numerator", {given.one("numerator")}).front();
+  }
   if (given.has("error")) {
     request.error = number_word("--error", given.one("error"));
     if (*request.error <= 0 || *request.error >= 1) {

@@ -283,40 +283,44 @@ CommandRow correction_command(Kind kind, const char* help) {
       "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 -o my_{1}.hpp\n"
       "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 --minimise key-switches\n"
       "  equiripple {1} --domain '[2^-8,1]' --degree 7 --corrections 3\n{2}";
-  return {.name = name_of(kind),
-          .help = help,
-          .footer = fmt::format(
-              footer, kind == Kind::inverse ? "Goldschmidt's iteration" : "Newton's iteration",
-              name_of(kind),
-              kind == Kind::inverse ? "  equiripple inverse --domain '[-1,-2^-6]' --domain "
-                                      "'[2^-6,1]' --error 2^-10\n"
-                                    : ""),
-          .options = joined(
-              {{{.name = "domain",
-                 .value = "[a,b]",
-                 .help = kind == Kind::inverse
-                             ? "an interval without 0; repeat for another, as on the other side of "
+  const bool inverts = kind == Kind::inverse || kind == Kind::divide;
+  const Options numerator = {
+      {.name = "numerator", .value = "[a,b]", .help = "the range of a; the domain is that of b"}};
+  return {
+      .name = name_of(kind),
+      .help = help,
+      .footer =
+          fmt::format(footer, inverts ? "Goldschmidt's iteration" : "Newton's iteration",
+                      kind == Kind::divide ? "divide --numerator '[-1,1]'" : name_of(kind),
+                      kind == Kind::inverse ? "  equiripple inverse --domain '[-1,-2^-6]' --domain "
+                                              "'[2^-6,1]' --error 2^-10\n"
+                                            : ""),
+      .options = joined(
+          {kind == Kind::divide ? numerator : Options(),
+           {{.name = "domain",
+             .value = "[a,b]",
+             .help = inverts ? "an interval without 0; repeat for another, as on the other side of "
                                "0. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1"
                              : "0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1",
-                 .arity = kind == Kind::inverse ? Arity::many : Arity::one},
-                {.name = "error",
-                 .value = "NUMBER",
-                 .help = "the error, relative to the function, is at most this"},
-                {.name = "degree",
-                 .value = "N",
-                 .help = "of the start, 1 to 127; default: what suits is searched"},
-                {.name = "corrections",
-                 .value = "N",
-                 .help = fmt::format("how many follow the start, 0 to {}; default: what suits is "
-                                     "searched",
-                                     most_corrections)},
-                {.name = "max-key-switches",
-                 .value = "N",
-                 .help = "the key switches that the plan may take"},
-                {.name = "max-degree",
-                 .value = "N",
-                 .help = "of the start in the search, up to 127; default: 63"}},
-               plan_options()})};
+             .arity = inverts ? Arity::many : Arity::one},
+            {.name = "error",
+             .value = "NUMBER",
+             .help = "the error, relative to the function, is at most this"},
+            {.name = "degree",
+             .value = "N",
+             .help = "of the start, 1 to 127; default: what suits is searched"},
+            {.name = "corrections",
+             .value = "N",
+             .help = fmt::format("how many follow the start, 0 to {}; default: what suits is "
+                                 "searched",
+                                 most_corrections)},
+            {.name = "max-key-switches",
+             .value = "N",
+             .help = "the key switches that the plan may take"},
+            {.name = "max-degree",
+             .value = "N",
+             .help = "of the start in the search, up to 127; default: 63"}},
+           plan_options()})};
 }
 
 CommandRow fit_command() {
@@ -375,6 +379,7 @@ const std::vector<CommandRow>& request_commands() {
       sign_command(Kind::min, "min(a, b)"),
       correction_command(Kind::inverse,
                          "1/x, a start that is corrected, for wide ranges and on both sides of 0"),
+      correction_command(Kind::divide, "a/b, as 1/b with a in it: one key switch more"),
       correction_command(Kind::rsqrt, "1/sqrt(x), likewise"),
       correction_command(Kind::sqrt, "sqrt(x), likewise"),
       exponential_command(plan_options()),

@@ -52,13 +52,14 @@ struct SignRequest {
   }
 };
 
-/// 1/x, 1/sqrt(x) and sqrt(x): a start that is corrected.
+/// 1/x, 1/sqrt(x), sqrt(x) and a/b: a start that is corrected.
 struct CorrectionRequest {
   Kind kind = Kind::inverse;
-  MinimaxRequest start{};            // relative to its target; the degree is one of those below
-  std::optional<int> degree{};       // none: searched
-  std::optional<int> corrections{};  // likewise
-  std::optional<Rational> error{};   // that must be met
+  MinimaxRequest start{};               // relative to its target; the degree is one of those below
+  std::optional<Interval> numerator{};  // of divide: where a is; the relative error knows it not
+  std::optional<int> degree{};          // none: searched
+  std::optional<int> corrections{};     // likewise
+  std::optional<Rational> error{};      // that must be met
   std::optional<int> max_key_switches{};
   int max_degree = 63;  // of the search
   PlanSettings plan{};

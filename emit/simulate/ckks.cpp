@@ -33,12 +33,20 @@ double half_width_of(const Artifact& artifact) {
   return to_double((basis.upper - basis.lower) / 2);
 }
 
-std::vector<double> values_of(const Program& program, const SimulationParameters& parameters,
-                              double scale, const std::vector<double>& points) {
+// Of a and b with a - b at the points; of quotients with a = 1 and b at them.
+std::vector<double> values_of(const Artifact& artifact, const Program& program,
+                              const SimulationParameters& parameters, double scale,
+                              const std::vector<double>& points) {
   simulated he(parameters);
   const int level = he.top_level();
   if (program.inputs() == 1) {
     return prepare<1>(program, he, level, scale).evaluate(he.encrypt(points, scale)).values;
+  }
+  if (artifact.plan->is_of_second()) {
+    return prepare<2>(program, he, level, scale)
+        .evaluate(he.encrypt(std::vector<double>(points.size(), 1), scale),
+                  he.encrypt(points, scale))
+        .values;
   }
   std::vector<double> halves = points;
   for (double& half : halves) half /= 2;
@@ -77,8 +85,8 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
     SimulationParameters exact = simulation;
     exact.noisy = false;
     const Program program = Program::parse(to_program(artifact));
-    const std::vector<double> expected = values_of(program, exact, scale, points);
-    const std::vector<double> values = values_of(program, simulation, scale, points);
+    const std::vector<double> expected = values_of(artifact, program, exact, scale, points);
+    const std::vector<double> values = values_of(artifact, program, simulation, scale, points);
     double largest = 0;
     double squares = 0;
     for (std::size_t i = 0; i < points.size(); ++i) {

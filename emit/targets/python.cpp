@@ -41,6 +41,7 @@ const char* result_of(const Artifact& artifact) {
     case Kind::max: return "b + x * (1 + value) / 2";
     case Kind::min: return "a - x * (1 + value) / 2";
     case Kind::sqrt: return "x * value";
+    case Kind::divide: return artifact.corrections > 0 ? "value" : "a * value";
     default: return "value";
   }
 }
@@ -55,7 +56,8 @@ std::string corrections_text(const Artifact& artifact) {
   if (const GoldschmidtScalars& inverse = scalars.inverse; !inverse.offsets.empty()) {
     text += fmt::format("    residual = {} + {} * x * value\n", hex(inverse.offsets.front()),
                         hex(inverse.slope));
-    text += fmt::format("    value = {} * value\n", hex(inverse.gain));
+    text += fmt::format("    value = {} * value{}\n", hex(inverse.gain),
+                        artifact.kind == Kind::divide ? " * a" : "");
     for (std::size_t k = 0; k < inverse.offsets.size(); ++k) {
       if (k > 0) {
         text += fmt::format("    residual = 2 * residual * residual + {}\n",
@@ -111,7 +113,9 @@ std::string to_python(const Artifact& artifact) {
   }
   const bool two = has_two_inputs(artifact.kind);
   text += fmt::format("]\n\n\ndef evaluate({}):\n{}    value = x\n", two ? "a, b" : "x",
-                      two ? "    x = a - b\n" : "");
+                      artifact.kind == Kind::divide ? "    x = b\n"
+                      : two                         ? "    x = a - b\n"
+                                                    : "");
   text += "    for stage in STAGES:\n        value = stage(value)\n";
   if (const int squares = squares_at_end(artifact.steps); squares > 0) {
     text += fmt::format("    for _ in range({}):\n        value = value * value\n", squares);

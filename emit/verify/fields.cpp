@@ -39,6 +39,7 @@ const std::vector<Field> rows = {
     {"request/degree", kept, no, "the table is the best of it"},
     {"request/degrees", kept, no, "those of the stages"},
     {"request/stages", kept, no, "the tables are the published polynomials"},
+    {"request/numerator", kept, any, "the relative error does not depend on it"},
     {"request/corrections", kept, no, "as many"},
     {"request/squarings", kept, no, "as many"},
     {"request/parity", kept, no, "that of the stage"},
@@ -85,7 +86,8 @@ const std::vector<Field> rows = {
 
     {"stages/*/degree", written, no, "of the table"},
     {"stages/*/parity", subject, no, "of the table, and of the class of the lower bound"},
-    {"stages/*/basis/*", subject, no, "of the table; what is said of the stage is its domain"},
+    {"stages/*/basis/*", subject, any,
+     "of the table, and with it the polynomial; what is said of the stage is its domain"},
     {"stages/*/coefficients/*", subject, any, "the polynomial"},
     {"stages/*/domain/*/*", subject, any,
      "the first is the asked one; each holds the range before"},

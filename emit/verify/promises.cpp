@@ -58,6 +58,7 @@ class Promises {
 
   void operator()(const CorrectionRequest& request) {
     asked_domain(request.start.domain, "request/domain");
+    if (request.numerator) confirm({"request/numerator"});
     if (request.degree) degree(*request.degree);
     most_degree(request.max_degree);
     if (request.corrections) {

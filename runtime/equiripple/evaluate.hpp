@@ -156,13 +156,23 @@ CiphertextOf<Backend> evaluate_one(Backend& he, const Plan& plan, const Cipherte
   }
 }
 
+// Whether the range of a plan of two inputs is that of the second; else it is that of a - b.
+template <class Plan, class = void>
+struct RangeOfSecond {
+  static bool of(const Plan&) { return false; }
+};
+template <class Plan>
+struct RangeOfSecond<Plan, std::void_t<decltype(Plan::range_of_second)>> {
+  static bool of(const Plan& plan) { return plan.range_of_second; }
+};
+
 template <class Plan, class Backend>
 CiphertextOf<Backend> evaluate_two(Backend& he, const Plan& plan, const CiphertextOf<Backend>& a,
                                    const CiphertextOf<Backend>& b, double output_scale) {
   if constexpr (manages_scales<Backend>::value) {
     require_no_output_scale<Backend>(output_scale);
     if constexpr (checks_input<Backend>::value) {
-      he.check_input(he.sub(a, b), plan.lower, plan.upper);
+      he.check_input(RangeOfSecond<Plan>::of(plan) ? b : he.sub(a, b), plan.lower, plan.upper);
     }
     return evaluate_directly(he, plan, a, b);
   } else {
@@ -233,7 +243,8 @@ typename Backend::Ciphertext evaluate(Backend& he, const typename Backend::Ciphe
 }
 
 /// The same for functions of two inputs, under the same key and of the same scale; the range is
-/// that of a - b. The input with more levels is brought down to the other's.
+/// that of a - b, and of b where a is divided by it. The input with more levels is brought down to
+/// the other's.
 template <class Plan, class Backend, detail::IfMeant<Plan, Backend, 2> = 0>
 typename Backend::Ciphertext evaluate(Backend& he, const typename Backend::Ciphertext& a,
                                       const typename Backend::Ciphertext& b,

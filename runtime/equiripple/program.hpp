@@ -73,7 +73,7 @@ class Program {
   int scalar_products() const { return count(detail::Step::multiply_scalar); }
   int rescalings() const { return count(detail::Step::rescale); }
 
-  /// The range of the variable: of the input, or of a - b.
+  /// The range of the variable: of the input, of a - b, or of b in a/b.
   double lower() const { return content_.lower; }
   double upper() const { return content_.upper; }
   double half_width() const { return content_.plan.facts.half_width; }
@@ -115,7 +115,8 @@ class ProgramPlan {
         upper(program.upper()),
         half_width(program.half_width()),
         output_scale_factor(program.output_scale_factor()),
-        recording(program.recording()) {
+        recording(program.recording()),
+        range_of_second(is_of_second(recording.operations)) {
     require_inputs(name, program.inputs(), inputs_given);
   }
 
@@ -131,6 +132,7 @@ class ProgramPlan {
   double half_width;
   double output_scale_factor;
   const Recording& recording;
+  bool range_of_second;
 };
 
 inline const Recording& recording_of(const ProgramPlan& plan) { return plan.recording; }

@@ -132,6 +132,17 @@ Recording recording_of(const Plan&) {
   return {facts_of<Plan>(), record<Plan>()};
 }
 
+/// Whether the variable is the second of two inputs, as b is in a/b; else it is x, or a - b.
+inline bool is_of_second(const std::vector<Operation>& operations) {
+  for (const Operation& operation : operations) {
+    if (operation.step != Step::normalise) continue;
+    std::size_t variable = operation.left;
+    while (operations[variable].step == Step::add_scalar) variable = operations[variable].left;
+    return operations[variable].step == Step::input && variable == 1;
+  }
+  return false;
+}
+
 /// Takes the factor out of the result by a scalar product, at the cost of a level.
 inline void divide_result(Recording& plan) {
   const std::size_t result = plan.operations.size() - 1;

@@ -70,7 +70,7 @@ TEST_CASE("wrong words are refused with the option that they are about") {
   const RequestOption degrees{"degrees", {"7"}};
   CHECK(refusal({.command = "sing", .options = {}}) ==
         "; 'sing' is no command that makes a function; did you mean 'sign'?; known: minimax, "
-        "approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp, "
+        "approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, sqrt, exp, "
         "indicator, activation, fit");
   CHECK(refusal({.command = "sign", .options = {degrees}}) ==
         "gap; --gap is missing: the function is approximated for gap * range <= |x|");

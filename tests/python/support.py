@@ -91,6 +91,8 @@ REQUESTS = [
     ("min", {"degrees": [3, 3], "gap": "1/8"}, "--degrees 3,3 --gap 1/8"),
     ("inverse", {"domain": ("1/8", 1), "degree": 3, "corrections": 2},
      "--domain [1/8,1] --degree 3 --corrections 2"),
+    ("divide", {"numerator": (-1, 2), "domain": ("1/8", 1), "degree": 3, "corrections": 1},
+     "--numerator [-1,2] --domain [1/8,1] --degree 3 --corrections 1"),
     ("rsqrt", {"domain": [("1/8", 1)], "error": "2^-10", "max_degree": 5},
      "--domain [1/8,1] --error 2^-10 --max-degree 5"),
     ("sqrt", {"domain": "[1/8,1]", "degree": 3, "corrections": 1},

@@ -135,6 +135,52 @@ TEST_CASE("1/x on both sides of 0, and below it") {
   }
 }
 
+// a times 1/b in one program: the range is that of b, whatever a is.
+TEST_CASE("quotients run as promised") {
+  using Quotient = test::InterpretedPlan<2>;
+  for (const auto& [domain, degree, corrections] :
+       {std::tuple{std::vector<std::string>{"[2^-4,1]"}, "7", "2"},
+        std::tuple{std::vector<std::string>{"[2^-4,1]"}, "31", "0"},
+        std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "1", "5"},
+        std::tuple{std::vector<std::string>{"[1/10,50]"}, "9", "4"}}) {
+    CAPTURE(domain.front());
+    CAPTURE(degree);
+    const RequestRecord words{.command = "divide",
+                              .options = {{"numerator", {"[-3,2]"}},
+                                          {"domain", domain},
+                                          {"degree", {degree}},
+                                          {"corrections", {corrections}}}};
+    const Made made = make(request_of(words), "f");
+    REQUIRE_MESSAGE(made.is_made(), made.why);
+    const Artifact artifact = test::through_header(*made.artifact);
+    Quotient::set(artifact);
+    const double bound =
+        to_double(artifact.claim.error.upper + artifact.plan->growth * power_of_two(-44));
+    for (const double b : points_of(artifact)) {
+      for (const double a : {-3.0, -0.25, 0.0, 1.0, 2.0}) {
+        CAPTURE(a);
+        CAPTURE(b);
+        plain numbers;
+        CHECK(std::abs(evaluate<Quotient>(numbers, a, b) - a / b) <= std::abs(a / b) * bound);
+        const std::vector<double> moduli = test::prime_moduli(artifact.plan->costs.levels + 4);
+        test::ExactSimulation he(moduli);
+        const int level = static_cast<int>(moduli.size()) - 1;
+        const double scale = he.modulus_at(level);
+        const auto result = evaluate<Quotient>(he, he.encrypt(a, scale), he.encrypt(b, scale));
+        CHECK(he.counts.key_switches == artifact.plan->costs.key_switches);
+        CHECK(std::abs(convert<double>(Wide(result.values[0])) - a / b) <=
+              std::abs(a / b) * (bound + 0x1p-36));
+      }
+    }
+    plain numbers;
+    const double beyond = points_of(artifact)[1] * 1.5;
+    const Interval range = hull(artifact.stages.front().domain);
+    CHECK_THROWS_AS(evaluate<Quotient>(numbers, 1.0, std::abs(beyond) + to_double(range.upper)),
+                    outside_range);
+    CHECK_NOTHROW(evaluate<Quotient>(numbers, 1000.0, to_double(range.upper)));
+  }
+}
+
 // In 256 bits, the range read exactly as the program reads it: what is proved, and no rounding.
 TEST_CASE("claims hold at many points, and are attained") {
   for (const Kind kind : {Kind::inverse, Kind::rsqrt, Kind::sqrt}) {

@@ -21,6 +21,7 @@ struct InterpretedPlan {
   static inline double half_width = 1;
   static inline double output_scale_factor = 1;
   static inline int stages = 0;
+  static inline bool range_of_second = false;
   static inline std::vector<Instruction> program;
 
   static void set(const Artifact& artifact) {
@@ -33,6 +34,7 @@ struct InterpretedPlan {
     half_width = to_double((basis.upper - basis.lower) / 2);
     output_scale_factor = to_double(artifact.plan->output_scale_factor);
     stages = is_corrected(artifact.kind) ? 1 : std::numeric_limits<int>::max();
+    range_of_second = artifact.plan->is_of_second();
     program = artifact.plan->program;
   }
 

@@ -161,6 +161,36 @@ TEST_CASE("1/x on both sides of 0 is proved on both") {
   CHECK(test::verified(uneven.dump(), "g.json").status == 0);
 }
 
+TEST_CASE("a/b is 1/b with a in it: no level more, and one key switch") {
+  const Words quotient = {"--numerator", "[-1,1]", "--domain", "[2^-6,1]", "--error", "2^-10"};
+  const json file = json::parse(made("divide", quotient, "f.json"));
+  const json inverse =
+      json::parse(made("inverse", {"--domain", "[2^-6,1]", "--error", "2^-10"}, "f.json"));
+  CHECK(file["plan"]["levels"] == inverse["plan"]["levels"]);
+  CHECK(file["plan"]["key_switches"].get<int>() == inverse["plan"]["key_switches"].get<int>() + 1);
+  CHECK(file["error"]["upper"] == inverse["error"]["upper"]);
+  CHECK(test::verified(file.dump(), "f.json").status == 0);
+  CHECK(test::verified(made("divide", quotient, "f.hpp"), "f.hpp").status == 0);
+  // a where b should be, another factor of a, and no a at all.
+  json other = file;
+  for (json& step : other["plan"]["program"]) {
+    if (step["name"] == "x_scaled_product") step["args"] = {"a"};
+  }
+  for (json& step : other["plan"]["program"]) {
+    if (step["op"] == "normalise") step["args"] = {"a"};
+  }
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+  other = file;
+  other["kind"] = other["request"]["command"] = "inverse";
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+  check_fails(asked("divide", {"--domain", "[1/8,1]", "--error", "0.1"}), 2,
+              "--numerator is missing");
+  check_fails(asked("divide", {"--numerator", "[2,1]", "--domain", "[1/8,1]", "--error", "0.1"}), 2,
+              "--numerator '[2,1]'");
+  check_fails(asked("divide", {"--numerator", "[1,2]", "--domain", "[0,1]", "--error", "0.1"}), 2,
+              "without 0");
+}
+
 TEST_CASE("a header with another scalar is refused") {
   std::string header = made("inverse", wide_by_levels, "f.hpp");
   const std::size_t line = header.find("he.add_scalar(residual_1");

@@ -151,7 +151,11 @@ TEST_CASE("every command in the documents runs, and prints what is shown") {
       if (block.language != "toml") continue;
       std::string text;
       for (const std::string& line : block.lines) text += line + "\n";
-      test::write_text(folder / "functions.toml", text);
+      // A first line "# NAME.toml" says what the file is called.
+      static const std::regex named("# ([a-z]+\\.toml)");
+      std::smatch name;
+      const bool has_name = std::regex_match(block.lines.front(), name, named);
+      test::write_text(folder / (has_name ? name[1].str() : "functions.toml"), text);
     }
     for (const Block& block : blocks) {
       check_block(folder, block);

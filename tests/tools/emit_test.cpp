@@ -164,6 +164,23 @@ TEST_CASE("corrections are computed by the Python form") {
   }
 }
 
+TEST_CASE("quotients are computed by the Python form") {
+  if (lacks(python, {python, "-c", "import numpy"})) return;
+  for (const char* corrections : {"0", "1"}) {
+    const Artifact one = made_artifact({"divide", "--numerator", "[-1,1]", "--domain", "[1/4,1]",
+                                        "--degree", "3", "--corrections", corrections});
+    const test::TemporaryFolder folder;
+    test::write_text(folder / "f.py", to_python(one) +
+                                          "points = [0.25 + i / 256 for i in range(193)]\n"
+                                          "print(max(abs(evaluate(-0.7, x) / (-0.7 / x) - 1) for x "
+                                          "in points) / ERROR_AT_MOST)\n");
+    const auto ran = test::run({python, "f.py"}, folder.path());
+    REQUIRE_MESSAGE(ran.status == 0, ran.errors);
+    CHECK(std::stod(ran.output) <= 1 + 1e-6);
+    CHECK(std::stod(ran.output) > 0.1);
+  }
+}
+
 TEST_CASE("the lists of the Python form are the same polynomials") {
   if (lacks(python, {python, "-c", "import numpy"})) return;
   const Artifact one = made_artifact(every_kind()[1]);

@@ -38,14 +38,15 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"emit/verify", {"emit/plan", "emit/request", "emit/make"}},
     {"emit/simulate", {"emit/plan", "emit/request", "emit/targets"}},
     {"emit/survey", {"emit/plan", "emit/request", "emit/make", "emit/simulate"}},
+    {"emit/network", {"emit/plan", "emit/request", "emit/make"}},
     {"tools/picture", {"emit/plan", "emit/picture", "emit/request"}},
     {"tools/library",
      {"emit/plan", "emit/request", "emit/make", "emit/verify", "emit/simulate", "emit/survey",
       "emit/targets", "emit/picture", "tools/picture"}},
     {"tools/c", {"emit/request", "tools/library"}},
     {"tools/cli",
-     {"emit/plan", "emit/request", "emit/make", "emit/verify", "emit/simulate", "emit/survey",
-      "emit/targets", "emit/picture", "tools/picture"}},
+     {"emit/plan", "emit/request", "emit/network", "emit/make", "emit/verify", "emit/simulate",
+      "emit/survey", "emit/targets", "emit/picture", "tools/picture"}},
 };
 
 // Libraries that a folder must not see, by the beginning of the include.

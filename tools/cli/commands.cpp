@@ -11,6 +11,7 @@ void add_commands(Commands& commands) {
   commands.begin_group("Choosing");
   add_search_command(commands);
   add_survey_command(commands);
+  add_network_command(commands);
   add_parameters_command(commands);
   commands.begin_group("Files");
   add_generate_command(commands);

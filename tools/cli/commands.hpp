@@ -11,6 +11,7 @@ void add_commands(Commands& commands);
 void add_function_commands(Commands& commands);
 void add_search_command(Commands& commands);
 void add_survey_command(Commands& commands);
+void add_network_command(Commands& commands);
 void add_file_commands(Commands& commands);
 void add_picture_commands(Commands& commands);
 void add_parameters_command(Commands& commands);

@@ -133,7 +133,7 @@ class ErrorPanels {
   int corrected_arches() const {
     int arches = first().polynomial.degree() + 1;
     for (int i = 0; i < artifact_.corrections && arches < most_arches; ++i) {
-      arches *= artifact_.kind == Kind::inverse ? 2 : 3;
+      arches *= correction_map(artifact_.kind) == CorrectionMap::inverse ? 2 : 3;
     }
     return std::min(arches, most_arches);
   }
@@ -181,7 +181,8 @@ class ErrorPanels {
         {.title = title(),
          .y_label = "error, relative to the function",
          .domain = first().domain,
-         .error = relative_to(corrected_function(artifact_.kind),
+         .error = relative_to(artifact_.kind == Kind::divide ? "1/x"  // with a = 1
+                                                             : corrected_function(artifact_.kind),
                               [plan](const PlotReal& x) { return value_of_program(plan, x); }),
          .bound = bound_of(artifact_.claim),
          .arches = corrected_arches()});

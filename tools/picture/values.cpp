@@ -7,11 +7,12 @@ namespace equiripple {
 
 PlotReal value_of_program(const Plan& plan, const PlotReal& x) {
   std::vector<PlotReal> values;
-  int inputs = 0;
+  const PlotReal other = plan.is_of_second() ? 1 : 0;
+  int inputs = plan.is_of_second() ? 1 : 0;
   const auto compute = [&](const Instruction& step) -> PlotReal {
     const auto operand = [&](int index) { return values[static_cast<std::size_t>(index)]; };
     switch (step.operation) {
-      case PlanOperation::input: return inputs++ == 0 ? x : PlotReal(0);
+      case PlanOperation::input: return inputs++ % 2 == 0 ? x : other;
       case PlanOperation::normalise:
         return (operand(step.left) - from_rational<PlotReal>(step.centre)) /
                from_rational<PlotReal>(step.half_width);

@@ -10,9 +10,8 @@
     f.verify()                          # proves the claims again
 
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
-approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp,
-indicator, activation, fit; and search
-and survey, which compare. Options that are None are not given. Numbers are exact: int, Fraction,
+approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, sqrt,
+exp, indicator, activation, fit; and search and survey, which compare. Options that are None are not given. Numbers are exact: int, Fraction,
 Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
 What goes wrong is raised as an Error, with the sentence that the command line would print. Long
@@ -24,6 +23,7 @@ from ._commands import (
     activation,
     approximate,
     compare,
+    divide,
     exp,
     fit,
     indicator,
@@ -100,6 +100,7 @@ __all__ = [
     "approximate",
     "commands",
     "compare",
+    "divide",
     "exp",
     "fit",
     "indicator",

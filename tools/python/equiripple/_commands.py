@@ -768,6 +768,56 @@ def inverse(
         max_growth=max_growth, no_absorption=no_absorption)
 
 
+def divide(
+    *,
+    numerator: Optional[Domain] = None,
+    domain: Optional[Domain] = None,
+    error: Optional[Number] = None,
+    degree: Optional[int] = None,
+    corrections: Optional[int] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """a/b, as 1/b with a in it: one key switch more.
+
+    Options:
+      numerator -- the range of a; the domain is that of b
+      domain -- an interval without 0; repeat for another, as on the other side of 0. Ends are
+        exact: 1/4, 2^-20, 0x1p-30, 0.1
+      error -- the error, relative to the function, is at most this
+      degree -- of the start, 1 to 127; default: what suits is searched
+      corrections -- how many follow the start, 0 to 24; default: what suits is searched
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the start in the search, up to 127; default: 63
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: divide
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("divide", name=name, numerator=numerator, domain=domain, error=error, degree=degree,
+        corrections=corrections, max_key_switches=max_key_switches, max_degree=max_degree,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
+
+
 def rsqrt(
     *,
     domain: Optional[Domain] = None,

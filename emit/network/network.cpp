@@ -1,0 +1,232 @@
+// Search, make what is chosen, search again: until all that is chosen is made and proved.
+//
+// What was not made counts with the error that the search measured and at most the latency of the
+// planner's tables, so that making it can only speak against it.
+#include "emit/network/network.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <map>
+#include <utility>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/network/candidates.hpp"
+#include "emit/request/words.hpp"
+#include "generator/numbers/power.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr int most_rounds = 200;  // chosen: each makes at least one candidate; a few are usual
+
+class Choice {
+ public:
+  Choice(const NetworkRequest& request, const FileReader& read)
+      : request_(request), offers_(request, read) {
+    check_network(request);
+    problem_.chain = request.chain;
+    problem_.chain.inside = request.chain.inside && request.bootstrap_noise == 0;
+    problem_.objective = request.objective;
+    if (request.error_budget) {
+      problem_.error_budget = to_double(*request.error_budget, Rounding::down);
+    }
+    problem_.level_budget = request.level_budget;
+    for (const NetworkLayerRequest& layer : request.layers) {
+      of_layer_.push_back(offers_for(layer));
+      NetworkLayer one{.linear_levels = layer.levels,
+                       .linear_time = to_double(layer.time, Rounding::up),
+                       .weight = to_double(layer.weight, Rounding::up),
+                       .refresh_error = to_double(refresh_error_of(request, layer), Rounding::up),
+                       .inputs = layer.inputs};
+      if (const auto bits = needed_bits(request, layer)) one.most_error = most_error(layer, *bits);
+      for (const Offer& offer : of_layer_.back()) one.candidates.push_back(offer.candidate);
+      problem_.layers.push_back(std::move(one));
+    }
+  }
+
+  Network best() {
+    NetworkResult result = optimise(problem_);
+    for (int round = 0; is_usable(result) && make_chosen(result.schedule); ++round) {
+      if (round == most_rounds) {
+        machine_failed("the choice did not settle: other candidates were best time and again");
+      }
+      report_work("choosing again");
+      result = optimise(problem_);
+    }
+    if (!is_usable(result)) fail(result);
+    return network(result);
+  }
+
+  std::vector<NetworkFrontRow> front() {
+    std::vector<NetworkFrontRow> rows;
+    for (const NetworkSchedule& schedule : network_front(problem_)) {
+      NetworkFrontRow row{.totals = schedule.totals};
+      for (std::size_t l = 0; l < schedule.layers.size(); ++l) {
+        const int levels = candidate(l, schedule.layers[l]).levels();
+        row.shallowest = l == 0 ? levels : std::min(row.shallowest, levels);
+        row.deepest = std::max(row.deepest, levels);
+      }
+      rows.push_back(row);
+    }
+    if (rows.empty()) fail(optimise(problem_));
+    return rows;
+  }
+
+ private:
+  std::vector<Offer> offers_for(const NetworkLayerRequest& layer) {
+    try {
+      return offers_.of(layer);
+    } catch (const Failure& failure) {
+      throw Failure(failure.status(), fmt::format("layer '{}': {}", layer.name, failure.what()));
+    }
+  }
+
+  // In units of the value; rounded against the candidates.
+  double most_error(const NetworkLayerRequest& layer, const Rational& bits) const {
+    Rational most = power_of_two_below(-bits);
+    if (is_composed(layer)) most *= half_width_of(layer) * (1 + 2 * request_.bootstrap_noise);
+    return to_double(most, Rounding::down);
+  }
+
+  static bool is_usable(const NetworkResult& result) {
+    return result.status == NetworkStatus::optimal || result.status == NetworkStatus::label_limit;
+  }
+
+  const NetworkCandidate& candidate(std::size_t layer, const LayerDecision& decision) const {
+    return problem_.layers[layer].candidates[static_cast<std::size_t>(decision.candidate)];
+  }
+
+  // Whether there was one that was not made before.
+  bool make_chosen(const NetworkSchedule& schedule) {
+    bool is_new = false;
+    for (std::size_t l = 0; l < schedule.layers.size(); ++l) {
+      const auto number = static_cast<std::size_t>(schedule.layers[l].candidate);
+      Offer& offer = of_layer_[l][number];
+      if (offer.artifact) continue;
+      is_new = true;
+      offers_.make_real(offer);
+      problem_.layers[l].candidates[number] = offer.candidate;
+    }
+    return is_new;
+  }
+
+  Network network(const NetworkResult& result) const {
+    Network made{.request = request_, .totals = result.schedule.totals};
+    const Replay replayed = replay(problem_, result.schedule.layers);
+    std::map<std::string, std::size_t> numbers;
+    Rational sum = 0;
+    for (std::size_t l = 0; l < request_.layers.size(); ++l) {
+      const LayerDecision& decision = result.schedule.layers[l];
+      const Offer& offer = of_layer_[l][static_cast<std::size_t>(decision.candidate)];
+      NetworkLayerChoice one{.request = offer.request,
+                             .is_removed = offer.is_removed,
+                             .decision = decision,
+                             .levels = replayed.levels[l]};
+      const auto [entry, is_new] =
+          numbers.try_emplace(command_line(offer.request), made.functions.size());
+      if (is_new) {
+        made.functions.push_back(*offer.artifact);
+        made.functions.back().name = fmt::format("{}_{}", request_.name, made.functions.size());
+      }
+      one.function = entry->second;
+      one.error = Rational(offer.candidate.error) +
+                  decision.refreshes() * refresh_error_of(request_, request_.layers[l]);
+      sum += one.error * request_.layers[l].weight;
+      made.layers.push_back(std::move(one));
+    }
+    if (request_.error_budget && sum > *request_.error_budget) {
+      cannot_be_met("error_budget: it is met but for the rounding of sums; ask for 2^-40 more");
+    }
+    made.optimal_over = optimal_over(result.status);
+    made.remarks = remarks();
+    return made;
+  }
+
+  std::string optimal_over(NetworkStatus status) const {
+    if (status == NetworkStatus::label_limit) {
+      return "feasible, not proved to be the best: the search was cut off at its bound of labels";
+    }
+    std::string places = "before a linear part, between it and the activation";
+    places += problem_.chain.inside ? ", or once between two stages of it" : "";
+    return fmt::format(
+        "optimal over {}; refreshed {}; what is not chosen is counted with the error "
+        "that its search measured",
+        offers_.classes(), places);
+  }
+
+  std::vector<std::string> remarks() const {
+    std::vector<std::string> all;
+    if (request_.bootstrap_noise != 0) {
+      all.emplace_back(
+          "bootstrap_noise: each refresh adds noise * range * largest slope to the error of its "
+          "layer, as if the linear part kept the ratio of noise to range; ranges are widened by "
+          "twice the noise; refreshes inside an activation are left out, since what noise does "
+          "between stages is not bounded here");
+    }
+    for (const NetworkLayerRequest& layer : request_.layers) {
+      if (!layer.sampled) continue;
+      all.push_back(fmt::format(
+          "layer {}: range [{}, {}] of {} values in {}; one more value of their kind is outside "
+          "with a probability of at most {:.2g}",
+          layer.name, layer.lower, layer.upper, layer.sampled->count, layer.sampled->file,
+          layer.sampled->chance));
+    }
+    return all;
+  }
+
+  [[noreturn]] void fail(const NetworkResult& result) const {
+    if (result.status == NetworkStatus::blocked) fail_at(result.blocked_layer);
+    const NetworkTotals& best = result.schedule.totals;
+    if (request_.level_budget) {
+      cannot_be_met(
+          fmt::format("level_budget {}: the least that linear parts and activations take "
+                      "is {}",
+                      *request_.level_budget, plural(best.levels, "level")));
+    }
+    cannot_be_met(fmt::format("error_budget {}: the least sum of errors is about {:.6g}, over {}",
+                              decimal(*request_.error_budget), best.error, offers_.classes()));
+  }
+
+  [[noreturn]] void fail_at(int index) const {
+    const auto at = static_cast<std::size_t>(index);
+    const NetworkLayerRequest& layer = request_.layers[at];
+    const NetworkChain& chain = request_.chain;
+    int least = -1;
+    for (const NetworkCandidate& one : problem_.layers[at].candidates) {
+      if (one.error > problem_.layers[at].most_error) continue;
+      least = least < 0 ? one.levels() : std::min(least, one.levels());
+    }
+    const int needed = std::max({layer.levels, least, 0}) + chain.refresh_from;
+    cannot_be_met(fmt::format(
+        "layer '{}': no way leads through it: its linear part takes {}, {}, and the chain has {} "
+        "({} at the start, refreshed from {} on); with {} in the chain{} there may be one",
+        layer.name, plural(layer.levels, "level"),
+        least < 0 ? std::string("no activation is accurate enough")
+                  : "its shallowest activation " + plural(least, "level"),
+        plural(chain.levels, "level"), chain.start_levels, chain.refresh_from,
+        std::max(needed, chain.levels + 1),
+        request_.bootstrap_noise == 0 ? "" : ", or less bootstrap_noise,"));
+  }
+
+  const NetworkRequest& request_;
+  Offers offers_;
+  std::vector<std::vector<Offer>> of_layer_;
+  NetworkProblem problem_;
+};
+
+}  // namespace
+
+Network make_network(const NetworkRequest& request, const FileReader& read) {
+  return Choice(request, read).best();
+}
+
+std::vector<NetworkFrontRow> make_network_front(const NetworkRequest& request,
+                                                const FileReader& read) {
+  return Choice(request, read).front();
+}
+
+}  // namespace equiripple

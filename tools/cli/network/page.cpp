@@ -1,0 +1,118 @@
+// Two charts and a table.
+#include "tools/cli/network/page.hpp"
+
+#include <fmt/format.h>
+#include <fmt/ranges.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/picture/chart.hpp"
+#include "emit/picture/page.hpp"
+
+namespace equiripple {
+namespace {
+
+// A layer takes one unit of x: its linear part until the middle, its activation to the end.
+Chart level_chart(const Network& network) {
+  Chart chart{.title = "Levels along the network",
+              .subtitle = "left in the value; a dot is a refresh",
+              .x = {.label = "layer", .least_step = 1},
+              .y = {.label = "levels left", .least_step = 1, .low = 0.0}};
+  ChartCurve curve{.label = "levels left", .points = {}};
+  const auto add = [&](double x, int level) {
+    curve.points.push_back({x, static_cast<double>(level)});
+  };
+  for (std::size_t l = 0; l < network.layers.size(); ++l) {
+    const NetworkLayerChoice& layer = network.layers[l];
+    const double x = static_cast<double>(l) + 0.5;
+    const std::string& name = network.request.layers[l].name;
+    const auto mark = [&](double at, int level, const std::string& what) {
+      chart.marks.push_back({.at = {at, static_cast<double>(level)},
+                             .label = "",
+                             .detail = fmt::format("{}: refreshed {}", name, what),
+                             .colour = 1});
+    };
+    add(x, layer.levels.input);
+    add(x, layer.levels.before_linear);
+    if (layer.decision.before_linear) mark(x, layer.levels.before_linear, "before linear");
+    add(x + 0.4, layer.levels.after_linear);
+    add(x + 0.4, layer.levels.before_activation);
+    if (layer.decision.before_activation) {
+      mark(x + 0.4, layer.levels.before_activation, "before activation");
+    }
+    if (layer.decision.inside_after > 0) {
+      add(x + 0.7, network.request.chain.refresh_from);
+      add(x + 0.7, network.request.chain.levels);
+      mark(x + 0.7, network.request.chain.levels,
+           fmt::format("inside, after stage {}{}", layer.decision.inside_after,
+                       layer.decision.refreshes_input ? ", and x as well" : ""));
+    }
+    add(x + 1, layer.levels.output);
+  }
+  chart.curves.push_back(std::move(curve));
+  return chart;
+}
+
+Chart share_chart(const Network& network) {
+  Chart chart{.title = "Share of each layer in the error",
+              .subtitle = "weight * error, in percent of the sum; proved",
+              .x = {.label = "layer", .least_step = 1},
+              .y = {.label = "percent", .low = 0.0},
+              .height = 320};
+  ChartCurve curve{.label = "share", .points = {}};
+  for (std::size_t l = 0; l < network.layers.size(); ++l) {
+    const double error = to_double(network.layers[l].error * network.request.layers[l].weight);
+    const double share = network.totals.error > 0 ? 100 * error / network.totals.error : 0;
+    const double x = static_cast<double>(l) + 1;
+    chart.marks.push_back(
+        {.at = {x, share},
+         .label = "",
+         .detail = fmt::format("{}: {:.1f} %", network.request.layers[l].name, share)});
+    const double half = 0.35;
+    for (const ChartPoint point : {ChartPoint{x - half, 0}, ChartPoint{x - half, share},
+                                   ChartPoint{x + half, share}, ChartPoint{x + half, 0}}) {
+      curve.points.push_back(point);
+    }
+  }
+  chart.curves.push_back(std::move(curve));
+  return chart;
+}
+
+}  // namespace
+
+std::string network_page(const Network& network) {
+  const NetworkRequest& request = network.request;
+  Page page("network " + request.name);
+  page.add_paragraph(fmt::format(
+      "{}, {} in a chain of {}; latency {:.6g}; the weighted errors of the layers add up to at "
+      "most "
+      "{}.",
+      plural(static_cast<int>(network.layers.size()), "layer"),
+      plural(network.totals.bootstraps, "refresh"), plural(request.chain.levels, "level"),
+      network.totals.latency, size_text(Rational(network.totals.error))));
+  page.add_paragraph("The choice is " + network.optimal_over + ".");
+  for (const std::string& remark : network.remarks) page.add_paragraph(remark);
+  page.add_heading("Levels");
+  page.add_markup(to_svg_element(level_chart(network)));
+  page.add_heading("Errors");
+  page.add_markup(to_svg_element(share_chart(network)));
+  page.add_heading("Layers");
+  PageTable table{.head = {"layer", "made by", "levels", "in", "out", "error", "refreshes"},
+                  .rows = {}};
+  for (std::size_t l = 0; l < network.layers.size(); ++l) {
+    const NetworkLayerChoice& layer = network.layers[l];
+    const int levels = layer.is_removed ? 0 : network.functions[layer.function].plan->costs.levels;
+    table.rows.push_back({request.layers[l].name,
+                          layer.is_removed ? "removed: x as it is" : command_line(layer.request),
+                          std::to_string(levels), std::to_string(layer.levels.input),
+                          std::to_string(layer.levels.output),
+                          decimal(layer.error, 3, Rounding::up),
+                          fmt::format("{}", fmt::join(refreshes_of(layer.decision), ", "))});
+  }
+  page.add_table(table);
+  return page.html();
+}
+
+}  // namespace equiripple

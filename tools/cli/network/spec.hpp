@@ -1,0 +1,30 @@
+// A TOML file of a network, as the request for its polynomials and refreshes.
+//
+//   [chain]
+//   levels = 15
+//   [objective]
+//   minimise = "bootstraps"
+//   bits = 13
+//   [[layer]]
+//   name = "conv1"
+//   function = "relu"
+//   range = ["-3.777396", "4.205626"]
+//   levels = 2
+#pragma once
+
+#include <string>
+
+#include "emit/network/request.hpp"
+
+namespace equiripple {
+
+/// Files that it names are beside it. A wrong request names file, line and column, the key, and
+/// what would be right. Without a budget in it, as for a front, `may_lack_budget` takes 13 bits of
+/// accuracy as the finest that is looked at.
+[[nodiscard]] NetworkRequest read_network(const std::string& path, bool may_lack_budget = false);
+
+/// Of the text of the file with that path.
+[[nodiscard]] NetworkRequest network_from_text(const std::string& path, const std::string& text,
+                                               bool may_lack_budget = false);
+
+}  // namespace equiripple
