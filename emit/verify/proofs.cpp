@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "emit/describe.hpp"
+#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/proven.hpp"
 #include "generator/proof/lower_bound.hpp"
@@ -48,8 +49,11 @@ void examine_rounding(Inquiry& inquiry, int stage, const BestOfClass& best,
                                      "the request is of",
                                      name_of_stage(stage)));
   }
-  // The stages of a composition were solved before their domains were rounded.
-  const bool exact = inquiry.artifact.stages.size() == 1;
+  // The stages of a composition, of one as well, were solved before their domains were rounded.
+  const Artifact& whole = inquiry.artifact;
+  const bool is_composition = whole.kind != Kind::minimax && !is_corrected(whole.kind) &&
+                              !has_steps(whole.kind) && !is_direct(whole);
+  const bool exact = whole.stages.size() == 1 && !is_composition;
   const bool one_by_one =
       !exact || rounded(solved, form).coefficients == record.polynomial.coefficients;
   const bool says_so = record.rounding == RoundingMethod::one_by_one;

@@ -98,6 +98,22 @@ static void functions(void) {
     facts = equiripple_inspect(relu, "simulation", "logN=14,scale=2^45");
     EXPECT(has(equiripple_text(facts), "\"evidence\": \"simulated\""));
     equiripple_free(facts);
+    facts =
+        equiripple_inspect(relu, "schedule",
+                           "{\"moduli\": [1e15, 1e15, 1e15, 1e15, 1e15, 1e15, 1e15, 1e15, 1e15], "
+                           "\"inputs\": [{\"level\": 8, \"scale\": 1e13}]}");
+    EXPECT(equiripple_status_of(facts) == EQUIRIPPLE_DONE);
+    EXPECT(has(equiripple_text(facts), "{\"operation\":\"relinearize\",\"operands\":["));
+    equiripple_free(facts);
+    facts = equiripple_inspect(
+        relu, "schedule",
+        "{\"moduli\": [1e15, 1e15], \"inputs\": [{\"level\": 1, \"scale\": 1e13}]}");
+    EXPECT(equiripple_status_of(facts) == EQUIRIPPLE_CANNOT_BE_MET);
+    EXPECT(has(equiripple_sentence(facts), "levels, the ciphertext has 1 left"));
+    equiripple_free(facts);
+    facts = equiripple_inspect(relu, "schedule", "{\"moduli\": [1e15]}");
+    EXPECT(equiripple_status_of(facts) == EQUIRIPPLE_WRONG_REQUEST);
+    equiripple_free(facts);
     facts = equiripple_inspect(relu, "weather", NULL);
     EXPECT(equiripple_status_of(facts) == EQUIRIPPLE_WRONG_REQUEST);
     equiripple_free(facts);

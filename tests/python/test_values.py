@@ -187,8 +187,9 @@ class Facts(unittest.TestCase):
                 "add_scalar": lambda: a + step.scalar,
                 "multiply_integer": lambda: a * step.integer,
                 "add": lambda: a + b,
-                "subtract": lambda: a - b,
+                "sub": lambda: a - b,
             }.get(step.operation, lambda: a)()
+        self.assertIn("a - b", [step.formula for step in eq.max(degrees=[3]).plan])
         result = values[plan.steps[-1].name] / plan.output_scale_factor
         self.assertAlmostEqual(result, f(1.25), delta=1e-13)
 

@@ -56,6 +56,9 @@ TEST_CASE("Python's functions have the options of the library") { run_tests("tes
 TEST_CASE("Python in the documents and the example is what happens") {
   run_tests("test_documents");
 }
+TEST_CASE("the scoreboard is what is made now, and meets its targets") {
+  run_tests("test_scoreboard");
+}
 
 TEST_CASE("a test in Python that fails is seen") {
   if (!has_python()) return;

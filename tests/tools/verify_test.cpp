@@ -41,6 +41,9 @@ TEST_CASE("every kind of file is proved again") {
       gelu,
       {"abs", "--degrees", "7,7"},
       {"step", "--degrees", "7", "--gap", "1/8"},
+      {"sign", "--degrees", "7", "--gap", "0.3"},  // no end that is a double
+      {"approximate", "--method", "share", "--tolerance", "0.01", "--function", "relu(x)",
+       "--domain", "[-1,1]", "--degree", "6"},  // furthest off at its kink
       {"compare", "--degrees", "7,7", "--gap", "1/20", "--range", "3"},
       {"max", "--degrees", "3,7", "--range", "1/3"},
       {"min", "--degrees", "7"},

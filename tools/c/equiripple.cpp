@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "tools/c/json_request.hpp"
+#include "tools/c/schedule.hpp"
 #include "tools/library/equiripple/make.hpp"
 
 namespace er = equiripple::library;
@@ -179,8 +180,10 @@ equiripple_result* equiripple_inspect(const equiripple_result* function, const c
       result.text = equiripple::facts_json(f).dump();
     } else if (name == "simulation") {
       take_text(result, er::simulate(f, text_or_empty(parameters)));
+    } else if (name == "schedule") {
+      take_text(result, equiripple::schedule_text(f, text_or_empty(parameters)));
     } else {
-      refuse(result, "what is inspected must be facts or simulation");
+      refuse(result, "what is inspected must be facts, simulation or schedule");
     }
   });
 }

@@ -86,9 +86,22 @@ EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_emit(const equiripple_result* 
                                                        const char* target);
 
 /* Likewise, as JSON: "facts" (what the artifact says, with numbers as doubles: error, stages,
- * costs, description) or "simulation" on ciphertexts with `parameters` as "logN=15,scale=2^40"
- * (else NULL).
- */
+ * costs, description), "simulation" on ciphertexts with `parameters` as "logN=15,scale=2^40", or
+ * "schedule": the plan as the calls that a library is to carry out. Its `parameters` are JSON:
+ *
+ *   {"moduli": [q_0, q_1, ...], "inputs": [{"level": 5, "scale": 1125899906842624.0}]
+ *    [, "prescribed": [the scale that results must have at level 0, 1, ...]]}
+ *
+ * moduli[l] is what a rescaling at level l divides by; there is one input or there are two. Text:
+ *
+ *   {"calls": [{"operation", "operands": [numbers of values], "level", "scale"
+ *               [, "scalar", "encoding"][, "integer"]}], "result": number, "level", "scale"}
+ *
+ * Values are numbered: the inputs from 0, then the result of each call. Operations are multiply and
+ * square (three components), relinearize, rescale, multiply_scalar and add_scalar (of
+ * round(scalar * encoding)), multiply_integer, add, sub (x - y), drop (to the level), read (the same
+ * ciphertext, read at another scale). Levels and scales are of the result. Where levels or scales
+ * do not suffice the request cannot be met. */
 EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_inspect(const equiripple_result* function,
                                                           const char* what, const char* parameters);
 

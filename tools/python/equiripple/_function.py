@@ -10,7 +10,8 @@ import os
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
-from ._errors import WrongRequest
+from . import _desilofhe, _openfhe, _tenseal
+from ._errors import CannotBeMet, WrongRequest
 from ._evaluate import evaluate
 from ._library import Result, library
 from ._plan import Plan, plan_of
@@ -134,9 +135,7 @@ class Function:
         A float of numbers; an array of numpy's arrays (or what becomes one, as a pandas Series),
         which are broadcast; else a list of sequences of one length, or of one and a number.
         """
-        if len(inputs) != self.inputs:
-            takes = "1 input" if self.inputs == 1 else "2 inputs"
-            raise TypeError(f"{self.kind} takes {takes}, not {len(inputs)}")
+        self._require_inputs(len(inputs))
         return evaluate(self._result, inputs)
 
     @property
@@ -182,6 +181,60 @@ class Function:
     def verify(self) -> Tuple[Finding, ...]:
         """Proves every claim again, from the artifact alone; what was found. Raises ClaimFails."""
         return verify(self.json)
+
+    def on_openfhe(self, context: Any, *ciphertexts: Any, by: str = "plan") -> Any:
+        """On ciphertexts of the package openfhe (1.6.1 and later); one, or two of max, min, compare.
+
+        context -- the CryptoContext, in any scaling technique but the composite ones, with the
+                   features LEVELEDSHE and, for by="series", ADVANCEDSHE; EvalMultKeyGen was called
+        by      -- "plan": the operations of `plan`, with its levels and key switches; a level more
+                   where the range does not fit the scale, or where `plan` leaves a factor in the
+                   result, since the library reads at its own scales alone. "series": its own
+                   EvalChebyshevSeries, stage after stage, with the levels that that takes
+
+        Raises CannotBeMet where the levels do not suffice (before any work) or there is no such
+        form, WrongRequest where a ciphertext or the context is wrong, ImportError without openfhe.
+        """
+        self._require_inputs(len(ciphertexts))
+        if by == "plan":
+            return _openfhe.by_plan(self._result, context, ciphertexts)
+        if by != "series":
+            raise WrongRequest(f"by='{by}': must be \"plan\" or \"series\"", "by")
+        self._require_stages_alone()
+        return _openfhe.by_series(self.kind, self.stages, context, ciphertexts)
+
+    def on_tenseal(self, ciphertext: Any) -> Any:
+        """On a CKKSVector or CKKSTensor of the package tenseal, by its polyval: in powers of x, with
+        its levels, a relinearisation for each product. The plan needs products that it has not.
+
+        Raises CannotBeMet where powers lose the error that is claimed, or there is no such form.
+        """
+        self._require_inputs(1)
+        self._require_stages_alone()
+        return _tenseal.by_powers(self.kind, self.stages, ciphertext)
+
+    def on_desilofhe(self, engine: Any, relinearization_key: Any, *ciphertexts: Any) -> Any:
+        """On ciphertexts of the package desilofhe, in NTT form as multiply takes them: the operations of
+        `plan`, with its key switches; its levels, and one more where the range is not 1, and where
+        `plan` leaves a factor in the result, as the library keeps scales by itself.
+
+        Raises CannotBeMet where the levels do not suffice (before any work) or there is no plan.
+        """
+        self._require_inputs(len(ciphertexts))
+        if self.plan is None:
+            raise CannotBeMet("the function has no plan for ciphertexts")
+        return _desilofhe.by_plan(self.plan, engine, relinearization_key, ciphertexts)
+
+    def _require_inputs(self, count: int) -> None:
+        if count != self.inputs:
+            takes = "1 input" if self.inputs == 1 else "2 inputs"
+            raise TypeError(f"{self.kind} takes {takes}, not {count}")
+
+    # Of what stages alone do not say there is a plan, and nothing else.
+    def _require_stages_alone(self) -> None:
+        steps = [step["op"] for step in json.loads(self.json).get("steps", ())]
+        if self.kind in ("inverse", "rsqrt", "sqrt") or any(s != "polynomial" for s in steps):
+            raise CannotBeMet(f"{self.kind}: what follows its polynomials is a plan alone")
 
     def simulate(self, ckks: str = "logN=15,scale=2^40") -> Simulation:
         """What these parameters leave of the function on ciphertexts, by simulation.

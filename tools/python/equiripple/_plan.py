@@ -12,7 +12,7 @@ class Step:
 
     operation  -- "input", "normalise", "stage", "multiply", "square", "relinearize" (a key
                   switch), "rescale" (a level), "multiply_scalar", "add_scalar",
-                  "multiply_integer", "add", "subtract", "drop" (to a depth, without arithmetic)
+                  "multiply_integer", "add", "sub" (x - y), "drop" (to a depth, without arithmetic)
     name       -- of its result, unique in the plan
     args       -- the names of the values that it reads
     depth      -- levels consumed when the result is there
@@ -56,7 +56,7 @@ class Step:
         return f"{self.operation}({', '.join(self.args)})" if self.args else self.operation
 
 
-_SIGNS = {"multiply": "*", "add": "+", "subtract": "-"}
+_SIGNS = {"multiply": "*", "add": "+", "sub": "-"}
 
 _COSTS = {
     "multiply": "tensor product",

@@ -1,0 +1,55 @@
+// The Python package on the ciphertexts of other packages, where those can be had from PyPI:
+// modules of tests/python, each in an environment of its own.
+#include <doctest/doctest.h>
+
+#include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
+
+using namespace equiripple;
+
+namespace {
+
+#if defined(__SANITIZE_ADDRESS__) || defined(__SANITIZE_THREAD__)
+constexpr bool is_sanitized = true;
+#else
+constexpr bool is_sanitized = false;
+#endif
+
+constexpr int lacks_package = 69;  // with_package.py's exit status
+
+test::CommandResult run_with(const std::string& packages, const std::string& module) {
+  const test::TemporaryFolder folder;
+  const std::string root = test::source_folder();
+  return test::run({"env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
+                    "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=" EQUIRIPPLE_LIBRARY,
+                    "EQUIRIPPLE_BINARY=" EQUIRIPPLE_BINARY, "/usr/bin/python3",
+                    root + "/tests/python/with_package.py", packages, module},
+                   folder.path());
+}
+
+void run_on(const std::string& packages, const std::string& module) {
+  if (is_sanitized) {
+    MESSAGE("SKIPPED: a python3 without the sanitizers cannot load a library with them");
+    return;
+  }
+  const test::CommandResult ran = run_with(packages, module);
+  if (ran.status == lacks_package || ran.status == 127) {
+    MESSAGE("SKIPPED: " << ran.errors);
+    return;
+  }
+  CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
+  CHECK(ran.errors.find("Ran ") != std::string::npos);
+}
+
+}  // namespace
+
+TEST_CASE("plans on ciphertexts of OpenFHE-Python") { run_on("openfhe,numpy", "test_on_openfhe"); }
+TEST_CASE("plans on ciphertexts of DESILO FHE") { run_on("desilofhe,numpy", "test_on_desilofhe"); }
+TEST_CASE("powers on ciphertexts of TenSEAL") { run_on("tenseal", "test_on_tenseal"); }
+
+TEST_CASE("a package that cannot be had is said, and a test that fails is seen") {
+  if (is_sanitized) return;
+  const auto absent = run_with("./no-such-package", "test_on_openfhe");
+  CHECK((absent.status == lacks_package || absent.status == 127));
+  CHECK(absent.errors.find("./no-such-package cannot be had: ") != std::string::npos);
+}
