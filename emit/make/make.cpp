@@ -17,6 +17,7 @@
 #include "emit/make/level_choice.hpp"
 #include "emit/make/polynomial.hpp"
 #include "emit/make/sign.hpp"
+#include "emit/make/slots.hpp"
 #include "emit/make/threshold.hpp"
 
 namespace equiripple {
@@ -75,6 +76,12 @@ class Maker {
     SteppedChoice choice = request.folds               ? make_folded(request, identity_)
                            : request.kind == Kind::exp ? make_exponential(request, identity_)
                                                        : make_threshold(request, identity_);
+    made_.artifact = std::move(choice.artifact);
+    made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
+  }
+
+  void operator()(const SlotsRequest& request) {
+    SlotsChoice choice = make_slots(request, identity_);
     made_.artifact = std::move(choice.artifact);
     made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
   }

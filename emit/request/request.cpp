@@ -21,6 +21,7 @@
 #include "emit/request/polynomial_words.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/request/sign_words.hpp"
+#include "emit/request/slots_words.hpp"
 #include "emit/request/threshold_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
@@ -117,6 +118,8 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
       request.posed = correction_request(kind, given);
     } else if (kind == Kind::exp) {
       request.posed = exponential_request(given);
+    } else if (is_of_slots(kind)) {
+      request.posed = slots_request(kind, given);
     } else if (has_threshold(given)) {
       request.posed = threshold_request(kind, given);
       if (given.has("domain")) {  // the range that holds otherwise is none of this request

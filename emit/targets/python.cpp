@@ -46,6 +46,7 @@ const char* result_of(const Artifact& artifact) {
 }  // namespace
 
 std::string to_python(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) return slots_to_python(artifact);
   std::string text = head_lines(artifact, "# ", "python", ".py");
   text += "from numpy.polynomial import Chebyshev\n\n";
   text += claim_lines("# ", "ERROR_AT_MOST", "ERROR_UNIT", "ERROR_METRIC");

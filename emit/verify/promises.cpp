@@ -84,6 +84,8 @@ class Promises {
     budgets(request.plan, request.max_key_switches);
   }
 
+  void operator()(const SlotsRequest&) {}  // of each part its own; of the whole in slots.cpp
+
   void operator()(const SignRequest& request) {
     if (has("beyond")) confirm({"request/beyond"});
     if (is_direct(artifact_)) {
