@@ -93,7 +93,7 @@ class SlotsMaker {
 
   SlotsChoice run() {
     if (is_of_powers(request_.kind)) {
-      for (int squarings = 0; squarings <= most_outside; ++squarings) try_powers(squarings);
+      try_squarings();
     } else {
       try_unit_variance();
     }
@@ -111,6 +111,24 @@ class SlotsMaker {
   Cost cost(const SlotsForm& form) const {
     return cost_of(request_.plan, form.plan.costs.levels, form.plan.costs.key_switches,
                    form.latency);
+  }
+
+  // Until more squares have cost more twice.
+  void try_squarings() {
+    int worse = 0;
+    std::optional<Cost> least;
+    for (int squarings = 0; squarings <= most_outside && worse < 2; ++squarings) {
+      const std::size_t before = forms_.size();
+      try_powers(squarings);
+      std::optional<Cost> found;
+      for (std::size_t i = before; i < forms_.size(); ++i) {
+        if (!forms_[i].is_within_budgets) continue;
+        found = found ? std::min(*found, cost(forms_[i])) : cost(forms_[i]);
+      }
+      if (!found) continue;
+      worse = least && *found >= *least ? worse + 1 : 0;
+      least = least ? std::min(*least, *found) : *found;
+    }
   }
 
   // As asked, and where that passes the levels allowed, the shallowest.
@@ -134,7 +152,8 @@ class SlotsMaker {
     const NormalisedPowers form = with_offset({.length = request_.length,
                                                .range = request_.range,
                                                .scale = scale,
-                                               .squarings = squarings});
+                                               .squarings = squarings,
+                                               .gap = request_.gap});
     for (const PlanObjective objective : objectives()) {
       for (const Rational& share : {Rational(1, 2), Rational(1, 16), Rational(7, 8)}) {
         add(powers_text(squarings, share, objective),
@@ -144,10 +163,10 @@ class SlotsMaker {
   }
 
   std::string powers_text(int squarings, const Rational& share, PlanObjective objective) const {
-    return fmt::format("{}, {} of the error for {}{}",
+    return fmt::format("{}, {} of {} for exp{}",
                        squarings == 0 ? std::string("no square outside")
                                       : plural(squarings, "square") + " outside",
-                       share.str(), is_argmax() ? "the others" : "exp",
+                       share.str(), is_argmax() ? "a sixteenth" : "the error",
                        objective == request_.plan.objective ? "" : ", fewest levels");
   }
 
@@ -195,20 +214,17 @@ class SlotsMaker {
     }
     std::vector<SlotFunction> functions;
     for (const Artifact& part : artifact.parts) functions.push_back(slot_function_of(part));
-    artifact.claim = {certify_powers({.form = form,
-                                      .exp_error = exp_error,
-                                      .last_error = last_error,
-                                      .parts = functions,
-                                      .gap = request_.gap}),
-                      Metric::absolute};
+    artifact.claim = {
+        certify_powers(
+            {.form = form, .exp_error = exp_error, .last_error = last_error, .parts = functions}),
+        Metric::absolute};
     return artifact;
   }
 
   // Both bounds are a part of exp's and a multiple, at most 1, of the last error.
   Rational left_for_last(const NormalisedPowers& form, const Rational& exp_error) const {
     const auto bound = [&](const Rational& last_error) {
-      return is_argmax() ? argmax_bound(form, request_.gap, exp_error, last_error)
-                         : softmax_bound(form, exp_error, last_error);
+      return powers_bound(form, exp_error, last_error);
     };
     const Rational of_exp = bound(0);
     const Rational little = power_of_two(-60);

@@ -11,7 +11,8 @@ NormalisedPowers powers_in(const SlotsRequest& request, const Artifact& artifact
           .range = request.range,
           .scale = first.scale,
           .offset = first.offset,
-          .squarings = static_cast<int>(artifact.parts.size()) - 2};
+          .squarings = static_cast<int>(artifact.parts.size()) - 2,
+          .gap = request.gap};
 }
 
 UnitVariance unit_variance_in(const SlotsRequest& request, const Artifact& artifact) {

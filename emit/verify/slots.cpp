@@ -89,11 +89,8 @@ class SlotsClaims {
       if (last_error >= 1) return inquiry_.fails("parts", 0, "the error of 1/x is not below 1");
       functions.push_back(slot_function_of(artifact_.parts[i]));
     }
-    const bool is_argmax = request_.kind == Kind::argmax;
-    prove_claim(
-        is_argmax ? argmax_bound(form, request_.gap, error_of(0), last_error)
-                  : softmax_bound(form, error_of(0), last_error),
-        attained_by_powers({.form = form, .parts = std::move(functions), .gap = request_.gap}));
+    prove_claim(powers_bound(form, error_of(0), last_error),
+                attained_by_powers({.form = form, .parts = std::move(functions)}));
   }
 
   void prove_unit_variance() {

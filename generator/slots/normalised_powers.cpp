@@ -35,6 +35,25 @@ Rational largest_share(const NormalisedPowers& form, int squarings, const Ration
   return up(ratio / (ratio + form.length - 1));
 }
 
+// Of the slot that is the gap above all others, at least; 0 where there is no gap.
+Rational share_of_largest(const NormalisedPowers& form, int squarings, const Rational& exp_error) {
+  const Rational d = doubled(exp_error, squarings);
+  if (form.gap == 0 || d >= 1) return 0;
+  constexpr int largest_exponent = 1000;  // e^-1000 is below all that is claimed
+  const Rational exponent = std::min(Rational(form.gap * form.scale * power_of_two(squarings)),
+                                     Rational(largest_exponent));
+  const Rational others = (form.length - 1) * exponential_of(-exponent).upper * (1 + d) / (1 - d);
+  return round_to_bits(1 / (1 + others), enclosure_bits, Rounding::down);
+}
+
+// The sum of the squares of all shares is not below this.
+Rational least_squares(const NormalisedPowers& form, int squarings, const Rational& exp_error) {
+  const Rational equal(1, form.length);
+  const Rational share = share_of_largest(form, squarings, exp_error);
+  if (share <= equal) return equal;
+  return share * share + (1 - share) * (1 - share) / (form.length - 1);
+}
+
 Interval softmax_target(const NormalisedPowers& form, const Population& slots, std::size_t kind) {
   const Rational power = form.scale * power_of_two(form.squarings);
   Interval sum{0, 0};
@@ -49,8 +68,8 @@ std::vector<Interval> targets_of(const PowersClaim& claim, const Population& slo
   std::vector<Interval> targets;
   for (std::size_t kind = 0; kind < slots.size(); ++kind) {
     const Rational one_hot = kind == 0 ? 1 : 0;
-    targets.push_back(claim.gap > 0 ? Interval{one_hot, one_hot}
-                                    : softmax_target(claim.form, slots, kind));
+    targets.push_back(claim.form.gap > 0 ? Interval{one_hot, one_hot}
+                                         : softmax_target(claim.form, slots, kind));
   }
   return targets;
 }
@@ -59,8 +78,9 @@ std::vector<Interval> targets_of(const PowersClaim& claim, const Population& slo
 std::vector<Population> populations_of(const PowersClaim& claim) {
   const Rational& range = claim.form.range;
   const long others = claim.form.length - 1;
-  if (claim.gap > 0) {
-    return {{{claim.gap - range, 1}, {-range, others}}, {{range, 1}, {range - claim.gap, others}}};
+  if (claim.form.gap > 0) {
+    return {{{claim.form.gap - range, 1}, {-range, others}},
+            {{range, 1}, {range - claim.form.gap, others}}};
   }
   std::vector<Population> all = {{{-range, 1 + others}}, {{range, 1 + others}}};
   constexpr int points = 16;  // chosen: the largest of so many is near the largest of all
@@ -112,8 +132,8 @@ Interval sum_before(const NormalisedPowers& form, int index, const Rational& exp
   }
   const Rational least = 1 - last_error;
   const Rational most = 1 + last_error;
-  return shortened(
-      {least * least / form.length, most * most * largest_share(form, index - 1, exp_error)});
+  return shortened({least * least * least_squares(form, index - 1, exp_error),
+                    most * most * largest_share(form, index - 1, exp_error)});
 }
 
 Rational softmax_bound(const NormalisedPowers& form, const Rational& exp_error,
@@ -123,15 +143,16 @@ Rational softmax_bound(const NormalisedPowers& form, const Rational& exp_error,
   return up(moved + last_error * largest_share(form, form.squarings, exp_error));
 }
 
-Rational argmax_bound(const NormalisedPowers& form, const Rational& gap, const Rational& exp_error,
+Rational argmax_bound(const NormalisedPowers& form, const Rational& exp_error,
                       const Rational& last_error) {
-  const Rational d = doubled(exp_error, form.squarings);
-  if (d >= 1) return beyond_all_claims();
-  const Rational power = form.scale * power_of_two(form.squarings);
-  constexpr int largest_exponent = 1000;  // e^-1000 is below all that is claimed
-  const Rational exponent = std::min(Rational(power * gap), Rational(largest_exponent));
-  const Rational others = (form.length - 1) * exponential_of(-exponent).upper * (1 + d) / (1 - d);
-  return up(others / (1 + others) + last_error);
+  const Rational others = 1 - share_of_largest(form, form.squarings, exp_error);
+  return up(others + last_error);
+}
+
+Rational powers_bound(const NormalisedPowers& form, const Rational& exp_error,
+                      const Rational& last_error) {
+  return form.gap > 0 ? argmax_bound(form, exp_error, last_error)
+                      : softmax_bound(form, exp_error, last_error);
 }
 
 Rational attained_by_powers(const PowersClaim& claim) {
@@ -145,9 +166,7 @@ Rational attained_by_powers(const PowersClaim& claim) {
 }
 
 ErrorEnclosure certify_powers(const PowersClaim& claim) {
-  const Rational upper =
-      claim.gap > 0 ? argmax_bound(claim.form, claim.gap, claim.exp_error, claim.last_error)
-                    : softmax_bound(claim.form, claim.exp_error, claim.last_error);
+  const Rational upper = powers_bound(claim.form, claim.exp_error, claim.last_error);
   const Rational attained = attained_by_powers(claim);
   return rounded_outward(ErrorEnclosure{
       .lower = attained, .attained = attained, .upper = upper, .evidence = Evidence::proved});

@@ -15,6 +15,8 @@
 // Sums: of the first, exp(s x + c) at the ends, n times. After a normalisation the y_i are positive
 // of sum S in [1 - r, 1 + r], and no two of them have a larger ratio than q; so the sum of their
 // squares is at least S^2 / n, and at most S^2 times the largest share, 1 / (1 + (n - 1) / q).
+// Where one x is a gap g above all others its share is m = 1 / (1 + (n - 1) e^(-g ...)) or more,
+// and with it the squares are m^2 + (1 - m)^2 / (n - 1) or more, where that is above 1 / n.
 #pragma once
 
 #include <vector>
@@ -32,6 +34,7 @@ struct NormalisedPowers {
   Rational scale = 1;   // s, a power of two
   Rational offset = 0;  // c, binary64
   int squarings = 0;    // K
+  Rational gap = 0;     // of argmax: by which the largest x is above all others; 0: of softmax
 };
 
 /// With the offset at which the first sum is at most largest_sum(), or about.
@@ -51,16 +54,18 @@ struct NormalisedPowers {
 /// Bounds of the error of a slot; `last_error` is that of the last 1/x, below 1.
 [[nodiscard]] Rational softmax_bound(const NormalisedPowers& form, const Rational& exp_error,
                                      const Rational& last_error);
-/// Against 1 in the slot that is at least `gap` above all others, and 0 in these.
-[[nodiscard]] Rational argmax_bound(const NormalisedPowers& form, const Rational& gap,
-                                    const Rational& exp_error, const Rational& last_error);
+/// Against 1 in the slot that is the gap or more above all others, and 0 in these.
+[[nodiscard]] Rational argmax_bound(const NormalisedPowers& form, const Rational& exp_error,
+                                    const Rational& last_error);
+/// The one or the other, as there is a gap.
+[[nodiscard]] Rational powers_bound(const NormalisedPowers& form, const Rational& exp_error,
+                                    const Rational& last_error);
 
 struct PowersClaim {
   NormalisedPowers form{};
   Rational exp_error{};   // proved, of the part
   Rational last_error{};  // likewise
   std::vector<SlotFunction> parts{};
-  Rational gap = 0;  // of argmax; 0 of softmax
 };
 
 /// `upper` is the bound above; `attained` is sure at one of a few inputs; lower = attained.
