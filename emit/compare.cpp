@@ -55,6 +55,11 @@ Row interval_row() {
 
 const char* last_product(Kind kind) { return has_two_inputs(kind) ? ", times a - b" : ", times x"; }
 
+// After the last stage: a doubling of the angle is a square, too.
+int squares_of(const Artifact& artifact) {
+  return squares_at_end(artifact.steps) + doublings_at_end(artifact.steps);
+}
+
 Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<PlanCosts>& own) {
   const ChebyshevSeries& series = artifact.stages[stage].polynomial;
   const int degree = true_degree(series);
@@ -66,8 +71,8 @@ Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<Pla
   const bool counted = own.size() == artifact.stages.size() || is_corrected(artifact.kind);
   if (counted && stage < own.size()) {
     PlanCosts costs = own[stage];
-    if (stage + 1 == artifact.stages.size()) {  // squarings are counted with the last stage
-      const int squares = squares_at_end(artifact.steps);
+    if (stage + 1 == artifact.stages.size()) {  // squares are counted with the last stage
+      const int squares = squares_of(artifact);
       costs.levels -= squares;
       costs.key_switches -= squares;
       costs.tensor_products -= squares;
@@ -93,8 +98,9 @@ Row corrections_row(const Artifact& artifact, const std::vector<PlanCosts>& own)
 
 // One product each, here and elsewhere.
 Row squarings_row(const Artifact& artifact) {
-  const int squares = squares_at_end(artifact.steps);
-  Row row{.label = plural(squares, "squaring")};
+  const int squares = squares_of(artifact);
+  const bool doubles = doublings_at_end(artifact.steps) > 0;
+  Row row{.label = plural(squares, doubles ? "doubling" : "squaring")};
   for (Cell& cell : row.cells) {
     PeerCosts sum = as_cell({});
     for (int i = 0; i < squares; ++i) sum += one_product();
@@ -171,7 +177,7 @@ std::string comparison(const Artifact& artifact) {
     rows.push_back(stage_row(artifact, i, own));
   }
   if (is_corrected(artifact.kind)) rows.push_back(corrections_row(artifact, own));
-  if (squares_at_end(artifact.steps) > 0) rows.push_back(squarings_row(artifact));
+  if (squares_of(artifact) > 0) rows.push_back(squarings_row(artifact));
   std::optional<Row> interval;
   if (!is_unit(artifact.stages.front().polynomial.basis)) interval = interval_row();
   const Row total = total_row(rows, interval, artifact.plan->costs);

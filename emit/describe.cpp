@@ -73,8 +73,11 @@ std::string describe_fit(const Artifact& artifact) {
 }
 
 std::string describe_mod1(const Artifact& artifact) {
-  return fmt::format("cos(2 pi (x - 1/4) / 2^{}) for |x - i| <= {}, |i| < {}",
-                     option_of(artifact, "double-angle"), option_of(artifact, "width"),
+  const std::string function =
+      is_stepped(artifact)
+          ? std::string("sin(2 pi x)")
+          : fmt::format("cos(2 pi (x - 1/4) / 2^{})", option_of(artifact, "double-angle"));
+  return fmt::format("{} for |x - i| <= {}, |i| < {}", function, option_of(artifact, "width"),
                      option_of(artifact, "range"));
 }
 
@@ -175,6 +178,9 @@ std::string describe_function(const Artifact& artifact) {
 }
 
 std::string describe_end(const Steps& steps) {
+  if (const int doublings = doublings_at_end(steps); doublings > 0) {
+    return ", then " + plural(doublings, "doubling") + " of the angle";
+  }
   const int squares = squares_at_end(steps);
   return squares == 0 ? std::string() : ", then " + plural(squares, "squaring");
 }

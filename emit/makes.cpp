@@ -15,8 +15,8 @@ bool makes(const std::string& command, Kind kind) {
 }
 
 bool may_have_steps(const std::string& command) {
-  constexpr std::array commands = {"approximate", "activation", "exp",    "indicator",
-                                   "sign",        "step",       "compare"};
+  constexpr std::array commands = {"approximate", "activation", "exp",  "indicator",
+                                   "mod1",        "sign",       "step", "compare"};
   return std::ranges::find(commands, command) != commands.end();
 }
 

@@ -65,7 +65,7 @@ Artifact compose_corrected(const CorrectionRequest& request, int degree, int cor
                                        .scalars = meaning.scalars,
                                        .start = proven.stored,
                                        .start_error = proven.error.upper,
-                                       .domain = domain}),
+                                       .domain = proven.problem.domain}),
                     Metric::relative};
   artifact.stages.push_back({.polynomial = proven.stored,
                              .domain = proven.problem.domain,

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/make/phase.hpp"
@@ -60,11 +62,17 @@ StepForm form_with(const SteppedRequest& request, int squarings, int& degree) {
 
 SteppedChoice make_exponential(const SteppedRequest& request, const Identity& identity) {
   std::vector<StepForm> forms;
+  int enough = most_squarings;
   for (int squarings = request.squarings.value_or(0);
-       squarings <= request.squarings.value_or(most_squarings); ++squarings) {
+       squarings <= request.squarings.value_or(enough); ++squarings) {
     int degree = highest_planned_degree;
     forms.push_back(form_with(request, squarings, degree));
     if (degree <= 2) break;  // a line saves a level and a key switch: no more than one squaring
+    if (forms.back().polynomials.empty()) continue;
+    // So many squarings alone take as much; one more, should the proof of this form fail.
+    if (const auto costs = costs_of(request, forms.back())) {
+      enough = std::min(enough, std::max(costs->levels, costs->key_switches) + 1);
+    }
   }
   return chosen_form(request, identity, forms);
 }

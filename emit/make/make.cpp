@@ -11,6 +11,7 @@
 #include "emit/make/approximate.hpp"
 #include "emit/make/corrected.hpp"
 #include "emit/make/degree_choice.hpp"
+#include "emit/make/doubled.hpp"
 #include "emit/make/exponential.hpp"
 #include "emit/make/fit.hpp"
 #include "emit/make/folded.hpp"
@@ -74,6 +75,7 @@ class Maker {
 
   void operator()(const SteppedRequest& request) {
     SteppedChoice choice = request.folds               ? make_folded(request, identity_)
+                           : request.doublings         ? make_doubled(request, identity_)
                            : request.kind == Kind::exp ? make_exponential(request, identity_)
                                                        : make_threshold(request, identity_);
     made_.artifact = std::move(choice.artifact);

@@ -300,6 +300,12 @@ class Chooser {
 
 }  // namespace
 
+std::optional<PlanCosts> costs_of(const SteppedRequest& request, const StepForm& form) {
+  const auto plan = planned(request.kind, form, request.plan);
+  if (!plan) return std::nullopt;
+  return plan->plan.costs;
+}
+
 std::vector<SteppedStage> proved_polynomial(const MinimaxRequest& problem, Metric metric) {
   const auto proven = std::make_shared<Proven>(solve_and_prove({.problem = problem, .form = {}}));
   const auto range = proved_range(proven->stored, proven->problem.domain);

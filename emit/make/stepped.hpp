@@ -32,6 +32,10 @@ struct StepForm {
   std::function<std::optional<StepForm>()> finer{};  // the next that is more accurate, if any
 };
 
+/// What the plan of a form takes; none where there is no plan.
+[[nodiscard]] std::optional<PlanCosts> costs_of(const SteppedRequest& request,
+                                                const StepForm& form);
+
 /// The only stage of a form, the best polynomial for its problem: solved, rounded, proved. Fails
 /// with cannot_be_met.
 [[nodiscard]] std::vector<SteppedStage> proved_polynomial(const MinimaxRequest& problem,

@@ -51,33 +51,34 @@ std::vector<Number> least_solution(const std::vector<std::vector<Number>>& colum
                                    const std::vector<std::size_t>& rows,
                                    const std::vector<Number>& right) {
   const std::size_t n = rows.size();
-  std::vector<std::vector<Number>> gram(n, std::vector<Number>(n));
-  Number trace = 0;
-  for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t j = 0; j <= i; ++j) {
-      for (const std::vector<Number>& column : columns)
-        gram[i][j] += column[rows[i]] * column[rows[j]];
+  std::vector<Number> gram(n * n);
+  std::vector<Number> entries(n);
+  for (const std::vector<Number>& column : columns) {
+    for (std::size_t i = 0; i < n; ++i) entries[i] = column[rows[i]];
+    for (std::size_t i = 0; i < n; ++i) {
+      for (std::size_t j = 0; j <= i; ++j) gram[i * n + j] += entries[i] * entries[j];
     }
-    trace += gram[i][i];
   }
+  Number trace = 0;
+  for (std::size_t i = 0; i < n; ++i) trace += gram[i * n + i];
   // Chosen: keeps what is singular to rounding solvable.
   constexpr Number ridge = std::numeric_limits<Number>::epsilon() / 4;
   for (std::size_t i = 0; i < n; ++i) {  // Cholesky
-    gram[i][i] += ridge * trace;
+    gram[i * n + i] += ridge * trace;
     for (std::size_t j = 0; j <= i; ++j) {
-      for (std::size_t k = 0; k < j; ++k) gram[i][j] -= gram[i][k] * gram[j][k];
-      gram[i][j] =
-          i == j ? std::sqrt(std::max(gram[i][i], ridge * trace)) : gram[i][j] / gram[j][j];
+      for (std::size_t k = 0; k < j; ++k) gram[i * n + j] -= gram[i * n + k] * gram[j * n + k];
+      gram[i * n + j] = i == j ? std::sqrt(std::max(gram[i * n + i], ridge * trace))
+                               : gram[i * n + j] / gram[j * n + j];
     }
   }
   std::vector<Number> y = right;
   for (std::size_t i = 0; i < n; ++i) {
-    for (std::size_t k = 0; k < i; ++k) y[i] -= gram[i][k] * y[k];
-    y[i] /= gram[i][i];
+    for (std::size_t k = 0; k < i; ++k) y[i] -= gram[i * n + k] * y[k];
+    y[i] /= gram[i * n + i];
   }
   for (std::size_t i = n; i-- > 0;) {
-    for (std::size_t k = i + 1; k < n; ++k) y[i] -= gram[k][i] * y[k];
-    y[i] /= gram[i][i];
+    for (std::size_t k = i + 1; k < n; ++k) y[i] -= gram[k * n + i] * y[k];
+    y[i] /= gram[i * n + i];
   }
   std::vector<Number> x;
   for (const std::vector<Number>& column : columns) {
@@ -107,11 +108,12 @@ class Iteration {
     for (std::size_t k = 1; k < target_.size(); k += step) rows_.push_back(k);
   }
 
-  /// Onto the equations, and along them towards small scalars. Whether the equations were met.
+  /// Onto the equations, and along them towards small scalars. False where that leads nowhere.
   bool approach(std::vector<Number>& scalars) {
     constexpr int steps = 60;
     constexpr Number rough = 1e-8;  // of the coefficients; both chosen
-    for (int i = 0; i < steps && norm(residual(scalars)) > rough * norm(target_); ++i) {
+    const Number enough = rough * norm(target_);
+    for (int i = 0; i < steps && norm(residual(scalars)) > enough; ++i) {
       if (!advance(scalars, /*keep_near=*/true)) return false;
     }
     for (int i = 0; i < steps && advance(scalars, /*keep_near=*/false); ++i) {
@@ -141,7 +143,7 @@ class Iteration {
   bool advance(std::vector<Number>& scalars, bool keep_near) {
     Series right = residual(scalars);
     const Number before = merit(right, scalars, keep_near);
-    const std::vector<Series> columns = model_.derivatives();
+    const std::vector<Series>& columns = model_.derivatives();
     if (!keep_near) {
       for (std::size_t i = 0; i < rows_.size(); ++i) {
         for (std::size_t k = 0; k < columns.size(); ++k) {

@@ -4,10 +4,11 @@
 // by the user times the cofactor.
 #pragma once
 
+#include <algorithm>
 #include <vector>
 
-#include "emit/plan/series_arithmetic.hpp"
 #include "emit/plan/shape.hpp"
+#include "generator/numbers/real.hpp"
 
 namespace equiripple {
 
@@ -26,7 +27,7 @@ class ShapeModel {
       if (power.larger == no_operand) {
         value[1] = power.times_x ? static_cast<Number>(to_double(leading)) : 1;
       } else {
-        value = product(values_[at(power.larger)], values_[at(power.smaller)], size_);
+        multiply(values_[at(power.larger)], values_[at(power.smaller)], value);
         const bool square = power.larger == power.smaller;
         if (square || power.difference != no_operand) {
           for (Number& c : value) c *= 2;
@@ -37,7 +38,19 @@ class ShapeModel {
       }
       values_.push_back(std::move(value));
     }
-    values_.resize(at(shape.operands()));
+    values_.resize(at(shape.operands()), Series(size_));
+    for (const ShapeLink& link : shape.links) {
+      LinkPart& part = parts_.emplace_back();
+      for (const ShapeProduct& made : link.products) {
+        part.products.push_back({.second = static_cast<Number>(made.doubled ? 2 : 1),
+                                 .lower = std::vector<Number>(made.lower.size()),
+                                 .added = std::vector<Number>(made.added.size()),
+                                 .first_factor = Series(size_),
+                                 .second_factor = Series(size_)});
+      }
+      part.scaled.resize(link.scaled.size());
+    }
+    by_link_.resize(shape.links.size(), Series(size_));
   }
 
   const Series& evaluate(const std::vector<Number>& scalars) {
@@ -45,11 +58,12 @@ class ShapeModel {
     for (std::size_t i = shape_.links.size(); i-- > 0;) {
       const ShapeLink& link = shape_.links[i];
       Series& value = values_[shape_.powers.size() + i];
-      value.assign(size_, 0);
+      std::ranges::fill(value, Number{0});
       for (std::size_t p = 0; p < link.products.size(); ++p) {
-        firsts_[i][p] = first_of(link.products[p], parts_[i].products[p]);
-        seconds_[i][p] = second_of(link.products[p], parts_[i].products[p]);
-        add_to(value, product(firsts_[i][p], seconds_[i][p], size_), Number{1});
+        ProductPart& part = parts_[i].products[p];
+        set_factors(link.products[p], part);
+        multiply(part.first_factor, part.second_factor, product_);
+        add_to(value, product_, Number{1});
       }
       for (std::size_t k = 0; k < link.scaled.size(); ++k) {
         add_to(value, values_[at(link.scaled[k])], parts_[i].scaled[k]);
@@ -60,36 +74,40 @@ class ShapeModel {
   }
 
   /// Of the last evaluation: for each scalar the derivative of the result.
-  std::vector<Series> derivatives() {
-    std::vector<Series> by_link(shape_.links.size(), Series(size_));
-    by_link[0][0] = 1;
-    std::vector<Series> columns;
+  const std::vector<Series>& derivatives() {
+    for (Series& cofactor : by_link_) std::ranges::fill(cofactor, Number{0});
+    by_link_[0][0] = 1;
+    std::size_t next = 0;
+    const auto column = [&]() -> Series& {
+      if (next == columns_.size()) columns_.emplace_back(size_);
+      return columns_[next++];
+    };
     for (std::size_t i = 0; i < shape_.links.size(); ++i) {
       const ShapeLink& link = shape_.links[i];
       for (std::size_t p = 0; p < link.products.size(); ++p) {
         const ShapeProduct& made = link.products[p];
-        const Series times_first = product(by_link[i], firsts_[i][p], size_);
-        const Series times_second = product(by_link[i], seconds_[i][p], size_);
-        const auto& part = parts_[i].products[p];
-        pass_on(by_link, made.second, times_first, part.second);
-        if (made.scaled) columns.push_back(product(times_first, value(made.second), size_));
+        const ProductPart& part = parts_[i].products[p];
+        multiply(by_link_[i], part.first_factor, times_first_);
+        multiply(by_link_[i], part.second_factor, times_second_);
+        pass_on(made.second, times_first_, part.second);
+        if (made.scaled) multiply(times_first_, value(made.second), column());
         for (std::size_t k = 0; k < made.lower.size(); ++k) {
-          pass_on(by_link, made.lower[k], times_first, part.lower[k]);
-          columns.push_back(product(times_first, value(made.lower[k]), size_));
+          pass_on(made.lower[k], times_first_, part.lower[k]);
+          multiply(times_first_, value(made.lower[k]), column());
         }
-        pass_on(by_link, made.first, times_second, 1);
+        pass_on(made.first, times_second_, 1);
         for (std::size_t k = 0; k < made.added.size(); ++k) {
-          pass_on(by_link, made.added[k], times_second, part.added[k]);
-          columns.push_back(product(times_second, value(made.added[k]), size_));
+          pass_on(made.added[k], times_second_, part.added[k]);
+          multiply(times_second_, value(made.added[k]), column());
         }
       }
       for (std::size_t k = 0; k < link.scaled.size(); ++k) {
-        pass_on(by_link, link.scaled[k], by_link[i], parts_[i].scaled[k]);
-        columns.push_back(product(by_link[i], value(link.scaled[k]), size_));
+        pass_on(link.scaled[k], by_link_[i], parts_[i].scaled[k]);
+        multiply(by_link_[i], value(link.scaled[k]), column());
       }
-      if (shape_.has_constant(i)) columns.push_back(by_link[i]);
+      if (shape_.has_constant(i)) column() = by_link_[i];
     }
-    return columns;
+    return columns_;
   }
 
  private:
@@ -97,6 +115,8 @@ class ShapeModel {
     Number second = 1;
     std::vector<Number> lower;
     std::vector<Number> added;
+    Series first_factor;
+    Series second_factor;
   };
   struct LinkPart {
     std::vector<ProductPart> products;
@@ -112,62 +132,70 @@ class ShapeModel {
 
   const Series& value(Operand operand) const { return values_[at(operand)]; }
 
-  void pass_on(std::vector<Series>& by_link, Operand operand, const Series& cofactor,
-               Number factor) const {
+  // T_a T_b = (T_{a+b} + T_{|a-b|}) / 2, up to T_{size - 1}. Not one of the factors is `result`.
+  void multiply(const Series& a, const Series& b, Series& result) {
+    terms_.clear();
+    for (std::size_t j = 0; j < size_; ++j) {
+      if (b[j] != 0) terms_.push_back(j);
+    }
+    std::ranges::fill(result, Number{0});
+    for (std::size_t i = 0; i < size_; ++i) {
+      if (a[i] == 0) continue;
+      for (const std::size_t j : terms_) {
+        const Number half = a[i] * b[j] / 2;
+        if (i + j < size_) result[i + j] += half;
+        result[i > j ? i - j : j - i] += half;
+      }
+    }
+  }
+
+  void pass_on(Operand operand, const Series& cofactor, Number factor) {
     if (shape_.is_link(operand)) {
-      add_to(by_link[at(operand) - shape_.powers.size()], cofactor, factor);
+      add_to(by_link_[at(operand) - shape_.powers.size()], cofactor, factor);
     }
   }
 
   void split(const std::vector<Number>& scalars) {
-    parts_.clear();
-    firsts_.clear();
-    seconds_.clear();
-    std::size_t next = 0;
-    const auto take = [&](std::size_t count) {
-      std::vector<Number> taken(scalars.begin() + static_cast<std::ptrdiff_t>(next),
-                                scalars.begin() + static_cast<std::ptrdiff_t>(next + count));
-      next += count;
-      return taken;
+    auto next = scalars.begin();
+    const auto take = [&](std::vector<Number>& taken) {
+      for (Number& scalar : taken) scalar = *next++;
     };
     for (std::size_t i = 0; i < shape_.links.size(); ++i) {
-      LinkPart& part = parts_.emplace_back();
-      for (const ShapeProduct& made : shape_.links[i].products) {
-        ProductPart& one = part.products.emplace_back();
-        one.second = made.scaled ? take(1).front() : made.doubled ? 2 : 1;
-        one.lower = take(made.lower.size());
-        one.added = take(made.added.size());
+      LinkPart& part = parts_[i];
+      for (std::size_t p = 0; p < part.products.size(); ++p) {
+        ProductPart& one = part.products[p];
+        if (shape_.links[i].products[p].scaled) one.second = *next++;
+        take(one.lower);
+        take(one.added);
       }
-      part.scaled = take(shape_.links[i].scaled.size());
-      if (shape_.has_constant(i)) part.constant = take(1).front();
-      firsts_.emplace_back(part.products.size());
-      seconds_.emplace_back(part.products.size());
+      take(part.scaled);
+      if (shape_.has_constant(i)) part.constant = *next++;
     }
   }
 
-  Series first_of(const ShapeProduct& made, const ProductPart& part) const {
-    Series sum = value(made.first);
+  void set_factors(const ShapeProduct& made, ProductPart& part) const {
+    part.first_factor = value(made.first);
     for (std::size_t k = 0; k < made.added.size(); ++k) {
-      add_to(sum, value(made.added[k]), part.added[k]);
+      add_to(part.first_factor, value(made.added[k]), part.added[k]);
     }
-    return sum;
-  }
-
-  Series second_of(const ShapeProduct& made, const ProductPart& part) const {
-    Series sum(size_);
-    add_to(sum, value(made.second), part.second);
+    std::ranges::fill(part.second_factor, Number{0});
+    add_to(part.second_factor, value(made.second), part.second);
     for (std::size_t k = 0; k < made.lower.size(); ++k) {
-      add_to(sum, value(made.lower[k]), part.lower[k]);
+      add_to(part.second_factor, value(made.lower[k]), part.lower[k]);
     }
-    return sum;
   }
 
   const Shape& shape_;
   std::size_t size_;
   std::vector<Series> values_;
   std::vector<LinkPart> parts_;
-  std::vector<std::vector<Series>> firsts_;
-  std::vector<std::vector<Series>> seconds_;
+  std::vector<Series> by_link_;  // the derivatives of the result by each link
+  std::vector<Series> columns_;
+  // Kept from one product to the next: memory is asked for once.
+  Series product_ = Series(size_);
+  Series times_first_ = Series(size_);
+  Series times_second_ = Series(size_);
+  std::vector<std::size_t> terms_;
 };
 
 }  // namespace equiripple

@@ -14,19 +14,32 @@ namespace {
 
 constexpr int highest_start = 127;  // chosen: dense, planned in seconds
 
-MinimaxRequest start_of(Kind kind, const std::string& word) {
-  if (word.empty()) {
+std::string needed_domain(Kind kind) {
+  if (kind == Kind::inverse) {
+    return "1/x needs a domain without 0, as '[2^-8,1]', or '[-1,-2^-8]' and '[2^-8,1]'";
+  }
+  return fmt::format("{} needs a domain with 0 < a < b{}", corrected_function(kind),
+                     kind == Kind::sqrt
+                         ? "; polynomials have no error relative to sqrt(x) towards 0"
+                         : ", as '[2^-8,1]'");
+}
+
+// Of roots one interval; of 1/x any that leave 0 out.
+MinimaxRequest start_of(Kind kind, const std::vector<std::string>& words) {
+  if (words.empty()) {
     wrong_request("--domain is missing: an interval [a,b] with 0 < a < b, as '[2^-8,1]'");
   }
-  const Domain domain = domain_words("--domain", {word});
-  if (domain.front().lower <= 0) {
-    wrong_request(fmt::format(
-        "--domain {}: {} needs a domain with 0 < a < b{}", shown(word), corrected_function(kind),
-        kind == Kind::sqrt ? "; polynomials have no error relative to sqrt(x) towards 0"
-                           : ", as '[2^-8,1]'"));
+  const Domain domain = domain_words("--domain", words);
+  for (std::size_t i = 0; i < domain.size(); ++i) {
+    const auto& [lower, upper] = domain[i];
+    if (lower > 0 || (kind == Kind::inverse && upper < 0)) continue;
+    wrong_request(fmt::format("--domain {}: {}", shown(words[i]), needed_domain(kind)));
   }
   const WeightChoice weight{.expression = {}, .relative = true};
-  return problem_of(function_word("--function", start_function(kind)), weight, domain);
+  MinimaxRequest start =
+      problem_of(function_word("--function", start_function(kind)), weight, domain);
+  start.parity = parity_of_problem("auto", start);
+  return start;
 }
 
 void check_together(const CorrectionRequest& request, const GivenOptions& given) {
@@ -44,7 +57,7 @@ void check_together(const CorrectionRequest& request, const GivenOptions& given)
 }  // namespace
 
 CorrectionRequest correction_request(Kind kind, const GivenOptions& given) {
-  CorrectionRequest request{.kind = kind, .start = start_of(kind, given.one("domain"))};
+  CorrectionRequest request{.kind = kind, .start = start_of(kind, given.all("domain"))};
   if (given.has("error")) {
     request.error = number_word("--error", given.one("error"));
     if (*request.error <= 0 || *request.error >= 1) {

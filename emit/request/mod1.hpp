@@ -6,6 +6,8 @@
 
 #include <string>
 
+#include "emit/request/given_options.hpp"
+#include "emit/request/requests.hpp"
 #include "generator/exchange/minimax.hpp"
 
 namespace equiripple {
@@ -18,5 +20,13 @@ struct Mod1Words {
 
 /// Fails with wrong_request.
 [[nodiscard]] MinimaxRequest mod1_problem(const Mod1Words& words);
+
+/// `--doublings inside`: the doublings are steps, and the claim is about the sine. Likewise.
+[[nodiscard]] SteppedRequest mod1_inside_request(const GivenOptions& given);
+
+/// The problem of the cosine whose angle is doubled: a small error d of cos(phi) becomes 2^r d
+/// sin(2^r phi) / sin(phi), of which |sin(2^r phi)| is next to 1 near the integers; so its weight
+/// is 1/|sin(phi)|, phi = 2 pi (x - 1/4) / 2^r.
+[[nodiscard]] MinimaxRequest doubled_cosine_problem(const Domain& domain, int doublings);
 
 }  // namespace equiripple

@@ -165,7 +165,9 @@ CommandRow mod1_command() {
           .footer =
               "Examples:\n"
               "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --degree 59 -o "
-              "cosine.hpp\n",
+              "cosine.hpp\n"
+              "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --doublings inside "
+              "--error 2^-30\n",
           .options = joined(
               {{{.name = "range",
                  .value = "K",
@@ -180,7 +182,11 @@ CommandRow mod1_command() {
                  .help = "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r)",
                  .otherwise = "0",
                  .is_told = true,
-                 .is_always_kept = true}},
+                 .is_always_kept = true},
+                {.name = "doublings",
+                 .value = "inside",
+                 .help = "the doublings are part of the program, and the error is that of "
+                         "sin(2 pi x)"}},
                polynomial_options(),
                plan_options()})};
 }
@@ -277,16 +283,23 @@ CommandRow correction_command(Kind kind, const char* help) {
       "Examples:\n"
       "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 -o my_{1}.hpp\n"
       "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 --minimise key-switches\n"
-      "  equiripple {1} --domain '[2^-8,1]' --degree 7 --corrections 3\n";
+      "  equiripple {1} --domain '[2^-8,1]' --degree 7 --corrections 3\n{2}";
   return {.name = name_of(kind),
           .help = help,
           .footer = fmt::format(
               footer, kind == Kind::inverse ? "Goldschmidt's iteration" : "Newton's iteration",
-              name_of(kind)),
+              name_of(kind),
+              kind == Kind::inverse ? "  equiripple inverse --domain '[-1,-2^-6]' --domain "
+                                      "'[2^-6,1]' --error 2^-10\n"
+                                    : ""),
           .options = joined(
               {{{.name = "domain",
                  .value = "[a,b]",
-                 .help = "0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1"},
+                 .help = kind == Kind::inverse
+                             ? "an interval without 0; repeat for another, as on the other side of "
+                               "0. Ends are exact: 1/4, 2^-20, 0x1p-30, 0.1"
+                             : "0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1",
+                 .arity = kind == Kind::inverse ? Arity::many : Arity::one},
                 {.name = "error",
                  .value = "NUMBER",
                  .help = "the error, relative to the function, is at most this"},
@@ -361,7 +374,8 @@ const std::vector<CommandRow>& request_commands() {
       sign_command(Kind::abs, "|x|"),
       sign_command(Kind::max, "max(a, b)"),
       sign_command(Kind::min, "min(a, b)"),
-      correction_command(Kind::inverse, "1/x, a start that is corrected, for wide ranges"),
+      correction_command(Kind::inverse,
+                         "1/x, a start that is corrected, for wide ranges and on both sides of 0"),
       correction_command(Kind::rsqrt, "1/sqrt(x), likewise"),
       correction_command(Kind::sqrt, "sqrt(x), likewise"),
       exponential_command(plan_options()),

@@ -95,7 +95,11 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
     }
     request.posed = std::move(posed);
   } else if (command.name == "mod1") {
-    request.posed = mod1_request(given);
+    if (given.has("doublings")) {
+      request.posed = mod1_inside_request(given);
+    } else {
+      request.posed = mod1_request(given);
+    }
   } else if (command.name == "approximate") {
     ApproximationRequest posed = approximation_request(given);
     for (RequestOption& option : request.record.options) {  // the numbers, not where they stood

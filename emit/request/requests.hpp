@@ -84,6 +84,8 @@ struct SteppedRequest {
   std::optional<int> squarings{};     // of exp: as many and no others
   std::optional<GivenPower> power{};  // of kind minimax: what is squared in the end
   bool folds = false;                 // of kind minimax: stages that fold the range, and a last one
+  std::optional<int> doublings{};     // of kind minimax: of the angle of a cosine, in the end
+  std::optional<int> degree{};        // with doublings; none: the smallest for `error`
   std::optional<int> max_degree{};    // of all but exp
   std::optional<int> max_key_switches{};
   PlanSettings plan{};

@@ -5,6 +5,7 @@
 #include <stdexcept>
 #include <utility>
 
+#include "emit/request/mod1.hpp"
 #include "emit/request/request.hpp"
 #include "generator/classical/classical.hpp"
 #include "generator/function/parse.hpp"
@@ -58,6 +59,11 @@ std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
     const bool is_chain = !steps.empty() && steps == chain_of(chain_length(steps));
     return is_chain ? std::string() : "the steps are not polynomials in a row";
   }
+  if (request.doublings) {
+    return steps == with_doublings(chain_of(1), *request.doublings)
+               ? std::string()
+               : "the steps are not a cosine and its doublings";
+  }
   const int squarings = squares_at_end(steps);
   if (steps != with_squares(chain_of(1), squarings)) {
     return "the steps are not a polynomial and its squarings";
@@ -101,6 +107,10 @@ StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
                               std::size_t index) {
   if (request.folds) return problem_of_fold(request, steps, index);
   if (index > 0) return {.problem = sign_problem(Rational(1, 2), 1, 1)};
+  if (request.doublings) {
+    return {.problem = doubled_cosine_problem(request.whole.domain, *request.doublings),
+            .metric = *request.doublings > 0 ? Metric::weighted : Metric::absolute};
+  }
   if (request.kind == Kind::minimax) {
     const long left = request.power->exponent >> squares_at_end(steps);
     return {

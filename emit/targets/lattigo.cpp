@@ -41,6 +41,10 @@ std::string use_of(const Artifact& artifact) {
   if (const int squares = squares_at_end(artifact.steps); squares > 0) {
     return fmt::format("The result is the last value, squared {}.", plural(squares, "time"));
   }
+  if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
+    return fmt::format("The result is the last value v after {}: 2v^2 - 1.",
+                       plural(doublings, "doubling"));
+  }
   if (is_direct(artifact)) {
     if (artifact.kind == Kind::max) return "With x = a - b the result is b + v of the value v.";
     if (artifact.kind == Kind::min) return "With x = a - b the result is a - v of the value v.";

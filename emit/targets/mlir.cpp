@@ -37,6 +37,10 @@ std::string to_mlir(const Artifact& artifact) {
     text += fmt::format("// The result is the value of the last stage, squared {}.\n",
                         plural(squares, "time"));
   }
+  if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
+    text += fmt::format("// The result is the value of the last stage after {}: v -> 2 v^2 - 1.\n",
+                        plural(doublings, "doubling"));
+  }
   return text;
 }
 

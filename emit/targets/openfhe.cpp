@@ -75,6 +75,9 @@ std::string to_openfhe(const Artifact& artifact) {
         "  v = cc->EvalChebyshevSeries(v, coefficients_{0}, lower_{0}, upper_{0});\n", i);
   }
   for (int i = 0; i < squares_at_end(artifact.steps); ++i) text += "  v = cc->EvalSquare(v);\n";
+  for (int i = 0; i < doublings_at_end(artifact.steps); ++i) {
+    text += "  v = cc->EvalSquare(v);\n  v = cc->EvalSub(cc->EvalAdd(v, v), 1.0);\n";
+  }
   return text + fmt::format("  return {};\n}}\n\n}}  // namespace {}\n", result_of(artifact),
                             artifact.name);
 }

@@ -5,6 +5,7 @@
 #include "emit/describe.hpp"
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/plan/corrections.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
 
@@ -39,8 +40,35 @@ const char* result_of(const Artifact& artifact) {
     case Kind::abs: return "x * value";
     case Kind::max: return "b + x * (1 + value) / 2";
     case Kind::min: return "a - x * (1 + value) / 2";
+    case Kind::sqrt: return "x * value";
     default: return "value";
   }
+}
+
+// The iteration of goldschmidt.hpp, or of newton_root.hpp, in `value`.
+std::string corrections_text(const Artifact& artifact) {
+  const CorrectionScalars scalars =
+      corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
+                        artifact.stages.front().polynomial)
+          .scalars;
+  std::string text;
+  if (const GoldschmidtScalars& inverse = scalars.inverse; !inverse.offsets.empty()) {
+    text += fmt::format("    residual = {} + {} * x * value\n", hex(inverse.offsets.front()),
+                        hex(inverse.slope));
+    text += fmt::format("    value = {} * value\n", hex(inverse.gain));
+    for (std::size_t k = 0; k < inverse.offsets.size(); ++k) {
+      if (k > 0) {
+        text += fmt::format("    residual = 2 * residual * residual + {}\n",
+                            hex(inverse.shifts[k - 1]));
+      }
+      text += fmt::format("    value = 2 * value * (residual + {})\n", hex(inverse.offsets[k]));
+    }
+  }
+  for (const RootStep& step : scalars.root) {
+    text += fmt::format("    value = {} * value + {} * x * value**3\n", hex(step.linear),
+                        hex(step.cubic));
+  }
+  return text;
 }
 
 }  // namespace
@@ -54,7 +82,9 @@ std::string to_python(const Artifact& artifact) {
       "ERROR_AT_MOST = {}\nERROR_UNIT = {}\nERROR_METRIC = \"{}\"\nERROR_EVIDENCE = \"{}\"\n\n",
       hex(Rational(to_double(artifact.claim.error.upper, Rounding::up))), hex(claim_unit(artifact)),
       name_of(artifact.claim.metric), name_of(artifact.claim.error.evidence));
-  text += "# One after the other.\nSTAGES = [\n";
+  text +=
+      is_corrected(artifact.kind) ? "# What `evaluate` corrects.\n" : "# One after the other.\n";
+  text += "STAGES = [\n";
   for (const StageRecord& stage : artifact.stages) {
     const ChebyshevSeries& p = stage.polynomial;
     text += fmt::format("    Chebyshev({},\n              domain=[{}, {}]),\n",
@@ -87,6 +117,11 @@ std::string to_python(const Artifact& artifact) {
   if (const int squares = squares_at_end(artifact.steps); squares > 0) {
     text += fmt::format("    for _ in range({}):\n        value = value * value\n", squares);
   }
+  if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
+    text +=
+        fmt::format("    for _ in range({}):\n        value = 2 * value * value - 1\n", doublings);
+  }
+  if (is_corrected(artifact.kind)) text += corrections_text(artifact);
   return text + fmt::format("    return {}\n", result_of(artifact));
 }
 

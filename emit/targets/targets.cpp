@@ -16,12 +16,11 @@ std::string nothing(const Artifact&) { return {}; }
 std::string obstacle_to_tables(const Artifact& artifact) {
   if (is_of_slots(artifact.kind)) {
     return "a function of many slots is parts and what joins them, which only cpp, seal, python "
-           "and "
-           "json carry";
+           "and json carry";
   }
   if (!is_corrected(artifact.kind)) return {};
-  return "corrections after the start are a program, which only cpp, seal, lattigo, program and "
-         "json carry";
+  return "corrections after the start are a program, which only cpp, seal, lattigo, python, "
+         "program and json carry";
 }
 
 std::string obstacle_to_doubles(const Artifact& artifact) {
@@ -36,11 +35,6 @@ std::string obstacle_to_doubles(const Artifact& artifact) {
 std::string obstacle_to_binary64(const Artifact& artifact) {
   if (std::string why = obstacle_to_tables(artifact); !why.empty()) return why;
   return obstacle_to_doubles(artifact);
-}
-
-// Of many slots the parts' programs are written out.
-std::string obstacle_to_python(const Artifact& artifact) {
-  return is_of_slots(artifact.kind) ? std::string() : obstacle_to_binary64(artifact);
 }
 
 std::string obstacle_to_lattigo(const Artifact& artifact) {
@@ -63,7 +57,7 @@ const std::vector<EmitTarget>& emit_targets() {
       {"lattigo", ".go", "a Go package for Lattigo: the plan, and the stages as data",
        obstacle_to_lattigo, to_lattigo},
       {"python", ".py", "numpy's Chebyshev objects, lists for OpenFHE-Python and TenSEAL",
-       obstacle_to_python, to_python},
+       obstacle_to_doubles, to_python},
       {"mlir", ".mlir", "attributes of HEIR's polynomial dialect", obstacle_to_binary64, to_mlir},
       {"csv", ".csv", "a line for each coefficient", obstacle_to_tables, to_csv},
       {"latex", ".tex", "a table for a paper", obstacle_to_tables, to_latex},

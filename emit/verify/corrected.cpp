@@ -7,18 +7,17 @@
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/verify/proofs.hpp"
+#include "generator/proof/certify_corrected.hpp"
 
 namespace equiripple {
 namespace {
 
-void prove_attained_after(Inquiry& inquiry, CorrectionMap map, const Interval& domain) {
+void prove_attained_after(Inquiry& inquiry, CorrectionMap map, const Domain& domain) {
   constexpr int point_digits = 17;
   const ErrorEnclosure& claim = inquiry.artifact.claim.error;
   const ChebyshevSeries& start = inquiry.stored.front();
   const CorrectionScalars& scalars = inquiry.corrected.scalars;
-  const Rational at_lower = error_after(map, scalars, start, domain.lower);
-  const Rational at_upper = error_after(map, scalars, start, domain.upper);
-  const Rational attained = std::max(at_lower, at_upper);
+  const auto& [where, attained] = largest_at_ends(map, scalars, start, domain);
   if (claim.attained > attained) {  // and with it lower, which is not above it
     return inquiry.fails("error/attained", 0,
                          fmt::format("at the ends of the domain the error is {}, below the claimed "
@@ -26,7 +25,6 @@ void prove_attained_after(Inquiry& inquiry, CorrectionMap map, const Interval& d
                                      size_text(attained, Rounding::down),
                                      size_text(claim.attained, Rounding::down)));
   }
-  const Rational& where = at_lower >= at_upper ? domain.lower : domain.upper;
   inquiry.holds(
       "error/attained", 0,
       fmt::format("after {}: the error attains {} at x = {}",
@@ -54,19 +52,22 @@ void prove_upper_after(Inquiry& inquiry, CorrectionMap map) {
 
 void examine_claims(Inquiry& inquiry, const CorrectionRequest& request) {
   const StageRecord& stage = inquiry.stage(1);
-  const Interval& domain = stage.domain.front();
   require_metric(inquiry, 1, Metric::relative);
   require_whole_metric(inquiry, Metric::relative);
   const ErrorEnclosure& error = stage.claim.error;
   if (error.upper >= 1) {
     return inquiry.fails("stages/*/error/upper", 1, "stage 1: the error of a start is below 1");
   }
-  if (stage.polynomial.parity != Parity::none) {
-    return inquiry.fails("stages/*/parity", 1, "stage 1: a start is neither odd nor even");
+  const Parity parity = request.start.parity;
+  if (stage.polynomial.parity != parity) {
+    return inquiry.fails("stages/*/parity", 1,
+                         parity == Parity::odd
+                             ? "stage 1: a start on both sides of 0 is odd"
+                             : "stage 1: a start on one side of 0 is neither odd nor even");
   }
   const CorrectionMap map = correction_map(inquiry.artifact.kind);
   prove_upper_after(inquiry, map);
-  prove_attained_after(inquiry, map, domain);
+  prove_attained_after(inquiry, map, stage.domain);
   prove_range(inquiry, 1);
   if (!inquiry.all_hold()) return;
   MinimaxRequest problem = request.start;

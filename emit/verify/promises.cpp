@@ -76,7 +76,8 @@ class Promises {
                         : request.folds  ? "request/range"
                                          : "request/domain";
     asked_domain(request.whole.domain, place);
-    for (const char* option : {"domain", "gap", "range", "relative"}) {
+    if (request.degree) degree(*request.degree);
+    for (const char* option : {"domain", "gap", "range", "relative", "double-angle", "doublings"}) {
       if (has(option)) inquiry_.holds(std::string("request/") + option);
     }
     error_at_most(request.error, artifact_.claim.error.upper);

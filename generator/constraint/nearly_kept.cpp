@@ -1,5 +1,6 @@
-// Where no coefficients keep all conditions: the small coefficients have the finest steps, so that
-// they take up what the rounding of the large ones does to the conditions.
+// Where no coefficients keep all conditions: those whose last places do least to the conditions, as
+// small ones or those of low degrees at points outside the basis, take up what the rounding of the
+// others does.
 #include <algorithm>
 
 #include "generator/constraint/rounding.hpp"
@@ -25,30 +26,34 @@ Wide dot(const Column& a, const Column& b) {
   return sum;
 }
 
-// What one unit of each of these coefficients does to the numbers of the conditions.
-std::vector<Column> columns_of(const ChebyshevSeries& like, const std::vector<std::size_t>& places,
-                               Conditions conditions, int degree) {
+// What one unit of a coefficient does to the numbers of the conditions.
+Column effect_of(const ChebyshevSeries& like, std::size_t place, Conditions conditions,
+                 int degree) {
   for (PointCondition& condition : conditions.through) {
     condition.values.assign(condition.values.size(), 0);
   }
   if (conditions.leading) conditions.leading = 0;
-  std::vector<Column> columns;
-  for (const std::size_t place : places) {
-    ChebyshevSeries unit{.basis = like.basis, .coefficients = {}};
-    unit.coefficients.resize(like.coefficients.size());
-    unit.coefficients[place] = 1;
-    columns.emplace_back();
-    for (const Rational& value : deviations(unit, conditions, degree)) {
-      columns.back().push_back(from_rational<Wide>(value));
-    }
+  ChebyshevSeries unit{.basis = like.basis, .coefficients = {}};
+  unit.coefficients.resize(like.coefficients.size());
+  unit.coefficients[place] = 1;
+  Column effect;
+  for (const Rational& value : deviations(unit, conditions, degree)) {
+    effect.push_back(from_rational<Wide>(value));
   }
-  return columns;
+  return effect;
 }
 
-// Multiples of columns, the first of which come first, that make up `sum`: a column that is nearly
-// one of those before it is left out.
-std::vector<Wide> multiples_for(const std::vector<Column>& columns, Column sum) {
-  constexpr int independent_log2 = -6;  // of its length, which must be left; chosen
+// A coefficient that may be moved.
+struct Place {
+  std::size_t index;
+  Column effect;
+  Wide fineness;  // the square of what its last place does to the conditions
+};
+
+// Multiples of effects, the first of which come first, that make up `sum`: one that is nearly a sum
+// of those before it is left out: less than 2^independent_log2 of its length is not in their span.
+std::vector<Wide> multiples_for(const std::vector<Place>& places, int independent_log2,
+                                Column sum) {
   struct Taken {
     std::size_t index;
     Column direction;          // orthogonal to those before
@@ -56,8 +61,8 @@ std::vector<Wide> multiples_for(const std::vector<Column>& columns, Column sum) 
   };
   std::vector<Taken> taken;
   std::vector<Wide> amounts;  // of the directions in the sum
-  for (std::size_t j = 0; j < columns.size() && taken.size() < sum.size(); ++j) {
-    Taken next{.index = j, .direction = columns[j], .shares = {}};
+  for (std::size_t j = 0; j < places.size() && taken.size() < sum.size(); ++j) {
+    Taken next{.index = j, .direction = places[j].effect, .shares = {}};
     for (const Taken& before : taken) {
       const Wide share =
           dot(next.direction, before.direction) / dot(before.direction, before.direction);
@@ -67,7 +72,8 @@ std::vector<Wide> multiples_for(const std::vector<Column>& columns, Column sum) 
       next.shares.push_back(share);
     }
     const Wide square = dot(next.direction, next.direction);
-    if (!(square > scale_by_power_of_two(dot(columns[j], columns[j]), 2 * independent_log2))) {
+    if (!(square >
+          scale_by_power_of_two(dot(places[j].effect, places[j].effect), 2 * independent_log2))) {
       continue;
     }
     const Wide amount = dot(sum, next.direction) / square;
@@ -75,7 +81,7 @@ std::vector<Wide> multiples_for(const std::vector<Column>& columns, Column sum) 
     amounts.push_back(amount);
     taken.push_back(std::move(next));
   }
-  std::vector<Wide> multiples(columns.size(), 0);
+  std::vector<Wide> multiples(places.size(), 0);
   for (std::size_t t = taken.size(); t-- > 0;) {
     multiples[taken[t].index] = amounts[t];
     for (std::size_t before = 0; before < t; ++before) {
@@ -100,26 +106,32 @@ ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial, const Conditions&
   ChebyshevSeries best = rounded(polynomial, form);
   std::vector<Rational> left = deviations(best, conditions, degree);
   if (left.size() > most_conditions) return best;
-  std::vector<std::size_t> places;
+  std::vector<Place> places;
   for (std::size_t k = 0; k < best.coefficients.size(); ++k) {
-    if (best.coefficients[k] != 0) places.push_back(k);
+    if (best.coefficients[k] == 0) continue;
+    Column effect = effect_of(best, k, conditions, degree);
+    const Wide step = from_rational<Wide>(spacing_at(best.coefficients[k], form));
+    const Wide fineness = step * step * dot(effect, effect);
+    places.push_back({k, std::move(effect), fineness});
   }
-  std::ranges::stable_sort(places, {},
-                           [&](std::size_t k) { return spacing_at(best.coefficients[k], form); });
+  std::ranges::stable_sort(places, {}, &Place::fineness);
   const Rational tolerable = tolerable_deviation(polynomial, form);
-  for (int round = 0; round < most_rounds && largest_of(left) > tolerable; ++round) {
-    Column sum;
-    for (const Rational& value : left) sum.push_back(from_rational<Wide>(Rational(-value)));
-    const auto multiples = multiples_for(columns_of(best, places, conditions, degree), sum);
-    ChebyshevSeries moved = best;
-    for (std::size_t i = 0; i < places.size(); ++i) {
-      moved.coefficients[places[i]] += to_rational(multiples[i]);
+  // Chosen: well apart from one another; and where points that are close leave too few of those.
+  for (const int independent_log2 : {-6, -24}) {
+    for (int round = 0; round < most_rounds && largest_of(left) > tolerable; ++round) {
+      Column sum;
+      for (const Rational& value : left) sum.push_back(from_rational<Wide>(Rational(-value)));
+      const auto multiples = multiples_for(places, independent_log2, sum);
+      ChebyshevSeries moved = best;
+      for (std::size_t i = 0; i < places.size(); ++i) {
+        moved.coefficients[places[i].index] += to_rational(multiples[i]);
+      }
+      moved = rounded(moved, form);
+      std::vector<Rational> after = deviations(moved, conditions, degree);
+      if (largest_of(after) >= largest_of(left)) break;
+      best = std::move(moved);
+      left = std::move(after);
     }
-    moved = rounded(moved, form);
-    std::vector<Rational> after = deviations(moved, conditions, degree);
-    if (largest_of(after) >= largest_of(left)) break;
-    best = std::move(moved);
-    left = std::move(after);
   }
   return best;
 }

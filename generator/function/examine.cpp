@@ -121,6 +121,11 @@ Ball enclose_on(const Expression& function, const Interval& piece) {
   return values_on(function, piece).back();
 }
 
+Ball argument_of(const Expression& function, int node, const Rational& x) {
+  const int argument = function.nodes()[static_cast<std::size_t>(node)].left;
+  return values_on(function, {x, x})[static_cast<std::size_t>(argument)];
+}
+
 Ball distance_to_singularity(const Expression& function, int node, const Rational& x) {
   const std::vector<Ball> values = values_on(function, {x, x});
   const auto of = [&](int index) -> const Ball& { return values[static_cast<std::size_t>(index)]; };

@@ -43,6 +43,9 @@ struct Guard {
 /// Every value of the function on the piece; not finite where `examine` finds a defect.
 [[nodiscard]] Ball enclose_on(const Expression& function, const Interval& piece);
 
+/// What a node with one argument is taken of.
+[[nodiscard]] Ball argument_of(const Expression& function, int node, const Rational& x);
+
 /// Falls to 0 where x comes to a singularity of the node; not negative.
 [[nodiscard]] Ball distance_to_singularity(const Expression& function, int node, const Rational& x);
 

@@ -27,4 +27,7 @@ inline constexpr int smallest_piece_bits = 140;  // chosen: beyond the 2^-100 of
 
 [[nodiscard]] SmoothnessReport check_smoothness(const Expression& function, const Domain& domain);
 
+/// The intervals of the domain, cut at the kinks (ascending) that are inside.
+[[nodiscard]] Domain cut_at(const std::vector<Rational>& kinks, const Domain& domain);
+
 }  // namespace equiripple

@@ -30,7 +30,8 @@ struct CorrectionScalars {
 [[nodiscard]] Rational bound_after(CorrectionMap map, const CorrectionScalars& scalars,
                                    const Rational& start_error);
 
-/// A lower bound of the relative error of the result at x > 0, from the start's exact value.
+/// A lower bound of the relative error of the result at x, from the start's exact value: x is not
+/// 0, and for roots above it.
 [[nodiscard]] Rational error_after(CorrectionMap map, const CorrectionScalars& scalars,
                                    const ChebyshevSeries& start, const Rational& x);
 
@@ -38,8 +39,8 @@ struct CorrectionScalars {
 [[nodiscard]] Interval value_after(CorrectionMap map, const CorrectionScalars& scalars,
                                    const Interval& s);
 
-/// A bound of the terms of every sum that the corrections make on this domain, with lower > 0; for
-/// sqrt(x) as well as 1/sqrt(x).
+/// A bound of the terms of every sum that the corrections make on this domain, for roots with
+/// lower > 0; for sqrt(x) as well as 1/sqrt(x).
 [[nodiscard]] Rational correction_growth(CorrectionMap map, const CorrectionScalars& scalars,
                                          const Rational& start_error, const Interval& domain);
 

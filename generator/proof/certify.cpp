@@ -10,6 +10,7 @@
 #include "generator/exchange/problem.hpp"
 #include "generator/function/largest_term.hpp"
 #include "generator/function/polynomial_form.hpp"
+#include "generator/function/smoothness.hpp"
 #include "generator/proof/error_curve.hpp"
 #include "generator/proof/lower_bound.hpp"
 #include "generator/proof/sup_norm.hpp"
@@ -52,7 +53,8 @@ Domain domain_to_prove(const MinimaxRequest& request, const ChebyshevSeries& sto
   const bool mirrored = stored.parity != Parity::none &&
                         parity_of(request.target) == stored.parity && weight == Parity::even &&
                         is_symmetric(request.domain);
-  return mirrored ? working_domain(request.domain, stored.parity) : request.domain;
+  return cut_at(request.kinks,
+                mirrored ? working_domain(request.domain, stored.parity) : request.domain);
 }
 
 std::vector<Piece> pieces_of(const ErrorCurve& curve, const Domain& domain) {
@@ -180,11 +182,13 @@ Certificate certify(const MinimaxRequest& request, const ChebyshevSeries& stored
   certificate.error.evidence = Evidence::proved;
   certificate.holds = true;
   if (is_zero(difference)) return certificate;
-  const ErrorCurve curve(difference.target, request.weight, difference.stored, request.domain);
-  SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
+  const Domain pieces = domain_to_prove(request, stored);
+  const ErrorCurve curve(difference.target, request.weight, difference.stored, pieces);
+  SupNormRequest search{.pieces = pieces_of(curve, pieces),
                         .tightness_log2 = tightness_log2,
                         .negligible = negligible_error(difference.target, stored, request.domain)};
-  std::vector<Rational> known = solved.reference;
+  std::vector<Rational> known = ends_of(pieces);
+  known.insert(known.end(), solved.reference.begin(), solved.reference.end());
   for (const PointCondition& given : request.conditions.through) known.push_back(given.at);
   look_at(curve, request.domain, known, search);
   const SupNorm norm = prove_sup_norm(curve, search);
@@ -211,10 +215,10 @@ Certificate certify_limit(const MinimaxRequest& request, const ChebyshevSeries& 
   certificate.error.evidence = Evidence::proved;
   certificate.holds = true;
   if (is_zero(difference)) return certificate;
-  const ErrorCurve curve(difference.target, request.weight, difference.stored, request.domain);
-  SupNormRequest search{.pieces = pieces_of(curve, domain_to_prove(request, stored)),
-                        .limit = limit};
-  look_at(curve, request.domain, ends_of(request.domain), search);
+  const Domain pieces = domain_to_prove(request, stored);
+  const ErrorCurve curve(difference.target, request.weight, difference.stored, pieces);
+  SupNormRequest search{.pieces = pieces_of(curve, pieces), .limit = limit};
+  look_at(curve, request.domain, ends_of(pieces), search);
   const SupNorm norm = prove_sup_norm(curve, search);
   if (norm.status != SupNormStatus::bounded) return no_proof(norm);
   certificate.error.attained = norm.attained;

@@ -1,16 +1,24 @@
 #include "generator/proof/certify_corrected.hpp"
 
-#include <algorithm>
-
 #include "generator/exchange/measure.hpp"
 
 namespace equiripple {
 
-ErrorEnclosure certify_corrected(const CorrectedClaim& claim) {
-  Rational attained = 0;
-  for (const Rational& x : {claim.domain.lower, claim.domain.upper}) {
-    attained = std::max(attained, error_after(claim.map, claim.scalars, claim.start, x));
+CorrectedError largest_at_ends(CorrectionMap map, const CorrectionScalars& scalars,
+                               const ChebyshevSeries& start, const Domain& domain) {
+  CorrectedError largest{.at = domain.front().lower, .size = 0};
+  for (const Interval& interval : domain) {
+    for (const Rational& x : {interval.lower, interval.upper}) {
+      const Rational size = error_after(map, scalars, start, x);
+      if (size > largest.size) largest = {.at = x, .size = size};
+    }
   }
+  return largest;
+}
+
+ErrorEnclosure certify_corrected(const CorrectedClaim& claim) {
+  const Rational attained =
+      largest_at_ends(claim.map, claim.scalars, claim.start, claim.domain).size;
   return rounded_outward(
       ErrorEnclosure{.lower = attained,
                      .attained = attained,

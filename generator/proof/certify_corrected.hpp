@@ -11,8 +11,17 @@ struct CorrectedClaim {
   CorrectionScalars scalars{};
   ChebyshevSeries start{};
   Rational start_error{};  // a proved bound of the start's relative error, below 1
-  Interval domain{};       // of the start; lower > 0
+  Domain domain{};         // of the start; without 0, and for roots above it
 };
+
+/// The end of the domain where the error of the result is largest.
+struct CorrectedError {
+  Rational at;
+  Rational size;
+};
+
+[[nodiscard]] CorrectedError largest_at_ends(CorrectionMap map, const CorrectionScalars& scalars,
+                                             const ChebyshevSeries& start, const Domain& domain);
 
 /// Of the relative error of the result, rounded outward. `attained` is at an end of the domain,
 /// where the error of a start is largest and every map sends its largest; lower = attained, since

@@ -7,6 +7,7 @@
 #include <algorithm>
 
 #include "generator/function/enclose.hpp"
+#include "generator/function/smoothness.hpp"
 #include "generator/numbers/ball.hpp"
 #include "generator/proof/continuation.hpp"
 #include "generator/proof/error_curve.hpp"
@@ -131,20 +132,6 @@ Ball integral(const Integrand& integrand, const Parameter& lower, const Paramete
 Ball sum(Ball a, const Ball& b) {
   arb_add(a.get(), a.get(), b.get(), bits);
   return a;
-}
-
-// The intervals cut at kinks, as far as these are inside.
-Domain cut_at(const std::vector<Rational>& kinks, const Domain& domain) {
-  Domain pieces;
-  for (Interval rest : domain) {
-    for (const Rational& kink : kinks) {
-      if (kink <= rest.lower || kink >= rest.upper) continue;
-      pieces.push_back({rest.lower, kink});
-      rest.lower = kink;
-    }
-    pieces.push_back(rest);
-  }
-  return pieces;
 }
 
 Rational length_of(const Domain& domain) {

@@ -19,6 +19,9 @@ class ShortPolynomial {
   [[nodiscard]] double value(double t) const { return value_of_series(coefficients_, t); }
   [[nodiscard]] double error() const { return error_; }
 
+  /// A place to look at: about where the curve has an extremum, as Newton's method finds it from t.
+  [[nodiscard]] double extremum_near(double t) const;
+
   /// |curve| is at most this on [centre - width, centre + width], inside [-1, 1].
   [[nodiscard]] double bound_around(double centre, double width) const;
 

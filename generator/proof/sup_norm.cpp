@@ -214,12 +214,16 @@ class Prover {
     while (!parts.empty()) {
       const Part part = parts.back();
       parts.pop_back();
-      double size = std::abs(q.value(part.centre)) - q.error();
+      double at = part.centre;
+      double size = std::abs(q.value(at)) - q.error();
       const bool undecided = request_.limit && size <= limit_ && size + 2 * q.error() > limit_;
-      if (undecided) size = size_at(piece, part.centre);
+      if (undecided) {
+        at = q.extremum_near(at);
+        size = size_at(piece, at);
+      }
       if (size > best_) {
         best_ = size;
-        at_ = curve_.argument(piece.centre() + piece.radius() * Parameter(part.centre));
+        at_ = curve_.argument(piece.centre() + piece.radius() * Parameter(at));
         if (request_.limit && best_ > limit_) return Verdict::above_limit;
       }
       const double bound = q.bound_around(part.centre, part.width);

@@ -74,6 +74,25 @@ int squares_at_end(const Steps& steps) {
   return squares;
 }
 
+Steps with_doublings(Steps steps, int doublings) {
+  for (int i = 0; i < doublings; ++i) {
+    steps = with_affine(with_squares(std::move(steps), 1), 2, -1);
+  }
+  return steps;
+}
+
+int doublings_at_end(const Steps& steps) {
+  int doublings = 0;
+  Steps rest = steps;
+  while (rest.size() >= 2) {
+    const Steps before(rest.begin(), rest.end() - 2);
+    if (with_doublings(before, 1) != rest) break;
+    rest = before;
+    ++doublings;
+  }
+  return doublings;
+}
+
 std::string defect_of_steps(const Steps& steps, std::size_t count) {
   if (steps.empty() || steps.size() > most_steps) return "there are no steps, or too many";
   std::vector<bool> is_read(steps.size() + 1, false);

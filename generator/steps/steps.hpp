@@ -49,11 +49,17 @@ inline constexpr std::size_t most_steps = 100;  // chosen: far above every funct
 /// With an affine map after the last value.
 [[nodiscard]] Steps with_affine(Steps steps, const Rational& scale, const Rational& offset);
 
+/// With so many doublings of the angle of a cosine, v -> 2 v^2 - 1, after the last value.
+[[nodiscard]] Steps with_doublings(Steps steps, int doublings);
+
 /// How many steps at the beginning are a chain of polynomials, each of the value before.
 [[nodiscard]] std::size_t chain_length(const Steps& steps);
 
 /// How many squares stand at the end, each of the value before.
 [[nodiscard]] int squares_at_end(const Steps& steps);
+
+/// How many doublings of the angle stand at the end, each of the value before.
+[[nodiscard]] int doublings_at_end(const Steps& steps);
 
 /// The rules: values read are earlier ones, the polynomials 0, 1, ..., count - 1 are each used once
 /// and in order, a result that is not the last is read. Empty where they hold.

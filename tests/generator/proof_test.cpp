@@ -231,6 +231,21 @@ TEST_CASE("what has no bound is not proved") {
   CHECK_FALSE(certify_limit(given("exp(x)", "[0,1]", {0}).request, {.coefficients = {0}}, 0).holds);
 }
 
+// erf(-20.8) is -1 to 2^-620: no piece beside the kink of the weight is short enough for an error
+// that small to be seen without the side that the piece is on.
+TEST_CASE("a kink is no obstacle to the proof of a tiny error") {
+  MinimaxRequest request =
+      test::problem("x*erf(4096*(x^2-667/131072))", "[-115/16384,115/16384]", 3, Parity::odd);
+  request.weight = test::function("1/(1+abs(x))");
+  request.kinks = {0};
+  const MinimaxResult solved = minimax(request);
+  REQUIRE_MESSAGE(solved.usable(), solved.detail);
+  const Certificate proof = certify(request, solved.polynomial, solved);
+  REQUIRE_MESSAGE(proof.holds, proof.detail);
+  CHECK(proof.error.upper < power_of_two(-600));
+  CHECK(proof.error.lower > proof.error.upper / 2);
+}
+
 TEST_CASE("an exact polynomial has no error") {
   const Proven none = given("x^2", "[-1,1]", {Rational(1, 2), 0, Rational(1, 2)});
   CHECK(none.proof.holds);

@@ -2,6 +2,9 @@
 
 #include <doctest/doctest.h>
 
+#include <cmath>
+#include <numbers>
+
 #include "tests/support/problems.hpp"
 
 using namespace equiripple;
@@ -109,6 +112,17 @@ TEST_CASE("kinks are located") {
   const auto root = look("abs(x^2 - 2)", "[0,2]").kinks;
   REQUIRE(root.size() == 1);
   CHECK(abs(root[0] * root[0] - 2) < power_of_two(-120));
+}
+
+TEST_CASE("hundreds of kinks are located") {
+  const auto kinks = look("abs(sin(x^2))", "[-3,44]").kinks;  // where x^2 is a multiple of pi
+  constexpr int right_of_0 = 616, left_of_0 = 2;              // floor(44^2 / pi), floor(3^2 / pi)
+  REQUIRE(kinks.size() == left_of_0 + 1 + right_of_0);
+  for (std::size_t i = 0; i < kinks.size(); ++i) {
+    const double k = static_cast<double>(i) - left_of_0;
+    const double root = std::copysign(std::sqrt(std::abs(k) * std::numbers::pi), k);
+    CHECK(to_double(kinks[i]) == doctest::Approx(root).epsilon(1e-14));
+  }
 }
 
 TEST_CASE("a jump that cancels is a kink") {

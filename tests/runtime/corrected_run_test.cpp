@@ -20,10 +20,11 @@ namespace {
 using Wide = Real<256>;
 using InterpretedRun = test::InterpretedPlan<1>;
 
-Artifact made(Kind kind, const char* domain, const char* degree, const char* corrections) {
+Artifact made(Kind kind, const std::vector<std::string>& domain, const char* degree,
+              const char* corrections) {
   const RequestRecord words{
       .command = name_of(kind),
-      .options = {{"domain", {domain}}, {"degree", {degree}}, {"corrections", {corrections}}}};
+      .options = {{"domain", domain}, {"degree", {degree}}, {"corrections", {corrections}}}};
   const Made made = make(request_of(words), "f");
   REQUIRE_MESSAGE(made.is_made(), made.why);
   return *made.artifact;
@@ -36,11 +37,13 @@ Wide exact(Kind kind, double x) {
 }
 
 std::vector<double> points_of(const Artifact& artifact) {
-  const Interval range = hull(artifact.stages.front().domain);
-  const double lower = to_double(range.lower, Rounding::up);
-  const double upper = to_double(range.upper, Rounding::down);
-  std::vector<double> points = {lower, upper};
-  for (int i = 1; i < 20; ++i) points.push_back(lower * std::pow(upper / lower, i / 20.0));
+  std::vector<double> points;
+  for (const Interval& interval : artifact.stages.front().domain) {
+    const double lower = to_double(interval.lower, Rounding::up);
+    const double upper = to_double(interval.upper, Rounding::down);
+    points.insert(points.end(), {lower, upper});
+    for (int i = 1; i < 20; ++i) points.push_back(lower * std::pow(upper / lower, i / 20.0));
+  }
   return points;
 }
 
@@ -109,10 +112,26 @@ TEST_CASE("corrected starts run as promised") {
           std::tuple{"[1/10,50]", "9", "4"}, std::tuple{"[2^-16,2^-4]", "7", "6"}}) {
       CAPTURE(std::string(name_of(kind)));
       CAPTURE(domain);
-      const Artifact artifact = test::through_header(made(kind, domain, degree, corrections));
+      const Artifact artifact = test::through_header(made(kind, {domain}, degree, corrections));
       check_on_primes(artifact);
       check_in_reals(artifact);
     }
+  }
+}
+
+TEST_CASE("1/x on both sides of 0, and below it") {
+  for (const auto& [domain, degree, corrections] :
+       {std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "1", "6"},
+        std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "15", "2"},
+        std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "63", "0"},
+        std::tuple{std::vector<std::string>{"[-2,-1/4]", "[1/8,1]"}, "9", "3"},
+        std::tuple{std::vector<std::string>{"[-50,-1/10]"}, "9", "4"}}) {
+    CAPTURE(domain.front());
+    CAPTURE(degree);
+    const Artifact artifact =
+        test::through_header(made(Kind::inverse, domain, degree, corrections));
+    check_on_primes(artifact);
+    check_in_reals(artifact);
   }
 }
 
@@ -120,7 +139,7 @@ TEST_CASE("corrected starts run as promised") {
 TEST_CASE("claims hold at many points, and are attained") {
   for (const Kind kind : {Kind::inverse, Kind::rsqrt, Kind::sqrt}) {
     CAPTURE(std::string(name_of(kind)));
-    const Artifact artifact = made(kind, "[2^-6,1]", "9", "2");
+    const Artifact artifact = made(kind, {"[2^-6,1]"}, "9", "2");
     InterpretedRun::set(artifact);
     Rational largest = 0;
     for (const double x : many_points_of(artifact)) {
@@ -139,7 +158,7 @@ TEST_CASE("claims hold at many points, and are attained") {
 
 TEST_CASE("corrected starts on plain numbers") {
   for (const Kind kind : {Kind::inverse, Kind::rsqrt, Kind::sqrt}) {
-    const Artifact artifact = made(kind, "[1/10,50]", "9", "4");
+    const Artifact artifact = made(kind, {"[1/10,50]"}, "9", "4");
     InterpretedRun::set(artifact);
     plain he;
     for (const double x : points_of(artifact)) {
@@ -152,7 +171,7 @@ TEST_CASE("corrected starts on plain numbers") {
 
 // The checks see a program that is off.
 TEST_CASE("a run of a spoilt correction is noticed") {
-  Artifact artifact = made(Kind::inverse, "[2^-8,1]", "14", "3");
+  Artifact artifact = made(Kind::inverse, {"[2^-8,1]"}, "14", "3");
   for (Instruction& step : artifact.plan->program) {
     if (step.name == "factor_1") step.scalar *= 1 + power_of_two(-10);
   }

@@ -131,6 +131,36 @@ TEST_CASE("false claims about corrections are refused") {
   }
 }
 
+TEST_CASE("1/x on both sides of 0 is proved on both") {
+  const Words both = {"--domain", "[-1,-2^-6]", "--domain", "[2^-6,1]"};
+  Words words = both;
+  words.insert(words.end(), {"--error", "2^-10"});
+  const json file = json::parse(made("inverse", words, "f.json"));
+  CHECK(number(file["error"]["upper"]) <= power_of_two(-10));
+  CHECK(file["stages"][0]["parity"] == "odd");
+  CHECK(file["stages"][0]["domain"].size() == 2);
+  CHECK(test::verified(file.dump(), "f.json").status == 0);
+  CHECK(test::verified(made("inverse", words, "f.hpp"), "f.hpp").status == 0);
+  CHECK(file["plan"]["levels"] <= 10);
+  // On one side only, or closer to 0.
+  json other = file;
+  other["stages"][0]["domain"].erase(0);
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+  other = json::parse(scaled(file, json::json_pointer("/stages/0/domain/1/0"), 0.5));
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+  other = file;
+  other["request"]["domain"][1] = "[2^-7,1]";
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+  other = json::parse(scaled(file, json::json_pointer("/error/upper"), 0.9));
+  other["error"]["attained"] = other["error"]["lower"] = "0x0p+0";
+  test::check_refused(other.dump(), "is proved to be at most");
+  // Sides of different widths have no parity.
+  const json uneven = json::parse(made(
+      "inverse", {"--domain", "[-2,-1/4]", "--domain", "[1/8,1]", "--error", "2^-12"}, "g.json"));
+  CHECK(uneven["stages"][0]["parity"] == "none");
+  CHECK(test::verified(uneven.dump(), "g.json").status == 0);
+}
+
 TEST_CASE("a header with another scalar is refused") {
   std::string header = made("inverse", wide_by_levels, "f.hpp");
   const std::size_t line = header.find("he.add_scalar(residual_1");
@@ -146,7 +176,10 @@ TEST_CASE("search leaves corrections to their own commands") {
 }
 
 TEST_CASE("requests for corrections that are wrong say what would be right") {
-  check_fails(asked("inverse", {"--domain", "[0,1]", "--error", "2^-20"}), 2, "0 < a < b");
+  check_fails(asked("inverse", {"--domain", "[0,1]", "--error", "2^-20"}), 2, "without 0");
+  check_fails(asked("inverse", {"--domain", "[-1,-1/4]", "--domain", "[-1/8,1]", "--error", "1/8"}),
+              2, "--domain '[-1/8,1]': 1/x needs a domain without 0");
+  check_fails(asked("rsqrt", {"--domain", "[-1,-1/4]", "--error", "1/8"}), 2, "0 < a < b");
   check_fails(asked("inverse", {"--domain", "[-1,1]", "--error", "2^-20"}), 2, "'[-1,1]'");
   check_fails(asked("sqrt", {"--domain", "[0,1]", "--error", "2^-20"}), 2, "0 < a < b");
   check_fails(asked("rsqrt", {"--domain", "[1,1/2]", "--error", "2^-20"}), 2, "--domain");

@@ -1,14 +1,54 @@
-// mod1 against published settings.
+// mod1 against published settings; with its doublings, against the sine.
 #include <doctest/doctest.h>
 
 #include <nlohmann/json.hpp>
 
 #include "emit/hexfloat.hpp"
+#include "emit/json.hpp"
 #include "generator/function/parse.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/made.hpp"
+#include "tests/support/random.hpp"
+#include "tools/picture/values.hpp"
 
 using namespace equiripple;
+using nlohmann::json;
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+Words inside(int range, const std::string& width, int doublings, const Words& more) {
+  Words words = {"mod1",  "--range",        std::to_string(range),     "--width",
+                 width,   "--double-angle", std::to_string(doublings), "--doublings",
+                 "inside"};
+  words.insert(words.end(), more.begin(), more.end());
+  return words;
+}
+
+// The largest error against sin(2 pi x) of the program and of the table, doubled.
+Rational sampled_error(const Artifact& artifact) {
+  const SeriesEvaluator<PlotReal> cosine(artifact.stages.front().polynomial);
+  const int doublings = static_cast<int>(artifact.steps.size()) / 2;
+  PlotReal largest = 0;
+  for (const Interval& interval : artifact.stages.front().domain) {
+    constexpr int samples = 40;
+    for (int i = 0; i <= samples; ++i) {
+      const auto x = from_rational<PlotReal>(
+          Rational(interval.lower + (interval.upper - interval.lower) * Rational(i, samples)));
+      const PlotReal sine = real_sin(PlotReal(2 * real_pi<PlotReal>() * x));
+      PlotReal table = cosine(x);
+      for (int k = 0; k < doublings; ++k) table = 2 * table * table - 1;
+      for (const PlotReal& value : {table, value_of_program(*artifact.plan, x)}) {
+        largest = std::max(largest, PlotReal(real_abs(PlotReal(value - sine))));
+      }
+    }
+  }
+  return to_rational(largest);
+}
+
+}  // namespace
 
 TEST_CASE("the cosine of modular reduction: published errors to 8 digits") {
   const auto settings = test::data("modular_reduction.json");
@@ -31,6 +71,85 @@ TEST_CASE("the cosine of modular reduction: published errors to 8 digits") {
   }
 }
 
+TEST_CASE("with its doublings the sine is proved, and proved again") {
+  for (const auto& [words, levels] : {std::pair{inside(25, "2^-10", 2, {"--degree", "59"}), 8},
+                                      {inside(25, "2^-10", 3, {"--error", "2^-30"}), 9},
+                                      {inside(2, "1/8", 0, {"--error", "0.01"}), 5}}) {
+    const std::string content = test::made(words, "f.json");
+    const Artifact artifact = *artifact_from_json_text(content).value;
+    CHECK(artifact.plan->costs.levels <= levels);
+    const Rational sampled = sampled_error(artifact);
+    CHECK(sampled <= artifact.claim.error.upper);
+    CHECK(sampled >= artifact.claim.error.upper * Rational(9, 10));
+    for (const auto& [text, file] :
+         {std::pair{content, "f.json"}, {test::made(words, "f.hpp"), "f.hpp"}}) {
+      const auto result = test::verified(text, file);
+      CHECK_MESSAGE(result.status == 0, result.errors);
+      CHECK(result.output.find("the error is at most") != std::string::npos);
+    }
+    const test::TemporaryFolder folder;
+    test::write_text(folder / "f.json", content);
+    for (const char* view : {"--json", "--plan", "--compare"}) {
+      CHECK(test::equiripple({"inspect", "f.json", view}, folder.path()).status == 0);
+    }
+    for (const char* target : {"openfhe", "lattigo", "python", "mlir", "csv", "latex", "program"}) {
+      CHECK(test::equiripple({"emit", "f.json", "--target", target, "-o", "out"}, folder.path())
+                .status == 0);
+    }
+  }
+}
+
+// The weight of the cosine is what the doublings do to its error.
+TEST_CASE("of its degree the cosine is nearly the best for the sine") {
+  const auto error_of = [](const Words& words) {
+    return artifact_from_json_text(test::made(words, "f.json")).value->claim.error;
+  };
+  const Rational inside_error = error_of(inside(25, "2^-10", 2, {"--degree", "59"})).upper;
+  const Rational outside = error_of({"mod1", "--range", "25", "--width", "2^-10", "--double-angle",
+                                     "2", "--degree", "59"})
+                               .lower;
+  CHECK(inside_error < outside * 16);  // the doublings may make 4^2 of it
+  CHECK(inside_error > outside * 4);   // and make 2^2 at least of the least
+}
+
+TEST_CASE("random cosines with doublings hold what they claim") {
+  test::Random random(test::seed());
+  CAPTURE(test::seed());
+  for (int i = 0; i < 3 * test::effort(); ++i) {
+    const Words words = inside(test::integer_between(random, 1, 20),
+                               "2^-" + std::to_string(test::integer_between(random, 3, 12)),
+                               test::integer_between(random, 0, 4),
+                               {"--degree", std::to_string(test::integer_between(random, 15, 60))});
+    CAPTURE(words[2]);
+    CAPTURE(words[4]);
+    CAPTURE(words[6]);
+    CAPTURE(words.back());
+    const std::string content = test::made(words, "f.json");
+    const Artifact artifact = *artifact_from_json_text(content).value;
+    CHECK(sampled_error(artifact) <= artifact.claim.error.upper);
+    const auto result = test::verified(content, "f.json");
+    CHECK_MESSAGE(result.status == 0, result.errors);
+  }
+}
+
+TEST_CASE("false claims about doublings are refused") {
+  const json file = json::parse(test::made(inside(5, "2^-8", 2, {"--degree", "30"}), "f.json"));
+  json other = file;
+  other["steps"][2]["offset"] = "-0x1.8p+0";
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+  other = file;
+  other["request"]["double-angle"] = "1";
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+  other = file;
+  other["request"].erase("doublings");
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+  other = file;
+  const Rational upper = *parse_hexfloat(file["error"]["upper"].get<std::string>());
+  other["error"]["upper"] = hexfloat(Rational(to_double(Rational(upper * Rational(9, 10)))));
+  other["error"]["attained"] = other["error"]["lower"] = "0x0p+0";
+  CHECK(test::verified(other.dump(), "f.json").status != 0);
+}
+
 TEST_CASE("wrong words of mod1") {
   const auto refused = [](const std::vector<std::string>& words, const std::string& token) {
     std::vector<std::string> all = {"mod1"};
@@ -44,4 +163,17 @@ TEST_CASE("wrong words of mod1") {
   refused({"--range", "3", "--width", "1/2", "--degree", "5"}, "--width");
   refused({"--range", "3", "--width", "1/8", "--double-angle", "-1", "--degree", "5"}, "-1");
   refused({"--range", "3", "--width", "1/8"}, "--degree or --error");
+  const Words inside = {"--range", "3", "--width", "1/8", "--doublings", "inside"};
+  const auto with = [&](const Words& more) {
+    Words words = inside;
+    words.insert(words.end(), more.begin(), more.end());
+    return words;
+  };
+  refused(inside, "--degree or --error");
+  refused(with({"--degree", "9", "--coefficient-bits", "60"}), "--coefficient-bits");
+  refused(with({"--degree", "9", "--tightness", "2^-20"}), "--tightness");
+  refused({"--range", "3", "--width", "1/8", "--doublings", "outside", "--degree", "9"},
+          "'outside'");
+  refused({"--range", "3", "--width", "0.3", "--doublings", "inside", "--degree", "9"},
+          "below 1/4");
 }

@@ -73,6 +73,15 @@ void check_verified(const Artifact& artifact) {
 
 }  // namespace
 
+// The arches of the last stage are as high as one another to 2^-43, which double does not resolve.
+TEST_CASE("where an error is attained is found again among arches that are all alike") {
+  const std::string content = test::made(
+      {"sign", "--threshold", "-0.5", "--gap", "0.05", "--domain", "[-2,2]", "--error", "2^-14"},
+      "f.json");
+  const auto result = test::verified(content, "f.json");
+  CHECK_MESSAGE(result.status == 0, result.errors);
+}
+
 TEST_CASE("a threshold away from 0: levels and key switches, proved and proved again") {
   const Artifact shallow = artifact_of(with(threshold, {"--minimise", "levels"}));
   CHECK(shallow.plan->costs.levels <= 7);

@@ -187,6 +187,7 @@ def mod1(
     width: Number,
     *,
     double_angle: Optional[int] = None,
+    doublings: Optional[str] = None,
     degree: Optional[int] = None,
     error: Optional[Number] = None,
     coefficient_bits: Optional[int] = None,
@@ -207,6 +208,7 @@ def mod1(
       width -- for |x - i| at most this; above 0 and below 1/2
       double_angle -- r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r);
         default 0
+      doublings -- the doublings are part of the program, and the error is that of sin(2 pi x)
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
         within max_levels
       error -- the error that must be met; without degree the smallest degree is found
@@ -232,7 +234,7 @@ def mod1(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("mod1", name=name, range=range, width=width, double_angle=double_angle,
-        degree=degree, error=error, coefficient_bits=coefficient_bits,
+        doublings=doublings, degree=degree, error=error, coefficient_bits=coefficient_bits,
         coefficient_unit=coefficient_unit, tightness=tightness, minimise=minimise,
         level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
         no_absorption=no_absorption)
@@ -734,10 +736,11 @@ def inverse(
     no_absorption: bool = False,
     name: Optional[str] = None,
 ) -> Function:
-    """1/x, a start that is corrected, for wide ranges.
+    """1/x, a start that is corrected, for wide ranges and on both sides of 0.
 
     Options:
-      domain -- 0 < a < b; ends are exact: 1/4, 2^-20, 0x1p-30, 0.1
+      domain -- an interval without 0; repeat for another, as on the other side of 0. Ends are
+        exact: 1/4, 2^-20, 0x1p-30, 0.1
       error -- the error, relative to the function, is at most this
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched

@@ -1,0 +1,11 @@
+// sin(2 pi x) near the integers as a cosine whose angle is doubled.
+#pragma once
+
+#include "emit/make/stepped.hpp"
+
+namespace equiripple {
+
+/// Fails with cannot_be_met.
+[[nodiscard]] SteppedChoice make_doubled(const SteppedRequest& request, const Identity& identity);
+
+}  // namespace equiripple
