@@ -207,7 +207,7 @@ TEST_CASE("a file of many slots that lies is refused") {
   refused("/parts/1/stages/0/domain/0/0", "0x1p-3", "f_inverse_1");
   refused("/request/length", "9", "it is made for");
   refused("/request/range", "13", "it is made for");
-  refused("/steps/0/scale", "0x1p+0", "it is made for");
+  refused("/steps/0/scale", "0x1p+0", "normalised last are not those of x");
   refused("/steps/0/offset", "0x1p+0", "it is made for");
   refused("/steps/4/scale", "0x1.8p+0", "the steps are not those");
   refused("/steps/4/of", json::array({1, 4}), "the steps are not those");
