@@ -14,6 +14,7 @@
 #include "emit/plan/refresh.hpp"
 #include "emit/plan/stepped.hpp"
 #include "emit/points.hpp"
+#include "emit/slots_structure.hpp"
 
 namespace equiripple {
 namespace {
@@ -189,6 +190,17 @@ std::string defect_of_program(const Plan& plan) {
   return {};
 }
 
+// Of one that has parts in place of stages.
+std::string defect_of_many_slots(const Artifact& artifact) {
+  if (!artifact.stages.empty() || artifact.plan) return "it has stages of its own";
+  if (!is_finite(artifact.claim)) return "an error is negative or not finite";
+  for (const Artifact& part : artifact.parts) {
+    if (is_of_slots(part.kind)) return "a part has parts";
+    if (std::string defect = defect_of(part); !defect.empty()) return part.name + ": " + defect;
+  }
+  return defect_of_slots(artifact);
+}
+
 }  // namespace
 
 std::vector<ChebyshevSeries> polynomials_of(const Artifact& artifact) {
@@ -231,6 +243,7 @@ std::string command_line(const RequestRecord& request) {
 
 std::string defect_of(const Artifact& artifact) {
   if (!is_identifier(artifact.name)) return "the name is no identifier";
+  if (is_of_slots(artifact.kind)) return defect_of_many_slots(artifact);
   if (artifact.stages.empty()) return "there is no stage";
   for (const StageRecord& stage : artifact.stages) {
     if (std::string defect = defect_of_stage(stage); !defect.empty()) return defect;
@@ -283,6 +296,9 @@ std::string contradiction_in_refreshes(const Artifact& artifact) {
 }  // namespace
 
 std::string contradiction_in(const Artifact& artifact) {
+  for (const Artifact& part : artifact.parts) {
+    if (std::string why = contradiction_in(part); !why.empty()) return part.name + ": " + why;
+  }
   if (!makes(artifact.request.command, artifact.kind)) {
     return fmt::format("the command '{}' does not make the kind {}", artifact.request.command,
                        name_of(artifact.kind));

@@ -11,6 +11,7 @@
 #include "generator/exchange/minimax.hpp"
 #include "generator/outside.hpp"
 #include "generator/rounding/form.hpp"
+#include "generator/slots/slot_steps.hpp"
 #include "generator/steps/steps.hpp"
 
 namespace equiripple {
@@ -19,6 +20,7 @@ inline constexpr int artifact_version = 1;
 inline constexpr int version_of_steps = 2;  // of artifacts that have them, or objectives
 
 // What a reader accepts: far above every artifact, far below what exhausts a machine.
+inline constexpr std::size_t most_parts = 40;              // of a function of many slots; chosen
 inline constexpr std::size_t most_stages = 50;             // also of a request; chosen
 inline constexpr std::size_t most_intervals = 10'000;      // of a domain or range; chosen
 inline constexpr std::size_t most_instructions = 100'000;  // chosen: degree 4095 takes about 9300
@@ -65,7 +67,12 @@ struct Artifact {
   std::optional<OutsideReach> outside{};  // of the stages, beyond the range; measured
   int corrections = 0;                    // after the only stage, where is_corrected(kind)
   Steps steps{};  // from the input to the result, where the kind alone does not say them
-  std::optional<Plan> plan{};  // none where the degree is too high to plan
+  std::optional<Plan> plan{};  // none where the degree is too high to plan; of many slots none
+
+  // Where is_of_slots(kind): the functions of one slot that it is made of, each as its own request
+  // makes it, and how they are joined. It has no stages of its own.
+  std::vector<Artifact> parts{};
+  SlotSteps slot_steps{};
 };
 
 /// The noise of the refresh before each stage, 0 where there is none; empty where nothing is
@@ -81,7 +88,8 @@ struct Artifact {
 
 /// The version of the format that it takes.
 [[nodiscard]] inline int version_of(const Artifact& artifact) {
-  const bool is_plain = artifact.steps.empty() && artifact.objectives.empty();
+  const bool is_plain =
+      artifact.steps.empty() && artifact.objectives.empty() && !is_of_slots(artifact.kind);
   return is_plain ? artifact_version : version_of_steps;
 }
 

@@ -164,6 +164,11 @@ constexpr const char* what_an_interval_costs =
 }  // namespace
 
 std::string comparison(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) {
+    std::string text;
+    for (const Artifact& part : artifact.parts) text += comparison(part);
+    return text;
+  }
   std::string text = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
   if (!artifact.plan) return text + fmt::format("  plan        {}\n", describe_missing_plan());
   const std::vector<PlanCosts> own = costs_by_stage(artifact.plan->program);

@@ -14,6 +14,7 @@
 #include "emit/instruction_text.hpp"
 #include "emit/json.hpp"
 #include "emit/plan/refresh.hpp"
+#include "emit/slots_cpp.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {
@@ -71,6 +72,18 @@ Rational number(std::string_view token, const std::string& where) {
 class HeaderReader {
  public:
   explicit HeaderReader(const std::string& text) : text_(text), code_(without_comments(text)) {}
+
+  // What joins `parts`.
+  Artifact read_whole(const Json& parts) {
+    Json json = record();
+    json["name"] = namespace_name();
+    json["parts"] = parts;
+    complete_claim(json, "claim");
+    json["plan"] = nullptr;
+    ReadResult<Artifact> result = artifact_from_json(json);
+    if (!result.value) throw Unreadable(result.error);
+    return std::move(*result.value);
+  }
 
   Artifact read() {
     Json json = record();
@@ -300,7 +313,14 @@ class HeaderReader {
 
 ReadResult<Artifact> artifact_from_cpp(const std::string& text) {
   try {
-    return {HeaderReader(text).read(), {}};
+    const std::vector<std::string> segments = segments_of_cpp(text);
+    if (segments.size() == 1) return {HeaderReader(text).read(), {}};
+    if (segments.size() > most_parts) throw Unreadable("there are too many parts");
+    Json parts = Json::array();
+    for (std::size_t i = 0; i + 1 < segments.size(); ++i) {
+      parts.push_back(to_json(HeaderReader(segments[i]).read()));
+    }
+    return {HeaderReader(segments.back()).read_whole(parts), {}};
   } catch (const Unreadable& defect) {
     return {{}, printable(defect.what())};
   }

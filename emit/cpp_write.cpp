@@ -16,6 +16,7 @@
 #include "emit/plan/refresh.hpp"
 #include "emit/points.hpp"
 #include "emit/refresh_text.hpp"
+#include "emit/slots_cpp.hpp"
 #include "emit/targets/head.hpp"
 
 namespace equiripple {
@@ -198,6 +199,7 @@ std::string record_text(const Artifact& artifact) {
   }
   for (const char* end : {"lower", "attained", "upper", "log2_upper"}) json["error"].erase(end);
   json.erase("plan");
+  json.erase("parts");  // which stand before it, each with its own record
   std::string text = std::string(record_mark) + "\n";
   const std::string lines = json.dump(2, ' ', /*ensure_ascii=*/true);
   for (std::size_t begin = 0; begin < lines.size();) {
@@ -211,6 +213,7 @@ std::string record_text(const Artifact& artifact) {
 }  // namespace
 
 std::string obstacle_to_cpp(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) return {};  // each part has a program
   for (const StageRecord& stage : artifact.stages) {
     if (!std::ranges::all_of(stage.polynomial.coefficients, is_binary64)) {
       return "a C++ header carries coefficients of at most 53 bits";
@@ -223,6 +226,10 @@ std::string obstacle_to_cpp(const Artifact& artifact) {
 std::string to_cpp(const Artifact& artifact) {
   if (const std::string why = obstacle_to_cpp(artifact); !why.empty()) {
     throw std::invalid_argument(why);
+  }
+  if (is_of_slots(artifact.kind)) {
+    const std::string unit = claim_unit_text(artifact);
+    return slots_to_cpp(artifact, claim("claim", artifact.claim, unit), record_text(artifact));
   }
   std::string text = head_lines(artifact, "// ", "cpp", ".hpp");
   text += "#pragma once\n#include <equiripple/runtime.hpp>\n\n";

@@ -16,6 +16,7 @@
 #include "emit/plan/stage_costs.hpp"
 #include "emit/points.hpp"
 #include "emit/refresh_text.hpp"
+#include "emit/slots_text.hpp"
 #include "generator/function/parse.hpp"
 #include "generator/steps/folded.hpp"
 
@@ -176,6 +177,7 @@ std::string option_of(const Artifact& artifact, const std::string& name) {
 }
 
 std::string describe_function(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) return describe_slots(artifact);
   // The basis may be larger than what is proved.
   const std::string range =
       decimal(artifact.stages.front().domain.back().upper, shown_digits, Rounding::down);
@@ -207,6 +209,10 @@ std::string describe_function(const Artifact& artifact) {
       return fmt::format("a/b for b in {}, a in {}", domain_text(artifact.stages.front().domain),
                          option_of(artifact, "numerator"));
     case Kind::exp: return "exp(x) on " + domain_text(artifact.stages.front().domain);
+    case Kind::softmax:
+    case Kind::rmsnorm:
+    case Kind::layernorm:
+    case Kind::argmax: break;  // above
   }
   return {};
 }
@@ -222,6 +228,7 @@ std::string describe_end(const Steps& steps) {
 }
 
 std::string describe_stages(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) return describe_parts(artifact);
   std::vector<int> degrees;
   for (const StageRecord& stage : artifact.stages) degrees.push_back(stage.polynomial.degree());
   if (is_corrected(artifact.kind)) {
@@ -411,6 +418,7 @@ std::string describe_distance_from_best(const Artifact& artifact) {
 }
 
 std::string summary(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) return summary_of_slots(artifact);
   const ClaimRecord& claim = artifact.claim;
   std::string text = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
   text += fmt::format("  request     {}\n", command_line(artifact.request));

@@ -13,6 +13,7 @@
 #include "emit/json.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/refresh.hpp"
+#include "emit/slots_json.hpp"
 #include "generator/iteration/corrections.hpp"
 
 namespace equiripple {
@@ -249,6 +250,8 @@ OutsideReach outside(const Json& json) {
   return result;
 }
 
+Artifact many_slots(const Json& json, Artifact result);
+
 Artifact artifact(const Json& json) {
   if (text(json, "format") != "equiripple") reject("format", "\"equiripple\"");
   const int version = integer(json, "version", artifact_version, version_of_steps);
@@ -257,7 +260,8 @@ Artifact artifact(const Json& json) {
   const auto kind = kind_named(text(json, "kind"));
   if (!kind) {
     reject("kind",
-           "minimax, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt or exp");
+           "minimax, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp, softmax, "
+           "rmsnorm, layernorm or argmax");
   }
   if (is_corrected(*kind)) result.corrections = integer(json, "corrections", 0, most_corrections);
   result.request = request(field(json, "request"));
@@ -272,6 +276,7 @@ Artifact artifact(const Json& json) {
       }
     }
   }
+  if (is_of_slots(*kind)) return many_slots(json, std::move(result));
   if (version == version_of_steps && (json.contains("steps") || !has_objectives)) {
     for (const Json& one : list(json, "steps", most_steps)) result.steps.push_back(step(one));
   }
@@ -280,6 +285,22 @@ Artifact artifact(const Json& json) {
   result.claim = claim(json);
   if (json.contains("outside")) result.outside = outside(json["outside"]);
   if (!field(json, "plan").is_null()) result.plan = plan(json["plan"]);
+  if (const std::string defect = defect_of(result); !defect.empty()) throw Malformed(defect);
+  return result;
+}
+
+// Its costs follow from the parts.
+Artifact many_slots(const Json& json, Artifact result) {
+  auto steps = slot_steps_from_json(list(json, "steps", most_slot_steps));
+  if (!steps.value) throw Malformed(steps.error);
+  result.slot_steps = std::move(*steps.value);
+  for (const Json& one : list(json, "parts", most_parts)) {
+    Artifact part = artifact(one);
+    if (is_of_slots(part.kind)) throw Malformed("a part has parts");
+    result.parts.push_back(std::move(part));
+  }
+  if (!list(json, "stages", most_stages).empty()) throw Malformed("it has stages of its own");
+  result.claim = claim(json);
   if (const std::string defect = defect_of(result); !defect.empty()) throw Malformed(defect);
   return result;
 }

@@ -6,6 +6,8 @@
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan/refresh.hpp"
+#include "emit/slot_costs.hpp"
+#include "emit/slots_json.hpp"
 
 namespace equiripple {
 namespace {
@@ -140,6 +142,11 @@ Json to_json(const Artifact& artifact) {
   json["request"] = to_json(artifact.request);
   if (is_corrected(artifact.kind)) json["corrections"] = artifact.corrections;
   if (!artifact.steps.empty()) json["steps"] = steps(artifact.steps);
+  if (is_of_slots(artifact.kind)) {
+    json["steps"] = to_json(artifact.slot_steps);
+    json["parts"] = Json::array();
+    for (const Artifact& part : artifact.parts) json["parts"].push_back(to_json(part));
+  }
   json["stages"] = std::move(stages);
   json["error"] = to_json(artifact.claim);
   for (const ClaimRecord& claim : artifact.objectives) {
@@ -155,6 +162,10 @@ Json to_json(const Artifact& artifact) {
     if (artifact.outside->side) json["outside"]["side"] = hexfloat(*artifact.outside->side);
   }
   json["plan"] = artifact.plan ? plan(*artifact.plan) : Json(nullptr);
+  if (is_of_slots(artifact.kind)) {
+    json["plan"] = plan(whole_plan(artifact));
+    json["plan"]["sums"] = sums_of(artifact.slot_steps);
+  }
   return json;
 }
 

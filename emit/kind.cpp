@@ -7,7 +7,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<Kind, const char*>, 13> kinds = {{
+constexpr std::array<std::pair<Kind, const char*>, 17> kinds = {{
     {Kind::minimax, "minimax"},
     {Kind::sign, "sign"},
     {Kind::step, "step"},
@@ -21,6 +21,10 @@ constexpr std::array<std::pair<Kind, const char*>, 13> kinds = {{
     {Kind::sqrt, "sqrt"},
     {Kind::exp, "exp"},
     {Kind::divide, "divide"},
+    {Kind::softmax, "softmax"},
+    {Kind::rmsnorm, "rmsnorm"},
+    {Kind::layernorm, "layernorm"},
+    {Kind::argmax, "argmax"},
 }};
 
 constexpr std::array<std::pair<Metric, const char*>, 6> metrics = {{
@@ -66,6 +70,11 @@ bool is_corrected(Kind kind) {
 }
 
 bool has_steps(Kind kind) { return kind == Kind::exp; }
+
+bool is_of_slots(Kind kind) {
+  return kind == Kind::softmax || kind == Kind::rmsnorm || kind == Kind::layernorm ||
+         kind == Kind::argmax;
+}
 
 bool covers_gap(Kind kind) {
   return kind == Kind::relu || kind == Kind::abs || kind == Kind::max || kind == Kind::min;

@@ -7,19 +7,23 @@
 namespace equiripple {
 
 enum class Kind : unsigned char {
-  minimax,  // the polynomial itself
-  sign,     // P
-  step,     // (1 + P) / 2
-  compare,  // (1 + P(a - b)) / 2
-  relu,     // x (1 + P) / 2
-  abs,      // x P
-  max,      // b + relu(a - b)
-  min,      // a - relu(a - b)
-  inverse,  // 1/x: a start, corrected
-  rsqrt,    // 1/sqrt(x), likewise
-  sqrt,     // x times that
-  exp,      // e^x: steps
-  divide,   // a/b: 1/b, a start that is corrected, with a in it
+  minimax,    // the polynomial itself
+  sign,       // P
+  step,       // (1 + P) / 2
+  compare,    // (1 + P(a - b)) / 2
+  relu,       // x (1 + P) / 2
+  abs,        // x P
+  max,        // b + relu(a - b)
+  min,        // a - relu(a - b)
+  inverse,    // 1/x: a start, corrected
+  rsqrt,      // 1/sqrt(x), likewise
+  sqrt,       // x times that
+  exp,        // e^x: steps
+  divide,     // a/b: 1/b, a start that is corrected, with a in it
+  softmax,    // of many slots: parts, and sums over the slots
+  rmsnorm,    // likewise
+  layernorm,  // likewise
+  argmax,     // likewise
 };
 
 enum class Metric : unsigned char {
@@ -44,6 +48,9 @@ enum class Metric : unsigned char {
 
 /// Whether files of this kind always say by which steps (generator/steps) they are evaluated.
 [[nodiscard]] bool has_steps(Kind kind);
+
+/// Whether it is a function of many slots, made of parts (generator/slots).
+[[nodiscard]] bool is_of_slots(Kind kind);
 
 /// Whether the error counts over all of the range, the gap included, divided by the range.
 [[nodiscard]] bool covers_gap(Kind kind);

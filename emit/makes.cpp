@@ -21,4 +21,9 @@ bool may_have_steps(const std::string& command) {
   return std::ranges::find(commands, command) != commands.end();
 }
 
+bool tries_forms(const std::string& command) {
+  const auto kind = kind_named(command);
+  return may_have_steps(command) || (kind && is_of_slots(*kind));
+}
+
 }  // namespace equiripple

@@ -13,4 +13,7 @@ namespace equiripple {
 /// Whether functions of this command are, or may be, made of steps that their files list.
 [[nodiscard]] bool may_have_steps(const std::string& command);
 
+/// Whether several forms are tried, which --explain lists.
+[[nodiscard]] bool tries_forms(const std::string& command);
+
 }  // namespace equiripple

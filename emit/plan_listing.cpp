@@ -113,6 +113,11 @@ std::string head_of(const Artifact& artifact, const Plan& plan) {
 }  // namespace
 
 std::string plan_listing(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) {
+    std::string text;
+    for (const Artifact& part : artifact.parts) text += plan_listing(part);
+    return text;
+  }
   if (!artifact.plan) {
     return fmt::format("{}: {}\n  plan        {}\n", artifact.name, describe_function(artifact),
                        describe_missing_plan());

@@ -20,6 +20,7 @@
 #include "emit/make/quantised.hpp"
 #include "emit/make/refreshed.hpp"
 #include "emit/make/sign.hpp"
+#include "emit/make/slots.hpp"
 #include "emit/make/threshold.hpp"
 
 namespace equiripple {
@@ -85,6 +86,12 @@ class Maker {
                            : request.kind == Kind::exp ? make_exponential(request, identity_)
                            : request.is_quantiser()    ? make_quantised(request, identity_)
                                                        : make_threshold(request, identity_);
+    made_.artifact = std::move(choice.artifact);
+    made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
+  }
+
+  void operator()(const SlotsRequest& request) {
+    SlotsChoice choice = make_slots(request, identity_);
     made_.artifact = std::move(choice.artifact);
     made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
   }

@@ -9,6 +9,7 @@
 #include "emit/plan/corrections.hpp"
 #include "emit/request/approximate_options.hpp"
 #include "emit/request/piece_options.hpp"
+#include "emit/request/slots_options.hpp"
 #include "emit/request/stepped_options.hpp"
 #include "generator/data/table.hpp"
 #include "generator/function/parse.hpp"
@@ -400,6 +401,10 @@ const std::vector<CommandRow>& request_commands() {
       quantise_command(plan_options()),
       activation_command(plan_options()),
       piecewise_command(plan_options()),
+      slots_command(Kind::softmax, plan_options()),
+      slots_command(Kind::layernorm, plan_options()),
+      slots_command(Kind::rmsnorm, plan_options()),
+      slots_command(Kind::argmax, plan_options()),
       fit_command()};
   return rows;
 }

@@ -23,6 +23,7 @@
 #include "emit/request/problem.hpp"
 #include "emit/request/quantise_words.hpp"
 #include "emit/request/sign_words.hpp"
+#include "emit/request/slots_words.hpp"
 #include "emit/request/threshold_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
@@ -127,6 +128,8 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
       request.posed = correction_request(kind, given);
     } else if (kind == Kind::exp) {
       request.posed = exponential_request(given);
+    } else if (is_of_slots(kind)) {
+      request.posed = slots_request(kind, given);
     } else if (has_threshold(given)) {
       request.posed = threshold_request(kind, given);
       if (given.has("domain")) {  // the range that holds otherwise is none of this request

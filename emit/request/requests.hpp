@@ -164,7 +164,19 @@ struct FitRequest {
   PlanSettings plan{};
 };
 
+/// A function of many slots: softmax, rmsnorm, layernorm, argmax.
+struct SlotsRequest {
+  Kind kind = Kind::softmax;
+  long length = 1;      // slots
+  Rational range = 1;   // of softmax and argmax: |x| of each slot is at most this
+  Interval variance{};  // of the norms: of the slots, or the mean of their squares
+  Rational gap = 0;     // of argmax: the largest is so far above all others
+  Rational error;       // of each slot, that must be met
+  std::optional<int> max_key_switches{};
+  PlanSettings plan{};
+};
+
 using PosedRequest = std::variant<PolynomialRequest, ApproximationRequest, FitRequest, SignRequest,
-                                  CorrectionRequest, SteppedRequest>;
+                                  CorrectionRequest, SteppedRequest, SlotsRequest>;
 
 }  // namespace equiripple

@@ -15,6 +15,7 @@
 #include "emit/plan/operations.hpp"
 #include "emit/plan/stage_scales.hpp"
 #include "emit/request/refresh_words.hpp"
+#include "emit/simulate/slots.hpp"
 #include "emit/targets/targets.hpp"
 
 namespace equiripple {
@@ -88,12 +89,14 @@ int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parame
     const int of_range = levels_at_working_scale(artifact) - artifact.plan->costs.levels;
     return refresh->start + (parameters.library == SimulatedLibrary::seal ? 0 : of_range);
   }
+  if (is_of_slots(artifact.kind)) return levels_of_slots(artifact, parameters);
   return parameters.library == SimulatedLibrary::seal ? artifact.plan->costs.levels
                                                       : levels_at_working_scale(artifact);
 }
 
 SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters,
                                std::uint64_t seed) {
+  if (is_of_slots(artifact.kind)) return simulated_noise_of_slots(artifact, parameters, seed);
   const double half_width = half_width_of(artifact);
   const double working = std::exp2(parameters.log2_scale);
   const int levels = levels_on_ciphertexts(artifact, parameters);
@@ -135,6 +138,7 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
 
 std::optional<SimulatedNoise> noise_at_usual_scales(const Artifact& artifact,
                                                     const CkksParameters& parameters) {
+  if (!artifact.plan) return std::nullopt;
   const auto chooses = [](const Instruction& step) {
     return step.operation == PlanOperation::stage && step.scalar != 0;
   };
@@ -151,7 +155,8 @@ double surviving_bits(const Artifact& artifact, const SimulatedNoise& noise) {
 
 Json simulation_json(const Artifact& artifact, const std::string& words) {
   const CkksParameters parameters = ckks_word("--ckks", words);
-  if (!artifact.plan) wrong_request("--ckks: there is no plan to run on ciphertexts");
+  if (!artifact.plan && !is_of_slots(artifact.kind))
+    wrong_request("--ckks: there is no plan to run on ciphertexts");
   const SimulatedNoise noise = simulated_noise(artifact, parameters);
   Json json = {{"parameters", words},
                {"log2_noise", noise.log2_largest},

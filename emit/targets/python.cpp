@@ -76,6 +76,7 @@ std::string corrections_text(const Artifact& artifact) {
 }  // namespace
 
 std::string to_python(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) return slots_to_python(artifact);
   std::string text = head_lines(artifact, "# ", "python", ".py");
   text += "from numpy.polynomial import Chebyshev\n\n";
   text += claim_lines("# ", "ERROR_AT_MOST", "ERROR_UNIT", "ERROR_METRIC");

@@ -19,6 +19,10 @@ constexpr const char* refreshes_elsewhere =
 
 // Tables of stages: what follows a start in a program they do not have.
 std::string obstacle_to_tables(const Artifact& artifact) {
+  if (is_of_slots(artifact.kind)) {
+    return "a function of many slots is parts and what joins them, which only cpp, seal, python "
+           "and json carry";
+  }
   if (!is_corrected(artifact.kind)) return {};
   return "corrections after the start are a program, which only cpp, seal, lattigo, python, "
          "program and json carry";
@@ -45,6 +49,7 @@ std::string obstacle_to_stages_in_a_row(const Artifact& artifact) {
 
 std::string obstacle_to_lattigo(const Artifact& artifact) {
   if (!noise_of(artifact).empty()) return refreshes_elsewhere;
+  if (is_of_slots(artifact.kind)) return obstacle_to_tables(artifact);
   if (!artifact.plan && is_corrected(artifact.kind)) return "plan: " + describe_missing_plan();
   return obstacle_to_doubles(artifact);
 }

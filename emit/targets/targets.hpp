@@ -29,6 +29,7 @@ struct EmitTarget {
 [[nodiscard]] std::string to_openfhe(const Artifact& artifact);
 [[nodiscard]] std::string to_lattigo(const Artifact& artifact);
 [[nodiscard]] std::string to_python(const Artifact& artifact);
+[[nodiscard]] std::string slots_to_python(const Artifact& artifact);  // of many slots
 [[nodiscard]] std::string to_mlir(const Artifact& artifact);
 [[nodiscard]] std::string to_program(const Artifact& artifact);
 [[nodiscard]] std::string to_csv(const Artifact& artifact);

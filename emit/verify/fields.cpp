@@ -23,6 +23,8 @@ const std::vector<Field> rows = {
     {"steps/*/scale", subject, no, "likewise"},
     {"steps/*/offset", subject, no, "likewise"},
     {"steps/*/noise", proved, no, "that of the request; the domains hold it"},
+    {"steps/*/part", subject, no, "likewise"},
+    {"parts", proved, no, "each as a file of its own, and on the domain of what it is given"},
     {"corrections", subject, no, "how many the program is compared with"},
 
     {"request/command", kept, no, "makes this kind"},
@@ -32,6 +34,9 @@ const std::vector<Field> rows = {
     {"request/domain", kept, no, "rounded outward it is the claimed one"},
     {"request/range", kept, no, "the claimed domain ends there"},
     {"request/beyond", kept, no, "the claimed domain ends so many times further"},
+    {"request/length", kept, no, "the error is proved of so many slots"},
+    {"request/slots", kept, no, "likewise"},
+    {"request/variance", kept, no, "the error is proved for all of it"},
     {"request/gap", kept, no, "the claimed domain begins there"},
     {"request/piece", kept, no, "the errors are proved of these functions, on these intervals"},
     {"request/threshold", kept, no, "the claimed domain ends and begins there"},
@@ -91,6 +96,7 @@ const std::vector<Field> rows = {
     {"request/tightness", label, any, "how long the proof went on; what it left is proved again"},
     {"request/precision-bits", label, any, "how it was computed; the tables are what is proved"},
 
+    {"stages", written, no, "none: of many slots the parts have them"},
     {"stages/*/degree", written, no, "of the table"},
     {"stages/*/parity", subject, no, "of the table, and of the class of the lower bound"},
     {"stages/*/basis/*", subject, any,
@@ -137,8 +143,10 @@ const std::vector<Field> rows = {
     {"plan/tensor_products", proved, no, "counted"},
     {"plan/scalar_products", proved, no, "counted"},
     {"plan/rescalings", proved, no, "counted"},
+    {"plan/sums", proved, no, "counted"},
     {"plan/growth", proved, no, "computed from the program"},
     {"plan/output_scale_factor", subject, any, "what the program computes is divided by it"},
+    {"plan/program", written, no, "none: of many slots the parts have them"},
     {"plan/program/*/op", subject, any, "expanded to the polynomials that are proved"},
     {"plan/program/*/name", label, any, "of a value: an identifier"},
     {"plan/program/*/args/*", subject, any, "as op"},
@@ -187,7 +195,9 @@ std::vector<std::string> paths_in(const Json& artifact) {
 
 std::string unestablished_field(const Artifact& artifact, const Verification& found) {
   const int stages = static_cast<int>(artifact.stages.size());
-  for (const std::string& path : paths_in(to_json(artifact))) {
+  Json json = to_json(artifact);
+  if (json.contains("parts")) json["parts"] = Json::array();  // each is looked at by itself
+  for (const std::string& path : paths_in(json)) {
     const Field* field = field_at(path);
     if (field == nullptr) return path;
     if (field->standing != proved && field->standing != kept) continue;

@@ -68,6 +68,7 @@ void examine_refreshes(Inquiry& inquiry, const SignRequest& request);
 void examine_direct_claims(Inquiry& inquiry, const SignRequest& request);
 void examine_claims(Inquiry& inquiry, const CorrectionRequest& request);
 void examine_claims(Inquiry& inquiry, const SteppedRequest& request);
+void examine_claims(Inquiry& inquiry, const SlotsRequest& request);
 void examine_outside(Inquiry& inquiry);
 
 }  // namespace equiripple

@@ -79,7 +79,10 @@ class Promises {
                         : request.folds          ? "request/range"
                                                  : "request/domain";
     asked_domain(request.whole.domain, place);
-    if (request.degree) degree(*request.degree);
+    if (request.degree) {
+      inquiry_.decide(artifact_.stages.front().polynomial.degree() == *request.degree,
+                      "request/degree", 0, "stage 1: its degree is not the one that was asked for");
+    }
     for (const char* option : {"domain", "gap", "range", "relative", "double-angle", "doublings"}) {
       if (has(option)) inquiry_.holds(std::string("request/") + option);
     }
@@ -87,6 +90,8 @@ class Promises {
     if (request.max_degree) most_degree(*request.max_degree);
     budgets(request.plan, request.max_key_switches);
   }
+
+  void operator()(const SlotsRequest&) {}  // of each part its own; of the whole in slots.cpp
 
   void operator()(const SignRequest& request) {
     if (has("beyond")) confirm({"request/beyond"});

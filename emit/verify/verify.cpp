@@ -43,6 +43,9 @@ void examine(Inquiry& inquiry) {
                              ? "the request is of no steps"
                              : "the request is of steps, and there are none");
   }
+  if (const auto* slots = std::get_if<SlotsRequest>(&request)) {
+    return examine_claims(inquiry, *slots);  // its parts have programs, and promises
+  }
   examine_program(inquiry);
   if (!inquiry.all_hold()) return;
   examine_promises(inquiry, request);

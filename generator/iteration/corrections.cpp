@@ -52,10 +52,14 @@ Rational bound_after(CorrectionMap map, const CorrectionScalars& scalars,
 Rational error_after(CorrectionMap map, const CorrectionScalars& scalars,
                      const ChebyshevSeries& start, const Rational& x) {
   const Interval s = times(argument(map, x), value_at(start, x));
-  const Interval value = is_goldschmidt(map, scalars) ? goldschmidt_value(scalars.inverse, s.lower)
-                                                      : root_value(scalars.root, s);
+  const Interval value = value_after(map, scalars, s);
   if (value.lower <= 1 && 1 <= value.upper) return 0;
   return value.lower > 1 ? Rational(value.lower - 1) : Rational(1 - value.upper);
+}
+
+Interval value_after(CorrectionMap map, const CorrectionScalars& scalars, const Interval& s) {
+  if (is_goldschmidt(map, scalars)) return goldschmidt_value(scalars.inverse, s);
+  return root_value(scalars.root, s);
 }
 
 Rational correction_growth(CorrectionMap map, const CorrectionScalars& scalars,

@@ -35,6 +35,10 @@ struct CorrectionScalars {
 [[nodiscard]] Rational error_after(CorrectionMap map, const CorrectionScalars& scalars,
                                    const ChebyshevSeries& start, const Rational& x);
 
+/// An enclosure of what the corrections make of s = x p(x), or sqrt(x) p(x): 1 where it is exact.
+[[nodiscard]] Interval value_after(CorrectionMap map, const CorrectionScalars& scalars,
+                                   const Interval& s);
+
 /// A bound of the terms of every sum that the corrections make on this domain, for roots with
 /// lower > 0; for sqrt(x) as well as 1/sqrt(x).
 [[nodiscard]] Rational correction_growth(CorrectionMap map, const CorrectionScalars& scalars,

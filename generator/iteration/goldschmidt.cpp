@@ -83,11 +83,9 @@ Rational goldschmidt_error(const GoldschmidtScalars& scalars, const Rational& st
   }
 }
 
-Interval goldschmidt_value(const GoldschmidtScalars& scalars, const Rational& s) {
-  Interval f{scalars.offsets.front() + scalars.slope * s,
-             scalars.offsets.front() + scalars.slope * s};
-  Interval value{scalars.gain * s, scalars.gain * s};
-  f = shortened(f);
+Interval goldschmidt_value(const GoldschmidtScalars& scalars, const Interval& s) {
+  Interval f = shortened(plus(times(s, scalars.slope), scalars.offsets.front()));
+  Interval value = times(s, scalars.gain);
   for (std::size_t k = 0;; ++k) {
     if (has_run_away(f) || has_run_away(value)) return {-beyond_all_claims(), beyond_all_claims()};
     value = times(times(value, 2), plus(f, scalars.offsets[k]));

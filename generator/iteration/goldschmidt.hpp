@@ -35,8 +35,8 @@ struct GoldschmidtScalars {
 [[nodiscard]] Rational goldschmidt_error(const GoldschmidtScalars& scalars,
                                          const Rational& start_error);
 
-/// An enclosure of x y_n where s = x p(x).
-[[nodiscard]] Interval goldschmidt_value(const GoldschmidtScalars& scalars, const Rational& s);
+/// An enclosure of x y_n where s = x p(x) is in `s`.
+[[nodiscard]] Interval goldschmidt_value(const GoldschmidtScalars& scalars, const Interval& s);
 
 /// The largest |s - 1|, |f_k| + |offset_k| or 2 f_k^2 + |shift_k|: what the sums of the program
 /// amount to. All but x and y are numbers without units.

@@ -4,6 +4,7 @@
 #include <array>
 #include <limits>
 
+#include "across_slots.hpp"
 #include "backend.hpp"
 #include "claim.hpp"
 #include "errors.hpp"

@@ -87,7 +87,7 @@ void add_function_commands(Commands& commands) {
     const Command command = commands.add(row.name, row.help);
     options->words.declare(command, row);
     add_output_options(command, options->output);
-    if (may_have_steps(row.name)) {
+    if (tries_forms(row.name)) {
       command.add_flag("--explain", options->explain, "list what else was tried, with -o as well");
     }
     if (row.name == "approximate") {

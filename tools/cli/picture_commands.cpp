@@ -37,7 +37,11 @@ void add_picture_command(Commands& commands, const char* name, const char* help,
   command.footer(fmt::format("Examples:\n  equiripple {} relu.hpp -o relu{}\n", name, extension));
   command.runs([options, extension, content] {
     check_output(options->output, extension);
-    write_file(options->output, content(read_artifact(options->file)));
+    const Artifact artifact = read_artifact(options->file);
+    if (is_of_slots(artifact.kind)) {
+      wrong_request(fmt::format("{}: a function of many slots is no curve", options->file));
+    }
+    write_file(options->output, content(artifact));
   });
 }
 

@@ -9,6 +9,7 @@
 #include "emit/describe.hpp"
 #include "emit/direct.hpp"
 #include "emit/json.hpp"
+#include "emit/slot_costs.hpp"
 #include "emit/targets/targets.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/sign/composite.hpp"
@@ -65,6 +66,7 @@ class UncheckedNumbers : public plain {
 
 // The stages, and what is made of them; of two inputs x is a - b.
 double value_of_stages(const Artifact& artifact, double a, double b) {
+  if (is_of_slots(artifact.kind)) return std::numeric_limits<double>::quiet_NaN();  // of one number
   const double x = a - b;
   if (is_stepped(artifact)) {
     return StepEvaluator<double>(artifact.steps, polynomials_of(artifact))(x);
@@ -96,6 +98,7 @@ Function::Data::Data(Artifact made)
       inputs(has_two_inputs(artifact.kind) ? 2 : 1),
       error(error_of(artifact.claim, claim_unit(artifact))) {
   for (const StageRecord& stage : artifact.stages) stages.push_back(stage_of(stage));
+  if (is_of_slots(artifact.kind)) costs = costs_of(whole_plan(artifact));
   if (!artifact.plan) return;
   costs = costs_of(*artifact.plan);
   std::string text = to_program(artifact);

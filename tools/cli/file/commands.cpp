@@ -87,7 +87,7 @@ void run_inspect(const FileOptions& options) {
     if (options.plan || options.compare) wrong_request("--ckks: with the summary or --json");
   }
   const Artifact artifact = read_artifact(options.file);
-  if (!options.ckks.empty() && !artifact.plan) {
+  if (!options.ckks.empty() && !artifact.plan && !is_of_slots(artifact.kind)) {
     wrong_request(
         fmt::format("--ckks: {} has no plan to run on ciphertexts", file_name_of(options.file)));
   }

@@ -1172,6 +1172,156 @@ def piecewise(
         max_growth=max_growth, no_absorption=no_absorption)
 
 
+def softmax(
+    length: int,
+    range: Number,
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    name: Optional[str] = None,
+) -> Function:
+    """exp(x_i) / sum of exp(x_j) over many slots.
+
+    Options:
+      length -- how many slots the function is of, 2 to 131072
+      range -- |x_i| is at most this
+      error -- the error of each slot is at most this
+      max_key_switches -- the key switches that the whole may take, without the sums
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      name -- an identifier: the namespace of a header; default: softmax
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("softmax", name=name, length=length, range=range, error=error,
+        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model)
+
+
+def layernorm(
+    length: int,
+    variance: Domain,
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    name: Optional[str] = None,
+) -> Function:
+    """(x_i - mean) / sqrt(variance) over many slots.
+
+    Options:
+      length -- how many slots the function is of, 2 to 131072
+      variance -- where the variance lies, 0 < a < b; what is added to it against 0 counts
+      error -- the error of each slot is at most this
+      max_key_switches -- the key switches that the whole may take, without the sums
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      name -- an identifier: the namespace of a header; default: layernorm
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("layernorm", name=name, length=length, variance=variance, error=error,
+        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model)
+
+
+def rmsnorm(
+    length: int,
+    variance: Domain,
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    name: Optional[str] = None,
+) -> Function:
+    """x_i / sqrt(mean of x_j^2) over many slots.
+
+    Options:
+      length -- how many slots the function is of, 2 to 131072
+      variance -- where the mean of the squares lies, 0 < a < b
+      error -- the error of each slot is at most this
+      max_key_switches -- the key switches that the whole may take, without the sums
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      name -- an identifier: the namespace of a header; default: rmsnorm
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("rmsnorm", name=name, length=length, variance=variance, error=error,
+        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model)
+
+
+def argmax(
+    slots: int,
+    gap: Number,
+    range: Number,
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    name: Optional[str] = None,
+) -> Function:
+    """1 in the slot of the largest of many, 0 in the others.
+
+    Options:
+      slots -- how many slots the function is of, 2 to 131072
+      gap -- the largest x_i is above all others by at least this; else nothing is claimed
+      range -- |x_i| is at most this
+      error -- the error of each slot is at most this
+      max_key_switches -- the key switches that the whole may take, without the sums
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      name -- an identifier: the namespace of a header; default: argmax
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("argmax", name=name, slots=slots, gap=gap, range=range, error=error,
+        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model)
+
+
 def fit(
     data: Points,
     degree: int,

@@ -1,0 +1,21 @@
+// Functions of many slots: forms of parts, each made as a request of its own, and the whole proved
+// from what is proved of them.
+#pragma once
+
+#include <string>
+
+#include "emit/make/identity.hpp"
+#include "emit/request/requests.hpp"
+
+namespace equiripple {
+
+struct SlotsChoice {
+  Artifact artifact;
+  std::string candidates;  // what was tried, a line each
+};
+
+/// Of everything that was tried, the first choice by request.plan.objective that is proved to meet
+/// the error within the budgets. Fails with cannot_be_met.
+[[nodiscard]] SlotsChoice make_slots(const SlotsRequest& request, const Identity& identity);
+
+}  // namespace equiripple

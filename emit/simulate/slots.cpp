@@ -1,0 +1,210 @@
+// The steps as the emitted template takes them, with the parts' programs as data.
+#include "emit/simulate/slots.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <equiripple/across_slots.hpp>
+#include <equiripple/program.hpp>
+#include <equiripple/simulated.hpp>
+#include <utility>
+#include <vector>
+
+#include "emit/describe.hpp"
+#include "emit/failure.hpp"
+#include "emit/slot_costs.hpp"
+#include "emit/slots_structure.hpp"
+#include "emit/targets/targets.hpp"
+#include "generator/function/parse.hpp"
+
+namespace equiripple {
+namespace {
+
+constexpr std::size_t fewest_slots = 4096;  // as of the simulation of one slot
+
+Rational number_in(const std::string& word) {
+  const auto parsed = parse_number(word);
+  if (!parsed.value) cannot_be_met("--ckks: the request is not read: " + parsed.error);
+  return *parsed.value;
+}
+
+// Sums over neighbouring slots, as many as the function is of, by rotations.
+class SummingSimulation : public simulated {
+ public:
+  SummingSimulation(SimulationParameters parameters, std::size_t length)
+      : simulated(std::move(parameters)), length_(length) {}
+
+  Ciphertext sum_of(const Ciphertext& x) {
+    // The noise of one key switch by itself; the rotations of a sum by doubling bring `length`
+    // times its variance into each slot.
+    Ciphertext noise = x;
+    std::ranges::fill(noise.values, 0.0);
+    noise.components = 3;
+    noise = relinearize(std::move(noise));
+    Ciphertext result = x;
+    result.origin = noise.origin;
+    for (std::size_t begin = 0; begin < x.values.size(); begin += length_) {
+      double sum = 0;
+      for (std::size_t i = begin; i < begin + length_; ++i) sum += x.values[i];
+      for (std::size_t i = begin; i < begin + length_; ++i) {
+        result.values[i] = sum + std::sqrt(static_cast<double>(length_)) * noise.values[i];
+      }
+    }
+    return result;
+  }
+
+ private:
+  std::size_t length_;
+};
+
+// Of softmax and argmax: one above all others, by more and more, all equal, and anything between;
+// of argmax the largest by its gap.
+void fill_powers(std::vector<double>& block, std::size_t number, double range, double gap,
+                 detail::NoiseStream& noise) {
+  const auto uniform = [&] { return static_cast<double>(noise.next() >> 11) * 0x1p-53; };
+  switch (number % 4) {
+    case 0:
+      for (double& x : block) x = -range;
+      break;
+    case 1:
+      for (double& x : block) x = range - std::max(gap, 2 * range * uniform());
+      break;
+    default:
+      for (double& x : block) x = -range + (2 * range - gap) * uniform();
+  }
+  if (gap > 0) {
+    block.front() = *std::ranges::max_element(block) + gap;
+  } else if (number % 8 != 0) {
+    block.front() = range;
+  }
+}
+
+// Of the norms: one apart from all others, or anything, of a variance between the ends.
+void fill_norms(std::vector<double>& block, std::size_t number, double lower, double upper,
+                bool centred, detail::NoiseStream& noise) {
+  for (double& x : block) x = number % 3 == 0 ? 0 : noise.normal();
+  if (number % 3 == 0) block.front() = 1;
+  double mean = 0;
+  double squares = 0;
+  const auto n = static_cast<double>(block.size());
+  for (const double x : block) mean += centred ? x / n : 0;
+  for (const double x : block) squares += (x - mean) * (x - mean) / n;
+  const double place = static_cast<double>(number % 5) / 4;
+  const double wanted = lower * std::pow(upper / lower, place);
+  for (double& x : block) x = (x - mean) * std::sqrt(wanted / squares);
+}
+
+std::vector<double> inputs_of(const Artifact& artifact, std::size_t length) {
+  const std::size_t blocks = std::max<std::size_t>(1, fewest_slots / length);
+  detail::NoiseStream noise(7);
+  std::vector<double> all;
+  for (std::size_t number = 0; number < blocks; ++number) {
+    std::vector<double> block(length);
+    if (is_of_powers(artifact.kind)) {
+      const bool has_gap = artifact.kind == Kind::argmax;
+      fill_powers(block, number, to_double(number_in(option_of(artifact, "range"))),
+                  has_gap ? to_double(number_in(option_of(artifact, "gap"))) : 0, noise);
+    } else {
+      const Interval squares = hull(artifact.parts.front().stages.front().domain);
+      double per_variance = 1;  // the part's argument
+      for (const SlotStep& step : artifact.slot_steps) {
+        if (step.operation != SlotOperation::scale) continue;
+        const auto n = static_cast<double>(length);
+        const double w = to_double(step.scale);
+        per_variance = w * w * (artifact.kind == Kind::layernorm ? n * n * n : n);
+      }
+      fill_norms(block, number, to_double(squares.lower) / per_variance,
+                 to_double(squares.upper) / per_variance, artifact.kind == Kind::layernorm, noise);
+    }
+    all.insert(all.end(), block.begin(), block.end());
+  }
+  return all;
+}
+
+std::vector<double> values_of(const Artifact& artifact, const std::vector<Program>& programs,
+                              const SimulationParameters& parameters, double scale,
+                              std::size_t length, const std::vector<double>& inputs) {
+  SummingSimulation he(parameters, length);
+  std::vector<simulated::Ciphertext> values = {he.encrypt(inputs, scale)};
+  const Plan plan = whole_plan(artifact);
+  const detail::AcrossSlots<SummingSimulation> slots(
+      he, artifact.name, plan.costs.levels, to_double(half_width_of_input(artifact), Rounding::up),
+      values.front(), 0);
+  const auto sum = [](SummingSimulation& backend, const simulated::Ciphertext& x) {
+    return backend.sum_of(x);
+  };
+  for (const SlotStep& step : artifact.slot_steps) {
+    const simulated::Ciphertext& left = values[static_cast<std::size_t>(step.left)];
+    const simulated::Ciphertext& right = values[static_cast<std::size_t>(step.right)];
+    const double factor = to_double(step.scale);
+    simulated::Ciphertext result;
+    switch (step.operation) {
+      case SlotOperation::read: result = slots.read(left, factor, to_double(step.offset)); break;
+      case SlotOperation::scale: result = slots.scale(left, factor); break;
+      case SlotOperation::centre:
+        result = slots.centre(left, right, static_cast<int>(length));
+        break;
+      case SlotOperation::part:
+        result = evaluate(programs[static_cast<std::size_t>(step.part)], he, left,
+                          slots.scale_of_parts());
+        break;
+      case SlotOperation::sum: result = slots.sum(sum, left); break;
+      case SlotOperation::square: result = slots.square(left); break;
+      case SlotOperation::product:
+        result = &step == &artifact.slot_steps.back() ? slots.result(left, right, factor)
+                                                      : slots.product(left, right, factor);
+        break;
+    }
+    values.push_back(std::move(result));
+  }
+  return values.back().values;
+}
+
+}  // namespace
+
+int levels_of_slots(const Artifact& artifact, const CkksParameters& parameters) {
+  return parameters.library == SimulatedLibrary::seal ? whole_plan(artifact).costs.levels
+                                                      : slots_levels_at_working_scale(artifact);
+}
+
+SimulatedNoise simulated_noise_of_slots(const Artifact& artifact, const CkksParameters& parameters,
+                                        std::uint64_t seed) {
+  const std::string word = option_of(artifact, artifact.kind == Kind::argmax ? "slots" : "length");
+  const auto length = static_cast<std::size_t>(to_double(number_in(word)));
+  const double working = std::exp2(parameters.log2_scale);
+  const double half_width = to_double(half_width_of_input(artifact), Rounding::up);
+  // OpenFHE encrypts at one scale; with SEAL the caller's scale holds the range.
+  const double scale =
+      parameters.library == SimulatedLibrary::seal ? working / std::max(1.0, half_width) : working;
+  std::vector<Program> programs;
+  for (const Artifact& part : artifact.parts) programs.push_back(Program::parse(to_program(part)));
+  SimulatedNoise noise;
+  try {
+    SimulationParameters simulation;
+    simulation.moduli =
+        simulated_moduli(levels_of_slots(artifact, parameters), working, parameters.log2_ring);
+    simulation.log2_ring = parameters.log2_ring;
+    simulation.library = parameters.library;
+    simulation.seed = seed;
+    SimulationParameters exact = simulation;
+    exact.noisy = false;
+    const std::vector<double> inputs = inputs_of(artifact, length);
+    const auto expected = values_of(artifact, programs, exact, scale, length, inputs);
+    const auto values = values_of(artifact, programs, simulation, scale, length, inputs);
+    double largest = 0;
+    double squares = 0;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      const double error = std::abs(values[i] - expected[i]);
+      largest = std::max(largest, error);
+      squares += error * error;
+    }
+    noise.log2_largest = std::log2(largest);
+    noise.log2_mean_square = std::log2(squares / static_cast<double>(inputs.size())) / 2;
+  } catch (const evaluation_error& refused) {
+    cannot_be_met(fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what()));
+  }
+  return noise;
+}
+
+}  // namespace equiripple

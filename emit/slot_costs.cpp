@@ -1,0 +1,107 @@
+// Depths through the steps, then sums over them.
+#include "emit/slot_costs.hpp"
+
+#include <algorithm>
+
+#include "emit/claim_data.hpp"
+
+namespace equiripple {
+namespace {
+
+const Artifact& part_of(const Artifact& artifact, const SlotStep& step) {
+  return artifact.parts[static_cast<std::size_t>(step.part)];
+}
+
+// What a step takes that is no part.
+PlanCosts costs_of(SlotOperation operation) {
+  switch (operation) {
+    case SlotOperation::scale: return {.levels = 1, .scalar_products = 1, .rescalings = 1};
+    case SlotOperation::square:
+      return {.levels = 1, .key_switches = 1, .tensor_products = 1, .rescalings = 1};
+    case SlotOperation::product:  // the left operand is brought to the scale of the right one
+      return {.levels = 1,
+              .key_switches = 1,
+              .tensor_products = 1,
+              .scalar_products = 1,
+              .rescalings = 2};
+    default: return {};
+  }
+}
+
+std::vector<int> levels_of_parts(const Artifact& artifact) {
+  std::vector<int> levels;
+  for (const Artifact& part : artifact.parts) levels.push_back(part.plan->costs.levels);
+  return levels;
+}
+
+}  // namespace
+
+std::vector<int> depths_of(const SlotSteps& steps, const std::vector<int>& of_parts) {
+  std::vector<int> depths = {0};
+  for (const SlotStep& step : steps) {
+    int depth = depths[static_cast<std::size_t>(step.left)];
+    if (takes_two(step.operation)) {
+      depth = std::max(depth, depths[static_cast<std::size_t>(step.right)]);
+    }
+    depths.push_back(depth + (step.operation == SlotOperation::part
+                                  ? of_parts[static_cast<std::size_t>(step.part)]
+                                  : costs_of(step.operation).levels));
+  }
+  return depths;
+}
+
+Plan whole_plan(const Artifact& artifact) {
+  Plan plan{.program = {}, .costs = {}, .growth = 1};
+  const auto add = [&](const PlanCosts& costs) {
+    plan.costs.key_switches += costs.key_switches;
+    plan.costs.tensor_products += costs.tensor_products;
+    plan.costs.scalar_products += costs.scalar_products;
+    plan.costs.rescalings += costs.rescalings;
+  };
+  for (const SlotStep& step : artifact.slot_steps) add(costs_of(step.operation));
+  for (const Artifact& part : artifact.parts) {
+    add(part.plan->costs);
+    plan.growth = std::max(plan.growth, part.plan->growth);
+  }
+  plan.costs.levels = depths_of(artifact.slot_steps, levels_of_parts(artifact)).back();
+  return plan;
+}
+
+int slots_levels_at_working_scale(const Artifact& artifact) {
+  int more = 0;
+  for (const Artifact& part : artifact.parts) {
+    more += levels_at_working_scale(part) - part.plan->costs.levels;
+  }
+  return whole_plan(artifact).costs.levels + more;
+}
+
+double whole_latency(const Artifact& artifact, CostTable costs) {
+  const std::vector<int> depths = depths_of(artifact.slot_steps, levels_of_parts(artifact));
+  const int left = costs.levels_after + depths.back();
+  double latency = 0;
+  for (std::size_t i = 0; i < artifact.slot_steps.size(); ++i) {
+    const SlotStep& step = artifact.slot_steps[i];
+    costs.levels_after = left - depths[i + 1];
+    if (step.operation == SlotOperation::part) {
+      latency += latency_of(part_of(artifact, step).plan->program, costs);
+      continue;
+    }
+    const PlanCosts taken = costs_of(step.operation);
+    if (taken.levels == 0) continue;
+    const int at = costs.levels_after + 1;
+    latency += taken.tensor_products * cost_at(costs.tensor_product, at) +
+               taken.key_switches * cost_at(costs.key_switch, at) +
+               taken.scalar_products * cost_at(costs.scalar_product, at) +
+               taken.rescalings * cost_at(costs.rescaling, at);
+  }
+  return latency;
+}
+
+Rational half_width_of_input(const Artifact& artifact) {
+  const SlotStep& first = artifact.slot_steps.front();
+  if (first.operation != SlotOperation::read) return 1;
+  const Interval& basis = artifact.parts.front().stages.front().polynomial.basis;
+  return (basis.upper - basis.lower) / 2 / first.scale;
+}
+
+}  // namespace equiripple

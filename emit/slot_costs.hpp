@@ -1,0 +1,27 @@
+// What a function of many slots costs: its parts, and what joins them; the rotations of the sums
+// are the caller's.
+#pragma once
+
+#include <vector>
+
+#include "emit/artifact.hpp"
+#include "emit/plan/latency.hpp"
+
+namespace equiripple {
+
+/// Of each value, the input first, the levels that it takes. Every part has a plan.
+[[nodiscard]] std::vector<int> depths_of(const SlotSteps& steps, const std::vector<int>& of_parts);
+
+/// The whole: `program` is empty, `growth` the largest of the parts.
+[[nodiscard]] Plan whole_plan(const Artifact& artifact);
+
+/// Levels where the input has the working scale: one for a range above 1.
+[[nodiscard]] int slots_levels_at_working_scale(const Artifact& artifact);
+
+/// The time of the whole without the sums, each part at the levels that are left there.
+[[nodiscard]] double whole_latency(const Artifact& artifact, CostTable costs);
+
+/// Half the width of what the input is read at: that of its range, in units of the input.
+[[nodiscard]] Rational half_width_of_input(const Artifact& artifact);
+
+}  // namespace equiripple

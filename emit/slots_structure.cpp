@@ -1,0 +1,50 @@
+// The first part is exp, or the only one 1/sqrt(x); all others are 1/x.
+#include "emit/slots_structure.hpp"
+
+#include <fmt/format.h>
+
+namespace equiripple {
+namespace {
+
+Kind kind_of_part(Kind whole, std::size_t index) {
+  if (!is_of_powers(whole)) return Kind::rsqrt;
+  return index == 0 ? Kind::exp : Kind::inverse;
+}
+
+}  // namespace
+
+bool is_of_powers(Kind kind) { return kind == Kind::softmax || kind == Kind::argmax; }
+
+std::string name_of_part(const std::string& whole, Kind kind, std::size_t index) {
+  const char* function = name_of(kind_of_part(kind, index));
+  return is_of_powers(kind) && index > 0 ? fmt::format("{}_{}_{}", whole, function, index)
+                                         : fmt::format("{}_{}", whole, function);
+}
+
+std::string defect_of_slots(const Artifact& artifact) {
+  const std::size_t count = artifact.parts.size();
+  if (is_of_powers(artifact.kind) ? count < 2 : count != 1) return "its parts are not as many";
+  for (std::size_t i = 0; i < count; ++i) {
+    const Artifact& part = artifact.parts[i];
+    if (part.kind != kind_of_part(artifact.kind, i)) {
+      return fmt::format("part {} is of kind {}, not {}", i + 1, name_of(part.kind),
+                         name_of(kind_of_part(artifact.kind, i)));
+    }
+    if (part.name != name_of_part(artifact.name, artifact.kind, i)) {
+      return fmt::format("part {} is not called {}", i + 1,
+                         name_of_part(artifact.name, artifact.kind, i));
+    }
+    if (!part.plan) return fmt::format("part {} has no program", i + 1);
+    if (part.plan->output_scale_factor != 1) {
+      return fmt::format("part {} computes a multiple of its function", i + 1);
+    }
+  }
+  for (const SlotStep& step : artifact.slot_steps) {
+    if (!is_binary64(step.scale) || !is_binary64(step.offset) || step.scale <= 0) {
+      return "a step has a scale that is no positive binary64 number, or an offset that is none";
+    }
+  }
+  return defect_of_slot_steps(artifact.slot_steps, count);
+}
+
+}  // namespace equiripple

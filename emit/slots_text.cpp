@@ -1,0 +1,117 @@
+// The request's own words, then what the parts are and cost.
+#include "emit/slots_text.hpp"
+
+#include <fmt/format.h>
+
+#include "emit/describe.hpp"
+#include "emit/hexfloat.hpp"
+#include "emit/plan/corrections.hpp"
+#include "emit/slot_costs.hpp"
+#include "emit/targets/head.hpp"
+#include "emit/version.hpp"
+
+namespace equiripple {
+namespace {
+
+std::string describe_normalised(const Artifact& artifact) {
+  const std::size_t normalisations = artifact.parts.size() - 1;
+  std::string text = "exp";
+  if (normalisations == 1) return text + ", and 1/x of its sum";
+  return text +
+         fmt::format(", then {} normalisations by 1/x with a square before each but the first",
+                     normalisations);
+}
+
+}  // namespace
+
+std::string describe_slots(const Artifact& artifact) {
+  const std::string length = option_of(artifact, "length");
+  switch (artifact.kind) {
+    case Kind::softmax:
+      return fmt::format("softmax of {} slots, |x| <= {}", length, option_of(artifact, "range"));
+    case Kind::rmsnorm:
+      return fmt::format("rmsnorm of {} slots, mean of the squares in {}", length,
+                         option_of(artifact, "variance"));
+    case Kind::layernorm:
+      return fmt::format("layernorm of {} slots, variance in {}", length,
+                         option_of(artifact, "variance"));
+    default:
+      return fmt::format("argmax of {} slots, |x| <= {}: 1 where x is above all others by {}",
+                         option_of(artifact, "slots"), option_of(artifact, "range"),
+                         option_of(artifact, "gap"));
+  }
+}
+
+std::string describe_parts(const Artifact& artifact) {
+  if (artifact.kind == Kind::rmsnorm || artifact.kind == Kind::layernorm) {
+    return "1/sqrt(x) of the sum of squares";
+  }
+  return describe_normalised(artifact);
+}
+
+std::string describe_slot_costs(const Artifact& artifact) {
+  const Plan plan = whole_plan(artifact);
+  return fmt::format("{}, {}, {}, {}; and {} over the slots, which the caller brings",
+                     plural(plan.costs.levels, "level"),
+                     plural(plan.costs.key_switches, "key switch"),
+                     plural(plan.costs.tensor_products, "tensor product"),
+                     plural(plan.costs.scalar_products, "scalar product"),
+                     plural(sums_of(artifact.slot_steps), "sum"));
+}
+
+std::string describe_part(const Artifact& part) {
+  const Domain& domain = part.stages.front().domain;
+  const char* function = is_corrected(part.kind) ? corrected_function(part.kind) : "exp(x)";
+  return fmt::format("{} on {}: {}; error at most {}, relative", function, domain_text(domain),
+                     describe_stages(part), size_text(part.claim.error.upper));
+}
+
+std::string summary_of_slots(const Artifact& artifact) {
+  const ErrorEnclosure& e = artifact.claim.error;
+  std::string text = fmt::format("{}: {}\n", artifact.name, describe_slots(artifact));
+  text += fmt::format("  request     {}\n", command_line(artifact.request));
+  text += fmt::format("  parts       {}\n", describe_parts(artifact));
+  text += fmt::format("  error       at most {}, {}; absolute, of each slot\n", size_text(e.upper),
+                      name_of(e.evidence));
+  text += fmt::format("              attained {}\n", size_text(e.attained, Rounding::down));
+  for (const Artifact& part : artifact.parts) {
+    text += fmt::format("  part        {}\n", describe_part(part));
+    text += fmt::format("              {}\n", describe_costs(*part.plan));
+  }
+  text += fmt::format("  plan        {}\n", describe_slot_costs(artifact));
+  const int more = slots_levels_at_working_scale(artifact) - whole_plan(artifact).costs.levels;
+  if (more > 0) {
+    text +=
+        fmt::format("              {} more where the input has the working scale: for the range\n",
+                    plural(more, "level"));
+  }
+  return text;
+}
+
+std::string slots_head(const Artifact& artifact, const std::string& mark, const std::string& target,
+                       const std::string& ending) {
+  const ErrorEnclosure& e = artifact.claim.error;
+  const std::string blank = mark.substr(0, mark.find_last_not_of(' ') + 1) + "\n";
+  const bool direct = target == "cpp";
+  std::string text =
+      mark + "GENERATED FILE - do not edit. Change the request and generate again:\n";
+  text += fmt::format("{}  {} -o {}{}\n", mark, comment_text(command_line(artifact.request)),
+                      artifact.name, direct ? ".hpp" : ".json");
+  if (!direct) {
+    text += fmt::format("{}  equiripple emit {}.json --target {} -o {}{}\n", mark, artifact.name,
+                        target, artifact.name, ending);
+  }
+  text += blank;
+  text += fmt::format("{}Function    {}\n", mark, comment_text(describe_slots(artifact)));
+  text += fmt::format("{}Parts       {}\n", mark, describe_parts(artifact));
+  text += fmt::format("{}Error       {} <= this <= {}\n", mark, outward(e.attained, Rounding::down),
+                      outward(e.upper, Rounding::up));
+  text +=
+      fmt::format("{}            absolute, of each slot; at most {}\n", mark, size_text(e.upper));
+  text += fmt::format("{}            coefficients as stored, exact evaluation; evidence: {}\n",
+                      mark, name_of(e.evidence));
+  text += fmt::format("{}Cost        {}\n", mark, describe_slot_costs(artifact));
+  return text + fmt::format("{}Generator   equiripple {}\n", mark, version);
+}
+
+}  // namespace equiripple

@@ -1,0 +1,69 @@
+// Names and rules.
+#include "generator/slots/slot_steps.hpp"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+namespace equiripple {
+namespace {
+
+constexpr std::array<std::pair<SlotOperation, const char*>, 7> operations = {{
+    {SlotOperation::read, "read"},
+    {SlotOperation::scale, "scale"},
+    {SlotOperation::centre, "centre"},
+    {SlotOperation::part, "part"},
+    {SlotOperation::sum, "sum"},
+    {SlotOperation::square, "square"},
+    {SlotOperation::product, "product"},
+}};
+
+}  // namespace
+
+const char* name_of(SlotOperation operation) {
+  for (const auto& [known, name] : operations) {
+    if (known == operation) return name;
+  }
+  return "";
+}
+
+std::optional<SlotOperation> slot_operation(const std::string& name) {
+  for (const auto& [operation, known] : operations) {
+    if (name == known) return operation;
+  }
+  return std::nullopt;
+}
+
+bool takes_two(SlotOperation operation) {
+  return operation == SlotOperation::centre || operation == SlotOperation::product;
+}
+
+bool has_scale(SlotOperation operation) {
+  return takes_two(operation) || operation == SlotOperation::read ||
+         operation == SlotOperation::scale;
+}
+
+std::string defect_of_slot_steps(const SlotSteps& steps, std::size_t count) {
+  if (steps.empty()) return "the steps are missing";
+  if (steps.size() > most_slot_steps) return "there are too many steps";
+  std::size_t used = 0;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const SlotStep& step = steps[i];
+    const int last = static_cast<int>(i);
+    if (step.left < 0 || step.left > last || step.right < 0 || step.right > last) {
+      return "a step reads a later value";
+    }
+    if (step.operation != SlotOperation::part) continue;
+    if (step.part < 0 || static_cast<std::size_t>(step.part) != used) {
+      return "the parts are not used one after another";
+    }
+    ++used;
+  }
+  return used == count ? std::string() : "a part is not used";
+}
+
+int sums_of(const SlotSteps& steps) {
+  return static_cast<int>(std::ranges::count(steps, SlotOperation::sum, &SlotStep::operation));
+}
+
+}  // namespace equiripple

@@ -1,0 +1,59 @@
+// A function of many slots as steps: functions of each slot by itself, and sums over the slots.
+//
+// Values are numbered as in generator/steps: 0 is the input, i the result of step i, counted from
+// 1; the last is the function. The sum over the slots is the caller's, who knows how they lie.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "generator/numbers/real.hpp"
+
+namespace equiripple {
+
+enum class SlotOperation : unsigned char {
+  read,     // scale * left + offset, where scale is a power of two: no level
+  scale,    // scale * left: a level
+  centre,   // scale * left - right, where scale is the number of slots: no level
+  part,     // a function of one slot, of left
+  sum,      // of left, over all slots: in every slot
+  square,   // of left
+  product,  // scale * left * right, where left has levels to spare
+};
+
+/// As files call it.
+[[nodiscard]] const char* name_of(SlotOperation operation);
+[[nodiscard]] std::optional<SlotOperation> slot_operation(const std::string& name);
+
+[[nodiscard]] bool takes_two(SlotOperation operation);
+[[nodiscard]] bool has_scale(SlotOperation operation);
+
+struct SlotStep {
+  SlotOperation operation = SlotOperation::part;
+  int left = 0;         // a value: 0 the input, i the result of step i
+  int right = 0;        // of centre and product: likewise
+  int part = 0;         // of part: its index, from 0
+  Rational scale = 1;   // of read, scale, centre and product: binary64
+  Rational offset = 0;  // of read: likewise
+
+  bool operator==(const SlotStep& other) const = default;
+};
+
+using SlotSteps = std::vector<SlotStep>;
+
+inline constexpr std::size_t most_slot_steps = 400;  // chosen: far above every function
+inline constexpr long most_slots = 1L << 17;         // chosen: no ring has more
+
+/// The rules: values read are earlier ones, the parts 0, 1, ..., count - 1 are each used once and
+/// in order. Empty where they hold.
+[[nodiscard]] std::string defect_of_slot_steps(const SlotSteps& steps, std::size_t count);
+
+/// Of what a part that is not defined near 0 is made for: half the width of such a domain stays
+/// below 1, so that reading it takes no level. Chosen.
+[[nodiscard]] inline Rational largest_sum() { return Rational(15, 8); }
+
+/// How many sums there are.
+[[nodiscard]] int sums_of(const SlotSteps& steps);
+
+}  // namespace equiripple

@@ -1,0 +1,173 @@
+// Functions of many slots: what joins the functions of one slot that they are made of.
+//
+// The application brings the sum over the slots, `sum(he, x)`: rotations and additions that leave
+// the sum over the slots of the function in each of them, at the scale of x. A sum that takes
+// levels (a mask for slots that do not count) takes them besides.
+#pragma once
+
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "backend.hpp"
+#include "errors.hpp"
+#include "evaluate.hpp"
+
+namespace equiripple {
+namespace detail {
+
+/// The steps of generator/slots on ciphertexts, every scale exact.
+template <class Backend>
+class AcrossSlots {
+ public:
+  using Value = typename Backend::Ciphertext;
+
+  /// `half_width` of the input is read off its scale where that leaves room, else it takes a level.
+  /// Throws not_enough_levels, wrong_scale or wrong_ciphertext.
+  AcrossSlots(Backend& he, const std::string& name, int levels, double half_width, const Value& x,
+              double output_scale)
+      : he_(he), name_(name) {
+    check_operands(he, x);
+    int needed = levels;
+    if constexpr (manages_scales<Backend>::value) {
+      require_no_output_scale<Backend>(output_scale);
+      if (!has_no_levels<Backend>::value) needed = levels_of_managed(levels, half_width);
+    } else {
+      const InputFacts input = facts_of_input(he, x);
+      due_ = input.due;
+      needed += due_;
+      working_scale_ = input.level > 0 ? he.modulus_at(input.level) : input.scale;
+      if (!reads_freely(input.scale, half_width, working_scale_)) ++needed;
+      output_scale_ = output_scale == 0 ? input.scale : output_scale;
+      if constexpr (prescribes_scales<Backend>::value) {
+        if (output_scale != 0) {
+          throw wrong_scale("the library reads results at a scale of its own; " +
+                            number_text(output_scale) + " was asked for");
+        }
+      }
+    }
+    if (he.level(x) < needed) throw not_enough_levels(name_, needed, he.level(x));
+  }
+
+  Value read(const Value& x, double factor, double offset) const {
+    if constexpr (manages_scales<Backend>::value) {
+      const Value value = factor == 1 ? x : scale(x, factor);
+      return he_.add_plain(value, he_.encode(offset, he_.level(value), 1));
+    } else {
+      Value value = input(x);
+      if (factor != 1) he_.set_scale(value, he_.scale(value) / factor);
+      return he_.add_plain(value, he_.encode(offset, he_.level(value), he_.scale(value)));
+    }
+  }
+
+  template <class Plan>
+  Value part(const Value& x) const {
+    return evaluate<Plan>(he_, x, scale_of_parts());
+  }
+  /// Of the results of parts; 0: the library's own.
+  double scale_of_parts() const {
+    return manages_scales<Backend>::value || prescribes_scales<Backend>::value ? 0 : working_scale_;
+  }
+
+  template <class Sum>
+  Value sum(const Sum& over, const Value& x) const {
+    return over(he_, x);
+  }
+
+  /// `length` times x, less the sum.
+  Value centre(const Value& x, const Value& sum, int length) const {
+    if constexpr (manages_scales<Backend>::value) {
+      return he_.sub(he_.multiply_integer(x, length), sum);
+    } else {
+      const int level = he_.level(sum);
+      const Value value = input(x);
+      const Value met =
+          he_.level(value) == level ? value : adjusted(value, 1, level, he_.scale(sum));
+      return he_.sub(he_.multiply_integer(met, length), sum);
+    }
+  }
+
+  Value scale(const Value& x, double factor) const {
+    if constexpr (manages_scales<Backend>::value) {
+      return he_.rescale(he_.multiply_plain(x, he_.encode(factor, he_.level(x), 1)));
+    } else {
+      const Value value = input(x);
+      const int level = he_.level(value) - 1;
+      return adjusted(value, factor, level, usual_scale(level));
+    }
+  }
+
+  Value square(const Value& x) const { return finished(he_.square(x)); }
+
+  /// A value on the way, at the scale of all.
+  Value product(const Value& x, const Value& y, double factor) const {
+    return product_at(x, y, factor, false);
+  }
+  /// The result, at the scale that was asked for.
+  Value result(const Value& x, const Value& y, double factor) const {
+    return product_at(x, y, factor, true);
+  }
+
+ private:
+  static int levels_of_managed(int levels, double half_width) {
+    return levels + (half_width == 1 ? 0 : 1);
+  }
+
+  double usual_scale(int level) const {
+    if constexpr (prescribes_scales<Backend>::value) return he_.prescribed_scale(level);
+    return working_scale_;
+  }
+
+  // The input as it is computed with: of a product that its owner left to be rescaled, that.
+  Value input(const Value& x) const {
+    Value value = x;
+    for (int i = 0; i < due_ && he_.scale(value) > working_scale_ * least_excess; ++i) {
+      value = he_.rescale(value);
+    }
+    return value;
+  }
+
+  Value finished(const Value& product) const {
+    if constexpr (fuses<Backend>::value) {
+      return he_.relinearize_and_rescale(product);
+    } else {
+      return he_.rescale(he_.relinearize(product));
+    }
+  }
+
+  // `factor` times x, with a scalar product and a rescaling, brought to this level and scale.
+  Value adjusted(const Value& x, double factor, int level, double scale) const {
+    const Value above = he_.level(x) == level + 1 ? x : he_.drop_to_level(x, level + 1);
+    const double of_factor = scale * he_.modulus_at(level + 1) / he_.scale(above);
+    Value value = he_.rescale(he_.multiply_plain(above, he_.encode(factor, level + 1, of_factor)));
+    he_.set_scale(value, scale);
+    return value;
+  }
+
+  Value product_at(const Value& x, const Value& y, double factor, bool is_result) const {
+    if constexpr (manages_scales<Backend>::value) {
+      const Value value = factor == 1 ? x : scale(x, factor);
+      return finished(he_.multiply(value, y));
+    } else {
+      const int level = he_.level(y);
+      if (level < 1) throw not_enough_levels(name_ + ", the product at the end,", 1, level);
+      const bool asks = is_result && !prescribes_scales<Backend>::value;
+      const double wanted = asks ? output_scale_ : usual_scale(level - 1);
+      const double of_x = wanted * he_.modulus_at(level) / he_.scale(y);
+      Value value = finished(he_.multiply(adjusted(x, factor, level, of_x), y));
+      he_.set_scale(value, wanted);
+      return value;
+    }
+  }
+
+  static constexpr double least_excess = 0x1p+10;  // chosen: between one scale and its square
+
+  Backend& he_;
+  std::string name_;
+  int due_ = 0;
+  double working_scale_ = 1;
+  double output_scale_ = 1;
+};
+
+}  // namespace detail
+}  // namespace equiripple
