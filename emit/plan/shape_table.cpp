@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner b00fb3c6aa144a754cc1411ccd9551a726f01e911b640e8e74d58958ad369fda
+// Planner 984d848fac73e4e8f5d15f71c6ab528a780202182f1faf56e673a02399db77f6
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

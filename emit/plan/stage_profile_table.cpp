@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 00f04599356b074b25bddc5b39e8dc3be87dce3cb778d01307bcad97b768214c
+// Planner de2dbcda67e3bc72bfb3e8261eb933da4c18fa43d292113b171bed64b208cd9e
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

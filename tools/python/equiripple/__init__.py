@@ -11,9 +11,9 @@
 
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
 approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, sqrt,
-exp, indicator, quantise, activation, piecewise, fit; and search and survey, which compare.
-Options that are None are not given. Numbers are exact: int, Fraction,
-Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
+exp, indicator, quantise, activation, piecewise, softmax, layernorm, rmsnorm, argmax, fit; and
+search and survey, which compare. Options that are None are not given. Numbers are exact: int,
+Fraction, Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
 What goes wrong is raised as an Error, with the sentence that the command line would print. Long
 work shows what it is at (see progress) and obeys Ctrl-C. Any number of threads may work at once.
@@ -23,12 +23,14 @@ from ._commands import (
     abs,
     activation,
     approximate,
+    argmax,
     compare,
     divide,
     exp,
     fit,
     indicator,
     inverse,
+    layernorm,
     max,
     min,
     minimax,
@@ -36,9 +38,11 @@ from ._commands import (
     piecewise,
     quantise,
     relu,
+    rmsnorm,
     rsqrt,
     search,
     sign,
+    softmax,
     sqrt,
     step,
     survey,
@@ -101,6 +105,7 @@ __all__ = [
     "WrongRequest",
     "activation",
     "approximate",
+    "argmax",
     "commands",
     "compare",
     "divide",
@@ -108,6 +113,7 @@ __all__ = [
     "fit",
     "indicator",
     "inverse",
+    "layernorm",
     "make",
     "minimax",
     "mod1",
@@ -116,9 +122,11 @@ __all__ = [
     "quantise",
     "read",
     "relu",
+    "rmsnorm",
     "rsqrt",
     "search",
     "sign",
+    "softmax",
     "sqrt",
     "step",
     "survey",
