@@ -294,21 +294,21 @@ CommandRow correction_command(Kind kind, const char* help) {
       "corrections:\nit meets the error with the fewest levels, then key switches (see "
       "--minimise); without an error,\nit has the smallest error within the budget.\n\n"
       "Examples:\n"
-      "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 -o my_{1}.hpp\n"
+      "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 -o my_{2}.hpp\n"
       "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 --minimise key-switches\n"
-      "  equiripple {1} --domain '[2^-8,1]' --degree 7 --corrections 3\n{2}";
+      "  equiripple {1} --domain '[2^-8,1]' --degree 7 --corrections 3\n{3}";
   const bool inverts = kind == Kind::inverse || kind == Kind::divide;
   const Options numerator = {
       {.name = "numerator", .value = "[a,b]", .help = "the range of a; the domain is that of b"}};
   return {
       .name = name_of(kind),
       .help = help,
-      .footer =
-          fmt::format(footer, inverts ? "Goldschmidt's iteration" : "Newton's iteration",
-                      kind == Kind::divide ? "divide --numerator '[-1,1]'" : name_of(kind),
-                      kind == Kind::inverse ? "  equiripple inverse --domain '[-1,-2^-6]' --domain "
-                                              "'[2^-6,1]' --error 2^-10\n"
-                                            : ""),
+      .footer = fmt::format(
+          footer, inverts ? "Goldschmidt's iteration" : "Newton's iteration",
+          kind == Kind::divide ? "divide --numerator '[-1,1]'" : name_of(kind), name_of(kind),
+          kind == Kind::inverse ? "  equiripple inverse --domain '[-1,-2^-6]' --domain "
+                                  "'[2^-6,1]' --error 2^-10\n"
+                                : ""),
       .options = joined(
           {kind == Kind::divide ? numerator : Options(),
            {{.name = "domain",

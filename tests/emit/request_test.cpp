@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <set>
+#include <sstream>
 
 #include "emit/failure.hpp"
 #include "emit/json.hpp"
@@ -22,6 +23,17 @@ bool is_same(const RequestRecord& a, const RequestRecord& b) {
                             });
 }
 
+// "command --option value ...".
+RequestRecord record_in(const std::string& text) {
+  std::istringstream words(text);
+  RequestRecord record;
+  words >> record.command;
+  for (std::string option, value; words >> option >> value;) {
+    record.options.push_back({option.substr(2), {value}});
+  }
+  return record;
+}
+
 std::string refusal(const RequestRecord& words) {
   try {
     static_cast<void>(request_of(words));
@@ -39,6 +51,16 @@ TEST_CASE("a request and its record are inverse to each other") {
   for (const test::Specimen& specimen : test::specimens()) {
     const RequestRecord recorded = artifact_from_json_text(specimen.json).value->request;
     CAPTURE(command_line(recorded));
+    CHECK(is_same(record_of(request_of(recorded)), recorded));
+    commands.insert(recorded.command);
+  }
+  for (const char* words : {"softmax --length 4 --range 2 --error 2^-6",
+                            "layernorm --length 8 --variance [1/4,4] --error 2^-6",
+                            "rmsnorm --length 8 --variance [1/4,4] --error 2^-6",
+                            "argmax --slots 4 --gap 1/4 --range 1 --error 2^-6"}) {
+    const RequestRecord recorded = record_of(request_of(record_in(words)));
+    CAPTURE(command_line(recorded));
+    CHECK(is_same(recorded, record_in(words)));
     CHECK(is_same(record_of(request_of(recorded)), recorded));
     commands.insert(recorded.command);
   }
@@ -71,7 +93,8 @@ TEST_CASE("wrong words are refused with the option that they are about") {
   CHECK(refusal({.command = "sing", .options = {}}) ==
         "; 'sing' is no command that makes a function; did you mean 'sign'?; known: minimax, "
         "approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, "
-        "sqrt, exp, indicator, quantise, activation, piecewise, fit");
+        "sqrt, exp, indicator, quantise, activation, piecewise, softmax, layernorm, rmsnorm, "
+        "argmax, fit");
   CHECK(refusal({.command = "sign", .options = {degrees}}) ==
         "gap; --gap is missing: the function is approximated for gap * range <= |x|");
   CHECK(refusal({.command = "sign", .options = {gap, degrees, degrees}}) ==
