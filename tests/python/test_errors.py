@@ -48,7 +48,7 @@ class Errors(unittest.TestCase):
             lambda: eq.relu(degrees=[3], no_absorption="yes"),
             lambda: eq.minimax("f(x)", (-1, 1), degree=3),
             lambda: eq.inverse(error="2^-10"),
-            lambda: eq.inverse(domain=[(-1, "-1/8"), ("1/8", 1)], error="2^-10"),
+            lambda: eq.rsqrt(domain=[(-1, "-1/8"), ("1/8", 1)], error="2^-10"),
             lambda: eq.fit("none.txt", 3),
             lambda: eq.fit([], 3),
             lambda: eq.relu(degrees=[3], model={"key_switch": 1}),

@@ -17,7 +17,7 @@ import write_commands  # noqa: E402
 class Signatures(unittest.TestCase):
     def test_every_option_is_a_keyword_and_no_other(self):
         table = eq.commands()
-        self.assertEqual(len(table), 19)
+        self.assertEqual(len(table), 26)
         for command in table:
             name = command["command"]
             parameters = inspect.signature(getattr(eq, name)).parameters
