@@ -91,17 +91,7 @@ std::string summary_of_slots(const Artifact& artifact) {
 std::string slots_head(const Artifact& artifact, const std::string& mark, const std::string& target,
                        const std::string& ending) {
   const ErrorEnclosure& e = artifact.claim.error;
-  const std::string blank = mark.substr(0, mark.find_last_not_of(' ') + 1) + "\n";
-  const bool direct = target == "cpp";
-  std::string text =
-      mark + "GENERATED FILE - do not edit. Change the request and generate again:\n";
-  text += fmt::format("{}  {} -o {}{}\n", mark, comment_text(command_line(artifact.request)),
-                      artifact.name, direct ? ".hpp" : ".json");
-  if (!direct) {
-    text += fmt::format("{}  equiripple emit {}.json --target {} -o {}{}\n", mark, artifact.name,
-                        target, artifact.name, ending);
-  }
-  text += blank;
+  std::string text = origin_lines(artifact, mark, target, ending);
   text += fmt::format("{}Function    {}\n", mark, comment_text(describe_slots(artifact)));
   text += fmt::format("{}Parts       {}\n", mark, describe_parts(artifact));
   text += fmt::format("{}Error       {} <= this <= {}\n", mark, outward(e.attained, Rounding::down),

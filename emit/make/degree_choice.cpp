@@ -77,13 +77,12 @@ std::vector<FrontRow> undominated(std::vector<FrontRow> rows, bool by_error) {
 DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
     : request_(request),
       identity_(identity),
-      search_([this](int levels) {
+      search_([](int levels) {
         report_work(fmt::format("searching: compositions of {}", plural(levels, "level")));
       }),
-      costs_(planner_costs(request.plan,
-                           [this](int degree) {
-                             report_work(fmt::format("planning a stage of degree {}", degree));
-                           })),
+      costs_(planner_costs(
+          request.plan,
+          [](int degree) { report_work(fmt::format("planning a stage of degree {}", degree)); })),
       direct_(direct_options(request.plan, request.kind,
                              request.max_degree.value_or(highest_searched_direct))) {}
 

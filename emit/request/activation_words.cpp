@@ -21,21 +21,21 @@ Rational range_of(const GivenOptions& given) {
                             shown(given.one("range")), largest_range_log2));
 }
 
-Rational error_of(const GivenOptions& given) {
+}  // namespace
+
+Rational error_of_folds(const GivenOptions& given) {
   const Rational error = number_word("--error", given.one("error"));
   if (error >= power_of_two(least_error_log2)) return error;
   wrong_request(fmt::format("--error {}: must be at least 2^{}", shown(given.one("error")),
                             least_error_log2));
 }
 
-}  // namespace
-
 SteppedRequest activation_request(const GivenOptions& given) {
   SteppedRequest request;
   request.kind = Kind::minimax;
   request.folds = true;
   const Rational range = range_of(given);
-  request.error = error_of(given);
+  request.error = error_of_folds(given);
   request.whole =
       problem_of(function_word("--function", activation_function(given.one("function"))), {},
                  {{-range, range}});

@@ -6,7 +6,10 @@
 
 namespace equiripple {
 
-/// Fails with wrong_request.
+/// --error of a function that may be made of folds. Fails with wrong_request.
+[[nodiscard]] Rational error_of_folds(const GivenOptions& given);
+
+/// Likewise.
 [[nodiscard]] SteppedRequest activation_request(const GivenOptions& given);
 
 }  // namespace equiripple

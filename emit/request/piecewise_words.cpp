@@ -7,6 +7,7 @@
 
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/request/activation_words.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/request/words.hpp"
@@ -17,7 +18,6 @@ namespace equiripple {
 namespace {
 
 constexpr std::size_t most_pieces = 64;  // chosen: choices nest no deeper than parentheses may
-constexpr long least_error_log2 = -40;   // chosen: as of activations
 
 struct Parts {
   std::string interval;
@@ -117,13 +117,6 @@ Domain domain_of(const std::vector<FunctionPiece>& pieces) {
   return domain;
 }
 
-Rational error_of(const GivenOptions& given) {
-  const Rational error = number_word("--error", given.one("error"));
-  if (error >= power_of_two(least_error_log2)) return error;
-  wrong_request(fmt::format("--error {}: must be at least 2^{}", shown(given.one("error")),
-                            least_error_log2));
-}
-
 }  // namespace
 
 SteppedRequest piecewise_request(const GivenOptions& given) {
@@ -131,7 +124,7 @@ SteppedRequest piecewise_request(const GivenOptions& given) {
   request.kind = Kind::minimax;
   request.folds = true;
   const std::vector<FunctionPiece> pieces = pieces_of(given);
-  request.error = error_of(given);
+  request.error = error_of_folds(given);
   request.whole = problem_of(function_word("--piece", function_of(pieces)), {}, domain_of(pieces));
   request.whole.parity = parity_of_problem("auto", request.whole);
   request.parity = request.whole.parity;

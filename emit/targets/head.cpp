@@ -22,10 +22,8 @@ std::string comment_text(const std::string& text) {
   return safe;
 }
 
-std::string head_lines(const Artifact& artifact, const std::string& mark, const std::string& target,
-                       const std::string& ending) {
-  const ErrorEnclosure& e = artifact.claim.error;
-  const std::string blank = mark.substr(0, mark.find_last_not_of(' ') + 1) + "\n";
+std::string origin_lines(const Artifact& artifact, const std::string& mark,
+                         const std::string& target, const std::string& ending) {
   const bool direct = target == "cpp";
   std::string text =
       mark + "GENERATED FILE - do not edit. Change the request and generate again:\n";
@@ -35,7 +33,17 @@ std::string head_lines(const Artifact& artifact, const std::string& mark, const 
     text += fmt::format("{}  equiripple emit {}.json --target {} -o {}{}\n", mark, artifact.name,
                         target, artifact.name, ending);
   }
-  text += blank;
+  return text + blank_line(mark);
+}
+
+std::string blank_line(const std::string& mark) {
+  return mark.substr(0, mark.find_last_not_of(' ') + 1) + "\n";
+}
+
+std::string head_lines(const Artifact& artifact, const std::string& mark, const std::string& target,
+                       const std::string& ending) {
+  const ErrorEnclosure& e = artifact.claim.error;
+  std::string text = origin_lines(artifact, mark, target, ending);
   text += fmt::format("{}Function    {}\n", mark, comment_text(describe_function(artifact)));
   text += fmt::format("{}Polynomial  {}; Chebyshev basis, c[0] whole\n", mark,
                       describe_stages(artifact));

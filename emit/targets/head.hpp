@@ -11,6 +11,13 @@ namespace equiripple {
 /// trailing question mark that could join lines.
 [[nodiscard]] std::string comment_text(const std::string& text);
 
+/// The first of them: what made the file, and that it is not to be edited.
+[[nodiscard]] std::string origin_lines(const Artifact& artifact, const std::string& mark,
+                                       const std::string& target, const std::string& ending);
+
+/// The mark alone in a line.
+[[nodiscard]] std::string blank_line(const std::string& mark);
+
 /// The lines of the head, each after `mark` ("// ", "# "): the commands that make the file of a
 /// target with this ending again, then the function and its claims.
 [[nodiscard]] std::string head_lines(const Artifact& artifact, const std::string& mark,

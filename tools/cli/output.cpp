@@ -54,6 +54,15 @@ void require_folder(const std::string& path) {
   }
 }
 
+void make_output_folder(const std::string& path) {
+  std::error_code error;
+  std::filesystem::create_directories(path, error);
+  if (!std::filesystem::is_directory(path)) {
+    machine_failed(fmt::format("--out-dir '{}': the folder cannot be made: {}", path,
+                               error ? error.message() : "another file is there"));
+  }
+}
+
 std::string checked_name(const OutputOptions& options, const Request& request) {
   std::string name = options.name;
   if (!options.path.empty()) {

@@ -22,6 +22,9 @@ void add_output_options(const Command& command, OutputOptions& options);
 /// Fails with machine_failed where the folder of a file that is to be written is not there.
 void require_folder(const std::string& path);
 
+/// The folder of --out-dir, made where it is not there. Fails with machine_failed.
+void make_output_folder(const std::string& path);
+
 /// The name of the function: checked with the path, and both with the request, before anything is
 /// computed. Fails with wrong_request or machine_failed.
 [[nodiscard]] std::string checked_name(const OutputOptions& options, const Request& request);

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cstdlib>
-#include <filesystem>
 #include <memory>
 #include <thread>
 
@@ -18,8 +17,6 @@
 
 namespace equiripple {
 namespace {
-
-namespace fs = std::filesystem;
 
 struct GenerateOptions {
   std::string file;
@@ -51,15 +48,6 @@ Shard shard_word(const std::string& word) {
   shard.count = whole_word("--shard", word.substr(slash + 1), 1, most_shards);
   shard.number = whole_word("--shard", word.substr(0, slash), 1, shard.count);
   return shard;
-}
-
-void make_folder(const std::string& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (!fs::is_directory(path)) {
-    machine_failed(fmt::format("--out-dir '{}': the folder cannot be made: {}", path,
-                               error ? error.message() : "another file is there"));
-  }
 }
 
 // The stamp that the dependencies are those of: "app.stamp" of "app.stamp.d".
@@ -102,7 +90,7 @@ void run_generate(const GenerateOptions& options) {
                           .quiet = options.quiet};
   if (!options.depfile.empty()) static_cast<void>(target_of(options.depfile));
   request.spec = read_spec(options.file);
-  make_folder(options.folder);
+  make_output_folder(options.folder);
   const char* everywhere = std::getenv("EQUIRIPPLE_CACHE");
   const std::string cache =
       options.cache.empty() && everywhere != nullptr ? everywhere : options.cache;

@@ -28,15 +28,6 @@ struct NetworkOptions {
   bool pareto = false;
 };
 
-void make_folder(const std::string& path) {
-  std::error_code error;
-  fs::create_directories(path, error);
-  if (!fs::is_directory(path)) {
-    machine_failed(fmt::format("--out-dir '{}': the folder cannot be made: {}", path,
-                               error ? error.message() : "another file is there"));
-  }
-}
-
 void write_files(const Network& network, const std::string& folder) {
   const auto path = [&](const std::string& file) { return (fs::path(folder) / file).string(); };
   for (std::size_t f = 0; f < network.functions.size(); ++f) {
@@ -68,7 +59,7 @@ void run_network(const NetworkOptions& options) {
   const NetworkRequest request = read_network(options.file);
   const Network network = make_network(request, read_file);
   if (!options.folder.empty()) {
-    make_folder(options.folder);
+    make_output_folder(options.folder);
     write_files(network, options.folder);
   }
   write_output(options.json ? network_json(network).dump(2) + "\n" : network_table(network));
