@@ -197,7 +197,6 @@ void prove_range(Inquiry& inquiry, int stage) {
 // Within its error of 1 and -1; or closer, where that is proved of its values.
 void prove_range_of_sign(Inquiry& inquiry, int i) {
   constexpr const char* claim = "stages/*/range/*/*";
-  constexpr int point_digits = 17;
   const StageRecord& stage = inquiry.stage(i);
   const Rational& error = stage.claim.error.upper;
   const Interval values{1 - error, 1 + error};
