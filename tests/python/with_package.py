@@ -40,7 +40,8 @@ def environment(python, packages, folder):
         return None, made.stdout
     inside = os.path.join(folder, "bin", "python")
     installed = run(
-        [inside, "-m", "pip", "-q", "--disable-pip-version-check", "install", "--only-binary=:all:"]
+        [inside, "-m", "pip", "-q", "--disable-pip-version-check", "--retries", "1", "--timeout", "10"]
+        + ["install", "--only-binary=:all:"]  # where nothing answers, soon
         + packages
     )
     if installed.returncode != 0:
