@@ -3,11 +3,13 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <string>
 
 #include "emit/failure.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/request/words.hpp"
+#include "generator/exchange/measure.hpp"
 
 namespace equiripple {
 
@@ -55,7 +57,7 @@ SteppedRequest mod1_inside_request(const GivenOptions& given) {
   for (const char* other : {"coefficient-unit", "tightness"}) {
     if (given.has(other)) wrong_request(fmt::format("--{}: not with --doublings inside", other));
   }
-  if (given.one("coefficient-bits") != "53") {
+  if (given.one("coefficient-bits") != std::to_string(binary64_bits)) {
     wrong_request("--coefficient-bits: not with --doublings inside, which makes a program");
   }
   SteppedRequest request;

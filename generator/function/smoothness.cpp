@@ -11,7 +11,7 @@ namespace equiripple {
 namespace {
 
 constexpr std::size_t most_pieces = 100'000;  // chosen: a quarter of a second
-constexpr std::size_t many_kinks = 100;       // chosen: a kink takes some forty pieces
+constexpr std::size_t many_kinks = 100;       // chosen: a kink takes some sixty pieces
 constexpr int most_narrowing = 20;            // chosen: the radius of a ball has 30 bits
 constexpr std::size_t pieces_a_jump = 200;    // what is_continuous_on costs: two a halving
 

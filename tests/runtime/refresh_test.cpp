@@ -76,8 +76,9 @@ TEST_CASE("no sign outside the gap is wrong with the noise of a refresh") {
   CHECK(wrong == 0);
   CHECK(largest <= sign_refreshed::claim.bound() + arithmetic);
   CHECK(largest >= sign_refreshed::claim.bound() / 2);
-  MESSAGE((rounds() * static_cast<long>(slots)), " values, ", wrong, " signs wrong, largest error 2^",
-          std::log2(largest), ", claimed 2^", std::log2(sign_refreshed::claim.bound()));
+  MESSAGE((rounds() * static_cast<long>(slots)), " values, ", wrong,
+          " signs wrong, largest error 2^", std::log2(largest), ", claimed 2^",
+          std::log2(sign_refreshed::claim.bound()));
 }
 
 TEST_CASE("ReLU with refreshes keeps its claim over all of the range") {

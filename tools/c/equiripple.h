@@ -99,9 +99,9 @@ EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_emit(const equiripple_result* 
  *
  * Values are numbered: the inputs from 0, then the result of each call. Operations are multiply and
  * square (three components), relinearize, rescale, multiply_scalar and add_scalar (of
- * round(scalar * encoding)), multiply_integer, add, sub (x - y), drop (to the level), read (the same
- * ciphertext, read at another scale). Levels and scales are of the result. Where levels or scales
- * do not suffice the request cannot be met. */
+ * round(scalar * encoding)), multiply_integer, add, sub (x - y), drop (to the level), read (the
+ * same ciphertext, read at another scale). Levels and scales are of the result. Where levels or
+ * scales do not suffice the request cannot be met. */
 EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_inspect(const equiripple_result* function,
                                                           const char* what, const char* parameters);
 

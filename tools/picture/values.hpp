@@ -8,8 +8,8 @@ namespace equiripple {
 
 using PlotReal = Real<256>;  // errors down to 2^-200 are curves, not rounding
 
-/// The program at x, without its output_scale_factor; for functions of a and b with a = x and b = 0,
-/// and for quotients with a = 1 and b = x.
+/// The program at x, without its output_scale_factor; for functions of a and b with a = x and b =
+/// 0, and for quotients with a = 1 and b = x.
 [[nodiscard]] PlotReal value_of_program(const Plan& plan, const PlotReal& x);
 
 }  // namespace equiripple
