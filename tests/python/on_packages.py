@@ -27,7 +27,11 @@ FUNCTIONS = {
         lambda x: x / 2 * (1 + math.erf(x / math.sqrt(2))),
     ),
 }
-LUCK = 3  # chosen: bits by which noise is smaller in one run than a cell says of all
+# Bits by which a run may differ from its cell, the median of runs, as keys and noise are new in each. Seen: 1.9 bits at
+# most in 120 runs a cell on openfhe and 48 on desilofhe. A slot's error is rounding noise times the secret key, which is
+# distributed by Laplace's law; the median is about the deviation s of the worst slot, and beyond 4 bits, or 16 s, lie
+# exp(-16 sqrt(2)) = 2^-32 of its runs.
+LUCK = 4
 
 
 def points(f, count=512):
@@ -71,9 +75,8 @@ def cells_of(library):
 
 
 def require_cell(case, cell, how, levels, bits):
-    """A cell is "plan, 6 levels, 30 bits": that many levels, and so many bits or more."""
+    """A cell is "plan, 6 levels, 30 bits": that many levels, and about so many bits."""
     match = re.fullmatch(r"(plan|table|powers), (\d+) levels, (\d+) bits", cell)
     case.assertIsNotNone(match, f"'{cell}' should be '{how}, {levels} levels, {int(bits)} bits'")
     case.assertEqual((match[1], int(match[2])), (how, levels), cell)
-    case.assertGreaterEqual(bits, int(match[3]), cell)
-    case.assertLessEqual(bits, int(match[3]) + LUCK, cell)
+    case.assertLess(abs(bits - int(match[3])), LUCK, cell)

@@ -8,7 +8,7 @@ import equiripple as eq
 from on_packages import FUNCTIONS, bits_of, cells_of, points, require_cell, require_claim
 
 LEVELS = 9
-NOISE = 2.0**-17  # chosen: the library's scale is 2^40 or so; the worst seen is 2^-18.9
+NOISE = 2.0**-14  # chosen: the library's scale is 2^40 or so; the worst of 50 runs is 2^-17.8, and see LUCK
 
 
 class Counting:
