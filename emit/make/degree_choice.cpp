@@ -21,6 +21,7 @@
 #include "emit/make/ranking.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/make/within.hpp"
+#include "emit/result.hpp"
 #include "generator/exchange/measure.hpp"
 
 namespace equiripple {
@@ -44,11 +45,7 @@ Cost cost_of(const PlanSettings& settings, const ComposedChoice& choice) {
 }
 
 // The error of sign, or of ReLU, that the error of the function stands for.
-Rational searched_error(Kind kind, const Rational& error) {
-  if (kind == Kind::step || kind == Kind::compare) return 2 * error;
-  if (kind == Kind::abs) return error / 2;
-  return error;
-}
+Rational searched_error(Kind kind, const Rational& error) { return error / error_of_sign(kind); }
 
 double function_error(Kind kind, double searched) {
   return searched / to_double(searched_error(kind, 1));

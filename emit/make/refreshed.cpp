@@ -17,6 +17,7 @@
 #include "emit/make/planner_costs.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/refresh_text.hpp"
+#include "emit/result.hpp"
 #include "generator/search/refresh_search.hpp"
 #include "generator/search/relu_balance.hpp"
 #include "generator/sign/composite.hpp"
@@ -40,10 +41,7 @@ int fewest_levels(const std::vector<int>& degrees) {
 }
 
 // The error of sign, or of ReLU, that the error of the function stands for.
-double unit_of(Kind kind) {
-  if (kind == Kind::step || kind == Kind::compare) return 2;
-  return kind == Kind::abs ? 0.5 : 1;
-}
+double unit_of(Kind kind) { return to_double(Rational(1 / error_of_sign(kind))); }
 
 class RefreshChoice {
  public:

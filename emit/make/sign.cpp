@@ -15,6 +15,7 @@
 #include "emit/make/within.hpp"
 #include "emit/plan/operations.hpp"
 #include "emit/plan/stage_scales.hpp"
+#include "emit/result.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/sign/covering.hpp"
 
@@ -48,16 +49,9 @@ ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& 
 }
 
 ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
-  switch (request.kind) {
-    case Kind::step:
-    case Kind::compare:
-      return {scaled(composite_error(request, solution.sign), Rational(1, 2)), Metric::absolute};
-    case Kind::relu:
-    case Kind::max:
-    case Kind::min: return {solution.error, Metric::relu};
-    case Kind::abs: return {scaled(solution.error, 2), Metric::relu};
-    default: return {composite_error(request, solution.sign), Metric::absolute};
-  }
+  const Rational factor = error_of_sign(request.kind);
+  if (covers_gap(request.kind)) return {scaled(solution.error, factor), Metric::relu};
+  return {scaled(composite_error(request, solution.sign), factor), Metric::absolute};
 }
 
 std::vector<int> degrees_of(const SignRequest& request) {

@@ -9,6 +9,7 @@
 
 #include "emit/direct.hpp"
 #include "emit/plan/series_arithmetic.hpp"
+#include "emit/result.hpp"
 
 namespace equiripple {
 namespace {
@@ -232,20 +233,30 @@ class Reader {
     return v;
   }
 
+  // What the inputs are added up to, outside the last polynomial.
+  Linear summand() const {
+    Linear outer;
+    if (form_.summand == ResultForm::Input::a) outer.a = 1;
+    if (form_.summand == ResultForm::Input::b) outer.b = 1;
+    return outer;
+  }
+
+  Series with_sign(Series p) const {
+    for (Rational& c : p) c *= form_.sign;
+    return p;
+  }
+
   // p of p, b + p or a - p: what is linear in the inputs is a multiple of its variable.
   Series direct(Value v) const {
-    if (kind_ == Kind::max) v.outer.b -= 1;
-    if (kind_ == Kind::min) v.outer.a -= 1;
+    const Linear outer = summand();
+    v.outer.a -= outer.a;
+    v.outer.b -= outer.b;
     const Linear x = argument();
     const Rational multiple = v.outer.a / x.a;
     if (v.factor || v.outer != Linear{.a = multiple, .b = x.b * multiple}) {
       throw Meaningless(fmt::format("the result is not that of {}", name_of(kind_)));
     }
-    Series p = sum(std::move(*v.series), {0, multiple * stored_.front().basis.upper}, 1);
-    if (kind_ == Kind::min) {
-      for (Rational& c : p) c = -c;
-    }
-    return p;
+    return with_sign(sum(std::move(*v.series), {0, multiple * stored_.front().basis.upper}, 1));
   }
 
   // The last stage from the value of the whole function.
@@ -255,20 +266,14 @@ class Reader {
     if (!v.series || v.stage != stage_) throw Meaningless("the result is not of the last stage");
     if (is_direct(kind_, stored_)) return keep(direct(std::move(v)));
     const std::optional<Linear> factor =
-        covers_gap(kind_) ? std::optional<Linear>(argument()) : std::nullopt;
-    Linear outer;
-    if (kind_ == Kind::max) outer.b = 1;
-    if (kind_ == Kind::min) outer.a = 1;
+        form_.factor == ResultForm::Input::none ? std::nullopt : std::optional<Linear>(argument());
+    const Linear outer = summand();
     if (factor) fold_into_series(v, *factor, outer);
     if (v.factor != factor || v.outer != outer) {
       throw Meaningless(fmt::format("the result is not that of {}", name_of(kind_)));
     }
-    Series p = std::move(*v.series);
-    if (kind_ == Kind::min) {
-      for (Rational& c : p) c = -c;
-    }
-    const bool halved = kind_ != Kind::minimax && kind_ != Kind::sign && kind_ != Kind::abs;
-    if (halved) {  // (1 + P) / 2
+    Series p = with_sign(std::move(*v.series));
+    if (form_.is_halved) {  // (1 + P) / 2
       for (Rational& c : p) c *= 2;
       p.front() -= 1;
     }
@@ -276,6 +281,7 @@ class Reader {
   }
 
   Kind kind_;
+  ResultForm form_ = result_form(kind_);
   const std::vector<ChebyshevSeries>& stored_;
   std::vector<Value> known_;
   std::vector<ChebyshevSeries> polynomials_;
