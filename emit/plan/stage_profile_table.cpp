@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 113ad3fbfe7b808e5cd0956916b15d07f33d3eaf0188dfffa1e50e2068f058f3
+// Planner 2a613a7667f60368ef6b2cc1e1d280073ebfa7767b134f56f2471a0effc55e47
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
