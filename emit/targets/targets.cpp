@@ -67,7 +67,7 @@ const std::vector<EmitTarget>& emit_targets() {
        obstacle_to_cpp, to_cpp},
       {"lattigo", ".go", "a Go package for Lattigo: the plan, and the stages as data",
        obstacle_to_plan_or_stages, to_lattigo},
-      {"python", ".py", "numpy's Chebyshev objects, lists for OpenFHE-Python and TenSEAL",
+      {"python", ".py", "numpy's Chebyshev objects; for ciphertexts in Python the plan, and lists",
        obstacle_to_doubles, to_python},
       {"mlir", ".mlir", "for HEIR: the plan as a function, the stages as its polynomials",
        obstacle_to_plan_or_stages, to_mlir},

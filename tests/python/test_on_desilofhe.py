@@ -5,7 +5,7 @@ import unittest
 import desilofhe
 import equiripple as eq
 
-from on_packages import FUNCTIONS, bits_of, cells_of, points, require_cell, require_claim
+from on_packages import FUNCTIONS, bits_of, cells_of, emitted, points, require_cell, require_claim
 
 LEVELS = 9
 NOISE = 2.0**-14  # chosen: the library's scale is 2^40 or so; the worst of 50 runs is 2^-17.8, and see LUCK
@@ -69,6 +69,21 @@ class Plans(unittest.TestCase):
             xs = points(f)
             values, _ = self.evaluated(f, xs)
             self.assertGreater(bits_of(values, f(xs)), 12, f.description)
+
+    def test_the_emitted_script_needs_nothing_of_ours(self):
+        for f in [make() for make, _ in FUNCTIONS.values()] + [eq.relu(degrees=[3])]:
+            script = emitted(f)
+            xs = points(f)
+            x = self.engine.encrypt(xs, self.public)
+            counting = Counting(self.engine)
+            y = script["evaluate_desilofhe"](counting, self.key, x)
+            self.assertEqual(counting.calls.get("relinearize", 0), f.key_switches)
+            self.assertEqual(x.level - y.level, script["LEVELS"], f.description)
+            values = self.engine.decrypt(y, self.secret)[: len(xs)]
+            self.assertGreater(bits_of(values, f(xs)), 12, f.description)
+            low = self.engine.level_down(x, script["LEVELS"] - 1)
+            with self.assertRaisesRegex(ValueError, f"needs {script['LEVELS']} levels"):
+                script["evaluate_desilofhe"](self.engine, self.key, low)
 
     def test_what_is_wrong_is_refused_before_any_work(self):
         f = eq.relu(degrees=[7, 7])

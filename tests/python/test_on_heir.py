@@ -129,11 +129,15 @@ class Counts(unittest.TestCase):
             eq.max(degrees=[3, 7], range=2),
             eq.inverse(domain=("1/8", 1), degree=3, corrections=2),
             eq.relu(degrees=[15, 15, 27]),
+            eq.relu(degrees=[3]),  # with a change of sign
         ]:
             text = lowered(f.emit("mlir"), f.name)
             self.assertEqual(depth_of(text), f.levels + extra_levels(f), f.description)
-            self.assertEqual(text.count("openfhe.mul_no_relin"), f.plan.tensor_products)
-            self.assertEqual(len(re.findall(r"openfhe\.relin\w* ", text)), f.plan.tensor_products)
+            products = text.count("openfhe.mul_no_relin")
+            self.assertEqual(len(re.findall(r"openfhe\.relin\w* ", text)), products)
+            # Of equal ones it computes one.
+            self.assertLessEqual(products, f.plan.tensor_products, f.description)
+            self.assertGreaterEqual(products, f.plan.tensor_products - 1, f.description)
 
     def test_a_wrong_file_is_refused(self):
         text = eq.relu(degrees=[3]).emit("mlir")
@@ -203,6 +207,8 @@ class Encrypted(unittest.TestCase):
         functions = {f"row_{i}": make().named(f"row_{i}") for i, (make, _) in enumerate(FUNCTIONS.values())}
         cases = {name: (f.emit("mlir"), [points(f)]) for name, f in functions.items()}
         xs = [i / 64 - 1 for i in range(128)]
+        small = eq.relu(degrees=[3]).named("small")
+        cases["small"] = small.emit("mlir"), [points(small)]
         larger = eq.max(degrees=[3, 7], range=2).named("larger")
         cases["larger"] = larger.emit("mlir"), [xs, xs[::-1]]
         inverse = eq.inverse(domain=("1/8", 1), degree=3, corrections=2).named("inverse_8")
@@ -218,7 +224,7 @@ class Encrypted(unittest.TestCase):
             self.assertEqual(levels, f.levels + extra_levels(f), name)
             require_cell(self, cells[name], "plan", levels, bits_of(values, f(pts)))
         self.assertGreater(bits_of(found["larger"][1][: len(xs)], larger(xs, xs[::-1])), 24)
-        for f in (inverse, logistic):
+        for f in (inverse, logistic, small):
             pts = points(f)
             self.assertGreater(bits_of(found[f.name][1][: len(pts)], f(pts)), 20, f.name)
 
