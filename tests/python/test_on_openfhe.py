@@ -80,7 +80,7 @@ class Plans(unittest.TestCase):
         return values, columns, levels_between(ciphertexts[0], y)
 
     def test_the_cells_of_the_readme(self):
-        cells = cells_of("OpenFHE")
+        cells = cells_of("OpenFHE-Python")
         self.assertEqual(set(cells), set(FUNCTIONS))
         for name, (make, true) in FUNCTIONS.items():
             f = make()

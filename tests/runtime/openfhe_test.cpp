@@ -9,6 +9,7 @@
 
 #include "relu_vectors.hpp"
 #include "tests/runtime/encrypted_checks.hpp"
+#include "tests/runtime/readme_cells.hpp"
 
 using namespace equiripple;
 
@@ -100,6 +101,7 @@ TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
   test::check_all_values(library);
 }
 
+TEST_CASE("OpenFHE: the cells of the README") { test::check_readme(wide(), "OpenFHE"); }
 TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
 TEST_CASE("OpenFHE: a program from a text") { test::check_program(wide(), same_bits); }
