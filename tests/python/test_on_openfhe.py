@@ -7,6 +7,7 @@ import unittest
 
 import equiripple as eq
 import openfhe as fhe
+from equiripple._openfhe import series_of
 
 from on_packages import FUNCTIONS, bits_of, cells_of, emitted, points, require_cell, require_claim
 
@@ -161,6 +162,17 @@ class Series(unittest.TestCase):
             self.assertEqual([c for c in f.stages[0].coefficients if c != 0], [1.0])
             y = f.on_openfhe(setting.context, x, by="series")
             self.assertGreater(bits_of(setting.decrypted(y, len(xs)), right), 24, degree)
+
+    # Evaluators in the manner of Horner take a level a degree: none of these is one.
+    def test_its_evaluators_take_few_levels(self):
+        f = eq.minimax(function="sigmoid(x)", domain=(-1, 1), degree=15)
+        setting = Setting(6)
+        xs = points(f)
+        x = setting.encrypted(xs)
+        for name in ("EvalChebyshevSeries", "EvalChebyshevSeriesLinear", "EvalChebyshevSeriesPS"):
+            y = getattr(setting.context, name)(x, series_of(f.stages[0]), -1.0, 1.0)
+            self.assertEqual(levels_between(x, y), 5, name)
+            self.assertGreater(bits_of(setting.decrypted(y, len(xs)), f(xs)), 24, name)
 
     def test_what_has_no_stages_alone_is_refused(self):
         setting = Setting(3)

@@ -83,3 +83,35 @@ TEST_CASE("the module for Lattigo passes its own tests, on Lattigo") {
   const auto tried = go({"test", "./..."});
   CHECK_MESSAGE(tried.status == 0, tried.output << tried.errors);
 }
+
+// The commands of the guide, in a module of a user's.
+TEST_CASE("a package in a module of its own finds the module for Lattigo as the guide says") {
+  if (!test::is_installed("go")) {
+    MESSAGE("SKIPPED: there is no go");
+    return;
+  }
+  if (go({"list", "-deps", "./..."}).status != 0) {
+    MESSAGE("SKIPPED: go cannot have Lattigo");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  const auto run = [&](const std::vector<std::string>& words) {
+    const auto ran = test::run(words, folder.path());
+    REQUIRE_MESSAGE(ran.status == 0, ran.output << ran.errors);
+    return ran.output;
+  };
+  fs::create_directory(folder / "relu");
+  Artifact artifact = test::made_artifact({"relu", "--degrees", "3"});
+  artifact.name = "relu";
+  test::write_text(folder / "relu/relu.go", to_lattigo(artifact));
+  test::write_text(folder / "go.sum", test::content_of(module_folder() + "/go.sum"));
+  test::write_text(folder / "main.go",
+                   "package main\n\nimport (\n\t\"fmt\"\n\t\"user/relu\"\n)\n\n"
+                   "func main() { fmt.Println(relu.Plan.Levels, relu.Plan.KeySwitches()) }\n");
+  run({"go", "mod", "init", "user"});
+  run({"go", "mod", "edit", "-require", "equiripple/lattigo@v0.0.0", "-replace",
+       "equiripple/lattigo=" + module_folder()});
+  run({"go", "mod", "tidy"});
+  run({"go", "vet", "./..."});
+  CHECK(run({"go", "run", "."}) == "2 3\n");
+}

@@ -14,7 +14,7 @@ comes 2^-25 of the sum of their magnitudes. Raises ImportError without orion-fhe
 from __future__ import annotations
 
 import importlib
-from typing import Any, Callable, List, Sequence
+from typing import Any, Callable, List, Optional, Sequence
 
 from ._commands import relu as _relu
 from ._errors import CannotBeMet, WrongRequest
@@ -46,10 +46,10 @@ def activation(make: Callable[[float, float], Function], fn: Callable[[Any], Any
     """
     nn: Any = importlib.import_module("orion.nn")
 
-    class Activation(nn.Chebyshev):  # type: ignore[misc, name-defined]
+    class Activation(nn.Chebyshev):  # type: ignore[misc]
         def __init__(self) -> None:
             super().__init__(degree, fn)
-            self.function = None
+            self.function: Optional[Function] = None
 
         def fit(self) -> None:
             low, high = float(self.input_min), float(self.input_max)
@@ -90,7 +90,7 @@ def relu(degrees: Sequence[int]) -> Any:
     made = _relu(degrees=list(degrees))
     coefficients = _sign_coefficients(made)
 
-    class Sign(nn._Sign):  # type: ignore[misc, name-defined]
+    class Sign(nn._Sign):  # type: ignore[misc]
         def fit(self) -> None:
             for one, row in zip(self.acts, coefficients):
                 one.set_coeffs(row)
