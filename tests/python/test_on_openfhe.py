@@ -39,6 +39,8 @@ class Setting:
         parameters.SetRingDim(1 << 11)
         parameters.SetSecurityLevel(fhe.SecurityLevel.HEStd_NotSet)
         parameters.SetScalingTechnique(getattr(fhe.ScalingTechnique, technique))
+        if technique.startswith("COMPOSITE"):
+            parameters.SetRegisterWordSize(32)
         self.context = fhe.GenCryptoContext(parameters)
         for feature in ("PKE", "KEYSWITCH", "LEVELEDSHE", "ADVANCEDSHE"):
             self.context.Enable(getattr(fhe.PKESchemeFeature, feature))
@@ -246,6 +248,17 @@ class Refusals(unittest.TestCase):
         counting = Counting(setting.context)
         with self.assertRaisesRegex(eq.CannotBeMet, "needs 6 levels, the ciphertext has 5 left"):
             f.on_openfhe(counting, setting.encrypted([0.5]))
+        self.assertFalse([name for name in counting.calls if name.startswith("Eval")])
+
+    def test_composite_scaling_is_refused_by_name(self):
+        f = eq.relu(degrees=[3])
+        setting = Setting(4, "COMPOSITESCALINGAUTO")
+        x = setting.encrypted([0.5])
+        counting = Counting(setting.context)
+        with self.assertRaisesRegex(eq.WrongRequest, "the context is in COMPOSITESCALINGAUTO: must be"):
+            f.on_openfhe(counting, x)
+        with self.assertRaisesRegex(ValueError, "COMPOSITESCALINGAUTO: must be"):
+            emitted(f)["evaluate_openfhe"](counting, x)
         self.assertFalse([name for name in counting.calls if name.startswith("Eval")])
 
     def test_wrong_ciphertexts_and_contexts(self):

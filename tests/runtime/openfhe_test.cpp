@@ -193,6 +193,20 @@ TEST_CASE("OpenFHE: operands that cannot be computed with") {
                        doctest::Contains("EvalMultKeyGen"), wrong_ciphertext);
 }
 
+TEST_CASE("OpenFHE: composite scaling is refused before any work") {
+  lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
+  parameters.SetMultiplicativeDepth(4);
+  parameters.SetScalingModSize(50);
+  parameters.SetFirstModSize(60);
+  parameters.SetRingDim(1U << 11);
+  parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
+  parameters.SetScalingTechnique(lbcrypto::COMPOSITESCALINGAUTO);
+  parameters.SetRegisterWordSize(32);
+  const auto context = lbcrypto::GenCryptoContext(parameters);
+  CHECK_THROWS_WITH_AS(openfhe_backend{context}, doctest::Contains("composite scaling"),
+                       wrong_ciphertext);
+}
+
 // The library's own EvalAdd and EvalMult refuse the first; values of the second would be mixed up.
 TEST_CASE("OpenFHE: two ciphertexts that cannot be computed with together") {
   OpenFHE library(lbcrypto::FIXEDMANUAL, 11, 50, max_chain::Plan::levels + 1);
