@@ -80,6 +80,10 @@ TEST_CASE("the module for Lattigo passes its own tests, on Lattigo") {
   CHECK_MESSAGE(unformatted.output.empty(), unformatted.output);
   const auto vetted = go({"vet", "./..."});
   CHECK_MESSAGE(vetted.status == 0, vetted.errors);
+  if (test::is_installed("staticcheck")) {  // honnef.co/go/tools/cmd/staticcheck
+    const auto checked = test::run({"staticcheck", "./..."}, module_folder());
+    CHECK_MESSAGE(checked.status == 0, checked.output << checked.errors);
+  }
   const auto tried = go({"test", "./..."});
   CHECK_MESSAGE(tried.status == 0, tried.output << tried.errors);
 }
