@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 2a613a7667f60368ef6b2cc1e1d280073ebfa7767b134f56f2471a0effc55e47
+// Planner 9b26a73bc9cec9a0faa56777a8018dd4ae87222b8bf326c93c9da13850094cf9
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
