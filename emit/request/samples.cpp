@@ -6,7 +6,11 @@
 #include <algorithm>
 #include <charconv>
 #include <cmath>
+#include <locale>
+#include <optional>
+#include <sstream>
 #include <string_view>
+#include <version>
 
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
@@ -15,13 +19,27 @@
 namespace equiripple {
 namespace {
 
-double number_in(const std::string& where, std::string_view word) {
+// Of all of the text, whatever the locale; nothing where it is no number.
+std::optional<double> decimal_number(std::string_view digits) {
   double value = 0;
-  const std::string_view digits = word.starts_with('+') ? word.substr(1) : word;
+#ifdef __cpp_lib_to_chars
   const auto [end, error] = std::from_chars(digits.data(), digits.data() + digits.size(), value);
-  if (error == std::errc() && end == digits.data() + digits.size() && std::isfinite(value)) {
-    return value;
+  if (error != std::errc() || end != digits.data() + digits.size()) return std::nullopt;
+#else  // libc++ before 20
+  if (digits.find_first_not_of("0123456789.eE+-") != std::string_view::npos) return std::nullopt;
+  std::istringstream text{std::string(digits)};
+  text.imbue(std::locale::classic());
+  if (!(text >> value) || text.peek() != std::istringstream::traits_type::eof()) {
+    return std::nullopt;
   }
+#endif
+  return value;
+}
+
+double number_in(const std::string& where, std::string_view word) {
+  const std::string_view digits = word.starts_with('+') ? word.substr(1) : word;
+  const auto value = decimal_number(digits);
+  if (value && std::isfinite(*value)) return *value;
   wrong_request(fmt::format("{}: {} is not a finite number, as -1.25 or 3e-2", where,
                             shown(std::string(word))));
 }

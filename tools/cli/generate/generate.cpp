@@ -28,8 +28,14 @@ void in_threads(int jobs, std::size_t count, const std::function<void(std::size_
   const auto take = [&] {
     for (std::size_t i = next++; i < count; i = next++) work(i);
   };
-  std::vector<std::jthread> threads;
-  for (int i = 1; i < std::min(jobs, static_cast<int>(count)); ++i) threads.emplace_back(take);
+  struct Joined {  // libc++ before 20 has no jthread
+    std::vector<std::thread> threads{};
+    ~Joined() {
+      for (std::thread& thread : threads) thread.join();
+    }
+  } joined;
+  const int others = std::min(jobs, static_cast<int>(count)) - 1;
+  for (int i = 0; i < others; ++i) joined.threads.emplace_back(take);
   take();
 }
 
