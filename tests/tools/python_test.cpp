@@ -133,12 +133,14 @@ TEST_CASE("a source distribution holds the sources, and installs") {
            root + "/$f $f || exit 1; done"},
       folder.path());
   CHECK_MESSAGE(held.status == 0, held.output << held.errors);
-  const auto used = test::run(
-      {"env", "-u", "EQUIRIPPLE_LIBRARY", "-u", "PYTHONPATH", "sh", "-c",
-       python + " -m venv empty && empty/bin/pip -q install -C cmake.define.EQUIRIPPLE_LIBRARY=" +
-           library +
-           " dist/equiripple-*.tar.gz && empty/bin/python -c \"import equiripple as eq; "
-           "assert eq.relu(degrees=[3], range=2).verify()\""},
-      folder.path());
+  const auto used =
+      test::run({"env", "-u", "EQUIRIPPLE_LIBRARY", "-u", "PYTHONPATH", "sh", "-c",
+                 python +
+                     " -m venv empty && empty/bin/pip -q install "
+                     "--config-settings=cmake.define.EQUIRIPPLE_LIBRARY=" +
+                     library +
+                     " dist/equiripple-*.tar.gz && empty/bin/python -c \"import equiripple as eq; "
+                     "assert eq.relu(degrees=[3], range=2).verify()\""},
+                folder.path());
   CHECK_MESSAGE(used.status == 0, used.output << used.errors);
 }
