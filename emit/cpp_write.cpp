@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <equiripple/recording.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -143,7 +144,8 @@ std::string plan_text(const Artifact& artifact) {
 std::string required_levels_text(const Artifact& artifact) {
   const int levels = artifact.plan->costs.levels;
   const int more = levels_at_working_scale(artifact);
-  const bool absorbs = artifact.plan->output_scale_factor != 1;
+  const double factor = 1 / to_double(artifact.plan->output_scale_factor);
+  const bool divides = detail::whole_factor(factor) == 0;
   const std::string counts =
       more == levels
           ? fmt::format("{}", levels)
@@ -160,7 +162,7 @@ std::string required_levels_text(const Artifact& artifact) {
       "  return equiripple::required_levels<Plan>(he, x);\n"
       "}}\n\n",
       counts,
-      absorbs ? ": one more where the library\n/// reads results at a scale of its own" : "");
+      divides ? ": one more where the library\n/// reads results at a scale of its own" : "");
 }
 
 std::string evaluate_text(const Artifact& artifact) {

@@ -207,35 +207,36 @@ void require_class(const PolynomialRequest& request) {
                             kind, highest));
 }
 
-bool holds_zero(const Domain& domain) {
+bool holds(const Domain& domain, const Rational& x) {
   return std::ranges::any_of(domain,
-                             [](const Interval& i) { return i.lower <= 0 && i.upper >= 0; });
+                             [&](const Interval& i) { return i.lower <= x && x <= i.upper; });
 }
 
 }  // namespace
 
-std::vector<PointCondition> zeros_in_words(const GivenOptions& given, const Expression& function,
-                                           const Domain& domain) {
-  std::vector<PointCondition> zeros;
+std::vector<PointCondition> points_in_words(const GivenOptions& given, const Expression& function,
+                                            const Domain& domain) {
   std::vector<PointCondition> through = through_words(given, domain);
   if (given.has("powers")) {
     apply_lowest(given.one("powers"), powers_word(given.one("powers")).lowest(), through);
-  } else if (holds_zero(domain)) {
+  } else if (holds(domain, 0)) {
     const std::string& parity = given.one("parity");
     const bool is_odd = parity == "odd" || (parity == "auto" && is_symmetric(domain) &&
                                             parity_of(function) == Parity::odd);
     const bool is_known = std::ranges::any_of(through, [](const auto& c) { return c.at == 0; });
     if (is_odd && !is_known) through.push_back({.at = 0, .values = {0}});
   }
-  for (const PointCondition& condition : through) {
-    const bool is_inside = std::ranges::any_of(domain, [&](const Interval& interval) {
-      return interval.lower <= condition.at && condition.at <= interval.upper;
-    });
-    // Only where the function is 0 as well is there anything to allow.
-    if (is_inside && condition.values.front() == 0 && over_zeros(function, {condition})) {
-      zeros.push_back(condition);
-    }
-  }
+  std::erase_if(through, [&](const PointCondition& c) { return !holds(domain, c.at); });
+  return through;
+}
+
+std::vector<PointCondition> zeros_in_words(const GivenOptions& given, const Expression& function,
+                                           const Domain& domain) {
+  std::vector<PointCondition> zeros = points_in_words(given, function, domain);
+  // Only where the function is 0 as well is there anything to allow.
+  std::erase_if(zeros, [&](const PointCondition& condition) {
+    return condition.values.front() != 0 || !over_zeros(function, {condition});
+  });
   return zeros;
 }
 
@@ -274,7 +275,7 @@ void apply_conditions(const GivenOptions& given, PolynomialRequest& request) {
   const bool is_known =
       std::ranges::any_of(conditions.through, [](const auto& c) { return c.at == 0; });
   if (problem.is_relative && problem.parity == Parity::odd && !is_known &&
-      holds_zero(problem.domain)) {
+      holds(problem.domain, 0)) {
     conditions.through.push_back({.at = 0, .values = {0}});
   }
   if (!conditions.empty()) require_class(request);

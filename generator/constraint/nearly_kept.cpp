@@ -153,6 +153,11 @@ ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial, const Conditions&
   }
   std::ranges::stable_sort(places, {}, &Place::fineness);
   const Rational tolerable = tolerable_deviation(polynomial, form);
+  // Of the coefficients, which high powers of x may move by any amount; chosen: more is no
+  // rounding.
+  constexpr long farthest_log2 = -40;
+  const Rational farthest =
+      coefficient_distance(polynomial, {.basis = polynomial.basis}) * power_of_two(farthest_log2);
   // Chosen: well apart from one another; and where points that are close leave too few of those.
   for (const int independent_log2 : {-6, -24}) {
     for (int round = 0; round < most_rounds && largest_of(left) > tolerable; ++round) {
@@ -164,6 +169,8 @@ ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial, const Conditions&
         moved.coefficients[places[i].index] += to_rational(multiples[i]);
       }
       moved = rounded(moved, form);
+      const bool is_too_far = coefficient_distance(moved, polynomial) > farthest;
+      if (is_too_far && !conditions.absent.empty()) break;
       std::vector<Rational> after = deviations(moved, conditions, degree);
       if (largest_of(after) >= largest_of(left)) break;
       best = std::move(moved);

@@ -96,6 +96,30 @@ TEST_CASE("only some powers, and a leading coefficient") {
   CHECK(deviations_in(monic).table == std::vector<Rational>{0});
 }
 
+// x (exp(x) - p(x)), p(0) = 1, is x^2 ((exp(x) - 1) / x - q(x)): by an exchange in mpmath.
+TEST_CASE("a weight that is 0 where the polynomial is given") {
+  const Artifact artifact = made({"--function", "exp(x)", "--domain", "[0,1]", "--degree", "6",
+                                  "--weight", "x", "--through", "0,1"});
+  CHECK(to_double(artifact.claim.error.lower) ==
+        doctest::Approx(1.60899382292332873e-8).epsilon(1e-12));
+  CHECK(deviations_in(artifact).table == std::vector<Rational>{0});
+  const test::TemporaryFolder folder;
+  const auto refused = minimax_command(
+      folder, {"--function", "exp(x)", "--domain", "[0,1]", "--degree", "6", "--weight", "x"});
+  CHECK(refused.status == 2);
+  CHECK(refused.errors.find("must be positive on the domain, and is not at x = 0") !=
+        std::string::npos);
+}
+
+// x^200 in T_k: what is left of the absent powers is what it is, and the error that of the best.
+TEST_CASE("powers of which no coefficients rid a series of all others") {
+  const Artifact artifact =
+      made({"--function", "x^200+x/8", "--domain", "[0,1]", "--powers", "0,1,200"});
+  CHECK(artifact.claim.error.upper < power_of_two(-40));
+  const Artifact high = made({"--function", "exp(x)", "--domain", "[0,1]", "--powers", "0,200"});
+  CHECK(high.claim.error.upper < 1);
+}
+
 // Values of Sollya's remez with explicit monomials.
 TEST_CASE("powers with uneven gaps") {
   const Artifact right = made({"--function", "exp(x)", "--domain", "[0,1]", "--powers", "0,3,7"});
