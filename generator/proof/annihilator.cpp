@@ -2,32 +2,10 @@
 // absent, whose solution encloses the exact one.  [proved]
 #include "generator/proof/annihilator.hpp"
 
-#if __has_include(<flint/arb_mat.h>)
-#include <flint/arb_mat.h>
-#else  // as in ball.hpp
-#include <arb_mat.h>
-#endif
+#include "generator/numbers/ball_matrix.hpp"
 
 namespace equiripple {
 namespace {
-
-class BallMatrix {
- public:
-  BallMatrix(std::size_t rows, std::size_t columns) {
-    arb_mat_init(value_, static_cast<slong>(rows), static_cast<slong>(columns));
-  }
-  BallMatrix(const BallMatrix&) = delete;
-  BallMatrix& operator=(const BallMatrix&) = delete;
-  ~BallMatrix() { arb_mat_clear(value_); }
-
-  arb_ptr at(std::size_t row, std::size_t column) {
-    return arb_mat_entry(value_, static_cast<slong>(row), static_cast<slong>(column));
-  }
-  arb_mat_struct* get() { return value_; }
-
- private:
-  arb_mat_t value_;
-};
 
 std::vector<Ball> of_all_powers(const std::vector<Ball>& u, slong bits) {
   std::vector<Ball> lambda(u.size());
@@ -48,22 +26,20 @@ std::vector<Ball> of_all_powers(const std::vector<Ball>& u, slong bits) {
 std::optional<std::vector<Ball>> of_powers(const std::vector<int>& exponents,
                                            const std::vector<Ball>& u, slong bits) {
   const std::size_t count = exponents.size();
-  BallMatrix powers(count, count);
-  BallMatrix right(count, 1);
-  BallMatrix solution(count, 1);
-  Ball power;
+  std::vector<std::vector<Ball>> powers(count, std::vector<Ball>(count));
+  std::vector<Ball> right(count);
   for (std::size_t j = 0; j < count; ++j) {
     const auto exponent = static_cast<ulong>(exponents[j]);
     for (std::size_t i = 0; i < count; ++i) {
-      arb_pow_ui(powers.at(j, i), u[i].get(), exponent, bits);
+      arb_pow_ui(powers[j][i].get(), u[i].get(), exponent, bits);
     }
-    arb_pow_ui(power.get(), u[count].get(), exponent, bits);
-    arb_neg(right.at(j, 0), power.get());
+    arb_pow_ui(right[j].get(), u[count].get(), exponent, bits);
+    arb_neg(right[j].get(), right[j].get());
   }
-  if (arb_mat_solve(solution.get(), powers.get(), right.get(), bits) == 0) return std::nullopt;
-  std::vector<Ball> lambda(count + 1);
-  for (std::size_t i = 0; i < count; ++i) arb_set(lambda[i].get(), solution.at(i, 0));
-  arb_one(lambda.back().get());
+  auto lambda = solution(powers, right, bits);
+  if (!lambda) return std::nullopt;
+  lambda->emplace_back();
+  arb_one(lambda->back().get());
   return lambda;
 }
 

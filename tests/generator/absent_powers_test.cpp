@@ -88,7 +88,7 @@ TEST_CASE("a substitution that fills the gaps") {
       const MinimaxResult whole = test::solve("exp(x)", cubes, degree);
       CHECK(gaps.error.lower <= whole.error.upper);
       CHECK(whole.error.lower <= gaps.error.upper);
-      CHECK(gaps.error.lower >= whole.error.lower * (1 - power_of_two(-40)));
+      CHECK(gaps.error.lower >= whole.error.lower * (1 - power_of_two(-34)));
     }
   }
 }
