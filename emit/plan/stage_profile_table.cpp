@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 113ad3fbfe7b808e5cd0956916b15d07f33d3eaf0188dfffa1e50e2068f058f3
+// Planner b5453a017f194f5d813e450a81a635bb04e2f2672dfc9cf5ea1ca91b9bf09578
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
