@@ -144,8 +144,9 @@ std::string plan_text(const Artifact& artifact) {
 std::string required_levels_text(const Artifact& artifact) {
   const int levels = artifact.plan->costs.levels;
   const int more = levels_at_working_scale(artifact);
-  const double factor = 1 / to_double(artifact.plan->output_scale_factor);
-  const bool divides = detail::whole_factor(factor) == 0;
+  const Interval& basis = artifact.stages.front().polynomial.basis;
+  const bool divides = detail::takes_level(to_double(artifact.plan->output_scale_factor),
+                                           to_double((basis.upper - basis.lower) / 2));
   const std::string counts =
       more == levels
           ? fmt::format("{}", levels)

@@ -184,13 +184,20 @@ inline int whole_factor(double factor) {
   return std::abs(factor - whole) <= rounding * whole ? static_cast<int>(whole) : 0;
 }
 
-/// Takes the factor out of the result: by additions where it is one over a whole number, else by a
-/// scalar product, at the cost of a level.
+/// Whether a library that reads results at a scale of its own needs a scalar product, and a level,
+/// to take a factor out of the result. Additions do where it is one over a whole number; but some
+/// scalar product must bring about the scale, and that of a range above 1 is sure to be there.
+inline bool takes_level(double output_scale_factor, double half_width) {
+  if (output_scale_factor == 1) return false;
+  return half_width <= 1 || whole_factor(1 / output_scale_factor) == 0;
+}
+
+/// Takes the factor out of the result: by additions, or at the cost of a level.
 inline void divide_result(Recording& plan) {
   const std::size_t result = plan.operations.size() - 1;
   const double factor = 1 / plan.facts.output_scale_factor;
-  if (const int whole = whole_factor(factor)) {
-    plan.operations.push_back({Step::multiply_integer, result, result, 0, whole});
+  if (!takes_level(plan.facts.output_scale_factor, plan.facts.half_width)) {
+    plan.operations.push_back({Step::multiply_integer, result, result, 0, whole_factor(factor)});
     plan.facts.output_scale_factor = 1;
     return;
   }

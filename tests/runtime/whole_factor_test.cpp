@@ -22,8 +22,8 @@ TEST_CASE("whole numbers are seen through their reciprocals") {
   }
 }
 
-TEST_CASE("a whole factor spends no level, any other one") {
-  Recording plan{{"f", 3, 1, 1.0 / 49}, {{Step::input}}};
+TEST_CASE("a whole factor spends no level where a range does, any other one") {
+  Recording plan{{"f", 3, 2, 1.0 / 49}, {{Step::input}}};
   divide_result(plan);
   CHECK(plan.facts.levels == 3);
   CHECK(plan.facts.output_scale_factor == 1);
@@ -36,4 +36,7 @@ TEST_CASE("a whole factor spends no level, any other one") {
   REQUIRE(plan.operations.size() == 4);
   CHECK(plan.operations[2].step == Step::multiply_scalar);
   CHECK(plan.operations[2].scalar == 0.5);
+  Recording without_range{{"f", 3, 1, 1.0 / 49}, {{Step::input}}};
+  divide_result(without_range);
+  CHECK(without_range.facts.levels == 4);
 }

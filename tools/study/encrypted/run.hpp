@@ -44,7 +44,7 @@ EncryptedResult run_method(const EncryptedRequest& request, const Method& method
   const Layout layout(std::size_t{1} << (request.log2_ring - 1));
   // Where the library prescribes scales, a factor of the output takes a level, unless additions do.
   const bool divides = detail::prescribes_scales<typename Library::Backend>::value &&
-                       detail::whole_factor(1 / Plan::output_scale_factor) == 0;
+                       detail::takes_level(Plan::output_scale_factor, Plan::half_width);
   EncryptedResult result;
   result.facts = method.facts;
   result.images = static_cast<int>(request.images.count());
