@@ -58,7 +58,7 @@ void run_on(const std::string& packages, const std::string& module) {
 void run_by(const char* variable, const std::string& package, const std::string& module) {
   const char* python = std::getenv(variable);
   if (python == nullptr || is_sanitized) {
-    MESSAGE("SKIPPED: " << variable << " names no interpreter that has " << package);
+    MESSAGE("SKIPPED: " << std::string(variable) << " names no interpreter that has " << package);
     return;
   }
   const auto ran = run_in_package({python, "-m", "unittest", module});
