@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner b5453a017f194f5d813e450a81a635bb04e2f2672dfc9cf5ea1ca91b9bf09578
+// Planner 9b26a73bc9cec9a0faa56777a8018dd4ae87222b8bf326c93c9da13850094cf9
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
