@@ -11,6 +11,7 @@
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/phase.hpp"
+#include "generator/constraint/absent_powers.hpp"
 #include "generator/constraint/rounding.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/rounding/lattice.hpp"
@@ -91,8 +92,13 @@ std::optional<ChebyshevSeries> closer_form(const ProofRequest& request, const Pr
 void round_and_keep(const ProofRequest& request, Proven& proven) {
   const MinimaxRequest& problem = proven.problem;
   const auto affine = affine_class(problem.conditions, problem.degree, problem.parity);
-  const auto kept = affine ? exactly_kept(proven.solved.polynomial, *affine, request.form)
-                           : std::optional<ChebyshevSeries>();
+  std::optional<ChebyshevSeries> kept;
+  if (!problem.conditions.absent.empty()) {
+    kept =
+        exactly_without(proven.solved.polynomial, problem.conditions, problem.degree, request.form);
+  } else if (affine) {
+    kept = exactly_kept(proven.solved.polynomial, *affine, request.form);
+  }
   const ChebyshevSeries one_by_one = proven.stored;
   proven.stored = kept ? *kept
                        : nearly_kept(proven.solved.polynomial, problem.conditions, problem.degree,

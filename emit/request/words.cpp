@@ -42,7 +42,9 @@ Interval interval_word(const std::string& flag, const std::string& word) {
   }
   const auto ends = split(text.substr(1, text.size() - 2));
   if (ends.size() != 2) {
-    wrong_request(fmt::format("{} {}: an interval has two ends, '[a,b]'", flag, shown(word)));
+    const bool is_union = text.find('[', 1) != std::string::npos;
+    wrong_request(fmt::format("{} {}: an interval has two ends, '[a,b]'{}", flag, shown(word),
+                              is_union ? "; of a union each is an option of its own" : ""));
   }
   return {number_word(flag, ends[0]), number_word(flag, ends[1])};
 }
