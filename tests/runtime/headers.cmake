@@ -41,7 +41,7 @@ equiripple_test_header(relu_bootstrapped relu --degrees 7,29,29
 equiripple_test_header(max_refreshed max --degrees 7,15 --refresh levels=7,noise=2^-8,cost=0,start=5)
 equiripple_test_header(step_refreshed step --threshold 0.3 --gap 0.05 --domain "[-1,1]" --error 2^-8
   --refresh levels=5,noise=2^-9.3,cost=800)
-equiripple_test_header(sign_bootstrapped sign --gap 1/4 --error 2^-6 --refresh
+equiripple_test_header(sign_bootstrapped sign --gap 1/8 --error 2^-8 --refresh
   levels=4,noise=2^-5.2,cost=800,lowest=1)
 equiripple_test_header(layernorm_12 layernorm --length 12 --variance "[1/16,4]" --error 2^-8)
 

@@ -84,6 +84,7 @@ TEST_CASE("a file of a refreshed threshold that lies is refused") {
 
 TEST_CASE("a threshold that noise or levels do not allow is status 3, with what is left") {
   Words words = step;
+  words[4] = "0.02";
   words.back() = "levels=3,noise=0.1,cost=800";
   check_fails(words, 3, "--refresh: with refreshes that leave 3 levels");
   words.back() = "levels=3,noise=0.5,cost=800";
