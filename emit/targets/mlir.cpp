@@ -1,11 +1,13 @@
-// Typed Chebyshev polynomials for HEIR's polynomial.eval.
+// For HEIR: typed Chebyshev polynomials for its polynomial.eval, and the plan as a function.
 #include <fmt/format.h>
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/result.hpp"
 #include "emit/targets/head.hpp"
+#include "emit/targets/mlir_plan.hpp"
 #include "emit/targets/targets.hpp"
 
 namespace equiripple {
@@ -40,13 +42,14 @@ std::string to_mlir(const Artifact& artifact) {
   }
   if (artifact.kind == Kind::minimax && covers_gap(kind_of_result(artifact))) {
     text += fmt::format("// The result is {} of the value v of the last stage.\n",
-                        kind_of_result(artifact) == Kind::abs ? "x * v" : "x * (1 + v) / 2");
+                        formula_of(result_form(artifact), {.value = "v"}));
   }
   if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
     text += fmt::format("// The result is the value of the last stage after {}: v -> 2 v^2 - 1.\n",
                         plural(doublings, "doubling"));
   }
-  return text;
+  if (is_corrected(artifact.kind)) text += "// It is the start, which the plan corrects.\n";
+  return artifact.plan ? text + plan_to_mlir(*artifact.plan, artifact.name) : text;
 }
 
 }  // namespace equiripple

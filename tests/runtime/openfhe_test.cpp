@@ -7,8 +7,10 @@
 #include <string>
 #include <vector>
 
+#include "monic_d4.hpp"
 #include "relu_vectors.hpp"
 #include "tests/runtime/encrypted_checks.hpp"
+#include "tests/runtime/readme_cells.hpp"
 
 using namespace equiripple;
 
@@ -100,6 +102,7 @@ TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
   test::check_all_values(library);
 }
 
+TEST_CASE("OpenFHE: the cells of the README") { test::check_readme(wide(), "OpenFHE"); }
 TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
 TEST_CASE("OpenFHE: a program from a text") { test::check_program(wide(), same_bits); }
@@ -129,6 +132,24 @@ TEST_CASE("OpenFHE: an absorbed factor takes a scalar product") {
   const test::Noise noise = test::plan_noise<relu_single::Plan>(wide(), levels, inputs);
   CHECK(test::largest_difference(
             wide().decrypt(y), test::clear_values<relu_single::Plan>(inputs)) <= 2 * noise.upper());
+}
+
+// A monic polynomial of degree 4 in two levels and that of its range: four times the result.
+TEST_CASE("OpenFHE: a whole leading coefficient takes additions") {
+  static_assert(monic_d4::Plan::output_scale_factor == 0.25);
+  CHECK(monic_d4::Plan::levels == 2);
+  for (const auto technique : {lbcrypto::FIXEDMANUAL, lbcrypto::FLEXIBLEAUTO}) {
+    CAPTURE(technique);
+    OpenFHE library(technique, 11, 50, 5);
+    auto& he = library.backend();
+    const auto inputs = test::spread(-2, 2, library.slots());
+    const auto x = library.encrypt(inputs);
+    const auto y = monic_d4::evaluate(he, x);
+    CHECK(he.level(y) == he.level(x) - 3);
+    CHECK(required_levels<monic_d4::Plan>(he, x) == 3);
+    CHECK(test::largest_difference(library.decrypt(y),
+                                   test::clear_values<monic_d4::Plan>(inputs)) <= 0x1p-24);
+  }
 }
 
 // What the library computes next with a result comes out right, whichever its lazy state.
@@ -189,6 +210,20 @@ TEST_CASE("OpenFHE: operands that cannot be computed with") {
   OpenFHE without_keys(lbcrypto::FIXEDMANUAL, 11, 41, 3, false);
   CHECK_THROWS_WITH_AS(exp_d12::evaluate(without_keys.backend(), without_keys.encrypt({0.5})),
                        doctest::Contains("EvalMultKeyGen"), wrong_ciphertext);
+}
+
+TEST_CASE("OpenFHE: composite scaling is refused before any work") {
+  lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
+  parameters.SetMultiplicativeDepth(4);
+  parameters.SetScalingModSize(50);
+  parameters.SetFirstModSize(60);
+  parameters.SetRingDim(1U << 11);
+  parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
+  parameters.SetScalingTechnique(lbcrypto::COMPOSITESCALINGAUTO);
+  parameters.SetRegisterWordSize(32);
+  const auto context = lbcrypto::GenCryptoContext(parameters);
+  CHECK_THROWS_WITH_AS(openfhe_backend{context}, doctest::Contains("another scaling technique"),
+                       wrong_ciphertext);
 }
 
 // The library's own EvalAdd and EvalMult refuse the first; values of the second would be mixed up.

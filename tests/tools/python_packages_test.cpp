@@ -2,6 +2,10 @@
 // modules of tests/python, each in an environment of its own.
 #include <doctest/doctest.h>
 
+#include <cstdlib>
+#include <string>
+#include <vector>
+
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 
@@ -17,14 +21,21 @@ constexpr bool is_sanitized = false;
 
 constexpr int lacks_package = 69;  // with_package.py's exit status
 
-test::CommandResult run_with(const std::string& packages, const std::string& module) {
+test::CommandResult run_in_package(const std::vector<std::string>& words) {
   const test::TemporaryFolder folder;
   const std::string root = test::source_folder();
-  return test::run({"env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
-                    "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=" EQUIRIPPLE_LIBRARY,
-                    "EQUIRIPPLE_BINARY=" EQUIRIPPLE_BINARY, "/usr/bin/python3",
-                    root + "/tests/python/with_package.py", packages, module},
-                   folder.path());
+  std::vector<std::string> all = {
+      "env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
+      "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=" EQUIRIPPLE_LIBRARY,
+      "EQUIRIPPLE_BINARY=" EQUIRIPPLE_BINARY};
+  all.insert(all.end(), words.begin(), words.end());
+  return test::run(all, folder.path());
+}
+
+test::CommandResult run_with(const std::string& packages, const std::string& module) {
+  return run_in_package({"/usr/bin/python3",
+                         test::source_folder() + "/tests/python/with_package.py", packages,
+                         module});
 }
 
 void run_on(const std::string& packages, const std::string& module) {
@@ -39,6 +50,19 @@ void run_on(const std::string& packages, const std::string& module) {
   }
   CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
   CHECK(ran.errors.find("Ran ") != std::string::npos);
+  if (ran.errors.find("(skipped=") != std::string::npos)
+    MESSAGE("SKIPPED: in part: " << ran.errors);
+}
+
+// PyTorch comes along, which is gigabytes, and no run of the tests should fetch.
+void run_by(const char* variable, const std::string& package, const std::string& module) {
+  const char* python = std::getenv(variable);
+  if (python == nullptr || is_sanitized) {
+    MESSAGE("SKIPPED: " << std::string(variable) << " names no interpreter that has " << package);
+    return;
+  }
+  const auto ran = run_in_package({python, "-m", "unittest", module});
+  CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
 }
 
 }  // namespace
@@ -46,6 +70,15 @@ void run_on(const std::string& packages, const std::string& module) {
 TEST_CASE("plans on ciphertexts of OpenFHE-Python") { run_on("openfhe,numpy", "test_on_openfhe"); }
 TEST_CASE("plans on ciphertexts of DESILO FHE") { run_on("desilofhe,numpy", "test_on_desilofhe"); }
 TEST_CASE("powers on ciphertexts of TenSEAL") { run_on("tenseal", "test_on_tenseal"); }
+
+TEST_CASE("plans through HEIR to OpenFHE") { run_on("heir_py:heir", "test_on_heir"); }
+
+TEST_CASE("activations in networks of Orion") {
+  run_by("EQUIRIPPLE_ORION_PYTHON", "orion-fhe", "test_on_orion");
+}
+TEST_CASE("plans on ciphertexts of fhelium") {
+  run_by("EQUIRIPPLE_FHELIUM_PYTHON", "fhelium", "test_on_fhelium");
+}
 
 TEST_CASE("a package that cannot be had is said, and a test that fails is seen") {
   if (is_sanitized) return;
