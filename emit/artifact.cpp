@@ -276,6 +276,14 @@ std::string defect_of(const Artifact& artifact) {
   return defect_of_program(*artifact.plan);
 }
 
+bool is_stepped(const Artifact& artifact) {
+  if (artifact.steps.empty()) return false;
+  const auto separates = [](const RequestOption& option) {
+    return option.name == "threshold" || option.name == "width";
+  };
+  return noise_of(artifact).empty() || std::ranges::any_of(artifact.request.options, separates);
+}
+
 namespace {
 
 // Steps and program refresh the same stages, of compositions of sign.
@@ -314,7 +322,8 @@ std::string contradiction_in(const Artifact& artifact) {
   if (std::string why = contradiction_in_refreshes(artifact); !why.empty()) return why;
   if (is_stepped(artifact)) {
     if (!artifact.plan) return "a function of steps has a program, and there is none";
-    if (!can_be_planned(artifact.steps)) return "its steps are none that programs take";
+    if (!can_be_planned(without_refreshes(artifact.steps)))
+      return "its steps are none that programs take";
   }
   return artifact.plan ? contradiction_in_plan(*artifact.plan) : std::string();
 }

@@ -76,15 +76,15 @@ struct Artifact {
 };
 
 /// The noise of the refresh before each stage, 0 where there is none; empty where nothing is
-/// refreshed. The steps of such an artifact are its stages and the refreshes between them.
+/// refreshed. The steps of such an artifact are its stages and the refreshes between them, and what
+/// follows the last stage of a separation.
 [[nodiscard]] inline std::vector<Rational> noise_of(const Artifact& artifact) {
   return noise_of_chain(artifact.steps);
 }
 
-/// Whether it is evaluated by the steps that it lists: has_steps(kind) and more.
-[[nodiscard]] inline bool is_stepped(const Artifact& artifact) {
-  return !artifact.steps.empty() && noise_of(artifact).empty();
-}
+/// Whether it is evaluated by the steps that it lists: has_steps(kind) and more. Of a composition
+/// that is refreshed the steps only say where.
+[[nodiscard]] bool is_stepped(const Artifact& artifact);
 
 /// The version of the format that it takes.
 [[nodiscard]] inline int version_of(const Artifact& artifact) {

@@ -21,7 +21,8 @@ bool is_direct(const Artifact& artifact) {
 }
 
 Kind kind_of_result(const Artifact& artifact) {
-  return is_stepped(artifact) ? kind_of_start(artifact.kind, artifact.steps) : artifact.kind;
+  return is_stepped(artifact) ? kind_of_start(artifact.kind, without_refreshes(artifact.steps))
+                              : artifact.kind;
 }
 
 Kind kind_in_file(const Artifact& artifact) {

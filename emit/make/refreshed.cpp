@@ -54,6 +54,7 @@ class RefreshChoice {
                .lowest = terms_.lowest,
                .noise = to_double(terms_.noise, Rounding::up),
                .cost = terms_.cost,
+               .level_price = plan.level_price,
                .fewest_refreshes = plan.objective != PlanObjective::latency,
                .costs = planner_costs(plan)};
     if (request.max_degree) search_.max_degree = *request.max_degree;
@@ -365,7 +366,8 @@ std::optional<Artifact> unrefreshed(const SignRequest& request, const Identity& 
 std::string describe_refresh_choices(const SignRequest& request, const Artifact& artifact) {
   if (equiripple::noise_of(artifact).empty()) return {};
   const double cost =
-      refreshed_latency(artifact.plan->program, request.plan.costs, *request.refresh);
+      refreshed_latency(artifact.plan->program, request.plan.costs, *request.refresh) +
+      request.plan.level_price * artifact.plan->costs.levels;
   const std::size_t count = refreshed_stages(artifact.plan->program).size();
   const Identity identity{.name = artifact.name, .request = artifact.request};
   return fmt::format(

@@ -38,6 +38,30 @@ int fewest_levels(Kind kind, const StepForm& form, const PlanSettings& settings)
          levels_after_start(form.steps);
 }
 
+bool holds_all(const Domain& outer, const Domain& inner) {
+  return std::ranges::all_of(inner, [&](const Interval& part) {
+    return std::ranges::any_of(outer, [&](const Interval& whole) {
+      return whole.lower <= part.lower && part.upper <= whole.upper;
+    });
+  });
+}
+
+// Before each stage.
+std::vector<bool> refreshed(const StepForm& form) {
+  std::vector<bool> before;
+  for (const Rational& noise : form.noise) before.push_back(noise > 0);
+  return before;
+}
+
+// The form's own, with the refreshes.
+Steps steps_of(const StepForm& form) {
+  if (form.noise.empty()) return form.steps;
+  Steps steps = refreshed_chain(form.noise);
+  const Step& last = form.steps.back();
+  if (last.operation != StepOperation::affine) return steps;
+  return with_affine(std::move(steps), last.scale, last.offset);
+}
+
 // Budgets bound the plan where it has a choice, and the table of costs where it ends.
 std::optional<PlannedFunction> planned(Kind kind, const StepForm& form, PlanSettings settings) {
   const InPhase phase(Phase::plan);
@@ -57,6 +81,7 @@ std::optional<PlannedFunction> planned(Kind kind, const StepForm& form, PlanSett
     }
   }
   if (settings.max_levels) settings.max_levels = std::max(*settings.max_levels, fewest);
+  settings.stage_levels = form.stage_levels;
   auto plan = plan_steps(kind, form.steps, form.polynomials, form.ranges, settings);
   if (plan || !settings.max_levels) return plan;
   settings.max_levels.reset();
@@ -93,6 +118,13 @@ class Chooser {
     }
     candidate.costs = plan->plan.costs;
     candidate.latency = latency_of(plan->plan.program, request_.plan.costs);
+    if (!form.noise.empty()) {
+      const Plan whole = with_refreshes(plan->plan, refreshed(form));
+      candidate.costs = whole.costs;
+      candidate.latency = refreshed_latency(whole.program, request_.plan.costs, *request_.refresh);
+      candidate.remark = defect_of_levels(whole.program, *request_.refresh);
+      if (!candidate.remark.empty()) return candidate;
+    }
     const int levels = candidate.costs->levels;
     const int key_switches = candidate.costs->key_switches;
     candidate.is_within_budgets = levels <= request_.plan.max_levels.value_or(levels) &&
@@ -101,7 +133,18 @@ class Chooser {
     return candidate;
   }
 
+  // Of what is refreshed the levels say little: the fewest refreshes, then the time.
   Cost cost(const Candidate& candidate) const {
+    if (!candidate.form.noise.empty()) {
+      PlanSettings settings = request_.plan;
+      const bool by_latency = settings.objective == PlanObjective::latency;
+      settings.objective = PlanObjective::latency;
+      Cost cost = cost_of(settings, candidate.costs->levels, candidate.costs->key_switches,
+                          candidate.latency);
+      if (by_latency) return cost;
+      const auto refreshes = std::ranges::count(refreshed(candidate.form), true);
+      return {static_cast<double>(refreshes), std::get<0>(cost), 0};
+    }
     return cost_of(request_.plan, candidate.costs->levels, candidate.costs->key_switches,
                    candidate.latency);
   }
@@ -137,7 +180,8 @@ class Chooser {
   // The program rounds scalars of its own: claims and ranges of the stages are widened by what that
   // makes of them.
   static void cover_program(std::vector<SteppedStage>& stages,
-                            const std::vector<ChebyshevSeries>& computed) {
+                            const std::vector<ChebyshevSeries>& computed,
+                            const std::vector<Rational>& noise) {
     for (std::size_t i = 0; i < stages.size(); ++i) {
       StageRecord& record = stages[i].record;
       const Rational distance = coefficient_distance(record.polynomial, computed[i]);
@@ -152,9 +196,18 @@ class Chooser {
         record.range = rounded_outward(record.range);
       }
       if (i + 1 == stages.size()) break;
-      const Interval next = hull(stages[i + 1].record.domain);
-      const Interval range = hull(record.range);
-      if (range.lower < next.lower || range.upper > next.upper) {
+      const StageRecord& following = stages[i + 1].record;
+      Domain moved = record.range;
+      if (!noise.empty()) {
+        const Interval& basis = following.polynomial.basis;
+        const Rational shift = noise[i + 1] * (basis.upper - basis.lower) / 2;
+        for (Interval& range : moved) range = {range.lower - shift, range.upper + shift};
+      }
+      // Of what is not refreshed, the ends alone: inside, the proof of the next stage tells.
+      const Interval next = hull(following.domain);
+      const Interval range = hull(moved);
+      if (range.lower < next.lower || range.upper > next.upper ||
+          (!noise.empty() && !holds_all(following.domain, moved))) {
         cannot_be_met(
             fmt::format("stage {}: the program's rounding leaves the domain of the next", i + 1));
       }
@@ -213,9 +266,9 @@ class Chooser {
     auto plan = planned(request_.kind, proved, request_.plan);
     if (!plan) cannot_be_met("plan: " + describe_missing_plan());
     require_budgets(form, plan->plan.costs);
-    cover_program(stages, plan->computed);
+    cover_program(stages, plan->computed, form.noise);
     Artifact artifact{.name = identity_.name, .kind = request_.kind, .request = identity_.request};
-    artifact.steps = form.steps;
+    artifact.steps = steps_of(form);
     artifact.claim = {whole_error(form, stages, plan->computed), request_.metric};
     if (artifact.claim.error.upper > request_.error) {
       cannot_be_met(fmt::format("{}: reaches {}, not {}", form.text,
@@ -232,6 +285,10 @@ class Chooser {
         stepped_meaning(plan->plan, request_.kind, form.steps, stored, ranges_of(artifact)).growth;
     artifact.plan =
         with_stage_scales(std::move(plan->plan), artifact.stages.front().domain, request_.metric);
+    if (form.noise.empty()) return artifact;
+    artifact.plan = with_refreshes(std::move(*artifact.plan), refreshed(form));
+    const std::string why = defect_of_levels(artifact.plan->program, *request_.refresh);
+    if (!why.empty()) cannot_be_met(fmt::format("{}: {}", form.text, why));
     return artifact;
   }
 

@@ -27,6 +27,8 @@ struct StepForm {
   Steps steps{};
   std::vector<ChebyshevSeries> polynomials{};  // as rounded
   std::vector<Interval> ranges{};              // of their values, about
+  std::vector<Rational> noise{};    // of the refresh before each stage, 0 where there is none; none
+  std::vector<int> stage_levels{};  // of each stage, where that is decided
   /// Proves its stages. Fails with cannot_be_met.
   std::function<std::vector<SteppedStage>()> proved{};
   std::function<std::optional<StepForm>()> finer{};  // the next that is more accurate, if any

@@ -7,9 +7,11 @@
 
 #include <algorithm>
 #include <memory>
+#include <tuple>
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/make/observer.hpp"
 #include "emit/make/phase.hpp"
 #include "emit/make/planner_costs.hpp"
@@ -19,6 +21,7 @@
 #include "generator/exchange/coarse.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/search/refresh_search.hpp"
 #include "generator/sign/composite.hpp"
 
 namespace equiripple {
@@ -43,24 +46,47 @@ MinimaxRequest first_problem(const SteppedRequest& request, int degree) {
   return problem;
 }
 
-std::string form_text(const std::vector<int>& degrees) {
+// A first polynomial and stages of sign; `noise` of the refresh before each, or none at all.
+struct Chain {
+  std::vector<int> degrees;
+  std::vector<Rational> noise{};
+  std::vector<int> stage_levels{};
+};
+
+std::string form_text(const Chain& chain) {
+  const std::vector<int>& degrees = chain.degrees;
   if (degrees.size() == 1) return fmt::format("one polynomial, degree {}", degrees.front());
+  std::vector<int> places;
+  for (std::size_t i = 0; i < chain.noise.size(); ++i) {
+    if (chain.noise[i] > 0) places.push_back(static_cast<int>(i) + 1);
+  }
   return fmt::format("degree {}, then sign {}", degrees.front(),
-                     fmt::join(degrees.begin() + 1, degrees.end(), ","));
+                     fmt::join(degrees.begin() + 1, degrees.end(), ",")) +
+         (places.empty() ? ""
+                         : fmt::format(", refreshed before stage {}", fmt::join(places, " and ")));
 }
 
 // Of sign on what a first polynomial with this error leaves.
-CompositeRequest rest_of(const std::vector<int>& degrees, const Interval& positive,
-                         Evidence evidence) {
+CompositeRequest rest_of(const Chain& chain, const Interval& positive, Evidence evidence) {
   const Rational gap = positive.lower / positive.upper;
   const Rational margin = default_margin(gap);
-  const Rational lower = positive.lower - margin;
-  const Rational upper = positive.upper + margin;
-  return {.degrees = std::vector<int>(degrees.begin() + 1, degrees.end()),
-          .gap = lower / upper,
-          .range = upper,
-          .margin = margin,
-          .evidence = evidence};
+  Rational lower = positive.lower - margin;
+  Rational upper = positive.upper + margin;
+  CompositeRequest rest{.degrees = std::vector<int>(chain.degrees.begin() + 1, chain.degrees.end()),
+                        .gap = 0,
+                        .margin = margin,
+                        .evidence = evidence};
+  if (!chain.noise.empty()) {
+    const Rational widening = widening_of(chain.noise[1], upper);
+    lower -= widening;
+    upper += widening;
+    if (lower <= 0) cannot_be_met("the first refresh leaves nothing that tells the values apart");
+    rest.noise.assign(chain.noise.begin() + 1, chain.noise.end());
+    rest.noise.front() = 0;  // it is in the domain already
+  }
+  rest.gap = lower / upper;
+  rest.range = upper;
+  return rest;
 }
 
 // What is left of a gap is 1 - error: where another stage follows, it must not be lost in the
@@ -101,28 +127,33 @@ void require_complete(const CompositeSign& sign) {
   cannot_be_met(fmt::format("stage {}: {}", sign.stages.size() + 2, sign.detail));
 }
 
-std::vector<SteppedStage> proved(const SteppedRequest& request, const std::vector<int>& degrees) {
+std::vector<SteppedStage> proved(const SteppedRequest& request, const Chain& chain) {
+  const std::vector<int>& degrees = chain.degrees;
   std::vector<SteppedStage> stages{first_stage(request, degrees.front(), degrees.size() == 1)};
   if (degrees.size() == 1) return stages;
   const Domain& range = stages.front().record.range;
   if (range.size() != 2) cannot_be_met("the first polynomial does not tell the values apart");
-  const CompositeSign sign = composite_sign(rest_of(degrees, range.back(), Evidence::proved));
+  const CompositeSign sign = composite_sign(rest_of(chain, range.back(), Evidence::proved));
   require_complete(sign);
   for (const SignStage& stage : sign.stages) stages.push_back(later_stage(stage));
   return stages;
 }
 
-std::optional<StepForm> form_of(const SteppedRequest& request, const std::vector<int>& degrees) {
+std::optional<StepForm> form_of(const SteppedRequest& request, const Chain& chain) {
+  const std::vector<int>& degrees = chain.degrees;
   const MinimaxResult first = minimax(first_problem(request, degrees.front()));
   if (!first.usable()) return std::nullopt;
-  StepForm form{.text = form_text(degrees), .steps = steps_of(request, degrees.size())};
+  StepForm form{.text = form_text(chain),
+                .steps = steps_of(request, degrees.size()),
+                .noise = chain.noise,
+                .stage_levels = chain.stage_levels};
   form.polynomials.push_back(rounded(first.polynomial, binary64_bits));
   const Rational& error = first.error.upper;
   form.ranges.push_back({-1 - error, 1 + error});
   if (degrees.size() > 1) {
     if (error >= 1) return std::nullopt;
     const CompositeSign sign =
-        composite_sign(rest_of(degrees, {1 - error, 1 + error}, Evidence::measured));
+        composite_sign(rest_of(chain, {1 - error, 1 + error}, Evidence::measured));
     if (sign.status != CompositeStatus::complete) return std::nullopt;
     for (const SignStage& stage : sign.stages) {
       form.polynomials.push_back(stage.polynomial);
@@ -130,10 +161,10 @@ std::optional<StepForm> form_of(const SteppedRequest& request, const std::vector
     }
   }
   const int step = request.parity == Parity::none ? 1 : 2;
-  form.proved = [=] { return proved(request, degrees); };
+  form.proved = [=] { return proved(request, chain); };
   form.finer = [=] {
-    std::vector<int> finer = degrees;
-    finer.front() += step;
+    Chain finer = chain;
+    finer.degrees.front() += step;
     return form_of(request, finer);
   };
   return form;
@@ -144,7 +175,7 @@ StepForm direct_form(const SteppedRequest& request) {
   const DegreeSearch search =
       smallest_degree(first_problem(request, 0), error_of_sign(request), highest);
   if (search.found) {
-    if (auto form = form_of(request, {search.degree})) return std::move(*form);
+    if (auto form = form_of(request, {.degrees = {search.degree}})) return std::move(*form);
   }
   return {.text = "one polynomial",
           .why = fmt::format("no degree up to {} is known to do", highest)};
@@ -167,21 +198,26 @@ class Pairs {
 
   std::vector<std::vector<int>> best() {
     const InPhase phase(Phase::choice);
-    const int most = std::min(request_.max_degree.value_or(highest_first), highest_first);
-    double before = 1;
-    for (const int degree : degrees()) {
-      if (degree > most) break;
-      const auto first = first_of(degree, before);
-      if (!first) continue;
-      before = first->error;
-      add(*first);
-    }
+    for (const First& first : firsts()) add(first);
     std::ranges::stable_sort(pairs_, {}, &Pair::cost);
     std::vector<std::vector<int>> all;
     for (Pair& pair : pairs_) {
       if (all.size() == most_planned) break;
       const bool is_there = std::ranges::find(all, pair.degrees) != all.end();
       if (!is_there) all.push_back(std::move(pair.degrees));
+    }
+    return all;
+  }
+
+  // Each of them worth something after the one before.
+  std::vector<First> firsts() const {
+    const int most = std::min(request_.max_degree.value_or(highest_first), highest_first);
+    std::vector<First> all;
+    for (const int degree : degrees()) {
+      if (degree > most) break;
+      if (auto first = first_of(degree, all.empty() ? 1 : all.back().error)) {
+        all.push_back(std::move(*first));
+      }
     }
     return all;
   }
@@ -252,13 +288,141 @@ class Pairs {
   std::vector<Pair> pairs_;
 };
 
+// A first polynomial, and stages of sign with refreshes before some of them.
+class RefreshedPairs {
+ public:
+  explicit RefreshedPairs(const SteppedRequest& request)
+      : request_(request),
+        terms_(*request.refresh),
+        costs_(planner_costs(request.plan)),
+        firsts_(Pairs(request).firsts()) {}
+
+  std::vector<StepForm> forms(const Rational& error) {
+    std::vector<StepForm> forms;
+    for (const RefreshedPair& pair : best(error)) {
+      Attempt<std::optional<StepForm>> form =
+          attempt([&] { return form_of(request_, pair.chain); });
+      if (form.value && *form.value) forms.push_back(std::move(**form.value));
+    }
+    return forms;
+  }
+
+  [[noreturn]] void fail() {
+    Rational error = request_.error;
+    while (error < Rational(1, 4) && best(error).empty()) error *= 2;
+    const std::string with =
+        fmt::format("--refresh: with refreshes that leave {} and add 2^{}, and an input of {},",
+                    plural(terms_.levels, "level"), log2_text(terms_.noise, 2, Rounding::up),
+                    plural(terms_.start, "level"));
+    if (error >= Rational(1, 4)) {
+      cannot_be_met(with + " no first polynomial with stages of sign has an error of use");
+    }
+    cannot_be_met(fmt::format("{} error {} cannot be had; {} can, about", with,
+                              size_text(request_.error, Rounding::down), size_text(error)));
+  }
+
+ private:
+  struct RefreshedPair {
+    Chain chain;
+    std::tuple<int, double> cost;  // refreshes where they are to be the fewest
+  };
+
+  bool by_latency() const { return request_.plan.objective == PlanObjective::latency; }
+
+  std::vector<RefreshedPair> best(const Rational& error) {
+    std::vector<RefreshedPair> all;
+    for (const First& first : firsts_) {
+      for (const bool refreshes : {false, true}) add(first, refreshes, error, all);
+    }
+    std::ranges::stable_sort(all, {}, &RefreshedPair::cost);
+    if (all.size() > most_planned) all.resize(most_planned);
+    return all;
+  }
+
+  // `refreshes`: before the first stage of sign.
+  void add(const First& first, bool refreshes, const Rational& error,
+           std::vector<RefreshedPair>& all) {
+    const int left = terms_.start - first.costs.levels;
+    if (left < (refreshes ? terms_.lowest : 0)) return;
+    const double noise = to_double(terms_.noise, Rounding::up);
+    const double widening = refreshes ? noise * (1 + first.error) / (1 - noise) : 0;
+    const double gap = (1 - first.error - widening) / (1 + first.error + widening);
+    if (gap <= 0) return;
+    RefreshSearchRequest search{
+        .gap = gap,
+        .largest_error = to_double(error) * (request_.kind == Kind::sign ? 1 : 2),
+        .margin = to_double(default_margin(Rational(gap))),
+        .max_degree = std::min(request_.max_degree.value_or(highest_first), highest_first),
+        .start = refreshes ? terms_.levels : left,
+        .levels = terms_.levels,
+        .lowest = terms_.lowest,
+        .noise = noise,
+        .cost = terms_.cost,
+        .level_price = request_.plan.level_price,
+        .fewest_refreshes = !by_latency(),
+        .kept = most_planned,
+        .costs = costs_};
+    CostTable table = request_.plan.costs;
+    table.levels_after = left;
+    const double before = latency_of(first.program, table) + (refreshes ? terms_.cost : 0) +
+                          request_.plan.level_price * first.costs.levels;
+    for (const RefreshedComposition& one : refreshed_compositions(search, errors_)) {
+      RefreshedPair pair{
+          .chain = {.degrees = {first.degree}, .noise = {0}, .stage_levels = {first.costs.levels}},
+          .cost = {by_latency() ? 0 : one.refreshes + (refreshes ? 1 : 0), before + one.cost}};
+      Chain& chain = pair.chain;
+      for (std::size_t i = 0; i < one.degrees.size(); ++i) {
+        chain.degrees.push_back(one.degrees[i]);
+        chain.stage_levels.push_back(one.stage_levels[i]);
+        const bool here = i == 0 ? refreshes : one.refreshed[i];
+        if (here) {
+          chain.noise.push_back(terms_.noise);
+        } else {
+          chain.noise.emplace_back(0);
+        }
+      }
+      if (!refreshes && one.refreshes == 0) continue;  // that was tried
+      all.push_back(std::move(pair));
+    }
+  }
+
+  const SteppedRequest& request_;
+  const RefreshRequest& terms_;
+  StageCosts costs_;
+  std::vector<First> firsts_;
+  StageErrors errors_;
+};
+
+SteppedChoice make_without_refresh(const SteppedRequest& request, const Identity& identity) {
+  std::vector<StepForm> forms{direct_form(request)};
+  for (const std::vector<int>& degrees : Pairs(request).best()) {
+    if (auto form = form_of(request, {.degrees = degrees})) forms.push_back(std::move(*form));
+  }
+  return chosen_form(request, identity, forms);
+}
+
 }  // namespace
 
 SteppedChoice make_threshold(const SteppedRequest& request, const Identity& identity) {
-  std::vector<StepForm> forms{direct_form(request)};
-  for (const std::vector<int>& degrees : Pairs(request).best()) {
-    if (auto form = form_of(request, degrees)) forms.push_back(std::move(*form));
+  if (!request.refresh) return make_without_refresh(request, identity);
+  // Where the levels of the input suffice nothing is refreshed.
+  const int start = request.refresh->start;
+  if (start > 0) {
+    SteppedRequest plain = request;
+    plain.plan.max_levels = std::min(request.plan.max_levels.value_or(start), start);
+    constexpr int deepest = 10;  // of polynomials that are planned
+    if (start < deepest) {       // higher degrees do not fit
+      plain.max_degree =
+          std::min(request.max_degree.value_or(highest_planned_degree), (1 << start) - 1);
+    }
+    Attempt<SteppedChoice> made = attempt([&] { return make_without_refresh(plain, identity); });
+    if (made.value) return std::move(*made.value);
   }
+  const InPhase phase(Phase::choice);
+  report_work("searching: compositions with refreshes");
+  RefreshedPairs pairs(request);
+  const std::vector<StepForm> forms = pairs.forms(request.error);
+  if (forms.empty()) pairs.fail();
   return chosen_form(request, identity, forms);
 }
 

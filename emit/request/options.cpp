@@ -242,17 +242,6 @@ Options composite_options() {
        .arity = Arity::flag}};
 }
 
-OptionRow refresh_option() {
-  return {.name = "refresh",
-          .value = "TERMS",
-          .help =
-              "refresh between stages where the levels do not suffice: "
-              "'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most "
-              "that to a value scaled to [-1, 1] (or deviation=S,probability=P) and costs so "
-              "much in the unit of --model; start=N: the levels of the input, lowest=N: the "
-              "least level that can be refreshed"};
-}
-
 CommandRow sign_command(Kind kind, const char* help) {
   const bool covers = covers_gap(kind);
   const std::string name = name_of(kind);

@@ -93,6 +93,7 @@ struct SteppedRequest {
   std::optional<int> degree{};        // with doublings; none: the smallest for `error`
   std::optional<int> max_degree{};    // of all but exp
   std::optional<int> max_key_switches{};
+  std::optional<RefreshRequest> refresh{};  // of sign, step, compare; none: all levels are there
   PlanSettings plan{};
 
   bool is_quantiser() const { return !values.empty(); }

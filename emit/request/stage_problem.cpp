@@ -19,7 +19,8 @@ namespace equiripple {
 namespace {
 
 // Polynomials in a row, and (1 + v) / 2 for all but sign and quantisers.
-bool is_separation(const SteppedRequest& request, const Steps& steps) {
+bool is_separation(const SteppedRequest& request, const Steps& given) {
+  const Steps steps = without_refreshes(given);
   const Rational half(1, 2);
   const std::size_t stages = chain_length(steps);
   if (stages == 0) return false;

@@ -24,6 +24,17 @@ OptionRow key_switches_option() {
 
 }  // namespace
 
+OptionRow refresh_option() {
+  return {.name = "refresh",
+          .value = "TERMS",
+          .help =
+              "refresh between stages where the levels do not suffice: "
+              "'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most "
+              "that to a value scaled to [-1, 1] (or deviation=S,probability=P) and costs so "
+              "much in the unit of --model; start=N: the levels of the input, lowest=N: the "
+              "least level that can be refreshed"};
+}
+
 CommandRow exponential_command(const Options& plan) {
   CommandRow row{
       .name = "exp",
@@ -106,7 +117,8 @@ CommandRow indicator_command(const Options& plan) {
           range_option(),
           error_option(),
           key_switches_option(),
-          {.name = "max-degree", .value = "N", .help = "of the polynomials in the search"}}};
+          {.name = "max-degree", .value = "N", .help = "of the polynomials in the search"},
+          refresh_option()}};
   row.options.insert(row.options.end(), plan.begin(), plan.end());
   return row;
 }

@@ -10,6 +10,9 @@ namespace equiripple {
 [[nodiscard]] CommandRow indicator_command(const Options& plan);
 [[nodiscard]] CommandRow activation_command(const Options& plan);
 
+/// Of sign, all that is built on it, and indicators.
+[[nodiscard]] OptionRow refresh_option();
+
 /// Of sign, step and compare.
 [[nodiscard]] Options threshold_options();
 

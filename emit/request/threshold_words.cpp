@@ -8,6 +8,7 @@
 #include "emit/failure.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "emit/request/plan_words.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 
 namespace equiripple {
@@ -93,6 +94,7 @@ SteppedRequest request_for(Kind kind, const Domain& domain, const Expression& si
     request.max_degree =
         whole_word("--max-degree", given.one("max-degree"), 3, highest_planned_degree);
   }
+  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   return request;
 }
@@ -102,7 +104,7 @@ SteppedRequest request_for(Kind kind, const Domain& domain, const Expression& si
 bool has_threshold(const GivenOptions& given) { return given.has("threshold"); }
 
 SteppedRequest threshold_request(Kind kind, const GivenOptions& given) {
-  refuse(given, {"degrees", "stages", "margin", "ckks", "beyond", "refresh"});
+  refuse(given, {"degrees", "stages", "margin", "ckks", "beyond"});
   const Threshold ends = threshold_of(given);
   const Interval whole = whole_of(given);
   if (whole.lower >= ends.below || ends.above >= whole.upper) {

@@ -72,8 +72,9 @@ void examine_program(Inquiry& inquiry) {
     }
     inquiry.computed = {*inquiry.corrected.start};
   } else if (is_stepped(artifact)) {
-    inquiry.stepped = stepped_meaning(*artifact.plan, artifact.kind, artifact.steps, inquiry.stored,
-                                      ranges_of(artifact));
+    inquiry.stepped =
+        stepped_meaning(*artifact.plan, artifact.kind, without_refreshes(artifact.steps),
+                        inquiry.stored, ranges_of(artifact));
     if (!inquiry.stepped.polynomials) {
       return inquiry.fails("plan/program/*/op", 0, no_meaning + inquiry.stepped.defect);
     }

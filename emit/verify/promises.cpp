@@ -108,7 +108,7 @@ class Promises {
     error_at_most(request.error, artifact_.claim.error.upper);
     if (request.margin) margin(*request.margin);
     if (has("ckks")) inquiry_.holds("request/ckks");
-    examine_refreshes(inquiry_, request);
+    examine_refreshes(inquiry_, request.refresh);
     budgets(request.plan, request.max_key_switches);
   }
 

@@ -14,14 +14,14 @@ Rational shift_of(const Artifact& artifact, std::size_t stage) {
   return noise[stage] * (basis.upper - basis.lower) / 2;
 }
 
-void examine_refreshes(Inquiry& inquiry, const SignRequest& request) {
+void examine_refreshes(Inquiry& inquiry, const std::optional<RefreshRequest>& asked) {
   const Artifact& artifact = inquiry.artifact;
   const std::vector<Rational> noise = noise_of(artifact);
-  if (!request.refresh) {
+  if (!asked) {
     if (!noise.empty()) inquiry.fails("steps/*/noise", 0, "the request is of no refresh");
     return;
   }
-  const RefreshRequest& terms = *request.refresh;
+  const RefreshRequest& terms = *asked;
   for (std::size_t i = 0; i < noise.size(); ++i) {
     if (noise[i] == 0 || noise[i] == terms.noise) continue;
     return inquiry.fails("steps/*/noise", 0,

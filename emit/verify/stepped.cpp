@@ -20,6 +20,8 @@ class SteppedClaims {
       return inquiry_.fails("steps/*/op", 0, why);
     }
     if (request_.squarings) inquiry_.holds("request/squarings");
+    examine_refreshes(inquiry_, request_.refresh);
+    if (!inquiry_.all_hold()) return;
     require_whole_metric(inquiry_, request_.metric);
     const int count = static_cast<int>(artifact_.stages.size());
     for (int i = 1; i <= count && inquiry_.all_hold(); ++i) prove_stage(i);
@@ -79,8 +81,12 @@ class SteppedClaims {
       return inquiry_.fails("stages/*/domain/*/*", i,
                             fmt::format("stage {}: its domain is not [-b, -a] and [a, b]", i));
     }
-    inquiry_.decide(contains(domain, inquiry_.stage(i - 1).range), "stages/*/domain/*/*", i,
-                    fmt::format("stage {}: its range leaves the domain of stage {}", i - 1, i));
+    Domain before = inquiry_.stage(i - 1).range;
+    const Rational shift = shift_of(artifact_, static_cast<std::size_t>(i) - 1);
+    for (Interval& interval : before) interval = {interval.lower - shift, interval.upper + shift};
+    inquiry_.decide(contains(domain, before), "stages/*/domain/*/*", i,
+                    fmt::format("stage {}: its range{} leaves the domain of stage {}", i - 1,
+                                shift > 0 ? ", with what a refresh adds," : "", i));
   }
 
   // As its error says: an interval on which the function is a value is mapped to what is near it.
@@ -110,7 +116,7 @@ class SteppedClaims {
   }
 
   StepClaim whole(const std::vector<ChebyshevSeries>& polynomials) const {
-    return {.steps = artifact_.steps,
+    return {.steps = without_refreshes(artifact_.steps),
             .polynomials = polynomials,
             .target = request_.whole.target,
             .weight = request_.whole.weight,

@@ -111,7 +111,8 @@ class RefreshSearch {
       Label to{.level = level - option.levels,
                .refreshes = start.refreshes + (refreshes ? 1 : 0),
                .cost = start.cost + (refreshes ? request_.cost : 0) +
-                       option.latency_with(level - option.levels),
+                       option.latency_with(level - option.levels) +
+                       request_.level_price * option.levels,
                .previous = from,
                .degree = option.degree,
                .levels = option.levels,

@@ -27,6 +27,7 @@ struct RefreshSearchRequest {
   int lowest = 0;                 // the least level that can be refreshed
   double noise = 0;               // of a refresh, of a variable in [-1, 1]
   double cost = 0;                // of a refresh, in the unit of the stages' latencies
+  double level_price = 0;         // of each level that a stage takes, likewise
   bool fewest_refreshes = false;  // before the least cost
   double largest_cost = 0;        // above 0: more is of no interest
   std::size_t kept = 1;           // how many of the best are wanted

@@ -66,11 +66,30 @@ std::vector<Rational> noise_of_chain(const Steps& steps) {
     } else if (steps[i].operation == StepOperation::polynomial) {
       noise.push_back(before);
       before = 0;
-    } else {
+    } else if (steps[i].operation != StepOperation::affine || i + 1 != steps.size()) {
       return {};
     }
   }
   return refreshes && before == 0 ? noise : std::vector<Rational>();
+}
+
+Steps without_refreshes(const Steps& steps) {
+  Steps rest;
+  std::vector<int> values{0};  // of each value, its number in `rest`
+  for (const Step& step : steps) {
+    const int left = values.at(static_cast<std::size_t>(step.left));
+    if (step.operation == StepOperation::refresh) {
+      values.push_back(left);
+      continue;
+    }
+    rest.push_back(step);
+    rest.back().left = left;
+    if (step.operation == StepOperation::product) {
+      rest.back().right = values.at(static_cast<std::size_t>(step.right));
+    }
+    values.push_back(last_value(rest));
+  }
+  return rest;
 }
 
 Steps with_squares(Steps steps, int squares) {

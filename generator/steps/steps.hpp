@@ -56,9 +56,13 @@ inline constexpr std::size_t most_steps = 100;  // chosen: far above every funct
 /// numbers as polynomials.
 [[nodiscard]] Steps refreshed_chain(const std::vector<Rational>& noise);
 
-/// Of a chain of polynomials and refreshes: the noise before each polynomial, 0 where there is
-/// none. Empty where the steps are no such chain, or refresh nothing.
+/// Of a chain of polynomials and refreshes, and perhaps an affine map after it: the noise before
+/// each polynomial, 0 where there is none. Empty where the steps are no such chain, or refresh
+/// nothing.
 [[nodiscard]] std::vector<Rational> noise_of_chain(const Steps& steps);
+
+/// The same function without its refreshes.
+[[nodiscard]] Steps without_refreshes(const Steps& steps);
 
 /// With so many doublings of the angle of a cosine, v -> 2 v^2 - 1, after the last value.
 [[nodiscard]] Steps with_doublings(Steps steps, int doublings);

@@ -2,7 +2,7 @@
 //
 // The application brings the sum over the slots, `sum(he, x)`: rotations and additions that leave
 // the sum over the slots of the function in each of them, at the scale of x. A sum that takes
-// levels (a mask for slots that do not count) takes them besides.
+// levels (a mask for slots that do not count) takes them besides; it may leave the last rescaling.
 #pragma once
 
 #include <string>
@@ -71,7 +71,11 @@ class AcrossSlots {
 
   template <class Sum>
   Value sum(const Sum& over, const Value& x) const {
-    return over(he_, x);
+    Value total = over(he_, x);
+    if constexpr (!manages_scales<Backend>::value) {
+      for (int due = facts_of_input(he_, total).due; due > 0; --due) total = he_.rescale(total);
+    }
+    return total;
   }
 
   /// `length` times x, less the sum.
@@ -81,9 +85,17 @@ class AcrossSlots {
     } else {
       const int level = he_.level(sum);
       const Value value = input(x);
-      const Value met =
-          he_.level(value) == level ? value : adjusted(value, 1, level, he_.scale(sum));
-      return he_.sub(he_.multiply_integer(met, length), sum);
+      if (he_.level(value) > level) {
+        return he_.sub(he_.multiply_integer(adjusted(value, 1, level, he_.scale(sum)), length),
+                       sum);
+      }
+      if (he_.level(value) < level || !scales_agree(he_.scale(value), he_.scale(sum))) {
+        throw wrong_scale(name_ +
+                          " takes a sum over the slots at the scale and level of what is "
+                          "summed, " +
+                          text_of(value) + "; this one has " + text_of(sum));
+      }
+      return he_.sub(he_.multiply_integer(value, length), sum);
     }
   }
 
@@ -111,6 +123,10 @@ class AcrossSlots {
  private:
   static int levels_of_managed(int levels, double half_width) {
     return levels + (half_width == 1 ? 0 : 1);
+  }
+
+  std::string text_of(const Value& x) const {
+    return power_text(he_.scale(x)) + " at level " + std::to_string(he_.level(x));
   }
 
   double usual_scale(int level) const {

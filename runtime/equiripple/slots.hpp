@@ -1,4 +1,5 @@
-// The largest of neighbouring slots, as pooling layers need it.
+// The largest of neighbouring slots, as pooling layers need it, and the larger and the smaller of
+// two inputs, as sorting does.
 #pragma once
 
 #include <algorithm>
@@ -19,6 +20,14 @@ inline int rounds_of_max(int count) {
   for (int window = 1; window < count; window *= 2) ++rounds;
   return rounds;
 }
+
+/// What max_of_slots takes, known before any work.
+struct MaxOfSlotsCost {
+  int rounds;        // of max; the error is at most so many times that of its claim
+  int levels;        // that the input must have left
+  int key_switches;  // of the rounds, without the rotations
+  int rotations;     // a key switch each, by the caller
+};
 
 namespace detail {
 
@@ -96,6 +105,68 @@ typename Backend::Ciphertext max_of_slots(Backend& he, const typename Backend::C
       }
       return largest;
     });
+  }
+}
+
+/// Of `x` as it is: nothing is computed. Throws as max_of_slots, but where levels are lacking.
+template <class Plan, class Backend>
+MaxOfSlotsCost cost_of_max_of_slots(Backend& he, const typename Backend::Ciphertext& x, int count) {
+  static_assert(Plan::inputs == 2, "the largest of slots needs the plan of max (or min)");
+  if (count < 1) {
+    throw evaluation_error("the largest of " + std::to_string(count) +
+                           " slots: there must be one or more");
+  }
+  const int rounds = static_cast<int>(detail::steps_of_max(count).size());
+  if (rounds == 0) return {0, 0, 0, 0};
+  const int first = required_levels<Plan>(he, x);
+  int due = 0;  // the first round alone rescales what its owner left
+  if constexpr (!detail::manages_scales<Backend>::value) due = detail::facts_of_input(he, x).due;
+  return {rounds, first + (rounds - 1) * (first - due), rounds * Plan::key_switches, rounds};
+}
+
+template <class Ciphertext>
+struct Ordered {
+  Ciphertext smaller;
+  Ciphertext larger;
+};
+
+/// The smaller and the larger of two inputs, slot by slot, by one sign: `Plan` is that of an
+/// emitted max, and min(a, b) = a + b - max(a, b), so that both are off by no more than its claim.
+/// Levels and key switches are those of max alone: required_levels<my_max::Plan>(he, a). Where the
+/// library prescribes scales, a scalar product and a rescaling besides, which take no level. Throws
+/// as evaluate, before any work.
+template <class Plan, class Backend>
+Ordered<typename Backend::Ciphertext> compare_and_swap(Backend& he,
+                                                       const typename Backend::Ciphertext& a,
+                                                       const typename Backend::Ciphertext& b) {
+  static_assert(Plan::inputs == 2, "compare_and_swap needs the plan of max");
+  using Ciphertext = typename Backend::Ciphertext;
+  Ciphertext larger = evaluate<Plan>(he, a, b);
+  if constexpr (detail::manages_scales<Backend>::value) {
+    Ciphertext smaller = he.sub(he.add(a, b), larger);
+    return {std::move(smaller), std::move(larger)};
+  } else {
+    const int level = he.level(larger);
+    const double scale = he.scale(larger);
+    const auto brought = [&](const Ciphertext& x) {
+      const detail::InputFacts input = detail::facts_of_input(he, x);
+      const bool has_scale = detail::scales_agree(input.scale, scale);
+      const int until = has_scale || input.level == level ? level : level + 1;
+      Ciphertext value =
+          detail::with_input(he, x, input, until, [](const Ciphertext& ready) { return ready; });
+      if (has_scale) return value;
+      if (input.level == level) {
+        throw wrong_scale(std::string(Plan::name) +
+                          ": the sum of the inputs has no level to be "
+                          "brought to the scale of the larger");
+      }
+      const double factor = scale * he.modulus_at(level + 1) / he.scale(value);
+      value = he.rescale(he.multiply_plain(value, he.encode(1, level + 1, factor)));
+      he.set_scale(value, scale);
+      return value;
+    };
+    Ciphertext smaller = he.sub(he.add(brought(a), brought(b)), larger);
+    return {std::move(smaller), std::move(larger)};
   }
 }
 

@@ -10,6 +10,7 @@
 
 #include "emit/cpp_header.hpp"
 #include "emit/json.hpp"
+#include "emit/make/make.hpp"
 #include "emit/targets/targets.hpp"
 #include "generator/function/parse.hpp"
 
@@ -52,6 +53,14 @@ std::string content(const fs::path& path) {
   std::ifstream file(path, std::ios::binary);
   if (!file) throw std::runtime_error("cannot read " + path.string());
   return {std::istreambuf_iterator<char>(file), {}};
+}
+
+// Their files have parts and steps across slots, as no golden header has.
+std::vector<RequestRecord> functions_of_slots() {
+  return {
+      {.command = "softmax", .options = {{"length", {"4"}}, {"range", {"1"}}, {"error", {"2^-4"}}}},
+      {.command = "layernorm",
+       .options = {{"length", {"4"}}, {"variance", {"[1,2]"}}, {"error", {"2^-4"}}}}};
 }
 
 bool is_word(char c) {
@@ -109,6 +118,12 @@ Corpus seed_corpus() {
     if (!artifact.value) throw std::runtime_error(path.string() + ": " + artifact.error);
     corpus.jsons.push_back(to_json_text(*artifact.value));
     corpus.programs.push_back(to_program(*artifact.value));
+  }
+  for (const RequestRecord& record : functions_of_slots()) {
+    const Made made = make(request_of(record), "f");
+    if (!made.is_made()) throw std::runtime_error(record.command + ": " + made.why);
+    corpus.headers.push_back(to_cpp(*made.artifact));
+    corpus.jsons.push_back(to_json_text(*made.artifact));
   }
   return corpus;
 }

@@ -41,6 +41,26 @@ equiripple_test_header(relu_refreshed relu --degrees 7,15,15 --range 8
 equiripple_test_header(relu_bootstrapped relu --degrees 7,29,29
   --refresh levels=8,noise=2^-10,cost=800,lowest=1)
 equiripple_test_header(max_refreshed max --degrees 7,15 --refresh levels=7,noise=2^-8,cost=0,start=5)
+equiripple_test_header(step_refreshed step --threshold 0.3 --gap 0.05 --domain "[-1,1]" --error 2^-8
+  --refresh levels=5,noise=2^-9.3,cost=800)
+equiripple_test_header(sign_bootstrapped sign --gap 1/8 --error 2^-8 --refresh
+  levels=4,noise=2^-5.2,cost=800,lowest=1)
+equiripple_test_header(layernorm_12 layernorm --length 12 --variance "[1/16,4]" --error 2^-8)
+
+# Those of the applications in tools/examples/slots.
+set(slots_folder ${PROJECT_SOURCE_DIR}/tools/examples/slots)
+set(slots_headers)
+foreach(name softmax_16 softmax_64 softmax_256 layernorm_768)
+  list(APPEND slots_headers ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.hpp)
+endforeach()
+add_custom_command(
+  OUTPUT ${slots_headers}
+  COMMAND equiripple generate ${slots_folder}/functions.toml
+          --out-dir ${CMAKE_CURRENT_BINARY_DIR}/generated
+  COMMAND ${CMAKE_COMMAND} -E touch_nocreate ${slots_headers}
+  DEPENDS equiripple ${slots_folder}/functions.toml
+  VERBATIM)
+list(APPEND generated_headers ${slots_headers})
 
 # The same as data.
 set(program ${CMAKE_CURRENT_BINARY_DIR}/generated/sign_refreshed.program)

@@ -15,6 +15,7 @@
 #include "relu_large.hpp"
 #include "relu_refreshed.hpp"
 #include "sign_refreshed.hpp"
+#include "step_refreshed.hpp"
 #include "tests/runtime/exact_simulation.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/random.hpp"
@@ -79,6 +80,31 @@ TEST_CASE("no sign outside the gap is wrong with the noise of a refresh") {
   MESSAGE((rounds() * static_cast<long>(slots)), " values, ", wrong,
           " signs wrong, largest error 2^", std::log2(largest), ", claimed 2^",
           std::log2(sign_refreshed::claim.bound()));
+}
+
+TEST_CASE("a threshold away from 0 keeps its claim with the noise of a refresh") {
+  using Plan = step_refreshed::Plan;
+  REQUIRE(Plan::refreshes == 1);
+  test::Random random(test::seed());
+  double largest = 0;
+  for (int round = 0; round < rounds(); ++round) {
+    refreshing_simulated he(parameters_of(5, true, static_cast<std::uint64_t>(round) + 1), 5,
+                            Plan::refresh_noise);
+    std::vector<double> values(slots);
+    for (std::size_t i = 0; i < slots; ++i) {
+      const double distance = test::real_between(random, 0, 1);
+      const double width = i % 2 == 0 ? 0.65 : 1.25;  // above 0.35, below 0.25
+      values[i] =
+          i % 2 == 0 ? 0.35 + width * distance * distance : 0.25 - width * distance * distance;
+    }
+    const auto prepared = step_refreshed::prepare(he, 5, he.modulus_at(5));
+    const auto y = prepared.evaluate(he.encrypt(values, he.modulus_at(5)));
+    for (std::size_t i = 0; i < slots; ++i) {
+      largest = std::max(largest, std::abs(y.values[i] - (values[i] > 0.3 ? 1 : 0)));
+    }
+  }
+  CHECK(largest <= step_refreshed::claim.bound() + arithmetic);
+  CHECK(largest >= step_refreshed::claim.bound() / 2);
 }
 
 TEST_CASE("ReLU with refreshes keeps its claim over all of the range") {

@@ -1004,6 +1004,7 @@ def indicator(
     *,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1021,6 +1022,10 @@ def indicator(
       error -- the error is at most this
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1038,9 +1043,9 @@ def indicator(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("indicator", name=name, width=width, gap=gap, range=range, error=error,
-        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
-        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
-        no_absorption=no_absorption)
+        max_key_switches=max_key_switches, max_degree=max_degree, refresh=refresh,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
 
 
 def quantise(
