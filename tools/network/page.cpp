@@ -1,5 +1,5 @@
 // Two charts and a table.
-#include "tools/cli/network/page.hpp"
+#include "tools/network/page.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
