@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 
 #include "emit/failure.hpp"
@@ -27,8 +28,9 @@ std::vector<Offer> Offers::refreshed_inside(const NetworkLayerRequest& layer) {
   std::vector<std::string> wanted;
   if (const auto needed = needed_bits(request_, layer)) {
     wanted.push_back(bits_text(*needed));
-    // A refresh before the layer takes a part of it.
-    wanted.push_back(bits_text(*needed + 1));
+    // A refresh before the layer takes a part of the error.
+    const double left = std::exp2(-to_double(*needed)) - to_double(request_.bootstrap_noise);
+    if (left > 0) wanted.push_back(fmt::format("{:.2f}", -std::log2(left) + 0.01));
   } else {
     for (const int bits : usual_bits) wanted.push_back(std::to_string(bits));
   }

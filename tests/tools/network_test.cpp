@@ -322,7 +322,7 @@ TEST_CASE("noise of refreshes counts") {
 // 13 levels or more in a chain of 10: the only way is a refresh inside, whose noise is proved.
 TEST_CASE("a refresh inside that adds noise is made and proved with it") {
   const std::string deep =
-      "[chain]\nlevels = 10\nbootstrap_time = 9000\nbootstrap_noise = \"2^-16\"\n[objective]\n"
+      "[chain]\nlevels = 10\nbootstrap_time = 9000\nbootstrap_noise = \"2^-20\"\n[objective]\n"
       "bits = 13\n[[layer]]\nname = \"a\"\nfunction = \"relu\"\nrange = 4\nlevels = 1\n"
       "[[layer]]\nname = \"b\"\nfunction = \"relu\"\nrange = 5\nlevels = 1\n";
   Run one;
@@ -337,9 +337,9 @@ TEST_CASE("a refresh inside that adds noise is made and proved with it") {
   const std::string header = test::content_of(one.folder / "out/net_1.hpp");
   CHECK(header.find("he.refresh(") != std::string::npos);
   CHECK(test::verified(header, "net_1.hpp").status == 0);
-  test::check_refused(with(header, "noise=2^-16", "noise=2^-6"), "");
+  test::check_refused(with(header, "noise=2^-20", "noise=2^-6"), "");
   // So much noise leaves no 13 bits, wherever it is refreshed.
-  run(one, with(deep, "2^-16", "2^-5"));
+  run(one, with(deep, "2^-20", "2^-5"));
   CHECK(one.result.status == 3);
 }
 
