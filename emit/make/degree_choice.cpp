@@ -154,6 +154,7 @@ ComposedChoice DegreeChoice::best() {
   search.ties = search.error ? ties : 0;
   const InPhase phase(Phase::choice);
   Found candidates = searched(search);
+  if (search.by_latency) by_latency_ = candidates;
   if (request_.error) candidates = ranked(request_, std::move(candidates));
   std::optional<ComposedChoice> best;
   for (const FoundComposition& candidate : candidates) {
@@ -342,12 +343,9 @@ void DegreeChoice::fail() {
 std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
   if (!request_.error) return {};
   const PlanCosts& own = choice.artifact.plan->costs;
-  Found found;
-  for (const bool by_latency : {false, true}) {
-    for (FoundComposition& one : searched(search_request(by_latency))) {
-      found.push_back(std::move(one));
-    }
-  }
+  Found found = searched(search_request(/*by_latency=*/false));
+  if (!by_latency_) by_latency_ = searched(search_request(/*by_latency=*/true));
+  found.insert(found.end(), by_latency_->begin(), by_latency_->end());
   const auto line = [&](const char* what, const auto& is_less) {
     std::optional<FoundComposition> best;
     for (const FoundComposition& one : found) {

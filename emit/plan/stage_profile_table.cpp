@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner de2dbcda67e3bc72bfb3e8261eb933da4c18fa43d292113b171bed64b208cd9e
+// Planner 113ad3fbfe7b808e5cd0956916b15d07f33d3eaf0188dfffa1e50e2068f058f3
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

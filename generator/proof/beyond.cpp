@@ -1,10 +1,12 @@
-// Branch and bound in z >= 1, where each T_k grows, and so do its derivatives.
+// Branch and bound in z >= 1: by Taylor's sum about the middle of a piece, or for high degrees by
+// the tangent and what the curve may leave it, as each T_k grows there, and so do its derivatives.
 #include "generator/proof/beyond.hpp"
 
 #include <algorithm>
 #include <queue>
 
 #include "generator/numbers/ball.hpp"
+#include "generator/numbers/ball_series.hpp"
 #include "generator/proof/certify.hpp"
 
 namespace equiripple {
@@ -14,53 +16,140 @@ constexpr slong bits = 192;          // chosen: terms that cancel may be 2^100 t
 constexpr long accuracy_log2 = -12;  // of the magnitude; chosen
 constexpr std::size_t most_terms = 20'000;  // in all pieces; chosen: 40 ms, then no proof
 constexpr std::size_t fewest_pieces = 64;   // that are tried all the same; chosen
+constexpr std::size_t most_shifted = 128;   // terms; chosen: a shift takes a millisecond
 constexpr int mirrored = -1;
+
+// On a piece, about its middle.
+struct Local {
+  Ball value;         // in the middle
+  Rational rise = 0;  // at most as far from it elsewhere
+  bool is_monotone = false;
+};
 
 // sum c_k T_k(z) for z >= 1, or for z <= -1 as sum (-1)^k c_k T_k(-z): with w = z + sqrt(z^2 - 1)
 // T_k(z) is (w^k + w^-k) / 2. (Clenshaw's recurrence lets the radii of balls grow as (1 + sqrt
 // 2)^k.)
 class Beyond {
  public:
-  Beyond(const ChebyshevSeries& polynomial, int side) {
+  Beyond(const ChebyshevSeries& polynomial, int side, const Rational& end) {
     for (std::size_t k = 0; k < polynomial.coefficients.size(); ++k) {
       const bool turns = side == mirrored && k % 2 == 1;
       const Rational& c = polynomial.coefficients[k];
-      coefficients_.push_back(ball_of(turns ? Rational(-c) : c, bits));
-      Ball size;
-      arb_abs(size.get(), coefficients_.back().get());
-      arb_mul_ui(size.get(), size.get(), static_cast<ulong>(k), bits);
-      steepness_.push_back(size);
-      arb_mul_ui(size.get(), size.get(), static_cast<ulong>(k), bits);
-      steepness_at_end_.push_back(std::move(size));
+      const Rational turned = turns ? Rational(-c) : c;
+      const Rational square(Integer(k) * Integer(k));
+      const Rational bend = abs(c) * square;
+      coefficients_.push_back(ball_of(turned, bits));
+      slopes_.push_back(ball_of(turned * k, bits));
+      bends_.push_back(ball_of(bend, bits));
+      bends_at_end_.push_back(ball_of(bend * (square - 1) / 3, bits));
     }
+    if (terms() <= most_shifted) set_powers(polynomial, side, end);
   }
 
   std::size_t terms() const { return coefficients_.size(); }
 
   Ball value(const Ball& z) const {
     const Ball w = w_of(z);
-    Ball reciprocal;
-    arb_inv(reciprocal.get(), w.get(), bits);
     Ball sum = horner(coefficients_, w);
-    arb_add(sum.get(), sum.get(), horner(coefficients_, reciprocal).get(), bits);
+    arb_add(sum.get(), sum.get(), horner(coefficients_, reciprocal(w)).get(), bits);
     arb_mul_2exp_si(sum.get(), sum.get(), -1);
     return sum;
   }
 
-  // At least |dp/dz| from 1 to z: T_k' is k U_{k-1}, and U_{k-1} at most k w^(k-1), and at most
-  // w^k / (w - 1/w).
-  Rational slope(const Ball& z) const {
-    const Ball w = w_of(z);
-    const Rational near = upper_end(horner(steepness_at_end_, w));
-    Ball difference;
-    arb_inv(difference.get(), w.get(), bits);
-    arb_sub(difference.get(), w.get(), difference.get(), bits);
-    Ball far = horner(steepness_, w);
-    arb_div(far.get(), far.get(), difference.get(), bits);
-    return far.is_finite() ? std::min(near, upper_end(far)) : near;
+  // z > 1.
+  Local local(const Rational& middle, const Rational& half_width) const {
+    return shift_bits_ > 0 ? shifted(middle, half_width) : tangent(middle, half_width);
   }
 
  private:
+  // The shift loses what the largest sums of terms have above their value.
+  void set_powers(const ChebyshevSeries& polynomial, int side, const Rational& end) {
+    std::vector<Rational> powers =
+        to_powers({.basis = {-1, 1}, .coefficients = polynomial.coefficients});
+    Rational size = 0;
+    for (std::size_t k = powers.size(); k-- > 0;) {
+      if (side == mirrored && k % 2 == 1) powers[k] = -powers[k];
+      size = size * end + abs(powers[k]);
+    }
+    if (size == 0) return;
+    shift_bits_ = bits + std::max(0L, static_cast<long>(log2_of(size))) +
+                  static_cast<long>(powers.size());  // the binomials of the shift
+    for (std::size_t k = 0; k < powers.size(); ++k) {
+      powers_.set(static_cast<slong>(k), ball_of(powers[k], shift_bits_));
+    }
+  }
+
+  // By all derivatives in the middle.
+  Local shifted(const Rational& middle, const Rational& half_width) const {
+    BallSeries about;
+    arb_poly_taylor_shift(about.get(), powers_.get(), ball_of(middle, shift_bits_).get(),
+                          shift_bits_);
+    const Ball h = ball_of(half_width, bits);
+    Ball rise;  // of the value
+    Ball bend;  // of the slope
+    for (slong k = about.length() - 1; k >= 1; --k) {
+      Ball size = about.coefficient(k);
+      arb_abs(size.get(), size.get());
+      arb_add(rise.get(), rise.get(), size.get(), bits);
+      arb_mul(rise.get(), rise.get(), h.get(), bits);
+      if (k == 1) break;
+      arb_mul_si(size.get(), size.get(), k, bits);
+      arb_add(bend.get(), bend.get(), size.get(), bits);
+      arb_mul(bend.get(), bend.get(), h.get(), bits);
+    }
+    Local local{.value = about.coefficient(0)};
+    if (!rise.is_finite() || !local.value.is_finite()) {
+      arb_indeterminate(local.value.get());
+      return local;
+    }
+    local.rise = upper_end(rise);
+    Ball slope = about.coefficient(1);
+    arb_abs(slope.get(), slope.get());
+    local.is_monotone = lower_end(slope) >= upper_end(bend);
+    return local;
+  }
+
+  Local tangent(const Rational& middle, const Rational& half_width) const {
+    Local local{.value = value(ball_of(middle, bits))};
+    Ball slope_there = slope(ball_of(middle, bits));
+    if (!slope_there.is_finite()) {
+      arb_indeterminate(local.value.get());
+      return local;
+    }
+    arb_abs(slope_there.get(), slope_there.get());
+    const Rational turn = bend(ball_of(middle + half_width, bits)) * half_width;  // of the slope
+    local.rise = (upper_end(slope_there) + turn / 2) * half_width;
+    local.is_monotone = lower_end(slope_there) >= turn;
+    return local;
+  }
+
+  // dp/dz, for z > 1: T_k' is k U_{k-1} = k (w^k - w^-k) / (w - 1/w).
+  Ball slope(const Ball& z) const {
+    const Ball w = w_of(z);
+    const Ball v = reciprocal(w);
+    Ball difference = horner(slopes_, w);
+    arb_sub(difference.get(), difference.get(), horner(slopes_, v).get(), bits);
+    Ball spread;
+    arb_sub(spread.get(), w.get(), v.get(), bits);
+    arb_div(difference.get(), difference.get(), spread.get(), bits);
+    return difference;
+  }
+
+  // At least |d2p/dz2| from 1 to z. T_k'' is a Gegenbauer polynomial, in cos(theta) a sum of
+  // cosines with positive factors (Szego, Orthogonal Polynomials, 4.9.19), so that it is at most
+  // T_k''(1) w^k = k^2 (k^2 - 1) / 3 w^k; and with z = cosh(t) it is below k^2 w^k / sinh(t)^2.
+  Rational bend(const Ball& z) const {
+    const Ball w = w_of(z);
+    const Rational near = upper_end(horner(bends_at_end_, w));
+    Ball sine;
+    arb_sub(sine.get(), w.get(), reciprocal(w).get(), bits);
+    arb_mul_2exp_si(sine.get(), sine.get(), -1);
+    arb_sqr(sine.get(), sine.get(), bits);
+    Ball far = horner(bends_, w);
+    arb_div(far.get(), far.get(), sine.get(), bits);
+    return far.is_finite() ? std::min(near, upper_end(far)) : near;
+  }
+
   static Ball w_of(const Ball& z) {
     Ball w;
     arb_sqr(w.get(), z.get(), bits);
@@ -68,6 +157,12 @@ class Beyond {
     arb_sqrtpos(w.get(), w.get(), bits);
     arb_add(w.get(), w.get(), z.get(), bits);
     return w;
+  }
+
+  static Ball reciprocal(const Ball& w) {
+    Ball inverse;
+    arb_inv(inverse.get(), w.get(), bits);
+    return inverse;
   }
 
   static Ball horner(const std::vector<Ball>& coefficients, const Ball& at) {
@@ -80,8 +175,11 @@ class Beyond {
   }
 
   std::vector<Ball> coefficients_;
-  std::vector<Ball> steepness_;         // |c_k| k
-  std::vector<Ball> steepness_at_end_;  // |c_k| k^2
+  std::vector<Ball> slopes_;        // c_k k
+  std::vector<Ball> bends_;         // |c_k| k^2
+  std::vector<Ball> bends_at_end_;  // |c_k| k^2 (k^2 - 1) / 3
+  BallSeries powers_;
+  slong shift_bits_ = 0;  // 0: not by Taylor's sum
 };
 
 // The largest value of sign * p on 1 <= z <= end.
@@ -132,11 +230,15 @@ class Largest {
   }
 
   void add(const Rational& lower, const Rational& upper) {
-    const Ball middle = value_at((lower + upper) / 2);
-    see(middle);
+    Local local = p_.local((lower + upper) / 2, (upper - lower) / 2);
+    if (sign_ < 0) arb_neg(local.value.get(), local.value.get());
+    see(local.value);
     if (!is_finite_) return;
-    const Rational rise = p_.slope(ball_of(upper, bits)) * (upper - lower) / 2;
-    parts_.push({lower, upper, Rational(upper_end(middle) + rise)});
+    Rational most = upper_end(local.value) + local.rise;
+    if (local.is_monotone) {
+      most = std::max(upper_end(value_at(lower)), upper_end(value_at(upper)));
+    }
+    parts_.push({lower, upper, most});
   }
 
   const Beyond& p_;
@@ -151,7 +253,7 @@ class Largest {
 // `enough`: of the magnitude, where no sharper bound is needed.
 std::optional<Interval> values_beyond(const ChebyshevSeries& polynomial, int side,
                                       const Rational& end, const std::optional<Rational>& enough) {
-  const Beyond p(polynomial, side);
+  const Beyond p(polynomial, side, end);
   const auto upper = Largest(p, 1).run(end, enough);
   if (!upper) return std::nullopt;
   const auto lower = Largest(p, -1).run(end, enough);

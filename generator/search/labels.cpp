@@ -85,15 +85,15 @@ LabelTable::LabelTable(const LabelRequest& request, const LabelOptions& options,
       open_(static_cast<std::size_t>(request.levels) + 1),
       complete_(static_cast<std::size_t>(request.levels) + 1) {
   labels_.push_back({.spread = spread_of_gap(request.gap)});
-  if (may_be_completed(labels_.front(), 0)) open_[0].push_back(0);
+  if (may_be_completed(labels_.front(), 0)) open_[0].push_back({});
 }
 
 std::vector<Composition> LabelTable::compositions(int levels) {
   std::vector<Composition> found;
   if (levels > request_.levels) return found;
   while (expanded_ < levels) expand(expanded_++);
-  for (const int label : complete_[static_cast<std::size_t>(levels)]) {
-    found.push_back(composition(label, levels));
+  for (const Kept& kept : complete_[static_cast<std::size_t>(levels)]) {
+    found.push_back(composition(kept.label, levels));
   }
   return found;
 }
@@ -111,7 +111,8 @@ bool LabelTable::is_exhausted() const {
 }
 
 void LabelTable::expand(int levels) {
-  for (const int label : open_[static_cast<std::size_t>(levels)]) {
+  for (const Kept& kept : open_[static_cast<std::size_t>(levels)]) {
+    const int label = kept.label;
     extend(label, levels, options_.inner, /*complete=*/false);
     extend(label, levels, label == 0 ? options_.only : options_.last, /*complete=*/true);
   }
@@ -155,23 +156,31 @@ bool LabelTable::may_be_completed(const Label& label, int levels) const {
          label.latency + request_.least_latencies[left] <= request_.largest_latency;
 }
 
-bool LabelTable::dominates(const Label& a, const Label& b) const {
-  return a.spread <= b.spread &&
-         (!request_.counts_key_switches || a.key_switches <= b.key_switches) &&
+bool LabelTable::costs_no_more(const Kept& a, const Kept& b) const {
+  return (!request_.counts_key_switches || a.key_switches <= b.key_switches) &&
          (!request_.counts_latency || a.latency <= b.latency);
 }
 
-// What a dropped label dominates is dominated by its dominators as well: counts need no correction.
-void LabelTable::insert(Cell& cell, Label label) {
-  for (const int other : cell) {
-    label.dominators += dominates(labels_[static_cast<std::size_t>(other)], label) ? 1U : 0U;
-    if (label.dominators >= request_.kept) return;
+// Those with no larger spread may dominate the label, those with no smaller one are dominated by
+// it. What a dropped label dominates is dominated by its dominators as well: counts need no
+// correction.
+void LabelTable::insert(Cell& cell, const Label& label) {
+  Kept added{.spread = label.spread,
+             .key_switches = label.key_switches,
+             .latency = label.latency,
+             .label = static_cast<int>(labels_.size())};
+  auto place = cell.begin();
+  for (; place != cell.end() && place->spread <= added.spread; ++place) {
+    added.dominators += costs_no_more(*place, added) ? 1U : 0U;
+    if (added.dominators >= request_.kept) return;
   }
-  std::erase_if(cell, [&](int other) {
-    Label& there = labels_[static_cast<std::size_t>(other)];
-    return dominates(label, there) && ++there.dominators >= request_.kept;
+  auto first = place;
+  while (first != cell.begin() && std::prev(first)->spread == added.spread) --first;
+  const auto dropped = std::remove_if(first, cell.end(), [&](Kept& other) {
+    return costs_no_more(added, other) && ++other.dominators >= request_.kept;
   });
-  cell.push_back(static_cast<int>(labels_.size()));
+  cell.erase(dropped, cell.end());
+  cell.insert(std::ranges::upper_bound(cell, added.spread, {}, &Kept::spread), added);
   labels_.push_back(label);
 }
 

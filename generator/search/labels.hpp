@@ -79,15 +79,21 @@ class LabelTable {
     double latency = 0;
     int previous = -1;  // -1: nothing
     const StageOption* option = nullptr;
-    std::size_t dominators = 0;  // labels of its cell, dropped ones as well
   };
-  using Cell = std::vector<int>;  // of labels
+  struct Kept {  // of a label, what others of its cell are compared by
+    Logit spread;
+    int key_switches = 0;
+    double latency = 0;
+    std::size_t dominators = 0;  // labels of its cell, dropped ones as well
+    int label = 0;
+  };
+  using Cell = std::vector<Kept>;  // by ascending spread
 
   void expand(int levels);
   bool may_be_completed(const Label& label, int levels) const;
   void extend(int label, int levels, const std::vector<StageOption>& options, bool complete);
-  void insert(Cell& cell, Label label);
-  bool dominates(const Label& a, const Label& b) const;
+  void insert(Cell& cell, const Label& label);
+  bool costs_no_more(const Kept& a, const Kept& b) const;
   Composition composition(int label, int levels) const;
 
   LabelRequest request_;

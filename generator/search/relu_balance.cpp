@@ -1,11 +1,13 @@
-// Bisection on the curves, then a secant on what is measured.
+// A bracket on the curves, then a secant on what is measured.
 #include "generator/search/relu_balance.hpp"
 
 #include <algorithm>
 #include <functional>
+#include <limits>
 #include <numbers>
 
 #include "generator/exchange/coarse.hpp"
+#include "generator/search/rising_root.hpp"
 #include "generator/sign/composite.hpp"
 #include "generator/sign/problem.hpp"
 
@@ -99,21 +101,21 @@ Rational MarginRule::at(const Rational& gap) const { return fixed ? *fixed : def
 
 ReluBalance estimated_balance(const std::vector<int>& degrees, const MarginRule& margin,
                               StageErrors& errors, const std::vector<Rational>& noise) {
-  double low = smallest_gap_log2;
-  double high = largest_gap_log2;
-  double gap = std::exp2(high);
+  double gap = std::exp2(largest_gap_log2);
   double error = hopeless;
-  constexpr int halvings = 24;  // chosen: 2^-18 of an octave
-  for (int i = 0; i < halvings; ++i) {
-    const double middle = std::exp2((low + high) / 2);
+  const auto lack = [&](double gap_log2) {  // of error outside; that falls with the gap
+    const double there = std::exp2(gap_log2);
     const auto sides =
-        estimated_sides(degrees, middle, to_double(margin.at(Rational(middle))), errors, noise);
-    (!sides || sides->excess() > 0 ? low : high) = (low + high) / 2;
-    if (sides && sides->error() <= error) {
-      gap = middle;
+        estimated_sides(degrees, there, to_double(margin.at(Rational(there))), errors, noise);
+    if (!sides) return -std::numeric_limits<double>::infinity();
+    if (sides->error() <= error) {
+      gap = there;
       error = sides->error();
     }
-  }
+    return -sides->excess();
+  };
+  constexpr double tolerance = 0x1p-18;  // of an octave; chosen
+  static_cast<void>(rising_root(lack, smallest_gap_log2, largest_gap_log2, tolerance));
   return {.gap = Rational(gap), .error = error};
 }
 

@@ -11,6 +11,7 @@
 #include <optional>
 #include <vector>
 
+#include "generator/numbers/real.hpp"
 #include "generator/search/stage_errors.hpp"
 
 namespace equiripple {

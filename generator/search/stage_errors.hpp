@@ -11,25 +11,12 @@
 // to 2^-12 up to degree 63. They rank and prune; what is chosen by them is solved again.
 #pragma once
 
-#include <cmath>
-#include <map>
 #include <optional>
 #include <vector>
 
-#include "generator/numbers/real.hpp"
+#include "generator/search/stage_curve.hpp"
 
 namespace equiripple {
-
-/// log(s / (1 - s)) of a number s in (0, 1).
-struct Logit {
-  double value = 0;
-
-  double number() const { return 1 / (1 + std::exp(-value)); }     // s
-  double complement() const { return 1 / (1 + std::exp(value)); }  // 1 - s
-  double log() const { return -std::log1p(std::exp(-value)); }     // of s
-
-  auto operator<=>(const Logit& other) const = default;
-};
 
 /// The spread of the domain gap <= |x| <= 1.
 [[nodiscard]] Logit spread_of_gap(double gap);
@@ -41,10 +28,7 @@ inline constexpr double widest_logit = 400;  // beyond every gap of interest
 
 class StageErrors {
  public:
-  struct Values {
-    Logit error;
-    double log_slope = 0;  // of p'(0), for the domain [1 - s, 1 + s]
-  };
+  using Values = StageValues;
 
   /// Of an odd degree from 1.
   [[nodiscard]] Values at(int degree, Logit spread);
@@ -53,37 +37,7 @@ class StageErrors {
   [[nodiscard]] Logit spread_for(int degree, Logit error);
 
  private:
-  class Curve {
-   public:
-    explicit Curve(int degree);
-    Values at(Logit spread);
-
-   private:
-    using Coefficients = std::vector<double>;  // of Chebyshev polynomials
-    struct Piece {
-      Coefficients error;
-      Coefficients log_slope;
-    };
-    struct NarrowFit {  // of what corrects the limits for s -> 0, in s^2
-      std::vector<double> squares{};
-      std::vector<double> error_factors{};  // divided differences
-      std::vector<double> slope_factors{};
-    };
-
-    Values solved(Logit spread) const;
-    const Piece& piece(long index);
-    Values narrow(Logit spread);
-    Values narrow_limit(Logit spread) const;
-
-    int degree_;
-    int order_;         // E falls like s^order
-    double log_slope_;  // of p'(0) for s -> 0
-    double narrowest_;  // logit of the smallest spread that is solved
-    std::map<long, Piece> pieces_;
-    std::optional<NarrowFit> narrow_;
-  };
-
-  std::map<int, Curve> curves_;
+  std::vector<std::optional<StageCurve>> curves_;  // of degrees 1, 3, 5, ...
 };
 
 }  // namespace equiripple

@@ -97,6 +97,16 @@ bool is_direct(const FoundComposition& one) { return one.composition.degrees.fro
 
 }  // namespace
 
+TEST_CASE("errors of ReLU by the series in 1 / degree are those of the exchange") {
+  DirectSearch search;
+  for (const int degree : {2, 4, 14, 16, 18, 20, 64, 126, 250}) {
+    CAPTURE(degree);
+    const MinimaxResult solved = minimax(abs_problem(1, degree));
+    const double error = to_double(solved.error.attained) / 2;
+    CHECK(std::abs(*search.error(std::nullopt, degree) / error - 1) < 0x1p-20);
+  }
+}
+
 TEST_CASE("the error of a direct ReLU is half of the error of |x|") {
   DirectSearch search;
   const nlohmann::json errors = test::data("abs_errors.json")["errors"];

@@ -4,7 +4,11 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
+#include <cstdlib>
 
+#include "generator/search/composite_search.hpp"
+#include "generator/search/rising_root.hpp"
+#include "generator/search/stage_curve_table.hpp"
 #include "generator/sign/problem.hpp"
 #include "tests/support/random.hpp"
 
@@ -47,6 +51,40 @@ TEST_CASE("the curves follow the exchange within what they promise") {
     const double slope = slope_at_zero(exchange.polynomial);
     CHECK(std::abs(std::exp(curve.log_slope) / slope - 1) < 0x1p-10);
   }
+}
+
+TEST_CASE("the table of curves is what the exchange gives now") {
+  constexpr int rounding = 8;  // units of 2^-24: double resolves no more where errors are small
+  int degree = 3;
+  for (const StageCurveRow& row : tabled_stage_curves()) {
+    CAPTURE(degree);
+    REQUIRE(row.degree == degree);
+    const std::vector<int> solved = StageCurve(degree).solved_numbers();
+    REQUIRE(row.numbers.size() == solved.size());
+    int worst = 0;
+    for (std::size_t i = 0; i < solved.size(); ++i) {
+      worst = std::max(worst, std::abs(row.numbers[i] - solved[i]));
+    }
+    CHECK_MESSAGE(worst <= rounding,
+                  "write generator/search/stage_curve_table.cpp again with equiripple-curves");
+    degree += 2;
+  }
+  CHECK(degree == highest_searched_stage + 2);
+}
+
+TEST_CASE("a root is bracketed, whatever the function is far from it") {
+  const auto last_below = [](const auto& f) { return rising_root(f, -100, 100, 0x1p-30); };
+  CHECK(last_below([](double x) { return std::exp(x) - 2; }) == doctest::Approx(std::log(2)));
+  CHECK(last_below([](double x) { return std::expm1(40 * (x - 99)); }) == doctest::Approx(99));
+  CHECK(last_below([](double x) { return x < 3 ? -1.0 : 1e300; }) == doctest::Approx(3));
+  CHECK(last_below([](double x) { return x < 3 ? -HUGE_VAL : x; }) == doctest::Approx(3));
+  CHECK(last_below([](double x) { return x + 200; }) == -100);  // above 0 throughout
+  CHECK(last_below([](double x) { return x - 200; }) == 100);   // nowhere
+  int calls = 0;
+  const double root = rising_root([&](double x) { return ++calls, x * x * x - 5; }, 0, 100, 1e-12);
+  CHECK(root == doctest::Approx(std::cbrt(5)).epsilon(1e-12));
+  CHECK(root * root * root <= 5);
+  CHECK(calls < 40);
 }
 
 TEST_CASE("the error rises with the spread, and falls with the degree") {
