@@ -1,4 +1,4 @@
-// Typed Chebyshev polynomials for HEIR's polynomial.eval.
+// For HEIR: typed Chebyshev polynomials for its polynomial.eval, and the plan as a function.
 #include <fmt/format.h>
 
 #include "emit/claim_data.hpp"
@@ -6,6 +6,7 @@
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/targets/head.hpp"
+#include "emit/targets/mlir_plan.hpp"
 #include "emit/targets/targets.hpp"
 
 namespace equiripple {
@@ -46,7 +47,8 @@ std::string to_mlir(const Artifact& artifact) {
     text += fmt::format("// The result is the value of the last stage after {}: v -> 2 v^2 - 1.\n",
                         plural(doublings, "doubling"));
   }
-  return text;
+  if (is_corrected(artifact.kind)) text += "// It is the start, which the plan corrects.\n";
+  return artifact.plan ? text + plan_to_mlir(*artifact.plan, artifact.name) : text;
 }
 
 }  // namespace equiripple

@@ -7,6 +7,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/targets/head.hpp"
+#include "emit/targets/python_plan.hpp"
 #include "emit/targets/targets.hpp"
 
 namespace equiripple {
@@ -126,7 +127,8 @@ std::string to_python(const Artifact& artifact) {
         fmt::format("    for _ in range({}):\n        value = 2 * value * value - 1\n", doublings);
   }
   if (is_corrected(artifact.kind)) text += corrections_text(artifact);
-  return text + fmt::format("    return {}\n", result_of(artifact));
+  text += fmt::format("    return {}\n", result_of(artifact));
+  return artifact.plan && noise_of(artifact).empty() ? text + plan_to_python(*artifact.plan) : text;
 }
 
 }  // namespace equiripple

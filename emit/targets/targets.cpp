@@ -25,7 +25,7 @@ std::string obstacle_to_tables(const Artifact& artifact) {
   }
   if (!is_corrected(artifact.kind)) return {};
   return "corrections after the start are a program, which only cpp, seal, lattigo, python, "
-         "program and json carry";
+         "mlir, program and json carry";
 }
 
 std::string obstacle_to_doubles(const Artifact& artifact) {
@@ -47,7 +47,7 @@ std::string obstacle_to_stages_in_a_row(const Artifact& artifact) {
   return obstacle_to_binary64(artifact);
 }
 
-std::string obstacle_to_lattigo(const Artifact& artifact) {
+std::string obstacle_to_plan_or_stages(const Artifact& artifact) {
   if (!noise_of(artifact).empty()) return refreshes_elsewhere;
   if (is_of_slots(artifact.kind)) return obstacle_to_tables(artifact);
   if (!artifact.plan && is_corrected(artifact.kind)) return "plan: " + describe_missing_plan();
@@ -66,11 +66,11 @@ const std::vector<EmitTarget>& emit_targets() {
       {"seal", ".hpp", "the header of cpp, which SEAL evaluates by equiripple/seal.hpp",
        obstacle_to_cpp, to_cpp},
       {"lattigo", ".go", "a Go package for Lattigo: the plan, and the stages as data",
-       obstacle_to_lattigo, to_lattigo},
-      {"python", ".py", "numpy's Chebyshev objects, lists for OpenFHE-Python and TenSEAL",
+       obstacle_to_plan_or_stages, to_lattigo},
+      {"python", ".py", "numpy's Chebyshev objects; for ciphertexts in Python the plan, and lists",
        obstacle_to_doubles, to_python},
-      {"mlir", ".mlir", "attributes of HEIR's polynomial dialect", obstacle_to_stages_in_a_row,
-       to_mlir},
+      {"mlir", ".mlir", "for HEIR: the plan as a function, the stages as its polynomials",
+       obstacle_to_plan_or_stages, to_mlir},
       {"csv", ".csv", "a line for each coefficient", obstacle_to_tables, to_csv},
       {"latex", ".tex", "a table for a paper", obstacle_to_tables, to_latex},
       {"json", ".json", "the artifact", nothing, to_json_text},

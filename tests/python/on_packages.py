@@ -80,3 +80,12 @@ def require_cell(case, cell, how, levels, bits):
     case.assertIsNotNone(match, f"'{cell}' should be '{how}, {levels} levels, {int(bits)} bits'")
     case.assertEqual((match[1], int(match[2])), (how, levels), cell)
     case.assertLess(abs(bits - int(match[3])), LUCK, cell)
+
+
+def emitted(f):
+    """What the file of emit("python") defines, as it stands: without our package."""
+    text = f.emit("python")
+    assert "import equiripple" not in text
+    defined = {}
+    exec(compile(text, f.name + ".py", "exec"), defined)
+    return defined

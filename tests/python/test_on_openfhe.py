@@ -7,8 +7,9 @@ import unittest
 
 import equiripple as eq
 import openfhe as fhe
+from equiripple._openfhe import series_of
 
-from on_packages import FUNCTIONS, bits_of, cells_of, points, require_cell, require_claim
+from on_packages import FUNCTIONS, bits_of, cells_of, emitted, points, require_cell, require_claim
 
 TECHNIQUES = ("FLEXIBLEAUTO", "FLEXIBLEAUTOEXT", "FIXEDMANUAL", "FIXEDAUTO")
 NOISE = 2.0**-24  # chosen: with primes of 50 bits in ring 2^11 the worst seen is 2^-29
@@ -38,6 +39,8 @@ class Setting:
         parameters.SetRingDim(1 << 11)
         parameters.SetSecurityLevel(fhe.SecurityLevel.HEStd_NotSet)
         parameters.SetScalingTechnique(getattr(fhe.ScalingTechnique, technique))
+        if technique.startswith("COMPOSITE"):
+            parameters.SetRegisterWordSize(32)
         self.context = fhe.GenCryptoContext(parameters)
         for feature in ("PKE", "KEYSWITCH", "LEVELEDSHE", "ADVANCEDSHE"):
             self.context.Enable(getattr(fhe.PKESchemeFeature, feature))
@@ -80,7 +83,7 @@ class Plans(unittest.TestCase):
         return values, columns, levels_between(ciphertexts[0], y)
 
     def test_the_cells_of_the_readme(self):
-        cells = cells_of("OpenFHE")
+        cells = cells_of("OpenFHE-Python")
         self.assertEqual(set(cells), set(FUNCTIONS))
         for name, (make, true) in FUNCTIONS.items():
             f = make()
@@ -162,6 +165,17 @@ class Series(unittest.TestCase):
             y = f.on_openfhe(setting.context, x, by="series")
             self.assertGreater(bits_of(setting.decrypted(y, len(xs)), right), 24, degree)
 
+    # Evaluators in the manner of Horner take a level a degree: none of these is one.
+    def test_its_evaluators_take_few_levels(self):
+        f = eq.minimax(function="sigmoid(x)", domain=(-1, 1), degree=15)
+        setting = Setting(6)
+        xs = points(f)
+        x = setting.encrypted(xs)
+        for name in ("EvalChebyshevSeries", "EvalChebyshevSeriesLinear", "EvalChebyshevSeriesPS"):
+            y = getattr(setting.context, name)(x, series_of(f.stages[0]), -1.0, 1.0)
+            self.assertEqual(levels_between(x, y), 5, name)
+            self.assertGreater(bits_of(setting.decrypted(y, len(xs)), f(xs)), 24, name)
+
     def test_what_has_no_stages_alone_is_refused(self):
         setting = Setting(3)
         x = setting.encrypted([0.5])
@@ -173,6 +187,60 @@ class Series(unittest.TestCase):
                 f.on_openfhe(setting.context, x, by="series")
 
 
+class Scripts(unittest.TestCase):
+    """The emitted file, which needs nothing of ours."""
+
+    def test_the_plan_runs_with_its_levels_and_key_switches(self):
+        def levels_of(f):
+            ranges = [step.half_width for step in f.plan if step.operation == "normalise"]
+            factor = f.plan.output_scale_factor
+            return f.levels + int(any(r != 1 for r in ranges)) + int(factor != 1)
+
+        xs = [i / 64 - 1 for i in range(129)]
+        cases = [(make(), true) for make, true in FUNCTIONS.values()]
+        others = (
+            eq.inverse(domain=("1/8", 1), degree=3, corrections=2),
+            eq.activation(function="tanh", range=64, error="0.1"),
+            eq.minimax(function="exp(x)", domain=(1, 3), degree=6),
+            eq.max(degrees=[3, 7], range=2),
+            eq.relu(degrees=[3]),  # with a change of sign
+        )
+        for technique in ("FLEXIBLEAUTO", "FLEXIBLEAUTOEXT"):
+            for f, true in cases + [(f, None) for f in others]:
+                script = emitted(f)
+                self.assertEqual(script["LEVELS"], levels_of(f), f.description)
+                setting = Setting(script["LEVELS"], technique)
+                columns = [xs, xs[::-1]] if f.inputs == 2 else [points(f)]
+                ciphertexts = [setting.encrypted(column) for column in columns]
+                counting = Counting(setting.context)
+                y = script["evaluate_openfhe"](counting, *ciphertexts)
+                self.assertEqual(counting.calls.get("Relinearize", 0), f.key_switches)
+                self.assertEqual(counting.calls.get("EvalMultNoRelin", 0), f.plan.tensor_products)
+                self.assertEqual(levels_between(ciphertexts[0], y), script["LEVELS"], f.description)
+                values = setting.decrypted(y, len(columns[0]))
+                self.assertGreater(bits_of(values, f(*columns)), 20, f.description)
+                if true:
+                    require_claim(self, f, true, columns[0], values, NOISE)
+
+    def test_refusals_come_before_any_work(self):
+        f = eq.relu(degrees=[7, 7])
+        run = emitted(f)["evaluate_openfhe"]
+        for setting, words in (
+            (Setting(f.levels - 1), "needs 6 levels, the ciphertext has 5 left"),
+            (Setting(f.levels - 1, "FLEXIBLEAUTOEXT"), "needs 6 levels, the ciphertext has 5 left"),
+            (Setting(f.levels, "FIXEDMANUAL"), "FIXEDMANUAL: must be FLEXIBLEAUTO"),
+            (Setting(f.levels, "FIXEDAUTO"), "FIXEDAUTO: must be FLEXIBLEAUTO"),
+        ):
+            counting = Counting(setting.context)
+            with self.assertRaisesRegex(ValueError, words):
+                run(counting, setting.encrypted([0.5]))
+            self.assertFalse([name for name in counting.calls if name.startswith("Eval")])
+        setting = Setting(f.levels + 1)
+        x = setting.encrypted([0.5])
+        with self.assertRaisesRegex(ValueError, "not relinearized"):
+            run(setting.context, setting.context.EvalMultNoRelin(x, x))
+
+
 class Refusals(unittest.TestCase):
     def test_levels_are_missing_before_any_work(self):
         f = eq.relu(degrees=[7, 7])
@@ -180,6 +248,17 @@ class Refusals(unittest.TestCase):
         counting = Counting(setting.context)
         with self.assertRaisesRegex(eq.CannotBeMet, "needs 6 levels, the ciphertext has 5 left"):
             f.on_openfhe(counting, setting.encrypted([0.5]))
+        self.assertFalse([name for name in counting.calls if name.startswith("Eval")])
+
+    def test_composite_scaling_is_refused_by_name(self):
+        f = eq.relu(degrees=[3])
+        setting = Setting(4, "COMPOSITESCALINGAUTO")
+        x = setting.encrypted([0.5])
+        counting = Counting(setting.context)
+        with self.assertRaisesRegex(eq.WrongRequest, "the context is in COMPOSITESCALINGAUTO: must be"):
+            f.on_openfhe(counting, x)
+        with self.assertRaisesRegex(ValueError, "COMPOSITESCALINGAUTO: must be"):
+            emitted(f)["evaluate_openfhe"](counting, x)
         self.assertFalse([name for name in counting.calls if name.startswith("Eval")])
 
     def test_wrong_ciphertexts_and_contexts(self):

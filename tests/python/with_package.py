@@ -2,8 +2,9 @@
 
     with_package.py PACKAGE[,PACKAGE...] MODULE
 
-The first package is the one that is tested; an interpreter is taken that it can be imported in. Exit status 69, and
-why, where none has it: the wheels of openfhe are for Python 3.10 alone.
+The first package is the one that is tested; an interpreter is taken that it can be imported in (PACKAGE:NAME where
+its module has another name). Exit status 69, and why, where none has it: the wheels of openfhe are for Python 3.10
+alone.
 """
 
 import glob
@@ -33,7 +34,7 @@ def run(words, **options):
     )
 
 
-def environment(python, packages, folder):
+def environment(python, packages, imported_as, folder):
     """The interpreter of a new environment, or None and why not."""
     made = run([python, "-m", "venv", folder])
     if made.returncode != 0:
@@ -46,16 +47,19 @@ def environment(python, packages, folder):
     )
     if installed.returncode != 0:
         return None, installed.stdout
-    imported = run([inside, "-c", "import " + packages[0]])
+    imported = run([inside, "-c", "import " + imported_as])
     return (inside, "") if imported.returncode == 0 else (None, imported.stdout)
 
 
 def main():
     packages, module = sys.argv[1].split(","), sys.argv[2]
+    packages[0], _, imported_as = packages[0].partition(":")
     why = "no Python of " + ", ".join(VERSIONS)
     with tempfile.TemporaryDirectory(prefix="equiripple-package-") as folder:
         for i, python in enumerate(interpreters()):
-            inside, refused = environment(python, packages, os.path.join(folder, str(i)))
+            inside, refused = environment(
+                python, packages, imported_as or packages[0], os.path.join(folder, str(i))
+            )
             if inside:
                 sys.exit(subprocess.run([inside, "-m", "unittest", module], check=False).returncode)
             why = f"{python}: {(refused.strip().splitlines() or ['no reason'])[-1]}"

@@ -9,6 +9,7 @@
 
 #include "relu_vectors.hpp"
 #include "tests/runtime/encrypted_checks.hpp"
+#include "tests/runtime/readme_cells.hpp"
 
 using namespace equiripple;
 
@@ -100,6 +101,7 @@ TEST_CASE("OpenFHE: values and their precision at scale 2^40") {
   test::check_all_values(library);
 }
 
+TEST_CASE("OpenFHE: the cells of the README") { test::check_readme(wide(), "OpenFHE"); }
 TEST_CASE("OpenFHE: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("OpenFHE: prepared plans") { test::check_prepared(wide()); }
 TEST_CASE("OpenFHE: a program from a text") { test::check_program(wide(), same_bits); }
@@ -189,6 +191,20 @@ TEST_CASE("OpenFHE: operands that cannot be computed with") {
   OpenFHE without_keys(lbcrypto::FIXEDMANUAL, 11, 41, 3, false);
   CHECK_THROWS_WITH_AS(exp_d12::evaluate(without_keys.backend(), without_keys.encrypt({0.5})),
                        doctest::Contains("EvalMultKeyGen"), wrong_ciphertext);
+}
+
+TEST_CASE("OpenFHE: composite scaling is refused before any work") {
+  lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
+  parameters.SetMultiplicativeDepth(4);
+  parameters.SetScalingModSize(50);
+  parameters.SetFirstModSize(60);
+  parameters.SetRingDim(1U << 11);
+  parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
+  parameters.SetScalingTechnique(lbcrypto::COMPOSITESCALINGAUTO);
+  parameters.SetRegisterWordSize(32);
+  const auto context = lbcrypto::GenCryptoContext(parameters);
+  CHECK_THROWS_WITH_AS(openfhe_backend{context}, doctest::Contains("another scaling technique"),
+                       wrong_ciphertext);
 }
 
 // The library's own EvalAdd and EvalMult refuse the first; values of the second would be mixed up.

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "tests/runtime/encrypted_checks.hpp"
+#include "tests/runtime/readme_cells.hpp"
 
 using namespace equiripple;
 
@@ -98,6 +99,7 @@ TEST_CASE("SEAL: values and their precision at scale 2^40") {
   test::check_all_values(library);
 }
 
+TEST_CASE("SEAL: the cells of the README") { test::check_readme(wide(), "SEAL"); }
 TEST_CASE("SEAL: two inputs") { test::check_two_inputs(wide()); }
 TEST_CASE("SEAL: prepared plans") { test::check_prepared(wide()); }
 TEST_CASE("SEAL: a program from a text") { test::check_program(wide(), same_bits); }

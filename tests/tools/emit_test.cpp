@@ -363,10 +363,10 @@ TEST_CASE("wide coefficients and corrections go where they can be carried") {
     CHECK(status("wide.json", target) == 2);
   }
   for (const char* target : {"csv", "latex", "json"}) CHECK(status("wide.json", target) == 0);
-  for (const char* target : {"openfhe", "mlir", "csv", "latex"}) {
+  for (const char* target : {"openfhe", "csv", "latex"}) {
     CHECK(status("inverse.json", target) == 2);
   }
-  for (const char* target : {"cpp", "seal", "lattigo", "python", "program", "json"}) {
+  for (const char* target : {"cpp", "seal", "lattigo", "python", "mlir", "program", "json"}) {
     CHECK(status("inverse.json", target) == 0);
   }
   const auto slip =

@@ -24,7 +24,13 @@ std::vector<Package> packages() {
       {"relu_7_7", {"relu", "--degrees", "7,7", "--range", "4"}},
       {"relu_15_15_27", {"relu", "--degrees", "15,15,27"}},
       {"max_7_7", {"max", "--degrees", "7,7", "--range", "2"}},
-      {"gelu_20", {"minimax", "--function", "gelu(x)", "--domain", "[-8,8]", "--degree", "20"}},
+      {"gelu_20", {"minimax", "--function", "gelu(x)", "--domain", "[-7,7]", "--degree", "20"}},
+      {"logistic_7",
+       {"minimax", "--function", "sigmoid(x)", "--domain", "[-8,8]", "--degree", "7"}},
+      {"logistic_31",
+       {"minimax", "--function", "sigmoid(x)", "--domain", "[-8,8]", "--degree", "31"}},
+      {"sign_7_15", {"sign", "--gap", "2^-6", "--degrees", "7,15"}},
+      {"relu_unit", {"relu", "--degrees", "7,7"}},
       {"sign_31", {"sign", "--gap", "1/16", "--degrees", "31"}},
       {"sign_7_7", {"sign", "--gap", "1/4", "--degrees", "7,7"}},
       {"exp_64", {"exp", "--domain", "[-64,0]", "--error", "2^-8"}},
@@ -74,6 +80,42 @@ TEST_CASE("the module for Lattigo passes its own tests, on Lattigo") {
   CHECK_MESSAGE(unformatted.output.empty(), unformatted.output);
   const auto vetted = go({"vet", "./..."});
   CHECK_MESSAGE(vetted.status == 0, vetted.errors);
+  if (test::is_installed("staticcheck")) {  // honnef.co/go/tools/cmd/staticcheck
+    const auto checked = test::run({"staticcheck", "./..."}, module_folder());
+    CHECK_MESSAGE(checked.status == 0, checked.output << checked.errors);
+  }
   const auto tried = go({"test", "./..."});
   CHECK_MESSAGE(tried.status == 0, tried.output << tried.errors);
+}
+
+// The commands of the guide, in a module of a user's.
+TEST_CASE("a package in a module of its own finds the module for Lattigo as the guide says") {
+  if (!test::is_installed("go")) {
+    MESSAGE("SKIPPED: there is no go");
+    return;
+  }
+  if (go({"list", "-deps", "./..."}).status != 0) {
+    MESSAGE("SKIPPED: go cannot have Lattigo");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  const auto run = [&](const std::vector<std::string>& words) {
+    const auto ran = test::run(words, folder.path());
+    REQUIRE_MESSAGE(ran.status == 0, ran.output << ran.errors);
+    return ran.output;
+  };
+  fs::create_directory(folder / "relu");
+  Artifact artifact = test::made_artifact({"relu", "--degrees", "3"});
+  artifact.name = "relu";
+  test::write_text(folder / "relu/relu.go", to_lattigo(artifact));
+  test::write_text(folder / "go.sum", test::content_of(module_folder() + "/go.sum"));
+  test::write_text(folder / "main.go",
+                   "package main\n\nimport (\n\t\"fmt\"\n\t\"user/relu\"\n)\n\n"
+                   "func main() { fmt.Println(relu.Plan.Levels, relu.Plan.KeySwitches()) }\n");
+  run({"go", "mod", "init", "user"});
+  run({"go", "mod", "edit", "-require", "equiripple/lattigo@v0.0.0", "-replace",
+       "equiripple/lattigo=" + module_folder()});
+  run({"go", "mod", "tidy"});
+  run({"go", "vet", "./..."});
+  CHECK(run({"go", "run", "."}) == "2 3\n");
 }

@@ -3,6 +3,8 @@
 #include <doctest/doctest.h>
 
 #include <cstdlib>
+#include <string>
+#include <vector>
 
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
@@ -19,14 +21,21 @@ constexpr bool is_sanitized = false;
 
 constexpr int lacks_package = 69;  // with_package.py's exit status
 
-test::CommandResult run_with(const std::string& packages, const std::string& module) {
+test::CommandResult run_in_package(const std::vector<std::string>& words) {
   const test::TemporaryFolder folder;
   const std::string root = test::source_folder();
-  return test::run({"env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
-                    "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=" EQUIRIPPLE_LIBRARY,
-                    "EQUIRIPPLE_BINARY=" EQUIRIPPLE_BINARY, "/usr/bin/python3",
-                    root + "/tests/python/with_package.py", packages, module},
-                   folder.path());
+  std::vector<std::string> all = {
+      "env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
+      "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=" EQUIRIPPLE_LIBRARY,
+      "EQUIRIPPLE_BINARY=" EQUIRIPPLE_BINARY};
+  all.insert(all.end(), words.begin(), words.end());
+  return test::run(all, folder.path());
+}
+
+test::CommandResult run_with(const std::string& packages, const std::string& module) {
+  return run_in_package({"/usr/bin/python3",
+                         test::source_folder() + "/tests/python/with_package.py", packages,
+                         module});
 }
 
 void run_on(const std::string& packages, const std::string& module) {
@@ -41,6 +50,8 @@ void run_on(const std::string& packages, const std::string& module) {
   }
   CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
   CHECK(ran.errors.find("Ran ") != std::string::npos);
+  if (ran.errors.find("(skipped=") != std::string::npos)
+    MESSAGE("SKIPPED: in part: " << ran.errors);
 }
 
 }  // namespace
@@ -68,6 +79,19 @@ TEST_CASE("activations of a model of torch") {
                  "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=" EQUIRIPPLE_LIBRARY, python,
                  "-m", "unittest", "test_network_on_torch"},
                 folder.path());
+  CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
+}
+
+TEST_CASE("plans through HEIR to OpenFHE") { run_on("heir_py:heir", "test_on_heir"); }
+
+// With all that it needs Orion is gigabytes, which no run of the tests should fetch.
+TEST_CASE("activations in networks of Orion") {
+  const char* python = std::getenv("EQUIRIPPLE_ORION_PYTHON");
+  if (python == nullptr || is_sanitized) {
+    MESSAGE("SKIPPED: EQUIRIPPLE_ORION_PYTHON names no interpreter that has orion-fhe");
+    return;
+  }
+  const auto ran = run_in_package({python, "-m", "unittest", "test_on_orion"});
   CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
 }
 

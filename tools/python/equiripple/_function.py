@@ -214,9 +214,10 @@ class Function:
         return _tenseal.by_powers(self.kind, self.stages, ciphertext)
 
     def on_desilofhe(self, engine: Any, relinearization_key: Any, *ciphertexts: Any) -> Any:
-        """On ciphertexts of the package desilofhe, in NTT form as multiply takes them: the operations of
-        `plan`, with its key switches; its levels, and one more where the range is not 1, and where
-        `plan` leaves a factor in the result, as the library keeps scales by itself.
+        """On ciphertexts of the package desilofhe, in NTT form or out of it: the operations of `plan`,
+        with its key switches; its levels, and one more where the range is not 1, and where `plan`
+        leaves a factor in the result, as the library keeps scales by itself. Its own
+        evaluate_chebyshev_polynomial wants ciphertexts out of NTT form.
 
         Raises CannotBeMet where the levels do not suffice (before any work) or there is no plan.
         """

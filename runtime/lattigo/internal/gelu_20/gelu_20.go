@@ -1,14 +1,14 @@
 // GENERATED FILE - do not edit. Change the request and generate again:
-//   equiripple minimax --function 'gelu(x)' --domain '[-8,8]' --degree 20 -o gelu_20.json
+//   equiripple minimax --function 'gelu(x)' --domain '[-7,7]' --degree 20 -o gelu_20.json
 //   equiripple emit gelu_20.json --target lattigo -o gelu_20.go
 //
-// Function    gelu(x) on [-8, 8]
+// Function    gelu(x) on [-7, 7]
 // Polynomial  1 stage, degree 20; Chebyshev basis, c[0] whole
-// Error       0x1.72bb40b4b7344p-9 <= best possible; this table <= 0x1.7300c6b666dcep-9
-//             absolute; at most 2^-8.46 (0.00284)
+// Error       0x1.05067b38e744fp-10 <= best possible; this table <= 0x1.05376e7a1f57ep-10
+//             absolute; at most 2^-9.97 (0.000997)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Outside     |value| <= 15.9944 on [-8.832, 8.91471] (proved)
-// Cost        5 levels, 5 key switches, 6 tensor products, 11 scalar products, growth 2^3.2
+// Outside     |value| <= 13.9981 on [-7.86891, 7.94903] (proved)
+// Cost        5 levels, 5 key switches, 6 tensor products, 11 scalar products, growth 2^3.1
 //             6 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
 
@@ -41,7 +41,7 @@ type Stage struct {
 // relu, the same over the whole range, which is the unit; relative to the function;
 // weighted by the weight of the request.
 const (
-	ErrorAtMost   = 0x1.7300c6b666dcep-9
+	ErrorAtMost   = 0x1.05376e7a1f57ep-10
 	ErrorUnit     = 0x1p+0
 	ErrorMetric   = "absolute"
 	ErrorEvidence = "proved"
@@ -51,29 +51,29 @@ const (
 var Stages = []Stage{
 	{
 		Coefficients: []float64{
-			0x1.435f2ae2b67c6p+1,
-			0x1p+2,
-			0x1.bc6b2cdf112dp+0,
+			0x1.1a3f9379696a2p+1,
+			0x1.cp+1,
+			0x1.875d40dd9125cp+0,
 			0x0p+0,
-			-0x1.7d7bfcec87316p-2,
+			-0x1.548834896ddd3p-2,
 			0x0p+0,
-			0x1.5ddf0512817d1p-3,
+			0x1.375291401c095p-3,
 			0x0p+0,
-			-0x1.8f87e2ac54f68p-4,
+			-0x1.58e7366db3681p-4,
 			0x0p+0,
-			0x1.eafd82976c064p-5,
+			0x1.8fff64ab1166fp-5,
 			0x0p+0,
-			-0x1.3153e6ac062dap-5,
+			-0x1.ca1b3fa058416p-6,
 			0x0p+0,
-			0x1.751866cdf0e6fp-6,
+			0x1.f8d33f8d110cdp-7,
 			0x0p+0,
-			-0x1.b903e89565114p-7,
+			-0x1.086970b5b3ce9p-7,
 			0x0p+0,
-			0x1.f3472e5117bb8p-8,
+			0x1.0589b7258116bp-8,
 			0x0p+0,
-			-0x1.6a3158fae2277p-8,
+			-0x1.2acd136895327p-9,
 		},
-		Interval: [2]float64{-0x1p+3, 0x1p+3},
+		Interval: [2]float64{-0x1.cp+2, 0x1.cp+2},
 		IsOdd:    true,
 		IsEven:   true,
 	},
@@ -90,15 +90,15 @@ func Evaluate(eval *ckks.Evaluator, x *rlwe.Ciphertext) (*rlwe.Ciphertext, error
 var Plan = lattigo.Record(lattigo.Facts{
 	Name:              "gelu_20",
 	Levels:            5,
-	Lower:             -0x1p+3,
-	Upper:             0x1p+3,
-	HalfWidth:         0x1p+3,
+	Lower:             -0x1.cp+2,
+	Upper:             0x1.cp+2,
+	HalfWidth:         0x1.cp+2,
 	OutputScaleFactor: 0x1p+0,
 }, run)
 
 func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// scale read anew; where too large, a level
-	t1 := he.Normalise(x, 0x0p+0, 0x1p+3)
+	t1 := he.Normalise(x, 0x0p+0, 0x1.cp+2)
 	// tensor product 1 of 6
 	t2_product_0 := he.Square(t1)
 	t2_multiple_0 := he.MultiplyInteger(t2_product_0, 2)
@@ -116,10 +116,10 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	t2_t2_rescaled := he.Rescale(t2_t2_rescaled_switched)
 	t2_t2 := he.AddScalar(t2_t2_rescaled, -0x1p+0)
 	// scalar product
-	result_w6_block_1_term_0 := he.MultiplyScalar(t2_t2, -0x1.6a3158fae2277p-6)
+	result_w6_block_1_term_0 := he.MultiplyScalar(t2_t2, -0x1.2acd136895327p-7)
 	t2_at_2 := he.Drop(t2, 2)
 	// scalar product
-	result_w6_block_1_term_1 := he.MultiplyScalar(t2_at_2, 0x1.f3472e5117bb8p-6)
+	result_w6_block_1_term_1 := he.MultiplyScalar(t2_at_2, 0x1.0589b7258116bp-6)
 	result_w6_block_1_sum_1 := he.Add(result_w6_block_1_term_0, result_w6_block_1_term_1)
 	// rescaling: level 3
 	result_w6_block_1 := he.Rescale(result_w6_block_1_sum_1)
@@ -138,18 +138,18 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 4
 	result_w6 := he.Rescale(result_w6_switched)
 	// scalar product
-	result_addend_2_term_0 := he.MultiplyScalar(t2_t2, 0x1.37b653b03e54ep+1)
+	result_addend_2_term_0 := he.MultiplyScalar(t2_t2, 0x1.c512d79bb64dfp+1)
 	// scalar product
-	result_addend_2_term_1 := he.MultiplyScalar(t2_at_2, 0x1.3ae70bf0aedc3p-1)
+	result_addend_2_term_1 := he.MultiplyScalar(t2_at_2, 0x1.30623ffe1951fp+0)
 	result_addend_2_sum_1 := he.Add(result_addend_2_term_0, result_addend_2_term_1)
 	// rescaling: level 3
 	result_addend_2 := he.Rescale(result_addend_2_sum_1)
 	result_multiplier_3 := he.Add(t2_t4, result_addend_2)
 	// scalar product
-	result_block_4_term_0 := he.MultiplyScalar(t2_t4, -0x1.64542a60388c9p-7)
+	result_block_4_term_0 := he.MultiplyScalar(t2_t4, -0x1.03b2041ce699ap-5)
 	t2_t2_at_3 := he.Drop(t2_t2, 3)
 	// scalar product
-	result_block_4_term_1 := he.MultiplyScalar(t2_t2_at_3, 0x1.c63f48d94cf7p-3)
+	result_block_4_term_1 := he.MultiplyScalar(t2_t2_at_3, 0x1.a6a5702aaf5f2p-3)
 	result_block_4_sum_1 := he.Add(result_block_4_term_0, result_block_4_term_1)
 	// rescaling: level 4
 	result_block_4 := he.Rescale(result_block_4_sum_1)
@@ -161,27 +161,27 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_product_1 := he.Multiply(result_block_4, t2_at_4)
 	result_sum_1 := he.Add(result_product_0, result_product_1)
 	// scalar product
-	result_term_2 := he.MultiplyScalar(t2_at_4, 0x1.983f8f87f3824p+0)
+	result_term_2 := he.MultiplyScalar(t2_at_4, 0x1.67fbb9a4a68cap+0)
 	result_sum_2 := he.Add(result_sum_1, result_term_2)
 	t2_t2_at_4 := he.Drop(t2_t2, 4)
 	// scalar product
-	result_term_3 := he.MultiplyScalar(t2_t2_at_4, -0x1.51a8bab31ae31p-2)
+	result_term_3 := he.MultiplyScalar(t2_t2_at_4, -0x1.3590e668972ebp-2)
 	result_sum_3 := he.Add(result_sum_2, result_term_3)
 	t2_t4_at_4 := he.Drop(t2_t4, 4)
 	// scalar product
-	result_term_4 := he.MultiplyScalar(t2_t4_at_4, -0x1.47a9673c3742cp-4)
+	result_term_4 := he.MultiplyScalar(t2_t4_at_4, -0x1.3dabd772eabbcp-4)
 	result_sum_4 := he.Add(result_sum_3, result_term_4)
 	// scalar product
-	result_term_5 := he.MultiplyScalar(result_w6, 0x1.a5e045454d332p+1)
+	result_term_5 := he.MultiplyScalar(result_w6, 0x1.ab17969dd2909p+2)
 	result_sum_5 := he.Add(result_sum_4, result_term_5)
 	t1_at_4 := he.Drop(t1, 4)
 	// scalar product
-	result_term_6 := he.MultiplyScalar(t1_at_4, 0x1p+2)
+	result_term_6 := he.MultiplyScalar(t1_at_4, 0x1.cp+1)
 	result_sum_6 := he.Add(result_sum_5, result_term_6)
 	// KEY SWITCH 5 of 5
 	result_rescaled_switched := he.Relinearize(result_sum_6)
 	// rescaling: level 5
 	result_rescaled := he.Rescale(result_rescaled_switched)
-	result := he.AddScalar(result_rescaled, 0x1.45182ecb4be17p+1)
+	result := he.AddScalar(result_rescaled, 0x1.1b47fcea1f1dfp+1)
 	return result
 }
