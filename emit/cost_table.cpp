@@ -55,7 +55,6 @@ std::string read_key(const std::string& key, const Json& value, CostTable& table
     return {};
   }
   if (key == "what") return value.is_string() ? std::string() : "\"what\" must be a string";
-  constexpr std::size_t longest_quote = 60;
   return fmt::format(
       "\"{}\" is no key of a cost table; those are tensor_product, key_switch, rescaling, "
       "scalar_product, addition, levels_after and what",

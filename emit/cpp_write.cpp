@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <equiripple/recording.hpp>
 #include <nlohmann/json.hpp>
 #include <stdexcept>
 
@@ -143,7 +144,9 @@ std::string plan_text(const Artifact& artifact) {
 std::string required_levels_text(const Artifact& artifact) {
   const int levels = artifact.plan->costs.levels;
   const int more = levels_at_working_scale(artifact);
-  const bool absorbs = artifact.plan->output_scale_factor != 1;
+  const Interval& basis = artifact.stages.front().polynomial.basis;
+  const bool divides = detail::takes_level(to_double(artifact.plan->output_scale_factor),
+                                           to_double((basis.upper - basis.lower) / 2));
   const std::string counts =
       more == levels
           ? fmt::format("{}", levels)
@@ -160,7 +163,7 @@ std::string required_levels_text(const Artifact& artifact) {
       "  return equiripple::required_levels<Plan>(he, x);\n"
       "}}\n\n",
       counts,
-      absorbs ? ": one more where the library\n/// reads results at a scale of its own" : "");
+      divides ? ": one more where the library\n/// reads results at a scale of its own" : "");
 }
 
 std::string evaluate_text(const Artifact& artifact) {

@@ -1,4 +1,4 @@
-// Names of kinds and metrics.
+// One row of facts for each kind.
 #include "emit/kind.hpp"
 
 #include <array>
@@ -7,25 +7,46 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<Kind, const char*>, 17> kinds = {{
-    {Kind::minimax, "minimax"},
-    {Kind::sign, "sign"},
-    {Kind::step, "step"},
-    {Kind::compare, "compare"},
-    {Kind::relu, "relu"},
-    {Kind::abs, "abs"},
-    {Kind::max, "max"},
-    {Kind::min, "min"},
-    {Kind::inverse, "inverse"},
-    {Kind::rsqrt, "rsqrt"},
-    {Kind::sqrt, "sqrt"},
-    {Kind::exp, "exp"},
-    {Kind::divide, "divide"},
-    {Kind::softmax, "softmax"},
-    {Kind::rmsnorm, "rmsnorm"},
-    {Kind::layernorm, "layernorm"},
-    {Kind::argmax, "argmax"},
+enum class Way : unsigned char { polynomials, corrected, steps, slots };
+
+// What is made of the last polynomial has its rows in emit/result.cpp.
+struct KindFacts {
+  Kind kind;
+  const char* name;
+  Way way = Way::polynomials;
+  bool has_two_inputs = false;
+  bool covers_gap = false;
+};
+
+constexpr std::array<KindFacts, 17> kinds = {{
+    {.kind = Kind::minimax, .name = "minimax"},
+    {.kind = Kind::sign, .name = "sign"},
+    {.kind = Kind::step, .name = "step"},
+    {.kind = Kind::compare, .name = "compare", .has_two_inputs = true},
+    {.kind = Kind::relu, .name = "relu", .covers_gap = true},
+    {.kind = Kind::abs, .name = "abs", .covers_gap = true},
+    {.kind = Kind::max, .name = "max", .has_two_inputs = true, .covers_gap = true},
+    {.kind = Kind::min, .name = "min", .has_two_inputs = true, .covers_gap = true},
+    {.kind = Kind::inverse, .name = "inverse", .way = Way::corrected},
+    {.kind = Kind::rsqrt, .name = "rsqrt", .way = Way::corrected},
+    {.kind = Kind::sqrt, .name = "sqrt", .way = Way::corrected},
+    {.kind = Kind::exp, .name = "exp", .way = Way::steps},
+    {.kind = Kind::divide, .name = "divide", .way = Way::corrected, .has_two_inputs = true},
+    {.kind = Kind::softmax, .name = "softmax", .way = Way::slots},
+    {.kind = Kind::rmsnorm, .name = "rmsnorm", .way = Way::slots},
+    {.kind = Kind::layernorm, .name = "layernorm", .way = Way::slots},
+    {.kind = Kind::argmax, .name = "argmax", .way = Way::slots},
 }};
+
+constexpr const KindFacts& facts_of(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }
+
+constexpr bool is_in_order() {
+  for (std::size_t i = 0; i < kinds.size(); ++i) {
+    if (kinds[i].kind != static_cast<Kind>(i)) return false;
+  }
+  return true;
+}
+static_assert(is_in_order());
 
 constexpr std::array<std::pair<Metric, const char*>, 6> metrics = {{
     {Metric::absolute, "absolute"},
@@ -36,48 +57,35 @@ constexpr std::array<std::pair<Metric, const char*>, 6> metrics = {{
     {Metric::share, "share"},
 }};
 
-template <class Table, class Key>
-const char* find_name(const Table& table, Key key) {
-  for (const auto& [known, name] : table) {
-    if (known == key) return name;
-  }
-  return "";
-}
+}  // namespace
 
-template <class Key, class Table>
-std::optional<Key> find_key(const Table& table, const std::string& name) {
-  for (const auto& [key, known] : table) {
-    if (name == known) return key;
+const char* name_of(Kind kind) { return facts_of(kind).name; }
+
+std::optional<Kind> kind_named(const std::string& name) {
+  for (const KindFacts& row : kinds) {
+    if (name == row.name) return row.kind;
   }
   return std::nullopt;
 }
 
-}  // namespace
+const char* name_of(Metric metric) {
+  for (const auto& [known, name] : metrics) {
+    if (known == metric) return name;
+  }
+  return "";
+}
 
-const char* name_of(Kind kind) { return find_name(kinds, kind); }
-std::optional<Kind> kind_named(const std::string& name) { return find_key<Kind>(kinds, name); }
-const char* name_of(Metric metric) { return find_name(metrics, metric); }
 std::optional<Metric> metric_named(const std::string& name) {
-  return find_key<Metric>(metrics, name);
+  for (const auto& [metric, known] : metrics) {
+    if (name == known) return metric;
+  }
+  return std::nullopt;
 }
 
-bool has_two_inputs(Kind kind) {
-  return kind == Kind::compare || kind == Kind::max || kind == Kind::min || kind == Kind::divide;
-}
-
-bool is_corrected(Kind kind) {
-  return kind == Kind::inverse || kind == Kind::rsqrt || kind == Kind::sqrt || kind == Kind::divide;
-}
-
-bool has_steps(Kind kind) { return kind == Kind::exp; }
-
-bool is_of_slots(Kind kind) {
-  return kind == Kind::softmax || kind == Kind::rmsnorm || kind == Kind::layernorm ||
-         kind == Kind::argmax;
-}
-
-bool covers_gap(Kind kind) {
-  return kind == Kind::relu || kind == Kind::abs || kind == Kind::max || kind == Kind::min;
-}
+bool has_two_inputs(Kind kind) { return facts_of(kind).has_two_inputs; }
+bool is_corrected(Kind kind) { return facts_of(kind).way == Way::corrected; }
+bool has_steps(Kind kind) { return facts_of(kind).way == Way::steps; }
+bool is_of_slots(Kind kind) { return facts_of(kind).way == Way::slots; }
+bool covers_gap(Kind kind) { return facts_of(kind).covers_gap; }
 
 }  // namespace equiripple

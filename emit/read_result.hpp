@@ -1,10 +1,13 @@
 // What reading a text gives: a value, or why there is none.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 
 namespace equiripple {
+
+inline constexpr std::size_t longest_quote = 60;  // characters of input in a message; chosen
 
 template <class T>
 struct ReadResult {

@@ -29,39 +29,44 @@ PlanSettings start_settings(const CorrectionRequest& request, int corrections) {
   return settings;
 }
 
-Artifact compose_corrected(const CorrectionRequest& request, int degree, int corrections,
-                           const Identity& identity) {
+Attempt<Artifact> compose_corrected(const CorrectionRequest& request, int degree, int corrections,
+                                    const Identity& identity) {
   const Kind kind = request.kind;
   MinimaxRequest problem = request.start;
   problem.degree = degree;
   // Each correction doubles what the proof of the start leaves open, relatively.
   const int tightness = corrections > 0 ? highest_tightness_log2 : default_tightness_log2;
-  Proven proven = solve_and_prove({.problem = problem, .form = {}, .tightness_log2 = tightness});
+  Attempt<Proven> solved =
+      attempted_proof({.problem = problem, .form = {}, .tightness_log2 = tightness});
+  if (!solved.value) return {.why = solved.why};
+  Proven& proven = *solved.value;
   const PlanSettings settings = start_settings(request, corrections);
   if (settings.max_levels && *settings.max_levels < 1) {
-    cannot_be_met(fmt::format("--max-levels {}: {} leave no level for the start",
-                              *request.plan.max_levels, plural(corrections, "correction")));
+    return {.why = fmt::format("--max-levels {}: {} leave no level for the start",
+                               *request.plan.max_levels, plural(corrections, "correction"))};
   }
-  auto planned = plan_within(settings, Kind::minimax, {proven.stored});
-  if (!planned) cannot_be_met("plan: " + describe_missing_plan());
-  proven.error = covering(proven.error, error_of_program(proven, planned->computed[0], tightness));
+  const Attempt<PlannedFunction> planned = attempted_plan(settings, Kind::minimax, {proven.stored});
+  if (!planned.value) return {.why = planned.why};
+  const Attempt<Rational> of_program =
+      attempted_error_of_program(proven, planned.value->computed[0], tightness);
+  if (!of_program.value) return {.why = of_program.why};
+  proven.error = covering(proven.error, *of_program.value);
   if (proven.error.upper >= 1) {
-    cannot_be_met(
-        fmt::format("a start of degree {} is not proved to be within its own size; take "
-                    "a higher degree or a smaller domain",
-                    degree));
+    return {.why = fmt::format("a start of degree {} is not proved to be within its own size; take "
+                               "a higher degree or a smaller domain",
+                               degree)};
   }
   const Interval domain = hull(proven.problem.domain);
   Artifact artifact{
       .name = identity.name, .kind = kind, .request = identity.request, .corrections = corrections};
   artifact.plan = with_stage_scales(
-      with_corrections(kind, planned->plan, corrections, proven.error.upper, domain),
+      with_corrections(kind, planned.value->plan, corrections, proven.error.upper, domain),
       proven.problem.domain, Metric::relative);
   const CorrectedMeaning meaning =
       corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
   if (!meaning.start) throw std::logic_error("compose_corrected: " + meaning.defect);
   const auto range = proved_range(proven.stored, proven.problem.domain);
-  if (!range) cannot_be_met("the range of the start could not be proved");
+  if (!range) return {.why = "the range of the start could not be proved"};
   artifact.claim = {certify_corrected({.map = correction_map(kind),
                                        .scalars = meaning.scalars,
                                        .start = proven.stored,
@@ -73,7 +78,7 @@ Artifact compose_corrected(const CorrectionRequest& request, int degree, int cor
                              .range = {*range},
                              .claim = {proven.error, Metric::relative},
                              .rounding = proven.rounding});
-  return artifact;
+  return {.value = std::move(artifact)};
 }
 
 }  // namespace equiripple

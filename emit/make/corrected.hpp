@@ -1,6 +1,7 @@
 // 1/x, 1/sqrt(x) and sqrt(x): a minimax start and its corrections as an artifact.
 #pragma once
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/request/requests.hpp"
 
@@ -12,8 +13,8 @@ namespace equiripple {
 
 /// Of the given degree and corrections, proved and planned; whether it meets the error and the
 /// budgets is for the caller to see. Fails with cannot_be_met where it cannot be had.
-[[nodiscard]] Artifact compose_corrected(const CorrectionRequest& request, int degree,
-                                         int corrections, const Identity& identity);
+[[nodiscard]] Attempt<Artifact> compose_corrected(const CorrectionRequest& request, int degree,
+                                                  int corrections, const Identity& identity);
 
 /// With what is not given searched. Fails with wrong_request or cannot_be_met.
 [[nodiscard]] Artifact make_corrected(const CorrectionRequest& request, const Identity& identity);

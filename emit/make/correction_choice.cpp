@@ -96,22 +96,24 @@ std::optional<CorrectionCost> CorrectionPick::cost(int degree, int corrections) 
 std::optional<Artifact> CorrectionPick::composed(int degree, int corrections) {
   const std::string what = choice_text(degree, corrections);
   report_work("proving " + what);
-  Attempt<Artifact> made = attempt([&] {
-    Artifact artifact = compose_corrected(request_, degree, corrections, identity_);
-    const PlanCosts& costs = artifact.plan->costs;
-    const CorrectionCost taken{.levels = costs.levels, .key_switches = costs.key_switches};
-    if (!is_within_budgets(search_, taken)) {
-      cannot_be_met(fmt::format("{}: takes {} and {}", what, plural(taken.levels, "level"),
-                                plural(taken.key_switches, "key switch")));
-    }
-    if (request_.error && artifact.claim.error.upper > *request_.error) {
-      cannot_be_met(fmt::format("{}: reaches {}, not {}", what,
-                                size_text(artifact.claim.error.upper),
-                                size_text(*request_.error, Rounding::down)));
-    }
-    return artifact;
-  });
-  if (!made.value) why_ = made.why;
+  Attempt<Artifact> made = compose_corrected(request_, degree, corrections, identity_);
+  if (!made.value) {
+    why_ = made.why;
+    return std::nullopt;
+  }
+  const PlanCosts& costs = made.value->plan->costs;
+  const CorrectionCost taken{.levels = costs.levels, .key_switches = costs.key_switches};
+  const Rational& reached = made.value->claim.error.upper;
+  if (!is_within_budgets(search_, taken)) {
+    why_ = fmt::format("{}: takes {} and {}", what, plural(taken.levels, "level"),
+                       plural(taken.key_switches, "key switch"));
+    return std::nullopt;
+  }
+  if (request_.error && reached > *request_.error) {
+    why_ = fmt::format("{}: reaches {}, not {}", what, size_text(reached),
+                       size_text(*request_.error, Rounding::down));
+    return std::nullopt;
+  }
   return std::move(made.value);
 }
 
@@ -213,7 +215,10 @@ void CorrectionPick::fail(const std::vector<CorrectionChoice>& choices) const {
 
 Artifact make_corrected(const CorrectionRequest& request, const Identity& identity) {
   if (!request.degree || !request.corrections) return CorrectionPick(request, identity).best();
-  Artifact artifact = compose_corrected(request, *request.degree, *request.corrections, identity);
+  Attempt<Artifact> made =
+      compose_corrected(request, *request.degree, *request.corrections, identity);
+  if (!made.value) cannot_be_met(made.why);
+  Artifact artifact = std::move(*made.value);
   const PlanCosts& costs = artifact.plan->costs;
   const std::string what = choice_text(*request.degree, *request.corrections);
   const auto require = [&](const char* flag, const std::optional<int>& most, int taken,

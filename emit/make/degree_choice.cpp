@@ -21,6 +21,7 @@
 #include "emit/make/ranking.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/make/within.hpp"
+#include "emit/result.hpp"
 #include "generator/exchange/measure.hpp"
 
 namespace equiripple {
@@ -44,11 +45,7 @@ Cost cost_of(const PlanSettings& settings, const ComposedChoice& choice) {
 }
 
 // The error of sign, or of ReLU, that the error of the function stands for.
-Rational searched_error(Kind kind, const Rational& error) {
-  if (kind == Kind::step || kind == Kind::compare) return 2 * error;
-  if (kind == Kind::abs) return error / 2;
-  return error;
-}
+Rational searched_error(Kind kind, const Rational& error) { return error / error_of_sign(kind); }
 
 double function_error(Kind kind, double searched) {
   return searched / to_double(searched_error(kind, 1));
@@ -95,21 +92,25 @@ int DegreeChoice::highest_stage_degree() const {
   return std::min(request_.max_degree.value_or(default_stage_degree), highest_searched_stage);
 }
 
-CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
+std::string DegreeChoice::beyond_search() const {
   const Rational finest = finest_error(request_.kind);
   if (request_.error && searched_error(request_.kind, *request_.error) < finest) {
     const Rational best(function_error(request_.kind, to_double(finest)));
-    cannot_be_met(fmt::format("{}: the search goes down to {}{}", need(), size_text(best),
-                              covers_gap(request_.kind)
-                                  ? "; more can be tried with --degrees, and takes minutes to prove"
-                                  : ", about what coefficients of binary64 hold"));
+    return fmt::format("{}: the search goes down to {}{}", need(), size_text(best),
+                       covers_gap(request_.kind)
+                           ? "; more can be tried with --degrees, and takes minutes to prove"
+                           : ", about what coefficients of binary64 hold");
   }
-  if (!covers_gap(request_.kind) && *request_.gap < smallest_searched_gap) {
-    cannot_be_met(
-        fmt::format("--gap {}: compositions of smaller gaps than 2^-40 are not proved; "
-                    "take that or a larger one",
-                    decimal(*request_.gap)));
-  }
+  if (covers_gap(request_.kind) || *request_.gap >= smallest_searched_gap) return {};
+  return fmt::format(
+      "--gap {}: compositions of smaller gaps than 2^-40 are not proved; "
+      "take that or a larger one",
+      decimal(*request_.gap));
+}
+
+CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
+  if (const std::string why = beyond_search(); !why.empty()) cannot_be_met(why);
+  const Rational finest = finest_error(request_.kind);
   CompositeSearchRequest search{.finest_error = to_double(finest),
                                 .margin = {.fixed = request_.margin},
                                 .max_degree = highest_stage_degree(),
@@ -133,19 +134,23 @@ std::optional<ComposedChoice> DegreeChoice::composed(const FoundComposition& fou
   given.degrees = found.composition.degrees;
   given.plan.max_levels = found.composition.levels;
   given.plan.stage_levels = found.composition.stage_levels;
-  Attempt<ComposedChoice> made = attempt([&] {
-    ComposedChoice choice{.artifact = compose_sign(given, identity_), .degrees = given.degrees};
-    if (!choice.artifact.plan) cannot_be_met(degrees + ": plan: " + describe_missing_plan());
-    choice.latency = latency_of(choice.artifact.plan->program, request_.plan.costs);
-    return choice;
-  });
-  if (!made.value) why_ = made.why;
-  return std::move(made.value);
+  Attempt<Artifact> made = compose_sign(given, identity_);
+  if (made.value && !made.value->plan) {
+    made = {.why = degrees + ": plan: " + describe_missing_plan()};
+  }
+  if (!made.value) {
+    why_ = made.why;
+    return std::nullopt;
+  }
+  const double latency = latency_of(made.value->plan->program, request_.plan.costs);
+  return ComposedChoice{
+      .artifact = std::move(*made.value), .degrees = given.degrees, .latency = latency};
 }
 
 // The first that can be made, unless its plan takes more than was counted and another may take
 // less.
-ComposedChoice DegreeChoice::best() {
+std::optional<ComposedChoice> DegreeChoice::best_found() {
+  if (!beyond_search().empty()) return std::nullopt;
   const PlanSettings& plan = request_.plan;
   constexpr std::size_t ties = 6;  // chosen: that many are measured in a moment
   CompositeSearchRequest search =
@@ -165,7 +170,13 @@ ComposedChoice DegreeChoice::best() {
       best = std::move(choice);
     }
   }
-  if (best) return std::move(*best);
+  return best;
+}
+
+ComposedChoice DegreeChoice::best() {
+  auto found = best_found();
+  if (found) return std::move(*found);
+  if (const std::string why = beyond_search(); !why.empty()) cannot_be_met(why);
   fail();
 }
 

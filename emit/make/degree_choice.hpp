@@ -36,7 +36,10 @@ class DegreeChoice {
   /// The request is without degrees.
   DegreeChoice(const SignRequest& request, const Identity& identity);
 
-  /// By request.plan.objective; fails with cannot_be_met, which says what can be met.
+  /// By request.plan.objective; none where nothing can be had.
+  [[nodiscard]] std::optional<ComposedChoice> best_found();
+
+  /// Likewise; fails with cannot_be_met, which says what can be met.
   [[nodiscard]] ComposedChoice best();
 
   /// What a level less and a key switch less than this would cost, a line each; empty without an
@@ -58,6 +61,7 @@ class DegreeChoice {
  private:
   using Found = std::vector<FoundComposition>;
 
+  std::string beyond_search() const;  // why it is not searched; empty where it is
   CompositeSearchRequest search_request(bool by_latency) const;
   Found searched(const CompositeSearchRequest& request);
   std::optional<FrontRow> solved(const FoundComposition& found);

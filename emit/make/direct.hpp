@@ -1,12 +1,14 @@
 // ReLU and its kin by one polynomial of the function itself.
 #pragma once
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/request/requests.hpp"
 
 namespace equiripple {
 
-/// Of a request that is_direct(). Fails with cannot_be_met.
-[[nodiscard]] Artifact direct_artifact(const SignRequest& request, const Identity& identity);
+/// Of a request that is_direct(); or why it cannot be met.
+[[nodiscard]] Attempt<Artifact> direct_artifact(const SignRequest& request,
+                                                const Identity& identity);
 
 }  // namespace equiripple

@@ -90,17 +90,19 @@ std::optional<ErrorEnclosure> error_of_made(const PolynomialRequest& request, in
   if (degree > highest_proved) return std::nullopt;
   PlanSettings plan = request.plan;
   plan.max_levels = levels;
-  const auto made = attempt([&]() -> std::optional<ErrorEnclosure> {
-    Proven proven = solve_and_prove(proof);
-    const Rational size = coefficient_distance(proven.stored, {.basis = proven.stored.basis});
-    const bool hides_rounding = proven.error.upper > size * power_of_two(rounding_log2);
-    if (request.metric == Metric::absolute && hides_rounding) return proven.error;
-    if (degree > highest_planned) return std::nullopt;
-    return polynomial_artifact(std::move(proven), {.metric = request.metric, .plan = plan},
-                               {.name = "hint", .request = {}})
-        .claim.error;
-  });
-  return made.value.value_or(std::nullopt);
+  Attempt<Proven> proven = attempted_proof(proof);
+  if (!proven.value) return std::nullopt;
+  const ChebyshevSeries& stored = proven.value->stored;
+  const ErrorEnclosure& error = proven.value->error;
+  const Rational size = coefficient_distance(stored, {.basis = stored.basis});
+  const bool hides_rounding = error.upper > size * power_of_two(rounding_log2);
+  if (request.metric == Metric::absolute && hides_rounding) return error;
+  if (degree > highest_planned) return std::nullopt;
+  const Attempt<Artifact> made =
+      attempted_artifact(std::move(*proven.value), {.metric = request.metric, .plan = plan},
+                         {.name = "hint", .request = {}});
+  if (!made.value) return std::nullopt;
+  return made.value->claim.error;
 }
 
 // Whether the power of two is beyond the others, takes no level more, and is off by less.

@@ -43,18 +43,23 @@ std::optional<OutsideReach> reach_of(const ChebyshevSeries& stored, const Domain
 
 }  // namespace
 
-Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
-                             const Identity& identity) {
+Attempt<Artifact> attempted_artifact(Proven proven, const PolynomialClaim& claim,
+                                     const Identity& identity) {
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
   ChebyshevSeries computed = proven.stored;
-  if (auto planned = plan_within(claim.plan, Kind::minimax, {proven.stored})) {
-    computed = planned->computed[0];
-    proven.error = covering(proven.error, error_of_program(proven, computed, claim.tightness_log2));
-    artifact.plan = std::move(planned->plan);
+  Attempt<PlannedFunction> planned = attempted_plan(claim.plan, Kind::minimax, {proven.stored});
+  if (!planned.value && claim.plan.max_levels) return {.why = planned.why};
+  if (planned.value) {
+    computed = planned.value->computed[0];
+    const Attempt<Rational> of_program =
+        attempted_error_of_program(proven, computed, claim.tightness_log2);
+    if (!of_program.value) return {.why = of_program.why};
+    proven.error = covering(proven.error, *of_program.value);
+    artifact.plan = std::move(planned.value->plan);
   }
   const InPhase phase(Phase::proof);
   const auto range = proved_range(proven.stored, proven.problem.domain);
-  if (!range) cannot_be_met("the range of the polynomial could not be proved");
+  if (!range) return {.why = "the range of the polynomial could not be proved"};
   artifact.claim = {proven.error, claim.metric};
   artifact.outside = reach_of(proven.stored, proven.problem.domain, *range);
   artifact.stages.push_back({.polynomial = proven.stored,
@@ -67,7 +72,14 @@ Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
     artifact.objectives = proved_objectives(*claim.objectives, artifact.stages.front(),
                                             coefficient_distance(proven.stored, computed));
   }
-  return artifact;
+  return {.value = std::move(artifact)};
+}
+
+Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
+                             const Identity& identity) {
+  Attempt<Artifact> made = attempted_artifact(std::move(proven), claim, identity);
+  if (!made.value) cannot_be_met(made.why);
+  return std::move(*made.value);
 }
 
 MadePolynomial make_polynomial(const PolynomialRequest& request, const Identity& identity) {

@@ -11,6 +11,7 @@
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/phase.hpp"
+#include "generator/constraint/absent_powers.hpp"
 #include "generator/constraint/rounding.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/rounding/lattice.hpp"
@@ -35,21 +36,20 @@ std::string advice(const MinimaxResult& solved, MinimaxRequest problem) {
   return {};
 }
 
-void require_solution(const MinimaxResult& solved, const MinimaxRequest& problem) {
-  if (solved.usable()) return;
-  require_finite(solved, problem);
-  cannot_be_met(fmt::format(
-      "degree {} for {}: {} ({}, {} bits){}", problem.degree, problem.target.text(), solved.detail,
-      plural(solved.exchanges, "exchange"), solved.precision_bits, advice(solved, problem)));
-}
-
-// A file states the error in binary64.
-void require_statable(const MinimaxResult& solved, const MinimaxRequest& problem) {
-  if (solved.error.upper <= Rational(std::numeric_limits<double>::max())) return;
-  cannot_be_met(
-      fmt::format("degree {} for {}: the best error, 2^{:.1f}, is too large for binary64; scale "
-                  "the weight down",
-                  problem.degree, problem.target.text(), log2_of(solved.error.upper)));
+// Why there is no polynomial to go on with, or none whose error a file can state, in binary64;
+// empty where there is.
+std::string obstacle_of(const MinimaxResult& solved, const MinimaxRequest& problem) {
+  if (!solved.usable()) {
+    require_finite(solved, problem);
+    return fmt::format("degree {} for {}: {} ({}, {} bits){}", problem.degree,
+                       problem.target.text(), solved.detail, plural(solved.exchanges, "exchange"),
+                       solved.precision_bits, advice(solved, problem));
+  }
+  if (solved.error.upper <= Rational(std::numeric_limits<double>::max())) return {};
+  return fmt::format(
+      "degree {} for {}: the best error, 2^{:.1f}, is too large for binary64; scale "
+      "the weight down",
+      problem.degree, problem.target.text(), log2_of(solved.error.upper));
 }
 
 MinimaxResult solved_by_exchange(const MinimaxRequest& problem) {
@@ -57,28 +57,30 @@ MinimaxResult solved_by_exchange(const MinimaxRequest& problem) {
   return minimax(problem);
 }
 
-ChebyshevSeries stored_form(const MinimaxResult& solved, const CoefficientForm& form) {
+Attempt<ChebyshevSeries> stored_form(const MinimaxResult& solved, const CoefficientForm& form) {
   const InPhase phase(Phase::rounding);
   try {
-    return rounded(solved.polynomial, form);
+    return {.value = rounded(solved.polynomial, form)};
   } catch (const std::overflow_error&) {
-    cannot_be_met(fmt::format("a coefficient is too large for {}; scale the function down",
-                              describe_form(form)));
+    return {.why = fmt::format("a coefficient is too large for {}; scale the function down",
+                               describe_form(form))};
   }
 }
 
-Certificate certified(const ProofRequest& request, const Proven& proven,
-                      const ChebyshevSeries& stored) {
+std::string not_proved(const Certificate& proof, const MinimaxRequest& problem) {
+  return fmt::format("degree {} for {}: not proved: {}, x = {}", problem.degree,
+                     problem.target.text(), proof.detail, decimal(proof.at));
+}
+
+Attempt<ErrorEnclosure> certified(const ProofRequest& request, const Proven& proven,
+                                  const ChebyshevSeries& stored) {
   const InPhase phase(Phase::proof);
   Certificate proof = certify(proven.problem, stored, proven.solved, request.tightness_log2);
-  require_proof(proof, proven.problem);
-  const bool undecided =
-      request.error && proof.error.upper > *request.error && proof.error.attained <= *request.error;
-  if (undecided) {
-    proof = certify(proven.problem, stored, proven.solved, highest_tightness_log2);
-    require_proof(proof, proven.problem);
-  }
-  return proof;
+  const bool undecided = proof.holds && request.error && proof.error.upper > *request.error &&
+                         proof.error.attained <= *request.error;
+  if (undecided) proof = certify(proven.problem, stored, proven.solved, highest_tightness_log2);
+  if (!proof.holds) return {.why = not_proved(proof, proven.problem)};
+  return {.value = proof.error};
 }
 
 std::optional<ChebyshevSeries> closer_form(const ProofRequest& request, const Proven& proven) {
@@ -90,9 +92,13 @@ std::optional<ChebyshevSeries> closer_form(const ProofRequest& request, const Pr
 void round_and_keep(const ProofRequest& request, Proven& proven) {
   const MinimaxRequest& problem = proven.problem;
   const auto affine = affine_class(problem.conditions, problem.degree, problem.parity);
-  proven.stored = stored_form(proven.solved, request.form);
-  const auto kept = affine ? exactly_kept(proven.solved.polynomial, *affine, request.form)
-                           : std::optional<ChebyshevSeries>();
+  std::optional<ChebyshevSeries> kept;
+  if (!problem.conditions.absent.empty()) {
+    kept =
+        exactly_without(proven.solved.polynomial, problem.conditions, problem.degree, request.form);
+  } else if (affine) {
+    kept = exactly_kept(proven.solved.polynomial, *affine, request.form);
+  }
   const ChebyshevSeries one_by_one = proven.stored;
   proven.stored = kept ? *kept
                        : nearly_kept(proven.solved.polynomial, problem.conditions, problem.degree,
@@ -100,24 +106,30 @@ void round_and_keep(const ProofRequest& request, Proven& proven) {
   if (proven.stored.coefficients != one_by_one.coefficients) {
     proven.rounding = RoundingMethod::lattice;
   }
-  proven.error = certified(request, proven, proven.stored).error;
 }
 
 // Rounds one by one, and where that loses more than a tenth of the bound looks for something
-// better.
-void round_and_prove(const ProofRequest& request, Proven& proven) {
-  if (!proven.problem.conditions.empty()) return round_and_keep(request, proven);
+// better. Why that fails; empty where it does not.
+std::string round_and_prove(const ProofRequest& request, Proven& proven) {
   const Rational tolerable_loss(11, 10);
-  proven.stored = stored_form(proven.solved, request.form);
-  proven.error = certified(request, proven, proven.stored).error;
-  if (proven.error.attained <= proven.error.lower * tolerable_loss) return;
+  const Attempt<ChebyshevSeries> stored = stored_form(proven.solved, request.form);
+  if (!stored.value) return stored.why;
+  proven.stored = *stored.value;
+  if (!proven.problem.conditions.empty()) round_and_keep(request, proven);
+  const Attempt<ErrorEnclosure> first = certified(request, proven, proven.stored);
+  if (!first.value) return first.why;
+  proven.error = *first.value;
+  if (!proven.problem.conditions.empty()) return {};
+  if (proven.error.attained <= proven.error.lower * tolerable_loss) return {};
   const auto closer = closer_form(request, proven);
-  if (!closer) return;
-  const ErrorEnclosure error = certified(request, proven, *closer).error;
-  if (error.upper >= proven.error.upper) return;
+  if (!closer) return {};
+  const Attempt<ErrorEnclosure> error = certified(request, proven, *closer);
+  if (!error.value) return error.why;
+  if (error.value->upper >= proven.error.upper) return {};
   proven.stored = *closer;
-  proven.error = error;
+  proven.error = *error.value;
   proven.rounding = RoundingMethod::lattice;
+  return {};
 }
 
 // Where the polynomial before rounding has a larger error than the search for extrema says: on the
@@ -144,9 +156,7 @@ void require_finite(const MinimaxResult& solved, const MinimaxRequest& problem) 
 }
 
 void require_proof(const Certificate& proof, const MinimaxRequest& problem) {
-  if (proof.holds) return;
-  cannot_be_met(fmt::format("degree {} for {}: not proved: {}, x = {}", problem.degree,
-                            problem.target.text(), proof.detail, decimal(proof.at)));
+  if (!proof.holds) cannot_be_met(not_proved(proof, problem));
 }
 
 std::string describe_form(const CoefficientForm& form) {
@@ -168,25 +178,32 @@ std::optional<DeviationRecord> deviations_of(const MinimaxRequest& problem,
   return DeviationRecord{.table = sizes(stored), .program = sizes(computed)};
 }
 
-Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
-                          int tightness_log2) {
+Attempt<Rational> attempted_error_of_program(const Proven& proven, const ChebyshevSeries& computed,
+                                             int tightness_log2) {
   const InPhase phase(Phase::proof);
   constexpr long little_log2 = -12;  // chosen: then the difference is simply added
   const Rational distance = coefficient_distance(proven.stored, computed);
-  if (distance == 0) return proven.error.upper;
+  if (distance == 0) return {.value = proven.error.upper};
   const Rational sum = proven.error.upper + distance;
   if (proven.problem.weight.is_one() &&
       distance <= proven.error.upper * power_of_two(little_log2)) {
-    return round_to_bits(sum, binary64_bits, Rounding::up);
+    return {.value = round_to_bits(sum, binary64_bits, Rounding::up)};
   }
   const Certificate proof = certify(proven.problem, computed, proven.solved, tightness_log2);
-  require_proof(proof, proven.problem);
-  return proof.error.upper;
+  if (!proof.holds) return {.why = not_proved(proof, proven.problem)};
+  return {.value = proof.error.upper};
+}
+
+Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
+                          int tightness_log2) {
+  Attempt<Rational> error = attempted_error_of_program(proven, computed, tightness_log2);
+  if (!error.value) cannot_be_met(error.why);
+  return std::move(*error.value);
 }
 
 // What the search for extrema overlooked the proof finds: then the exchange is run again with that
 // point among those that it must look at.
-Proven solve_and_prove(const ProofRequest& request) {
+Attempt<Proven> attempted_proof(const ProofRequest& request) {
   constexpr int most_rounds = 8;  // chosen: each adds one overlooked feature
   MinimaxRequest problem = request.problem;
   Rational overlooked;
@@ -194,26 +211,35 @@ Proven solve_and_prove(const ProofRequest& request) {
     Proven proven{
         .problem = problem, .solved = solved_by_exchange(problem), .stored = {}, .error = {}};
     if (!proven.solved.usable() && round > 1) {
-      cannot_be_met(fmt::format(
-          "degree {} for {}: the function has a feature near x = {} that the "
-          "exchange does not resolve: {}",
-          problem.degree, problem.target.text(), decimal(overlooked), proven.solved.detail));
+      return {.why =
+                  fmt::format("degree {} for {}: the function has a feature near x = {} that the "
+                              "exchange does not resolve: {}",
+                              problem.degree, problem.target.text(), decimal(overlooked),
+                              proven.solved.detail)};
     }
-    require_solution(proven.solved, problem);
-    require_statable(proven.solved, problem);
+    if (std::string why = obstacle_of(proven.solved, problem); !why.empty()) {
+      return {.why = std::move(why)};
+    }
     proven.problem.domain = rounded_outward(problem.domain);
-    round_and_prove(request, proven);
+    if (std::string why = round_and_prove(request, proven); !why.empty()) {
+      return {.why = std::move(why)};
+    }
     const auto point = overlooked_point(proven, problem);
-    if (!point) return proven;
+    if (!point) return {.value = std::move(proven)};
     if (round == most_rounds) {
-      cannot_be_met(
-          fmt::format("degree {} for {}: the function has features too narrow to find "
-                      "all of them, the last near x = {}",
-                      problem.degree, problem.target.text(), decimal(*point)));
+      return {.why = fmt::format("degree {} for {}: the function has features too narrow to find "
+                                 "all of them, the last near x = {}",
+                                 problem.degree, problem.target.text(), decimal(*point))};
     }
     overlooked = *point;
     problem.kinks.insert(std::ranges::lower_bound(problem.kinks, *point), *point);
   }
+}
+
+Proven solve_and_prove(const ProofRequest& request) {
+  Attempt<Proven> proven = attempted_proof(request);
+  if (!proven.value) cannot_be_met(proven.why);
+  return std::move(*proven.value);
 }
 
 }  // namespace equiripple

@@ -5,6 +5,7 @@
 #include <string>
 
 #include "emit/artifact.hpp"
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/make/objectives.hpp"
 #include "emit/request/requests.hpp"
@@ -30,11 +31,19 @@ struct Proven {
   ErrorEnclosure error;
 };
 
-/// Fails with cannot_be_met where the exchange or the proof does not succeed.
+/// Or why the exchange or the proof does not succeed.
+[[nodiscard]] Attempt<Proven> attempted_proof(const ProofRequest& request);
+
+/// For who has nothing else to try: fails with cannot_be_met.
 [[nodiscard]] Proven solve_and_prove(const ProofRequest& request);
 
-/// A proved bound of the error of what the program computes, which rounds scalars of its own. Fails
-/// likewise.
+/// A proved bound of the error of what the program computes, which rounds scalars of its own; or
+/// why there is none.
+[[nodiscard]] Attempt<Rational> attempted_error_of_program(const Proven& proven,
+                                                           const ChebyshevSeries& computed,
+                                                           int tightness_log2);
+
+/// Fails likewise.
 [[nodiscard]] Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
                                         int tightness_log2);
 
@@ -50,7 +59,11 @@ struct PolynomialClaim {
   std::optional<ObjectivesRequest> objectives{};
 };
 
-/// The polynomial planned, and all of it as an artifact. Fails with cannot_be_met.
+/// The polynomial planned, and all of it as an artifact; or why not.
+[[nodiscard]] Attempt<Artifact> attempted_artifact(Proven proven, const PolynomialClaim& claim,
+                                                   const Identity& identity);
+
+/// Fails with cannot_be_met.
 [[nodiscard]] Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
                                            const Identity& identity);
 

@@ -17,6 +17,7 @@
 #include "emit/make/planner_costs.hpp"
 #include "emit/make/sign.hpp"
 #include "emit/refresh_text.hpp"
+#include "emit/result.hpp"
 #include "generator/search/refresh_search.hpp"
 #include "generator/search/relu_balance.hpp"
 #include "generator/sign/composite.hpp"
@@ -40,10 +41,7 @@ int fewest_levels(const std::vector<int>& degrees) {
 }
 
 // The error of sign, or of ReLU, that the error of the function stands for.
-double unit_of(Kind kind) {
-  if (kind == Kind::step || kind == Kind::compare) return 2;
-  return kind == Kind::abs ? 0.5 : 1;
-}
+double unit_of(Kind kind) { return to_double(Rational(1 / error_of_sign(kind))); }
 
 class RefreshChoice {
  public:
@@ -237,16 +235,18 @@ class RefreshChoice {
     note(candidate);
     if (request_.error && candidate.error > asked()) return std::nullopt;
     const SignRequest given = decided(one);
-    Attempt<Artifact> made = attempt([&] {
-      Artifact artifact = compose_sign(given, identity_);
-      if (!artifact.plan) cannot_be_met("there is no plan: " + describe_missing_plan());
-      if (const std::string why = defect_of_levels(artifact.plan->program, terms_); !why.empty()) {
-        cannot_be_met(text_of(one) + ": " + why);
-      }
-      return artifact;
-    });
-    if (!made.value) why_ = made.why;
-    return std::move(made.value);
+    Attempt<Artifact> made = compose_sign(given, identity_);
+    if (!made.value) {
+      why_ = made.why;
+    } else if (!made.value->plan) {
+      why_ = "there is no plan: " + describe_missing_plan();
+    } else if (const std::string why = defect_of_levels(made.value->plan->program, terms_);
+               !why.empty()) {
+      why_ = text_of(one) + ": " + why;
+    } else {
+      return std::move(made.value);
+    }
+    return std::nullopt;
   }
 
   void note(const Candidate& candidate) {
@@ -352,8 +352,9 @@ std::optional<Artifact> unrefreshed(const SignRequest& request, const Identity& 
   plain.plan.max_levels = std::min(request.plan.max_levels.value_or(terms.start), terms.start);
   if (request.degrees.empty()) {
     if (terms.start < 1) return std::nullopt;
-    Attempt<Artifact> made = attempt([&] { return make_sign(plain, identity); });
-    return std::move(made.value);
+    auto found = DegreeChoice(plain, identity).best_found();
+    if (!found) return std::nullopt;
+    return std::move(found->artifact);
   }
   if (fewest_levels(request.degrees) > terms.start) return std::nullopt;
   return make_sign(plain, identity);

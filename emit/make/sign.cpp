@@ -15,31 +15,34 @@
 #include "emit/make/within.hpp"
 #include "emit/plan/operations.hpp"
 #include "emit/plan/stage_scales.hpp"
+#include "emit/result.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/sign/covering.hpp"
 
 namespace equiripple {
 namespace {
 
-void require_complete(const CompositeSign& sign) {
-  if (sign.status == CompositeStatus::complete) return;
+// Why there is no composition, of a function of these parts; each is empty where all is well.
+std::string defect_of(const CompositeSign& sign) {
+  if (sign.status == CompositeStatus::complete) return {};
   const std::size_t stage = sign.stages.size() + 1;
-  cannot_be_met(fmt::format("stage {}: {}; {}", stage, sign.detail,
-                            sign.status == CompositeStatus::gap_closed
-                                ? "take a larger gap, higher degrees before it, or a smaller margin"
-                                : "take a lower degree or a smaller gap"));
+  return fmt::format("stage {}: {}; {}", stage, sign.detail,
+                     sign.status == CompositeStatus::gap_closed
+                         ? "take a larger gap, higher degrees before it, or a smaller margin"
+                         : "take a lower degree or a smaller gap");
 }
 
 // Errors and ranges of the stages that hold for the program, too.
-CompositeSign covering_program(const CompositeSign& sign,
-                               const std::vector<ChebyshevSeries>& computed) {
+Attempt<CompositeSign> covering_program(const CompositeSign& sign,
+                                        const std::vector<ChebyshevSeries>& computed) {
   CoveredSign covered = covering(sign, computed);
   if (covered.escape.stage > 0) {
-    cannot_be_met(fmt::format(
-        "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
-        covered.escape.stage, decimal(covered.escape.by, 2)));
+    return {
+        .why = fmt::format(
+            "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
+            covered.escape.stage, decimal(covered.escape.by, 2))};
   }
-  return std::move(covered.sign);
+  return {.value = std::move(covered.sign)};
 }
 
 ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& sign) {
@@ -48,16 +51,9 @@ ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& 
 }
 
 ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
-  switch (request.kind) {
-    case Kind::step:
-    case Kind::compare:
-      return {scaled(composite_error(request, solution.sign), Rational(1, 2)), Metric::absolute};
-    case Kind::relu:
-    case Kind::max:
-    case Kind::min: return {solution.error, Metric::relu};
-    case Kind::abs: return {scaled(solution.error, 2), Metric::relu};
-    default: return {composite_error(request, solution.sign), Metric::absolute};
-  }
+  const Rational factor = error_of_sign(request.kind);
+  if (covers_gap(request.kind)) return {scaled(solution.error, factor), Metric::relu};
+  return {scaled(composite_error(request, solution.sign), factor), Metric::absolute};
 }
 
 std::vector<int> degrees_of(const SignRequest& request) {
@@ -66,21 +62,29 @@ std::vector<int> degrees_of(const SignRequest& request) {
   return degrees;
 }
 
-void require_error(const SignRequest& request, const ClaimRecord& claim) {
-  if (!request.error || claim.error.upper <= *request.error) return;
-  cannot_be_met(fmt::format("degrees {} reach {}, not {}", fmt::join(degrees_of(request), ","),
-                            size_text(claim.error.upper),
-                            size_text(*request.error, Rounding::down)));
+std::string excess_error(const SignRequest& request, const ClaimRecord& claim) {
+  if (!request.error || claim.error.upper <= *request.error) return {};
+  return fmt::format("degrees {} reach {}, not {}", fmt::join(degrees_of(request), ","),
+                     size_text(claim.error.upper), size_text(*request.error, Rounding::down));
 }
 
-void require_key_switches(const SignRequest& request, const Artifact& artifact) {
-  if (!request.max_key_switches) return;
-  if (!artifact.plan)
-    cannot_be_met("--max-key-switches: there is no plan: " + describe_missing_plan());
+std::string excess_key_switches(const SignRequest& request, const Artifact& artifact) {
+  if (!request.max_key_switches) return {};
+  if (!artifact.plan) return "--max-key-switches: there is no plan: " + describe_missing_plan();
   const int taken = artifact.plan->costs.key_switches;
-  if (taken <= *request.max_key_switches) return;
-  cannot_be_met(fmt::format("--max-key-switches {}: degrees {} take {}", *request.max_key_switches,
-                            fmt::join(degrees_of(request), ","), taken));
+  if (taken <= *request.max_key_switches) return {};
+  return fmt::format("--max-key-switches {}: degrees {} take {}", *request.max_key_switches,
+                     fmt::join(degrees_of(request), ","), taken);
+}
+
+Attempt<Artifact> within_limits(const SignRequest& request, Artifact artifact) {
+  if (std::string why = excess_key_switches(request, artifact); !why.empty()) {
+    return {.why = std::move(why)};
+  }
+  if (std::string why = excess_error(request, artifact.claim); !why.empty()) {
+    return {.why = std::move(why)};
+  }
+  return {.value = std::move(artifact)};
 }
 
 }  // namespace
@@ -118,40 +122,46 @@ ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
 
 Artifact make_sign(const SignRequest& request, const Identity& identity) {
   if (request.refresh) return make_refreshed(request, identity);
-  if (!request.is_searched()) return compose_sign(request, identity);
-  return DegreeChoice(request, identity).best().artifact;
+  if (request.is_searched()) return DegreeChoice(request, identity).best().artifact;
+  Attempt<Artifact> made = compose_sign(request, identity);
+  if (!made.value) cannot_be_met(made.why);
+  return std::move(*made.value);
 }
 
-Artifact compose_sign(const SignRequest& request, const Identity& identity) {
+Attempt<Artifact> compose_sign(const SignRequest& request, const Identity& identity) {
   if (request.is_direct()) {
-    Artifact artifact = direct_artifact(request, identity);
-    require_key_switches(request, artifact);
-    require_error(request, artifact.claim);
-    return artifact;
+    Attempt<Artifact> direct = direct_artifact(request, identity);
+    if (!direct.value) return direct;
+    return within_limits(request, std::move(*direct.value));
   }
   ReluSign solution = solve_sign(request, Evidence::proved);
-  require_complete(solution.sign);
+  if (std::string why = defect_of(solution.sign); !why.empty()) return {.why = std::move(why)};
   const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
-  if (auto planned = plan_within(request.plan, request.kind, stages)) {
-    solution.sign = covering_program(solution.sign, planned->computed);
+  Attempt<PlannedFunction> planned = attempted_plan(request.plan, request.kind, stages);
+  if (!planned.value && request.plan.max_levels) return {.why = planned.why};
+  if (planned.value) {
+    const std::vector<ChebyshevSeries>& computed = planned.value->computed;
+    Attempt<CompositeSign> covered = covering_program(solution.sign, computed);
+    if (!covered.value) return {.why = covered.why};
+    solution.sign = std::move(*covered.value);
     if (covers_gap(request.kind)) {
-      const Certificate program = certify_relu_of(solution.sign, planned->computed, request.range);
-      if (!program.holds) cannot_be_met("the plan's program: " + program.detail);
+      const Certificate program = certify_relu_of(solution.sign, computed, request.range);
+      if (!program.holds) return {.why = "the plan's program: " + program.detail};
       solution.error = covering(solution.error, program.error.upper);
     }
-    artifact.plan = with_stage_scales(
-        std::move(planned->plan), noise_domain(request.kind, solution.sign.stages.front().domain));
+    artifact.plan =
+        with_stage_scales(std::move(planned.value->plan),
+                          noise_domain(request.kind, solution.sign.stages.front().domain));
   }
   if (const std::vector<Rational> noise = noise_before(request); !noise.empty()) {
-    if (!artifact.plan) cannot_be_met("--refresh: there is no plan: " + describe_missing_plan());
+    if (!artifact.plan) return {.why = "--refresh: there is no plan: " + describe_missing_plan()};
     artifact.plan = with_refreshes(std::move(*artifact.plan), request.refreshed);
     artifact.steps = refreshed_chain(noise);
   } else {
     artifact.outside = proved_outside_of_sign(stages, solution.sign.stages.front().domain,
                                               solution.sign.stages.back().range);
   }
-  require_key_switches(request, artifact);
   artifact.claim = claim_of(request, solution);
   for (const SignStage& stage : solution.sign.stages) {
     artifact.stages.push_back({.polynomial = stage.polynomial,
@@ -159,8 +169,7 @@ Artifact compose_sign(const SignRequest& request, const Identity& identity) {
                                .range = stage.range,
                                .claim = {stage.error, Metric::absolute}});
   }
-  require_error(request, artifact.claim);
-  return artifact;
+  return within_limits(request, std::move(artifact));
 }
 
 }  // namespace equiripple

@@ -1,6 +1,7 @@
 // Sign by composition, and the functions built on it, as artifacts.
 #pragma once
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/request/requests.hpp"
 #include "generator/sign/gap.hpp"
@@ -17,7 +18,8 @@ namespace equiripple {
 /// The noise of the refreshes that are decided on, before each stage; empty where there are none.
 [[nodiscard]] std::vector<Rational> noise_before(const SignRequest& request);
 
-/// Of given degrees or published stages; or of one even degree, the function itself.
-[[nodiscard]] Artifact compose_sign(const SignRequest& request, const Identity& identity);
+/// Of given degrees or published stages; or of one even degree, the function itself. Or why it
+/// cannot be met.
+[[nodiscard]] Attempt<Artifact> compose_sign(const SignRequest& request, const Identity& identity);
 
 }  // namespace equiripple

@@ -19,8 +19,8 @@ void model_too_short(int listed, const std::string& who_needs, int needed) {
                   plural(listed, "level"), who_needs, plural(needed, "level")));
 }
 
-std::optional<PlannedFunction> plan_within(const PlanSettings& settings, Kind kind,
-                                           const std::vector<ChebyshevSeries>& stages) {
+Attempt<PlannedFunction> attempted_plan(const PlanSettings& settings, Kind kind,
+                                        const std::vector<ChebyshevSeries>& stages) {
   const InPhase phase(Phase::plan);
   const int fewest = minimum_plan_levels(kind, stages, settings.absorb);
   std::vector<int> degrees;
@@ -28,8 +28,8 @@ std::optional<PlannedFunction> plan_within(const PlanSettings& settings, Kind ki
   const std::string who = fmt::format("degree{} {} take{}", degrees.size() == 1 ? "" : "s",
                                       fmt::join(degrees, ", "), degrees.size() == 1 ? "s" : "");
   if (settings.max_levels && *settings.max_levels < fewest) {
-    cannot_be_met(
-        fmt::format("--max-levels {}: {} {}", *settings.max_levels, who, plural(fewest, "level")));
+    return {.why = fmt::format("--max-levels {}: {} {}", *settings.max_levels, who,
+                               plural(fewest, "level"))};
   }
   PlanSettings priced = settings;
   if (settings.objective == PlanObjective::latency) {
@@ -40,11 +40,17 @@ std::optional<PlannedFunction> plan_within(const PlanSettings& settings, Kind ki
     }
   }
   auto planned = make_plan(kind, stages, priced);
-  if (!planned && settings.max_levels) {
-    cannot_be_met(fmt::format("--max-levels {}: there is no plan within it: {}",
-                              *settings.max_levels, describe_missing_plan()));
-  }
-  return planned;
+  if (planned) return {.value = std::move(planned)};
+  if (!settings.max_levels) return {.why = "plan: " + describe_missing_plan()};
+  return {.why = fmt::format("--max-levels {}: there is no plan within it: {}",
+                             *settings.max_levels, describe_missing_plan())};
+}
+
+std::optional<PlannedFunction> plan_within(const PlanSettings& settings, Kind kind,
+                                           const std::vector<ChebyshevSeries>& stages) {
+  Attempt<PlannedFunction> planned = attempted_plan(settings, kind, stages);
+  if (!planned.value && settings.max_levels) cannot_be_met(planned.why);
+  return std::move(planned.value);
 }
 
 }  // namespace equiripple

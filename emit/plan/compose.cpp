@@ -9,6 +9,7 @@
 #include "emit/direct.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
+#include "emit/result.hpp"
 
 namespace equiripple {
 namespace {
@@ -20,8 +21,6 @@ struct Affine {
   Rational offset = 0;
 };
 
-bool is_half_step(Kind kind) { return kind == Kind::step || kind == Kind::compare; }
-
 // max(a, b) = (a + b) / 2 + (a - b) sign(a - b) / 2; relu(x) = x / 2 + x sign(x) / 2.
 Affine output_of_stage(Kind kind, const std::vector<ChebyshevSeries>& stages, std::size_t i) {
   if (i + 1 < stages.size()) {
@@ -29,10 +28,10 @@ Affine output_of_stage(Kind kind, const std::vector<ChebyshevSeries>& stages, st
     const Rational half_width = (next.upper - next.lower) / 2;
     return {.factor = 1 / half_width, .offset = -(next.lower + next.upper) / 2 / half_width};
   }
-  if (is_half_step(kind)) return {Rational(1, 2), Rational(1, 2)};
-  if (kind == Kind::relu || kind == Kind::max) return {.factor = Rational(1, 2)};
-  if (kind == Kind::min) return {.factor = Rational(-1, 2)};
-  return {};
+  const ResultForm form = result_form(kind);
+  const Rational size = form.is_halved ? Rational(1, 2) : Rational(1);
+  const bool adds_half = form.is_halved && form.factor == ResultForm::Input::none;
+  return {.factor = form.sign * size, .offset = adds_half ? size : Rational(0)};
 }
 
 std::vector<Rational> transformed(const Affine& affine, std::vector<Rational> coefficients) {
@@ -45,9 +44,7 @@ std::vector<Rational> transformed(const Affine& affine, std::vector<Rational> co
 StageTask direct_task(Kind kind, const ChebyshevSeries& stage, bool absorb) {
   StageTask task{.coefficients = stage.coefficients, .absorb = absorb};
   task.coefficients[1] = 0;
-  if (kind == Kind::min) {
-    for (Rational& c : task.coefficients) c = -c;
-  }
+  for (Rational& c : task.coefficients) c *= result_form(kind).sign;
   return task;
 }
 
@@ -80,7 +77,7 @@ std::vector<StageTask> tasks_of(Kind kind, const std::vector<ChebyshevSeries>& s
     task.times_x = covers_gap(kind) && i + 1 == stages.size();
     task.x_is_above = i > 0;
     task.absorb = absorb && i + 1 == stages.size();
-    if (task.times_x && kind != Kind::abs) task.x_multiple = Rational(1, 2);
+    if (task.times_x && result_form(kind).is_halved) task.x_multiple = Rational(1, 2);
   }
   return tasks;
 }
@@ -93,8 +90,9 @@ std::vector<Instruction> program_of(Kind kind, const std::vector<ChebyshevSeries
   const int a = builder.input(two ? "a" : "x");
   const int b = two ? builder.input("b") : a;
   const int x = two ? builder.subtract(a, b, "difference") : a;
-  const bool halves_both = kind == Kind::max || kind == Kind::min;
-  const bool adds_half = is_direct(kind, stages) && kind != Kind::abs;
+  const ResultForm form = result_form(kind);
+  const bool halves_both = form.summand != ResultForm::Input::none;
+  const bool adds_half = is_direct(kind, stages) && form.is_halved;
   const int summand = halves_both ? builder.add(a, b, "both") : x;
   int value = builder.normalise(x, stages.front().basis, stages.size() == 1 ? "t1" : "s1_t1");
   for (std::size_t i = 0; i < stages.size(); ++i) {

@@ -3,7 +3,6 @@
 
 #include <array>
 #include <bit>
-#include <compare>
 #include <cstddef>
 #include <cstdint>
 
@@ -83,7 +82,8 @@ class DegreeSet {
     for (std::size_t i = 0; i < words; ++i) a.bits_[i] &= ~b.bits_[i];
     return a;
   }
-  auto operator<=>(const DegreeSet& other) const = default;
+  bool operator==(const DegreeSet& other) const = default;
+  bool operator<(const DegreeSet& other) const { return bits_ < other.bits_; }
 
  private:
   static std::size_t word_of(int degree) { return static_cast<std::size_t>(degree - 1) / 64; }

@@ -8,9 +8,15 @@
 
 #include "emit/plan/coverage.hpp"
 #include "emit/plan/shape_model.hpp"
+#include "generator/numbers/extended.hpp"
 
 namespace equiripple {
 namespace {
+
+using std::abs;
+using std::ldexp;
+using std::log10;
+using std::sqrt;
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
 
@@ -35,7 +41,7 @@ class Unknowns {
     for (const Rational* scalar : list_) values.push_back(to_double(*scalar));
     return values;
   }
-  void set(const std::vector<long double>& values) {
+  void set(const std::vector<Extended>& values) {
     for (std::size_t k = 0; k < list_.size(); ++k) {
       *list_[k] = Rational(static_cast<double>(values[k]));
     }
@@ -102,7 +108,7 @@ class LeastSolution {
     for (std::size_t i = 0; i < n_; ++i) gram_[i * n_ + i] += ridge * trace;
     for (std::size_t k = 0; k < n_; ++k) {
       const Number* done = &gram_[k * n_];
-      gram_[k * n_ + k] = std::sqrt(std::max(gram_[k * n_ + k], ridge * trace));
+      gram_[k * n_ + k] = sqrt(std::max(gram_[k * n_ + k], ridge * trace));
       for (std::size_t j = k + 1; j < n_; ++j) gram_[k * n_ + j] /= gram_[k * n_ + k];
       for (std::size_t i = k + 1; i < n_; ++i) {
         Number* row = &gram_[i * n_];
@@ -123,7 +129,7 @@ template <class Number>
 Number norm(const std::vector<Number>& v) {
   Number sum = 0;
   for (const Number x : v) sum += x * x;
-  return std::sqrt(sum);
+  return sqrt(sum);
 }
 
 template <class Number>
@@ -175,7 +181,7 @@ class Iteration {
     constexpr Number digits = 10;
     if (sizes.size() <= window) return false;
     return sizes.back() > gained * sizes[sizes.size() - 1 - window] ||
-           -std::log10(sizes.back()) * std::ldexp(Number{1}, left) < digits;
+           -log10(sizes.back()) * ldexp(Number{1}, left) < digits;
   }
 
   void set_residual(const std::vector<Number>& scalars, Series& rest) {
@@ -205,7 +211,7 @@ class Iteration {
     for (int half = 0; half < halvings; ++half) {
       moved_ = scalars;
       for (std::size_t k = 0; k < step_.size(); ++k) {
-        moved_[k] += step_[k] * std::ldexp(Number{1}, -half);
+        moved_[k] += step_[k] * ldexp(Number{1}, -half);
       }
       set_residual(moved_, moved_rest_);
       const Number after = merit(moved_rest_, moved_, keep_near);
@@ -348,15 +354,15 @@ std::optional<ShapeScalars> least_scalars(const Shape& shape,
   Unknowns unknowns(scalars, shape);
   std::vector<double> rough = unknowns.values();
   if (!Iteration<double>(shape, coefficients, start.leading).approach(rough)) return std::nullopt;
-  std::vector<long double> found(rough.begin(), rough.end());
-  constexpr long double accuracy = 1e-15L;  // chosen: scalars are rounded to 2^-53
-  if (!Iteration<long double>(shape, coefficients, start.leading).finish(found, accuracy)) {
+  std::vector<Extended> found(rough.begin(), rough.end());
+  constexpr Extended accuracy = 1e-15L;  // chosen: scalars are rounded to 2^-53
+  if (!Iteration<Extended>(shape, coefficients, start.leading).finish(found, accuracy)) {
     return std::nullopt;
   }
   unknowns.set(found);
   scalars.largest = 0;
-  for (const long double scalar : found) {
-    scalars.largest = std::max(scalars.largest, Rational(static_cast<double>(std::abs(scalar))));
+  for (const Extended scalar : found) {
+    scalars.largest = std::max(scalars.largest, Rational(static_cast<double>(abs(scalar))));
   }
   scalars.links.front().constant = coefficients.front();
   return scalars;

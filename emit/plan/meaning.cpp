@@ -8,7 +8,9 @@
 #include <stdexcept>
 
 #include "emit/direct.hpp"
+#include "emit/plan/interpret.hpp"
 #include "emit/plan/series_arithmetic.hpp"
+#include "emit/result.hpp"
 
 namespace equiripple {
 namespace {
@@ -21,7 +23,7 @@ struct Linear {
   bool operator==(const Linear& other) const = default;
 };
 
-struct Value {
+struct LinearAndSeries {
   Linear outer;
   std::optional<Linear> factor;
   std::optional<Series> series;
@@ -37,65 +39,34 @@ struct Meaningless : std::runtime_error {
   throw Meaningless(fmt::format("{}: {}", step.name, why));
 }
 
-bool is_plain_series(const Value& v) { return v.series && !v.factor && v.outer.is_zero(); }
-bool is_linear(const Value& v) { return !v.series; }
+bool is_plain_series(const LinearAndSeries& v) {
+  return v.series && !v.factor && v.outer.is_zero();
+}
+bool is_linear(const LinearAndSeries& v) { return !v.series; }
 
+// The algebra (interpret.hpp) of such values.
 class Reader {
  public:
+  using Value = LinearAndSeries;
+
   Reader(Kind kind, const std::vector<ChebyshevSeries>& stored) : kind_(kind), stored_(stored) {}
 
   std::vector<ChebyshevSeries> read(const Plan& plan) {
-    for (const Instruction& step : plan.program) {
-      known_.push_back(evaluate(step));
-      require_size(step, known_.back());
-    }
+    const std::vector<Value> values = interpreted(plan.program, *this);
     if (stage_ + 1 != static_cast<int>(stored_.size())) {
       throw Meaningless("the program has another number of stages than the tables");
     }
-    finish(known_.back(), plan.output_scale_factor);
+    finish(values.back(), plan.output_scale_factor);
     return std::move(polynomials_);
   }
 
- private:
-  const Value& of(int index) const { return known_[static_cast<std::size_t>(index)]; }
-
-  Value evaluate(const Instruction& step) {
-    switch (step.operation) {
-      case PlanOperation::input: return input();
-      case PlanOperation::normalise: return normalised(step);
-      case PlanOperation::stage: return next_stage(step);
-      case PlanOperation::multiply: return multiplied(step, of(step.left), of(step.right));
-      case PlanOperation::square: return multiplied(step, of(step.left), of(step.left));
-      case PlanOperation::multiply_scalar: return scaled(of(step.left), step.scalar);
-      case PlanOperation::multiply_integer: return scaled(of(step.left), step.integer);
-      case PlanOperation::add_scalar: {
-        Value v = of(step.left);
-        if (!v.series || v.factor) reject(step, "adds a number to what is no polynomial");
-        v.series = sum(std::move(*v.series), {step.scalar}, 1);
-        return v;
-      }
-      case PlanOperation::add: return added(step, of(step.left), of(step.right), 1);
-      case PlanOperation::subtract: return added(step, of(step.left), of(step.right), -1);
-      case PlanOperation::relinearize:
-      case PlanOperation::rescale:
-      case PlanOperation::drop: return of(step.left);
-    }
-    return {};
-  }
-
-  Value input() {
+  Value input(const Instruction&) {
     Value v;
     (inputs_++ == 0 ? v.outer.a : v.outer.b) = 1;
     return v;
   }
 
-  // x, or a - b.
-  Linear argument() const {
-    return has_two_inputs(kind_) ? Linear{.a = 1, .b = -1} : Linear{.a = 1, .b = 0};
-  }
-
-  Value normalised(const Instruction& step) {
-    const Value& v = of(step.left);
+  Value normalise(const Instruction& step, const Value& v) {
     const Interval& basis = stored_.front().basis;
     if (stage_ != -1 || !is_linear(v) || v.outer != argument()) {
       reject(step, "does not normalise the argument of the function");
@@ -108,15 +79,7 @@ class Reader {
     return variable();
   }
 
-  Value variable() const {
-    Value v;
-    v.series = Series{0, 1};
-    v.stage = stage_;
-    return v;
-  }
-
-  Value next_stage(const Instruction& step) {
-    const Value& v = of(step.left);
+  Value stage(const Instruction& step, const Value& v) {
     if (!is_plain_series(v) || v.stage != stage_ ||
         stage_ + 1 >= static_cast<int>(stored_.size())) {
       reject(step, "is not the next stage of its operand");
@@ -128,6 +91,39 @@ class Reader {
     keep(std::move(p));
     ++stage_;
     return variable();
+  }
+
+  Value product(const Instruction& step, const Value& x, const Value& y) const {
+    return sized(step, multiplied(step, x, y));
+  }
+
+  Value multiple(const Instruction& step, const Value& v, const Rational& factor) const {
+    return sized(step, scaled(v, factor));
+  }
+
+  Value shifted(const Instruction& step, Value v) const {
+    if (!v.series || v.factor) reject(step, "adds a number to what is no polynomial");
+    v.series = equiripple::sum(std::move(*v.series), {step.scalar}, 1);
+    return sized(step, std::move(v));
+  }
+
+  Value sum(const Instruction& step, const Value& x, const Value& y, int sign) const {
+    return sized(step, added(step, x, y, sign));
+  }
+
+  static Value same(const Instruction&, const Value& v) { return v; }
+
+ private:
+  // x, or a - b.
+  Linear argument() const {
+    return has_two_inputs(kind_) ? Linear{.a = 1, .b = -1} : Linear{.a = 1, .b = 0};
+  }
+
+  Value variable() const {
+    Value v;
+    v.series = Series{0, 1};
+    v.stage = stage_;
+    return v;
   }
 
   void keep(Series p) {
@@ -154,9 +150,9 @@ class Reader {
   }
 
   // No plan passes its stage's degree; a hand-made program might double it with each line.
-  void require_size(const Instruction& step, const Value& v) const {
+  Value sized(const Instruction& step, Value v) const {
     constexpr long largest_log2 = 1 << 13;  // chosen: far above products of binary64 scalars
-    if (!v.series) return;
+    if (!v.series) return v;
     const std::size_t stored = stored_[static_cast<std::size_t>(v.stage)].coefficients.size();
     if (v.series->size() > 2 * stored + 2) reject(step, "has a degree above that of its stage");
     for (const Rational& c : *v.series) {
@@ -164,12 +160,13 @@ class Reader {
           abs(c) < power_of_two(largest_log2) && (c == 0 || abs(c) > power_of_two(-largest_log2));
       if (!fits) reject(step, "has coefficients out of all bounds");
     }
+    return v;
   }
 
   static Value multiplied(const Instruction& step, const Value& x, const Value& y) {
     Value v;
     if (is_plain_series(x) && is_plain_series(y) && x.stage == y.stage) {
-      v.series = product(*x.series, *y.series);
+      v.series = equiripple::product(*x.series, *y.series);
       v.stage = x.stage;
       return v;
     }
@@ -182,7 +179,7 @@ class Reader {
       reject(step, "is a product of values that no plan multiplies");
     }
     v = other;
-    v.series = product(*x.series, *y.series);
+    v.series = equiripple::product(*x.series, *y.series);
     return v;
   }
 
@@ -201,7 +198,7 @@ class Reader {
     const Rational inside = (v.outer.a - rest.a) / factor.a;
     if (v.outer.b - rest.b != inside * factor.b) return;
     v.outer = rest;
-    v.series = sum(std::move(*v.series), {inside}, 1);
+    v.series = equiripple::sum(std::move(*v.series), {inside}, 1);
   }
 
   static Value added(const Instruction& step, const Value& x, const Value& y, int sign) {
@@ -219,7 +216,7 @@ class Reader {
       reject(step, "adds polynomials of different variables");
     }
     if (x.factor == y.factor) {
-      v.series = sum(std::move(*v.series), *y.series, sign);
+      v.series = equiripple::sum(std::move(*v.series), *y.series, sign);
       return v;
     }
     // x + c x p: both in terms of one factor.
@@ -228,24 +225,35 @@ class Reader {
     if (*y.factor != Linear{x.factor->a * ratio, x.factor->b * ratio}) {
       reject(step, "adds multiples of different inputs");
     }
-    v.series = sum(std::move(*v.series), *scaled(y, ratio).series, sign);
+    v.series = equiripple::sum(std::move(*v.series), *scaled(y, ratio).series, sign);
     return v;
+  }
+
+  // What the inputs are added up to, outside the last polynomial.
+  Linear summand() const {
+    Linear outer;
+    if (form_.summand == ResultForm::Input::a) outer.a = 1;
+    if (form_.summand == ResultForm::Input::b) outer.b = 1;
+    return outer;
+  }
+
+  Series with_sign(Series p) const {
+    for (Rational& c : p) c *= form_.sign;
+    return p;
   }
 
   // p of p, b + p or a - p: what is linear in the inputs is a multiple of its variable.
   Series direct(Value v) const {
-    if (kind_ == Kind::max) v.outer.b -= 1;
-    if (kind_ == Kind::min) v.outer.a -= 1;
+    const Linear outer = summand();
+    v.outer.a -= outer.a;
+    v.outer.b -= outer.b;
     const Linear x = argument();
     const Rational multiple = v.outer.a / x.a;
     if (v.factor || v.outer != Linear{.a = multiple, .b = x.b * multiple}) {
       throw Meaningless(fmt::format("the result is not that of {}", name_of(kind_)));
     }
-    Series p = sum(std::move(*v.series), {0, multiple * stored_.front().basis.upper}, 1);
-    if (kind_ == Kind::min) {
-      for (Rational& c : p) c = -c;
-    }
-    return p;
+    return with_sign(
+        equiripple::sum(std::move(*v.series), {0, multiple * stored_.front().basis.upper}, 1));
   }
 
   // The last stage from the value of the whole function.
@@ -255,20 +263,14 @@ class Reader {
     if (!v.series || v.stage != stage_) throw Meaningless("the result is not of the last stage");
     if (is_direct(kind_, stored_)) return keep(direct(std::move(v)));
     const std::optional<Linear> factor =
-        covers_gap(kind_) ? std::optional<Linear>(argument()) : std::nullopt;
-    Linear outer;
-    if (kind_ == Kind::max) outer.b = 1;
-    if (kind_ == Kind::min) outer.a = 1;
+        form_.factor == ResultForm::Input::none ? std::nullopt : std::optional<Linear>(argument());
+    const Linear outer = summand();
     if (factor) fold_into_series(v, *factor, outer);
     if (v.factor != factor || v.outer != outer) {
       throw Meaningless(fmt::format("the result is not that of {}", name_of(kind_)));
     }
-    Series p = std::move(*v.series);
-    if (kind_ == Kind::min) {
-      for (Rational& c : p) c = -c;
-    }
-    const bool halved = kind_ != Kind::minimax && kind_ != Kind::sign && kind_ != Kind::abs;
-    if (halved) {  // (1 + P) / 2
+    Series p = with_sign(std::move(*v.series));
+    if (form_.is_halved) {  // (1 + P) / 2
       for (Rational& c : p) c *= 2;
       p.front() -= 1;
     }
@@ -276,8 +278,8 @@ class Reader {
   }
 
   Kind kind_;
+  ResultForm form_ = result_form(kind_);
   const std::vector<ChebyshevSeries>& stored_;
-  std::vector<Value> known_;
   std::vector<ChebyshevSeries> polynomials_;
   int inputs_ = 0;
   int stage_ = -1;

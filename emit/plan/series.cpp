@@ -48,10 +48,11 @@ class SeriesPlanner {
   int squared(const Coefficients& c, const std::string& name) {
     const int g = degree_of(c) / 2;
     Division division = divide(c, g);
-    const int sign = division.quotient.back() > 0 ? 1 : -1;
+    const Rational leading = division.quotient.back();
+    const int times = static_cast<int>(to_double(leading));
     division.quotient.pop_back();
     Coefficients other;
-    for (const Rational& q : division.quotient) other.push_back(rounded(sign * q));
+    for (const Rational& q : division.quotient) other.push_back(rounded(q / leading));
     trim(other);
     const int giant = powers_.power(g);
     const int depth = builder_.depth(giant);
@@ -63,7 +64,7 @@ class SeriesPlanner {
       factor = builder_.add_scalar(giant, other.front(), block);
     }
     Sum terms;
-    terms.products.push_back({giant, factor, sign});
+    terms.products.push_back({giant, factor, times});
     gather(std::move(division.remainder), depth + 1, terms);
     return builder_.sum(terms, name);
   }

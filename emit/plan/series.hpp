@@ -5,8 +5,8 @@
 //   T_{g-i}),
 // until what remains is a combination of powers that are there anyway (baby steps). The quotient
 // has one level less, so a series of degree d takes ceil(log2(d + 1)) levels, scalar products
-// included. A series of degree 2g, g a power of two, takes one less where 2 c_2g is 1 or -1:
-//   T_g (q + T_g) + r or T_g (q - T_g) + r.
+// included. A series of degree 2g, g a power of two, takes one less where 2 c_2g is n or -n, n a
+// whole number, by additions: n T_g (q / n + T_g) + r or -n T_g (T_g - q / n) + r.
 // All products of one sum are relinearised once. For odd (even) series every quotient
 // and remainder is odd (even), and zero coefficients cost nothing.
 #pragma once
@@ -25,7 +25,7 @@ namespace equiripple {
 /// How the term of the highest degree comes about.
 enum class LeadingTerm : unsigned char {
   scaled,   // by a scalar
-  squared,  // as T_g^2: the degree is 2g, a power of two, and 2 c_2g is 1 or -1
+  squared,  // as T_g^2: the degree is 2g, a power of two, and 2 c_2g a whole number
 };
 
 /// The value of the series (coefficients of T_0, T_1, ... of the variable that `powers` knows).

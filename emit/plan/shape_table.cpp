@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner 984d848fac73e4e8f5d15f71c6ab528a780202182f1faf56e673a02399db77f6
+// Planner ef96243909426bc8272f654fdd49287b1cbfd0c316374a20bd3f59f0e2c74f2c
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

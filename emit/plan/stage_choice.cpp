@@ -55,8 +55,9 @@ bool is_sparse(const std::vector<Rational>& c) {
 }
 
 // Where the degree is 2g, a power of two, and T_2g has the coefficient c: 1 / (2 |c|), by which the
-// result is multiplied so that T_g^2 needs no scalar. None where that is forbidden, would strain
-// the scale, or is 1, which lets the caller choose a scale that no scalar then brings about.
+// result is multiplied so that T_g^2 needs no scalar; where that is 1 twice as much, by an
+// addition: a factor of 1 would let the caller choose a scale that no scalar then brings about.
+// None where it is forbidden, or would strain the scale.
 std::optional<Rational> squaring_factor(const StageTask& task) {
   constexpr long widest_log2 = 20;  // chosen: what follows must still work at such a scale
   const int degree = degree_of(task.coefficients);
@@ -68,14 +69,14 @@ std::optional<Rational> squaring_factor(const StageTask& task) {
     return std::nullopt;
   }
   const Rational factor(to_double(1 / leading));
-  return factor == 1 ? std::nullopt : std::optional(factor);
+  return factor == 1 ? Rational(2) : factor;
 }
 
-// The coefficients times the factor, the leading one exactly 1/2 or -1/2.
+// The coefficients times the factor, twice the leading one a whole number.
 std::vector<Rational> squarable(std::vector<Rational> c, const Rational& factor) {
   for (Rational& value : c) value *= factor;
   Rational& leading = c[static_cast<std::size_t>(degree_of(c))];
-  leading = Rational(leading > 0 ? 1 : -1, 2);
+  leading = Rational(floor_of(2 * leading + Rational(1, 2))) / 2;
   return c;
 }
 

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 113ad3fbfe7b808e5cd0956916b15d07f33d3eaf0188dfffa1e50e2068f058f3
+// Planner 9b26a73bc9cec9a0faa56777a8018dd4ae87222b8bf326c93c9da13850094cf9
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

@@ -10,6 +10,7 @@
 #include "emit/failure.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/request/words.hpp"
+#include "generator/constraint/absent_powers.hpp"
 #include "generator/constraint/affine_class.hpp"
 #include "generator/constraint/zeros.hpp"
 
@@ -79,45 +80,93 @@ std::vector<PointCondition> through_words(const GivenOptions& given, const Domai
   return through;
 }
 
-// "1,3,5,7": ascending, every one or every second.
+// "1,3,5,7", "0,3,7".
 struct Powers {
-  int lowest = 0;
-  int highest = 0;
-  Parity parity = Parity::none;
+  std::vector<int> all;          // ascending
+  Parity parity = Parity::none;  // of all of them, but of every one in a row
+
+  int lowest() const { return all.front(); }
+  int highest() const { return all.back(); }
 };
 
 Powers powers_word(const std::string& word) {
-  std::vector<int> powers;
+  Powers powers;
   for (const std::string& part : parts_of(word)) {
-    powers.push_back(whole_word("--powers", part, 0, highest_degree));
-    if (powers.size() > 1 && powers.back() <= powers.end()[-2]) {
+    powers.all.push_back(whole_word("--powers", part, 0, highest_degree));
+    if (powers.all.size() > 1 && powers.all.back() <= powers.all.end()[-2]) {
       wrong_request(fmt::format("--powers {}: must ascend, as 1,3,5,7", shown(word)));
     }
   }
-  const int step = powers.size() > 1 ? powers[1] - powers[0] : 1;
-  for (std::size_t i = 1; i < powers.size(); ++i) {
-    if (step <= 2 && powers[i] - powers[i - 1] == step) continue;
-    wrong_request(fmt::format(
-        "--powers {}: between the lowest and the highest must stand every power or every second "
-        "one, as 2,3,4 or 1,3,5,7; others are solved for no domain",
-        shown(word)));
-  }
-  Powers result{.lowest = powers.front(), .highest = powers.back()};
-  const bool is_one_odd_or_even = powers.size() == 1 || step == 2;
-  if (is_one_odd_or_even) result.parity = powers.front() % 2 == 1 ? Parity::odd : Parity::even;
-  return result;
+  const bool is_of_parity =
+      std::ranges::all_of(powers.all, [&](int power) { return power % 2 == powers.lowest() % 2; });
+  if (is_of_parity) powers.parity = powers.lowest() % 2 == 1 ? Parity::odd : Parity::even;
+  return powers;
 }
 
-// Of every second power: odd or even on both sides of 0, or on one.
-void require_haar(const std::string& word, Parity parity, const MinimaxRequest& problem) {
-  if (parity == Parity::none || problem.domain.front().lower >= 0) return;
-  const bool mirrors = is_symmetric(problem.domain) && parity_of(problem.target) == parity &&
-                       parity_of(problem.weight) == Parity::even;
-  if (mirrors) return;
+// Between the lowest and the highest, of the parity of the class.
+std::vector<int> absent_words(const std::string& word, const Powers& powers,
+                              const PolynomialRequest& request) {
+  // Chosen: up to x^13 or so there are coefficients of 53 bits in T_k without the absent powers, at
+  // x^40 those have up to 2^-18 of their size, and far above the class is no longer to be seen.
+  constexpr int highest_uneven = 40;
+  std::vector<int> absent = absent_from(powers.all, request.problem.parity);
+  if (absent.empty()) return absent;
+  if (powers.highest() > highest_uneven) {
+    wrong_request(fmt::format(
+        "--powers {}: with gaps the highest is at most {}, since binary64 coefficients of T_k do "
+        "not keep higher powers apart; without, every power or every second one from the lowest "
+        "to the highest",
+        shown(word), highest_uneven));
+  }
+  if (!request.problem.conditions.through.empty()) {
+    wrong_request(
+        fmt::format("--powers {}: stand with --through only where no power is left out, or every "
+                    "second one of an odd or even function",
+                    shown(word)));
+  }
+  return absent;
+}
+
+bool mirrors(const MinimaxRequest& problem, Parity parity) {
+  return is_symmetric(problem.domain) && parity_of(problem.target) == parity &&
+         parity_of(problem.weight) == Parity::even;
+}
+
+// The even or odd ones of the powers as a word; empty where there are none.
+std::string only(Parity parity, const Powers& powers) {
+  std::string word;
+  for (const int power : powers.all) {
+    if ((power % 2 == 1) != (parity == Parity::odd)) continue;
+    word += fmt::format("{}{}", word.empty() ? "" : ",", power);
+  }
+  return word;
+}
+
+// The parity of the class. Of powers that are all odd or all even: on both sides of 0, or on one.
+Parity parity_of_class(const std::string& word, const Powers& powers,
+                       const MinimaxRequest& problem) {
+  const bool is_right = problem.domain.front().lower >= 0;
+  if (powers.parity != Parity::none && (is_right || mirrors(problem, powers.parity))) {
+    return powers.parity;
+  }
+  const auto doubt = doubtful_neighbours(powers.all, problem.domain);
+  if (!doubt) return Parity::none;
+  std::string advice = "the domain must be on one side of 0";
+  if (powers.parity != Parity::none) {
+    advice += fmt::format(", or symmetric and the function {}", name_of(powers.parity));
+  }
+  for (const Parity parity : {Parity::even, Parity::odd}) {
+    const std::string rest = only(parity, powers);
+    if (mirrors(problem, parity) && !rest.empty()) {
+      advice = fmt::format("the function is {}, and no other power helps: --powers {}",
+                           name_of(parity), rest);
+    }
+  }
   wrong_request(fmt::format(
-      "--powers {}: is no Haar space here, and the best polynomial need not be determined: the "
-      "domain must be right of 0, or symmetric and the function {}",
-      shown(word), name_of(parity)));
+      "--powers {}: is no Haar space here, and the best polynomial need not be determined: x^{} - "
+      "c x^{} may be 0 at two points, one on each side of 0, and between neighbours that are odd "
+      "and even in turn none is; {}",
+      shown(word), doubt->first, doubt->second, advice));
 }
 
 // Powers below the lowest are conditions at 0.
@@ -160,35 +209,36 @@ void require_class(const PolynomialRequest& request) {
                             kind, highest));
 }
 
-bool holds_zero(const Domain& domain) {
+bool holds(const Domain& domain, const Rational& x) {
   return std::ranges::any_of(domain,
-                             [](const Interval& i) { return i.lower <= 0 && i.upper >= 0; });
+                             [&](const Interval& i) { return i.lower <= x && x <= i.upper; });
 }
 
 }  // namespace
 
-std::vector<PointCondition> zeros_in_words(const GivenOptions& given, const Expression& function,
-                                           const Domain& domain) {
-  std::vector<PointCondition> zeros;
+std::vector<PointCondition> points_in_words(const GivenOptions& given, const Expression& function,
+                                            const Domain& domain) {
   std::vector<PointCondition> through = through_words(given, domain);
   if (given.has("powers")) {
-    apply_lowest(given.one("powers"), powers_word(given.one("powers")).lowest, through);
-  } else if (holds_zero(domain)) {
+    apply_lowest(given.one("powers"), powers_word(given.one("powers")).lowest(), through);
+  } else if (holds(domain, 0)) {
     const std::string& parity = given.one("parity");
     const bool is_odd = parity == "odd" || (parity == "auto" && is_symmetric(domain) &&
                                             parity_of(function) == Parity::odd);
     const bool is_known = std::ranges::any_of(through, [](const auto& c) { return c.at == 0; });
     if (is_odd && !is_known) through.push_back({.at = 0, .values = {0}});
   }
-  for (const PointCondition& condition : through) {
-    const bool is_inside = std::ranges::any_of(domain, [&](const Interval& interval) {
-      return interval.lower <= condition.at && condition.at <= interval.upper;
-    });
-    // Only where the function is 0 as well is there anything to allow.
-    if (is_inside && condition.values.front() == 0 && over_zeros(function, {condition})) {
-      zeros.push_back(condition);
-    }
-  }
+  std::erase_if(through, [&](const PointCondition& c) { return !holds(domain, c.at); });
+  return through;
+}
+
+std::vector<PointCondition> zeros_in_words(const GivenOptions& given, const Expression& function,
+                                           const Domain& domain) {
+  std::vector<PointCondition> zeros = points_in_words(given, function, domain);
+  // Only where the function is 0 as well is there anything to allow.
+  std::erase_if(zeros, [&](const PointCondition& condition) {
+    return condition.values.front() != 0 || !over_zeros(function, {condition});
+  });
   return zeros;
 }
 
@@ -206,17 +256,17 @@ void apply_conditions(const GivenOptions& given, PolynomialRequest& request) {
   if (given.has("powers")) {
     const std::string& word = given.one("powers");
     const Powers powers = powers_word(word);
-    if (request.degree && *request.degree != powers.highest) {
+    if (request.degree && *request.degree != powers.highest()) {
       wrong_request(
           fmt::format("--powers {}: the highest is not --degree {}", shown(word), *request.degree));
     }
     if (parity != "auto" && parity != name_of(powers.parity)) {
       wrong_request(fmt::format("--powers {}: are not those of --parity {}", shown(word), parity));
     }
-    require_haar(word, powers.parity, problem);
-    request.degree = powers.highest;
-    problem.parity = powers.parity;
-    apply_lowest(word, powers.lowest, conditions.through);
+    problem.parity = parity_of_class(word, powers, problem);
+    request.degree = powers.highest();
+    conditions.absent = absent_words(word, powers, request);
+    apply_lowest(word, powers.lowest(), conditions.through);
   } else {
     problem.parity = parity_of_problem(parity, problem);
     if (parity == "auto" && !suit(conditions, request.degree.value_or(0), problem.parity)) {
@@ -227,7 +277,7 @@ void apply_conditions(const GivenOptions& given, PolynomialRequest& request) {
   const bool is_known =
       std::ranges::any_of(conditions.through, [](const auto& c) { return c.at == 0; });
   if (problem.is_relative && problem.parity == Parity::odd && !is_known &&
-      holds_zero(problem.domain)) {
+      holds(problem.domain, 0)) {
     conditions.through.push_back({.at = 0, .values = {0}});
   }
   if (!conditions.empty()) require_class(request);

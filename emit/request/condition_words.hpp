@@ -6,6 +6,12 @@
 
 namespace equiripple {
 
+/// The points of the domain where --through, --powers or an odd parity give the polynomial. Fails
+/// with wrong_request.
+[[nodiscard]] std::vector<PointCondition> points_in_words(const GivenOptions& given,
+                                                          const Expression& function,
+                                                          const Domain& domain);
+
 /// Where the polynomial of the request is 0 in the domain by --through, --powers or as an odd one.
 /// Fails with wrong_request.
 [[nodiscard]] std::vector<PointCondition> zeros_in_words(const GivenOptions& given,

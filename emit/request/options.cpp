@@ -151,8 +151,9 @@ CommandRow minimax_command() {
              .help = "the coefficient of x^degree, in the function's own x"},
             {.name = "powers",
              .value = "N,N,...",
-             .help = "only these powers of x: every one or every second from the lowest to the "
-                     "highest, as 2,3,4 or 1,3,5,7; in place of --degree"},
+             .help = "only these powers of x, as 1,3,5,7 or 0,3,7; on both sides of 0 odd and even "
+                     "in turn, unless the function is odd or even as they are; in place of "
+                     "--degree"},
             {.name = "precision-bits",
              .value = "BITS",
              .help = "the least precision to compute with; for experiments",

@@ -71,8 +71,23 @@ Ball value_at(const Expression& function, const Rational& x) {
   return enclose_nodes(function, ball_of(x, examination_bits), examination_bits).back();
 }
 
-// Of two pieces that touch: the same value, as far as balls tell.
-void require_meeting(const FunctionPiece& before, const FunctionPiece& after) {
+// Leaves out so little around the point where two pieces touch that no ciphertext tells it.
+void part(FunctionPiece& before, FunctionPiece& after) {
+  constexpr int left_out_log2 = -45;  // of the point, or of the shorter piece; chosen
+  const Rational at = after.interval.lower;
+  const Rational shorter = std::min(Rational(before.interval.upper - before.interval.lower),
+                                    Rational(after.interval.upper - after.interval.lower));
+  const Rational least =
+      round_to_bits(Rational(std::max(Rational(abs(at)), shorter) * power_of_two(left_out_log2)), 1,
+                    Rounding::down);
+  before.interval.upper = at - least;
+  after.interval.lower = at + least;
+}
+
+// Two pieces that touch: with the same value, as far as balls tell, or with a jump that the error
+// has room for. Then no polynomial comes closer than half of it, and between the sides of the jump
+// nothing is claimed.
+void join(FunctionPiece& before, FunctionPiece& after, const Rational& error) {
   const Rational& at = after.interval.lower;
   const Ball left = value_at(before.function, at);
   const Ball right = value_at(after.function, at);
@@ -82,12 +97,15 @@ void require_meeting(const FunctionPiece& before, const FunctionPiece& after) {
         fmt::format("--piece {}: has no finite value at x = {}", shown(piece->word), decimal(at)));
   }
   if (arb_overlaps(left.get(), right.get()) != 0) return;
+  Ball jump;
+  arb_sub(jump.get(), right.get(), left.get(), examination_bits);
+  arb_abs(jump.get(), jump.get());
+  if (upper_end(jump) < 2 * error) return part(before, after);
   constexpr int digits = 6;
   wrong_request(fmt::format(
-      "--piece {}: begins with {} at x = {}, where {} ends with {}; a function that jumps there "
-      "has "
-      "no small error: let them meet, or leave a gap between the intervals, in which nothing is "
-      "claimed",
+      "--piece {}: begins with {} at x = {}, where {} ends with {}; no error of half of that jump "
+      "or less can be had: let them meet, or leave a gap between the intervals, in which nothing "
+      "is claimed",
       shown(after.word), decimal(lower_end(right), digits), decimal(at), shown(before.word),
       decimal(lower_end(left), digits)));
 }
@@ -102,13 +120,20 @@ std::string function_of(const std::vector<FunctionPiece>& pieces) {
   return text;
 }
 
+void join_all(std::vector<FunctionPiece>& pieces, const Rational& error) {
+  for (std::size_t i = 1; i < pieces.size(); ++i) {
+    if (pieces[i - 1].interval.upper == pieces[i].interval.lower) {
+      join(pieces[i - 1], pieces[i], error);
+    }
+  }
+}
+
 // Pieces that touch are one interval.
 Domain domain_of(const std::vector<FunctionPiece>& pieces) {
   Domain domain{pieces.front().interval};
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const Interval& next = pieces[i].interval;
     if (domain.back().upper == next.lower) {
-      require_meeting(pieces[i - 1], pieces[i]);
       domain.back().upper = next.upper;
     } else {
       domain.push_back(next);
@@ -123,8 +148,9 @@ SteppedRequest piecewise_request(const GivenOptions& given) {
   SteppedRequest request;
   request.kind = Kind::minimax;
   request.folds = true;
-  const std::vector<FunctionPiece> pieces = pieces_of(given);
+  std::vector<FunctionPiece> pieces = pieces_of(given);
   request.error = error_of_folds(given);
+  join_all(pieces, request.error);
   request.whole = problem_of(function_word("--piece", function_of(pieces)), {}, domain_of(pieces));
   request.whole.parity = parity_of_problem("auto", request.whole);
   request.parity = request.whole.parity;

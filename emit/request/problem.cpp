@@ -86,6 +86,26 @@ Expression relative_weight(const Expression& function, const Domain& domain,
                        : reciprocal_size(function);
 }
 
+// A polynomial that is given at a point has an error there that no weight can be of use for.
+Domain without_points(const Domain& domain, const std::vector<PointCondition>& points) {
+  constexpr int radius_log2 = -40;  // of the interval; chosen
+  std::vector<Rational> ascending;
+  for (const PointCondition& point : points) ascending.push_back(point.at);
+  std::ranges::sort(ascending);
+  Domain rest;
+  for (const Interval& interval : domain) {
+    const Rational radius = (interval.upper - interval.lower) * power_of_two(radius_log2);
+    Rational from = interval.lower;
+    for (const Rational& x : ascending) {
+      if (x < interval.lower || x > interval.upper) continue;
+      if (x - radius > from) rest.push_back({from, x - radius});
+      from = x + radius;
+    }
+    if (from < interval.upper) rest.push_back({from, interval.upper});
+  }
+  return rest;
+}
+
 void require_positive(const Expression& weight, const Domain& domain) {
   if (const auto point = point_not_positive(weight, domain)) {
     const char* what = point->doubt == PositivityDoubt::not_positive ? "is not at"
@@ -105,19 +125,19 @@ Metric metric_of(const WeightChoice& choice) {
 }
 
 MinimaxRequest problem_of(const Expression& function, const WeightChoice& choice,
-                          const Domain& domain, const std::vector<PointCondition>& zeros) {
+                          const Domain& domain, const std::vector<PointCondition>& given_at) {
   const Domain stored = rounded_outward(domain);  // the claim is about that
   if (choice.relative && !choice.expression.empty()) {
     wrong_request("--relative and --weight: give one of them; --relative is --weight '1/|f|'");
   }
   MinimaxRequest problem{.target = function, .domain = domain};
   problem.kinks = kinks_of("--function", problem.target, stored);
-  if (choice.relative) problem.weight = relative_weight(problem.target, stored, zeros);
+  if (choice.relative) problem.weight = relative_weight(problem.target, stored, given_at);
   problem.is_relative = choice.relative;
   if (!choice.expression.empty()) {
     problem.weight = function_word("--weight", choice.expression);
     const auto more = kinks_of("--weight", problem.weight, stored);
-    require_positive(problem.weight, stored);
+    require_positive(problem.weight, without_points(stored, given_at));
     problem.kinks.insert(problem.kinks.end(), more.begin(), more.end());
     std::ranges::sort(problem.kinks);
   }

@@ -19,10 +19,11 @@ struct WeightChoice {
 
 /// The problem with its weight and kinks. Fails with wrong_request where the function or the weight
 /// is not continuous on the domain as it will be stored, or the weight not positive.
-/// `zeros`: where the polynomial is 0, with which a relative error allows the function to be.
+/// `given_at`: where the polynomial is 0, with which a relative error allows the function to be; or
+/// where it is given at all, which allows a weight to be 0.
 [[nodiscard]] MinimaxRequest problem_of(const Expression& function, const WeightChoice& choice,
                                         const Domain& domain,
-                                        const std::vector<PointCondition>& zeros = {});
+                                        const std::vector<PointCondition>& given_at = {});
 
 /// The parity in the words of --parity: `auto` takes what function, weight and domain have.
 [[nodiscard]] Parity parity_of_problem(const std::string& word, const MinimaxRequest& problem);

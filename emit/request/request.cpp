@@ -61,9 +61,11 @@ PolynomialRequest minimax_request(const GivenOptions& given) {
     wrong_request("--density is a weight: give it, or --weight, or --relative");
   }
   if (density) weight.expression = density->words;
-  const auto zeros =
-      weight.relative ? zeros_in_words(given, function, domain) : std::vector<PointCondition>();
-  PolynomialRequest request{.problem = problem_of(function, weight, domain, zeros)};
+  const bool is_weighted = !weight.expression.empty();
+  std::vector<PointCondition> given_at;
+  if (weight.relative) given_at = zeros_in_words(given, function, domain);
+  if (is_weighted) given_at = points_in_words(given, function, domain);
+  PolynomialRequest request{.problem = problem_of(function, weight, domain, given_at)};
   request.density = density;
   request.metric = metric_of(weight);
   request.problem.precision_bits =

@@ -9,13 +9,13 @@
 #include "emit/artifact.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/read_result.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {
 namespace {
 
 constexpr std::size_t most_typed_intervals = 1000;  // chosen
-constexpr std::size_t longest_quote = 60;
 
 // At the comma that is in no parentheses.
 std::vector<std::string> split(const std::string& text) {
@@ -42,7 +42,9 @@ Interval interval_word(const std::string& flag, const std::string& word) {
   }
   const auto ends = split(text.substr(1, text.size() - 2));
   if (ends.size() != 2) {
-    wrong_request(fmt::format("{} {}: an interval has two ends, '[a,b]'", flag, shown(word)));
+    const bool is_union = text.find('[', 1) != std::string::npos;
+    wrong_request(fmt::format("{} {}: an interval has two ends, '[a,b]'{}", flag, shown(word),
+                              is_union ? "; of a union each is an option of its own" : ""));
   }
   return {number_word(flag, ends[0]), number_word(flag, ends[1])};
 }
@@ -64,9 +66,8 @@ const char* explain(DomainDefect defect) {
 }  // namespace
 
 std::string shown(const std::string& word) {
-  std::string safe;
-  for (const char c : word.substr(0, longest_quote)) safe += c < ' ' || c > '~' ? '?' : c;
-  return "'" + safe + (word.size() > longest_quote ? "...'" : "'");
+  return "'" + printable(word.substr(0, longest_quote)) +
+         (word.size() > longest_quote ? "...'" : "'");
 }
 
 std::string tidy(const std::string& word) {
@@ -76,9 +77,7 @@ std::string tidy(const std::string& word) {
 }
 
 std::string file_name_of(const std::string& path) {
-  std::string name = path.substr(path.find_last_of('/') + 1);
-  for (char& c : name) c = c < ' ' || c > '~' ? '?' : c;
-  return name;
+  return printable(path.substr(path.find_last_of('/') + 1));
 }
 
 Expression function_word(const std::string& flag, const std::string& word) {

@@ -94,8 +94,8 @@ int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parame
                                                       : levels_at_working_scale(artifact);
 }
 
-SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters,
-                               std::uint64_t seed) {
+Attempt<SimulatedNoise> attempted_noise(const Artifact& artifact, const CkksParameters& parameters,
+                                        std::uint64_t seed) {
   if (is_of_slots(artifact.kind)) return simulated_noise_of_slots(artifact, parameters, seed);
   const double half_width = half_width_of(artifact);
   const double working = std::exp2(parameters.log2_scale);
@@ -131,9 +131,16 @@ SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& p
     noise.log2_largest = std::log2(largest);
     noise.log2_mean_square = std::log2(squares / static_cast<double>(points.size())) / 2;
   } catch (const evaluation_error& refused) {
-    cannot_be_met(fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what()));
+    return {.why = fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
   }
-  return noise;
+  return {.value = noise};
+}
+
+SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters,
+                               std::uint64_t seed) {
+  const Attempt<SimulatedNoise> noise = attempted_noise(artifact, parameters, seed);
+  if (!noise.value) cannot_be_met(noise.why);
+  return *noise.value;
 }
 
 std::optional<SimulatedNoise> noise_at_usual_scales(const Artifact& artifact,

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "emit/artifact.hpp"
+#include "emit/failure.hpp"
 #include "emit/json.hpp"
 #include "emit/request/ckks_words.hpp"
 
@@ -21,7 +22,12 @@ struct SimulatedNoise {
 /// Levels that the plan consumes, with one for the range where the library encrypts at one scale.
 [[nodiscard]] int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters);
 
-/// One draw of it, by `seed`. Fails with cannot_be_met where the scale leaves no digits.
+/// One draw of it, by `seed`; or why there is none: the scale leaves no digits.
+[[nodiscard]] Attempt<SimulatedNoise> attempted_noise(const Artifact& artifact,
+                                                      const CkksParameters& parameters,
+                                                      std::uint64_t seed = 1);
+
+/// Likewise; fails with cannot_be_met.
 [[nodiscard]] SimulatedNoise simulated_noise(const Artifact& artifact,
                                              const CkksParameters& parameters,
                                              std::uint64_t seed = 1);

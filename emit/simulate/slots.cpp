@@ -168,8 +168,9 @@ int levels_of_slots(const Artifact& artifact, const CkksParameters& parameters) 
                                                       : slots_levels_at_working_scale(artifact);
 }
 
-SimulatedNoise simulated_noise_of_slots(const Artifact& artifact, const CkksParameters& parameters,
-                                        std::uint64_t seed) {
+Attempt<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
+                                                 const CkksParameters& parameters,
+                                                 std::uint64_t seed) {
   const std::string word = option_of(artifact, artifact.kind == Kind::argmax ? "slots" : "length");
   const auto length = static_cast<std::size_t>(to_double(number_in(word)));
   const double working = std::exp2(parameters.log2_scale);
@@ -202,9 +203,9 @@ SimulatedNoise simulated_noise_of_slots(const Artifact& artifact, const CkksPara
     noise.log2_largest = std::log2(largest);
     noise.log2_mean_square = std::log2(squares / static_cast<double>(inputs.size())) / 2;
   } catch (const evaluation_error& refused) {
-    cannot_be_met(fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what()));
+    return {.why = fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
   }
-  return noise;
+  return {.value = noise};
 }
 
 }  // namespace equiripple

@@ -72,7 +72,7 @@ class Measurement {
   }
 
   std::optional<double> bits_on_ciphertexts(const Artifact& artifact, bool by_range) const {
-    const auto noise = attempt([&] { return simulated_noise(artifact, parameters_); });
+    const Attempt<SimulatedNoise> noise = attempted_noise(artifact, parameters_);
     if (!noise.value) return std::nullopt;
     return surviving_bits(artifact, *noise.value) + (by_range ? 0 : std::log2(to_double(range_)));
   }

@@ -3,10 +3,13 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/claim_data.hpp"
 #include "emit/condition_text.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/read_result.hpp"
 #include "emit/version.hpp"
 
 namespace equiripple {
@@ -16,8 +19,8 @@ std::string outward(const Rational& q, Rounding rounding) {
 }
 
 std::string comment_text(const std::string& text) {
-  std::string safe;
-  for (const char c : text) safe += c < ' ' || c > '~' || c == '\\' ? '?' : c;
+  std::string safe = printable(text);
+  std::ranges::replace(safe, '\\', '?');
   while (safe.ends_with("?\?/")) safe.pop_back();  // once a spelling of the backslash
   return safe;
 }

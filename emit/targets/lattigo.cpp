@@ -13,6 +13,7 @@
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/instruction_text.hpp"
+#include "emit/result.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
 
@@ -45,21 +46,15 @@ std::string use_of(const Artifact& artifact) {
     return fmt::format("The result is the last value v after {}: 2v^2 - 1.",
                        plural(doublings, "doubling"));
   }
-  if (is_direct(artifact)) {
-    if (artifact.kind == Kind::max) return "With x = a - b the result is b + v of the value v.";
-    if (artifact.kind == Kind::min) return "With x = a - b the result is a - v of the value v.";
-    return "The result is the value.";
-  }
   if (is_corrected(artifact.kind)) return "It is the start; the plan corrects it.";
-  switch (kind_of_result(artifact)) {
-    case Kind::step:
-    case Kind::compare: return "The result is (1 + v)/2 of the last value v.";
-    case Kind::relu: return "The result is x*(1 + v)/2 of the last value v.";
-    case Kind::abs: return "The result is x*v of the last value v.";
-    case Kind::max: return "With x = a - b the result is b + x*(1 + v)/2 of the last value v.";
-    case Kind::min: return "With x = a - b the result is a - x*(1 + v)/2 of the last value v.";
-    default: return "The result is the last value.";
-  }
+  const ResultForm form = result_form(artifact);
+  const std::string value = is_direct(artifact) ? "value" : "last value";
+  const std::string formula = formula_of(form, {.value = "v", .times = "*", .half = "/2"});
+  if (formula == "v") return fmt::format("The result is the {}.", value);
+  return fmt::format(
+      "{} is {} of the {} v.",
+      form.summand == ResultForm::Input::none ? "The result" : "With x = a - b the result", formula,
+      value);
 }
 
 // "t1" of the program is a variable of Go.

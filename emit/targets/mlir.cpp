@@ -5,6 +5,7 @@
 #include "emit/describe.hpp"
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/result.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/mlir_plan.hpp"
 #include "emit/targets/targets.hpp"
@@ -41,7 +42,7 @@ std::string to_mlir(const Artifact& artifact) {
   }
   if (artifact.kind == Kind::minimax && covers_gap(kind_of_result(artifact))) {
     text += fmt::format("// The result is {} of the value v of the last stage.\n",
-                        kind_of_result(artifact) == Kind::abs ? "x * v" : "x * (1 + v) / 2");
+                        formula_of(result_form(artifact), {.value = "v"}));
   }
   if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
     text += fmt::format("// The result is the value of the last stage after {}: v -> 2 v^2 - 1.\n",

@@ -3,8 +3,8 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
-#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/result.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
 
@@ -24,22 +24,20 @@ std::string vector_text(const ChebyshevSeries& p, std::size_t number) {
 }
 
 // What is made of the value v of the last stage, for x or a and b.
-const char* result_of(const Artifact& artifact) {
-  if (is_direct(artifact)) {
-    if (artifact.kind == Kind::max) return "cc->EvalAdd(b, v)";
-    return artifact.kind == Kind::min ? "cc->EvalSub(a, v)" : "v";
+std::string result_of(const Artifact& artifact) {
+  const ResultForm form = result_form(artifact);
+  std::string text = "v";
+  if (form.is_halved && form.factor == ResultForm::Input::none) {
+    text = "cc->EvalAdd(cc->EvalMult(v, 0.5), 0.5)";
+  } else if (form.is_halved) {
+    text = fmt::format("cc->EvalMult(cc->EvalMult({}, 0.5), cc->EvalAdd(v, 1.0))",
+                       name_of(form.factor));
+  } else if (form.factor != ResultForm::Input::none) {
+    text = fmt::format("cc->EvalMult({}, v)", name_of(form.factor));
   }
-  switch (kind_of_result(artifact)) {
-    case Kind::step:
-    case Kind::compare: return "cc->EvalAdd(cc->EvalMult(v, 0.5), 0.5)";
-    case Kind::relu: return "cc->EvalMult(cc->EvalMult(x, 0.5), cc->EvalAdd(v, 1.0))";
-    case Kind::abs: return "cc->EvalMult(x, v)";
-    case Kind::max:
-      return "cc->EvalAdd(b, cc->EvalMult(cc->EvalMult(x, 0.5), cc->EvalAdd(v, 1.0)))";
-    case Kind::min:
-      return "cc->EvalSub(a, cc->EvalMult(cc->EvalMult(x, 0.5), cc->EvalAdd(v, 1.0)))";
-    default: return "v";
-  }
+  if (form.summand == ResultForm::Input::none) return text;
+  return fmt::format("cc->{}({}, {})", form.sign < 0 ? "EvalSub" : "EvalAdd", name_of(form.summand),
+                     text);
 }
 
 }  // namespace

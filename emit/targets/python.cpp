@@ -3,9 +3,9 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
-#include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/plan/corrections.hpp"
+#include "emit/result.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/python_plan.hpp"
 #include "emit/targets/targets.hpp"
@@ -27,24 +27,6 @@ std::vector<Rational> rounded_powers(const ChebyshevSeries& series) {
   std::vector<Rational> powers = to_powers(series);
   for (Rational& c : powers) c = Rational(to_double(c));
   return powers;
-}
-
-const char* result_of(const Artifact& artifact) {
-  if (is_direct(artifact)) {
-    if (artifact.kind == Kind::max) return "b + value";
-    return artifact.kind == Kind::min ? "a - value" : "value";
-  }
-  switch (kind_of_result(artifact)) {
-    case Kind::step:
-    case Kind::compare: return "(1 + value) / 2";
-    case Kind::relu: return "x * (1 + value) / 2";
-    case Kind::abs: return "x * value";
-    case Kind::max: return "b + x * (1 + value) / 2";
-    case Kind::min: return "a - x * (1 + value) / 2";
-    case Kind::sqrt: return "x * value";
-    case Kind::divide: return artifact.corrections > 0 ? "value" : "a * value";
-    default: return "value";
-  }
 }
 
 // The iteration of goldschmidt.hpp, or of newton_root.hpp, in `value`.
@@ -127,7 +109,7 @@ std::string to_python(const Artifact& artifact) {
         fmt::format("    for _ in range({}):\n        value = 2 * value * value - 1\n", doublings);
   }
   if (is_corrected(artifact.kind)) text += corrections_text(artifact);
-  text += fmt::format("    return {}\n", result_of(artifact));
+  text += fmt::format("    return {}\n", formula_of(result_form(artifact)));
   return artifact.plan && noise_of(artifact).empty() ? text + plan_to_python(*artifact.plan) : text;
 }
 

@@ -6,6 +6,7 @@
 #include "emit/describe.hpp"
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/result.hpp"
 #include "emit/verify/proofs.hpp"
 #include "generator/proof/certify_refreshed.hpp"
 #include "generator/proof/certify_sign.hpp"
@@ -123,7 +124,7 @@ class CompositionClaims {
 
   // abs is off by twice what relu is off by.
   void prove_relu_claim() {
-    const Rational scale = artifact_.kind == Kind::abs ? Rational(1, 2) : Rational(1);
+    const Rational scale = 1 / error_of_sign(artifact_.kind);
     const ErrorEnclosure& claim = artifact_.claim.error;
     for (const auto& stages : {inquiry_.stored, inquiry_.computed}) {
       const Certificate proof = relu_limit(stages, claim.upper * scale);
@@ -138,7 +139,7 @@ class CompositionClaims {
 
   // step and compare are off by half of what sign is off by.
   void prove_sign_claim() {
-    const Rational scale = artifact_.kind == Kind::sign ? Rational(1) : Rational(2);
+    const Rational scale = 1 / error_of_sign(artifact_.kind);
     const ErrorEnclosure& claim = artifact_.claim.error;
     if (claim.upper * scale < artifact_.stages.back().claim.error.upper) {
       for (const auto& stages : {inquiry_.stored, inquiry_.computed}) {

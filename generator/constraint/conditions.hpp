@@ -18,8 +18,10 @@ struct PointCondition {
 struct Conditions {
   std::vector<PointCondition> through{};  // each point once, in any order
   std::optional<Rational> leading{};      // the coefficient of x^degree
+  std::vector<int> absent{};              // ascending: powers that have no coefficient, in classes
+                                          // that are Haar spaces without them
 
-  bool empty() const { return through.empty() && !leading; }
+  bool empty() const { return through.empty() && !leading && absent.empty(); }
 };
 
 /// The conditions with all that follow from them for a polynomial of the parity, points ascending:

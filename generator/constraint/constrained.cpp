@@ -6,6 +6,7 @@
 #include <numbers>
 #include <stdexcept>
 
+#include "generator/constraint/absent_powers.hpp"
 #include "generator/exchange/extrema.hpp"
 #include "generator/exchange/problem.hpp"
 #include "generator/function/polynomial_form.hpp"
@@ -73,7 +74,8 @@ Interval basis_with_zero(const Interval& whole, int degree, std::size_t conditio
   return best;
 }
 
-Interval basis_of_class(const Domain& domain, const AffineClass& affine) {
+Interval basis_of_class(const Domain& domain, const AffineClass& affine, bool lacks_powers) {
+  if (lacks_powers) return basis_of_powers(domain);
   const Interval basis = basis_for(domain);
   const bool is_inside = basis.lower < 0 && basis.upper > 0 && basis.lower != -basis.upper;
   const bool is_only_one = affine.conditions.size() == 1 && affine.conditions.front().at == 0;
@@ -180,6 +182,7 @@ std::optional<MinimaxResult> exact_polynomial(const MinimaxRequest& request,
   for (std::size_t k = 0; k < powers.size(); ++k) {
     const bool is_ruled_out =
         static_cast<int>(k) > request.degree ||
+        std::ranges::binary_search(request.conditions.absent, static_cast<int>(k)) ||
         (request.parity != Parity::none && (k % 2 == 1) != (request.parity == Parity::odd));
     if (is_ruled_out && powers[k] != 0) return std::nullopt;
   }
@@ -254,7 +257,7 @@ Rational error_at_points(const MinimaxRequest& request) {
 }
 
 bool is_constrained(const MinimaxRequest& request) {
-  return !request.conditions.empty() ||
+  return !request.conditions.through.empty() || request.conditions.leading ||
          (request.parity != Parity::none && !request.domain.empty() &&
           request.domain.front().lower >= 0);
 }
@@ -272,7 +275,17 @@ std::optional<FreeProblem> free_problem(const MinimaxRequest& request, int radiu
   of_q.weight = free.affine.free_weight(request.weight);
   of_q.degree = free.affine.free_degree;
   of_q.parity = free.affine.free_parity;
-  of_q.basis = request.basis ? *request.basis : basis_of_class(domain, free.affine);
+  const bool lacks_powers = !request.conditions.absent.empty();
+  if (lacks_powers) {
+    const int order = static_cast<int>(free.affine.nodes.size());
+    if (std::ranges::any_of(free.affine.nodes, [](const Rational& x) { return x != 0; })) {
+      throw std::invalid_argument("minimax: powers may be absent with conditions at 0 only");
+    }
+    AbsentFromFactor left = absent_from_factor(request, order);
+    of_q.degree = left.degree;
+    of_q.conditions.absent = std::move(left.absent);
+  }
+  of_q.basis = request.basis ? *request.basis : basis_of_class(domain, free.affine, lacks_powers);
   free.holes = holes_in(domain, free.affine.conditions, radius_log2);
   of_q.domain = without(domain, free.holes);
   if (domain.size() != request.domain.size()) {  // what is mirrored is not the domain asked for

@@ -26,21 +26,57 @@ Wide dot(const Column& a, const Column& b) {
   return sum;
 }
 
-// What one unit of a coefficient does to the numbers of the conditions.
-Column effect_of(const ChebyshevSeries& like, std::size_t place, Conditions conditions,
-                 int degree) {
-  for (PointCondition& condition : conditions.through) {
-    condition.values.assign(condition.values.size(), 0);
+// T_k and its derivatives in y up to an order, at y, for all k up to a degree: by
+//   T_{k+1}^(j) = 2 y T_k^(j) + 2 j T_k^(j-1) - T_{k-1}^(j).
+std::vector<Column> derivatives_at(const Wide& y, std::size_t orders, std::size_t count) {
+  std::vector<Column> values(count, Column(orders, 0));
+  for (std::size_t k = 0; k < count; ++k) {
+    for (std::size_t j = 0; j < orders; ++j) {
+      if (k == 0) {
+        values[k][j] = j == 0 ? 1 : 0;
+      } else if (k == 1) {
+        values[k][j] = j == 0 ? y : Wide(j == 1 ? 1 : 0);
+      } else {
+        values[k][j] = 2 * y * values[k - 1][j] - values[k - 2][j];
+        if (j > 0) values[k][j] += 2 * static_cast<double>(j) * values[k - 1][j - 1];
+      }
+    }
   }
-  if (conditions.leading) conditions.leading = 0;
-  ChebyshevSeries unit{.basis = like.basis, .coefficients = {}};
-  unit.coefficients.resize(like.coefficients.size());
-  unit.coefficients[place] = 1;
-  Column effect;
-  for (const Rational& value : deviations(unit, conditions, degree)) {
-    effect.push_back(from_rational<Wide>(value));
+  return values;
+}
+
+// What one unit of each coefficient does to the numbers of the conditions. Exactly they would take
+// a rational number for each of both, which is too much for hundreds.
+std::vector<Column> effects_of(const ChebyshevSeries& like, const Conditions& conditions,
+                               int degree) {
+  const std::size_t count = like.coefficients.size();
+  const Rational half_width = (like.basis.upper - like.basis.lower) / 2;
+  const Rational centre = (like.basis.upper + like.basis.lower) / 2;
+  const auto wide_half_width = from_rational<Wide>(half_width);
+  std::vector<Column> effects(count);
+  for (const PointCondition& condition : conditions.through) {
+    const auto y = from_rational<Wide>(Rational((condition.at - centre) / half_width));
+    const auto values = derivatives_at(y, condition.values.size(), count);
+    for (std::size_t k = 0; k < count; ++k) {
+      Wide unit = 1;  // of a derivative in x
+      for (const Wide& value : values[k]) {
+        effects[k].push_back(value / unit);
+        unit *= wide_half_width;
+      }
+    }
   }
-  return effect;
+  Conditions others{.through = {}, .leading = conditions.leading, .absent = conditions.absent};
+  if (others.empty()) return effects;
+  if (others.leading) others.leading = 0;
+  ChebyshevSeries unit{.basis = like.basis, .coefficients = std::vector<Rational>(count)};
+  for (std::size_t k = 0; k < count; ++k) {
+    unit.coefficients[k] = 1;
+    for (const Rational& value : deviations(unit, others, degree)) {
+      effects[k].push_back(from_rational<Wide>(value));
+    }
+    unit.coefficients[k] = 0;
+  }
+  return effects;
 }
 
 // A coefficient that may be moved.
@@ -102,20 +138,26 @@ Rational largest_of(const std::vector<Rational>& values) {
 ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial, const Conditions& conditions,
                             int degree, const CoefficientForm& form) {
   constexpr int most_rounds = 4;  // chosen: each gains what the finest coefficients are finer
-  constexpr std::size_t most_conditions = 256;  // chosen: a second or so
+  constexpr std::size_t most_conditions = 600;  // chosen: a minute or so
   ChebyshevSeries best = rounded(polynomial, form);
   std::vector<Rational> left = deviations(best, conditions, degree);
   if (left.size() > most_conditions) return best;
   std::vector<Place> places;
+  const std::vector<Column> effects = effects_of(best, conditions, degree);
   for (std::size_t k = 0; k < best.coefficients.size(); ++k) {
     if (best.coefficients[k] == 0) continue;
-    Column effect = effect_of(best, k, conditions, degree);
+    const Column& effect = effects[k];
     const Wide step = from_rational<Wide>(spacing_at(best.coefficients[k], form));
     const Wide fineness = step * step * dot(effect, effect);
-    places.push_back({k, std::move(effect), fineness});
+    places.push_back({k, effect, fineness});
   }
   std::ranges::stable_sort(places, {}, &Place::fineness);
   const Rational tolerable = tolerable_deviation(polynomial, form);
+  // Of the coefficients, which high powers of x may move by any amount; chosen: more is no
+  // rounding.
+  constexpr long farthest_log2 = -40;
+  const Rational farthest =
+      coefficient_distance(polynomial, {.basis = polynomial.basis}) * power_of_two(farthest_log2);
   // Chosen: well apart from one another; and where points that are close leave too few of those.
   for (const int independent_log2 : {-6, -24}) {
     for (int round = 0; round < most_rounds && largest_of(left) > tolerable; ++round) {
@@ -127,6 +169,8 @@ ChebyshevSeries nearly_kept(const ChebyshevSeries& polynomial, const Conditions&
         moved.coefficients[places[i].index] += to_rational(multiples[i]);
       }
       moved = rounded(moved, form);
+      const bool is_too_far = coefficient_distance(moved, polynomial) > farthest;
+      if (is_too_far && !conditions.absent.empty()) break;
       std::vector<Rational> after = deviations(moved, conditions, degree);
       if (largest_of(after) >= largest_of(left)) break;
       best = std::move(moved);

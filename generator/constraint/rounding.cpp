@@ -6,6 +6,8 @@
 #include <algorithm>
 #include <cmath>
 
+#include "generator/constraint/absent_powers.hpp"
+
 namespace equiripple {
 namespace {
 
@@ -59,14 +61,6 @@ std::vector<Rational> times(const std::vector<Rational>& r, const LinearFactor& 
   return c;
 }
 
-// The smallest unit of which numbers of this size are multiples in the form.
-Rational unit_for(const Rational& size, const CoefficientForm& form) {
-  if (form.unit) return *form.unit;
-  long exponent = static_cast<long>(std::floor(log2_of(size)));
-  while (power_of_two(exponent) <= size) ++exponent;
-  return power_of_two(exponent - form.bits);
-}
-
 // The derivative on the same basis, in x.
 std::vector<Rational> derivative_of(const std::vector<Rational>& c, const Rational& half_width) {
   if (c.size() <= 1) return {Rational(0)};
@@ -92,6 +86,13 @@ Rational value_at(const std::vector<Rational>& c, const Rational& y) {
 }
 
 }  // namespace
+
+Rational unit_for(const Rational& size, const CoefficientForm& form) {
+  if (form.unit) return *form.unit;
+  long exponent = static_cast<long>(std::floor(log2_of(size)));
+  while (power_of_two(exponent) <= size) ++exponent;
+  return power_of_two(exponent - form.bits);
+}
 
 std::vector<Rational> deviations(const ChebyshevSeries& polynomial, const Conditions& conditions,
                                  int degree) {
@@ -119,6 +120,8 @@ std::vector<Rational> deviations(const ChebyshevSeries& polynomial, const Condit
     if (degree > 0) top *= power_of_two(degree - 1);
     found.push_back(top - *conditions.leading);
   }
+  const auto absent = coefficients_at(conditions.absent, polynomial);
+  found.insert(found.end(), absent.begin(), absent.end());
   return found;
 }
 

@@ -9,9 +9,12 @@
 namespace equiripple {
 
 /// p^(j)(X) - D for each number of the conditions, in their order, and the coefficient of x^degree
-/// less the leading one: exactly.
+/// less the leading one, and what the absent powers have: exactly.
 [[nodiscard]] std::vector<Rational> deviations(const ChebyshevSeries& polynomial,
                                                const Conditions& conditions, int degree);
+
+/// The smallest unit of which numbers of this size, above 0, are multiples in the form.
+[[nodiscard]] Rational unit_for(const Rational& size, const CoefficientForm& form);
 
 /// The series over (x - root), exactly; empty where it does not vanish there.
 [[nodiscard]] std::optional<std::vector<Rational>> over_root(

@@ -44,6 +44,29 @@ inline void clear_noise(ChebyshevSeries& series, const Rational& threshold) {
   }
 }
 
+/// The polynomial of a class that lacks powers on the basis: without them, exactly.
+template <class T>
+ChebyshevSeries series_without_powers(const PowerLevelled<T>& polynomial, const Interval& basis,
+                                      Parity parity) {
+  const std::size_t first = parity == Parity::odd ? 1 : 0;
+  const std::size_t step = parity == Parity::none ? 1 : 2;
+  const auto place = [&](int exponent) {
+    return first + step * static_cast<std::size_t>(exponent);
+  };
+  const Rational unit = to_rational(polynomial.unit);
+  std::vector<Rational> powers(place(polynomial.exponents.back()) + 1);
+  Rational size = 1;  // of unit^exponent
+  int reached = 0;
+  for (std::size_t j = 0; j < polynomial.exponents.size(); ++j) {
+    for (; reached < polynomial.exponents[j]; ++reached) size *= unit;
+    powers[place(polynomial.exponents[j])] = to_rational(polynomial.coefficients[j]) / size;
+  }
+  ChebyshevSeries series = from_powers(powers, basis);
+  series.coefficients.resize(powers.size());
+  series.parity = parity;
+  return series;
+}
+
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   if ((bits_of<T>) > double_bits && hopeless_degree<T>(request)) return SearchOutcome::unresolved;
@@ -94,9 +117,11 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   if (!polished) return std::nullopt;
   const int degree = effective_degree(request.degree, request.parity);
   MinimaxResult result;
+  const Interval basis = request.basis.value_or(basis_for(request.domain));
   const auto transform = [&](const LevelledPolynomial<T>& polynomial) {
-    result.polynomial = chebyshev_series<T>(
-        polynomial, request.basis.value_or(basis_for(request.domain)), degree, request.parity);
+    result.polynomial = polynomial.powers()
+                            ? series_without_powers(*polynomial.powers(), basis, request.parity)
+                            : chebyshev_series<T>(polynomial, basis, degree, request.parity);
     return keeps_error(result.polynomial, problem, *polished);
   };
   // Far outside the working domain, as in a hole around 0, all the rung's bits are needed.
@@ -112,7 +137,9 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   result.error.attained = exact_level;
   result.error.upper =
       exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
-  if (!request.is_factor) {  // what small coefficients come to depends on the other factor
+  const bool lacks_powers = !problem.exponents().empty();  // which what is cleared would bring back
+  if (!request.is_factor &&
+      !lacks_powers) {  // what small coefficients come to depends on the other factor
     clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
   }
   result.reference = exact_points(polished->reference);

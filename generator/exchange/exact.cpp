@@ -47,6 +47,12 @@ std::optional<MinimaxResult> exact_result(const MinimaxRequest& request) {
   if (degree < 0) return std::nullopt;
   const auto powers = polynomial_coefficients_on(request.target, request.domain, degree);
   if (powers.empty()) return std::nullopt;
+  for (const int absent : request.conditions.absent) {
+    if (static_cast<std::size_t>(absent) < powers.size() &&
+        powers[static_cast<std::size_t>(absent)] != 0) {
+      return std::nullopt;
+    }
+  }
   MinimaxResult result;
   result.polynomial = from_powers(powers, request.basis.value_or(basis_for(request.domain)));
   if (request.parity != Parity::none) result.polynomial.parity = request.parity;
@@ -59,7 +65,8 @@ std::optional<MinimaxResult> disguised_polynomial(const MinimaxRequest& request)
   using T = Real<1024>;
   constexpr long foot_log2 = -900;     // chosen: just above the noise of the rung
   constexpr long agreement_bits = 40;  // between nodes the noise may add up to this; chosen
-  constexpr long edge_log2 = -200;     // chosen: no function of interest has a smaller last term
+  if (!request.conditions.absent.empty()) return std::nullopt;
+  constexpr long edge_log2 = -200;  // chosen: no function of interest has a smaller last term
   // What is below the noise at a lower degree is no polynomial of a higher one.
   const int highest = hopeless_degree<T>(request).value_or(request.degree);
   const int degree = effective_degree(highest, request.parity);

@@ -16,6 +16,7 @@ namespace equiripple {
 template <class T>
 std::optional<int> hopeless_degree(const MinimaxRequest& request) {
   constexpr int first_degree = 60;  // chosen: costs nothing
+  if (!request.conditions.absent.empty()) return std::nullopt;
   MinimaxRequest lower = request;
   for (lower.degree = first_degree; lower.degree < request.degree / 2; lower.degree *= 4) {
     const Problem<T> problem(lower);

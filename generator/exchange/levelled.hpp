@@ -11,6 +11,7 @@
 #include <variant>
 #include <vector>
 
+#include "generator/exchange/power_levelling.hpp"
 #include "generator/exchange/problem.hpp"
 #include "generator/exchange/residual_levelling.hpp"
 #include "generator/work.hpp"
@@ -62,6 +63,12 @@ class LevelledPolynomial {
       : problem_(&problem) {
     const auto size = static_cast<double>(reference.size());
     count_work(size * size * work_of_bits(bits_of<T>));
+    if constexpr (may_lack_powers) {
+      if (!problem.exponents().empty()) {
+        level_powers(reference);
+        return;
+      }
+    }
     if constexpr (levels_residuals) {
       if (reference.size() >= fewest_points && level_residuals(reference, goal_log2, start)) return;
     }
@@ -70,6 +77,9 @@ class LevelledPolynomial {
 
   /// p(x).
   T operator()(const T& x) const {
+    if constexpr (may_lack_powers) {
+      if (powers_) return problem_->factor(x) * (*powers_)(problem_->map(x));
+    }
     if constexpr (levels_residuals) {
       if (residual_) return problem_->factor(x) * (*residual_)(problem_->map(x));
     }
@@ -87,6 +97,9 @@ class LevelledPolynomial {
   T noise_at(const T& x) const {
     const T u = problem_->map(x);
     const T scale = real_abs(T(problem_->weight(x) * problem_->factor(x)));
+    if constexpr (may_lack_powers) {
+      if (powers_) return scale * powers_->noise_at(u);
+    }
     if constexpr (levels_residuals) {
       if (residual_) return scale * residual_->noise_at(u);
     }
@@ -115,12 +128,16 @@ class LevelledPolynomial {
     return {};
   }
 
+  /// Of a class that lacks powers; else none.
+  const std::optional<PowerLevelled<T>>& powers() const { return powers_; }
+
   const T& level() const { return level_; }
   const T& noise() const { return noise_; }  // rounding may have moved the level by about this
   const T& unlevelled() const { return unlevelled_; }  // how far errors at the points may differ
   bool is_finite() const { return equiripple::is_finite(level_) && equiripple::is_finite(noise_); }
 
  private:
+  static constexpr bool may_lack_powers = std::is_same_v<Target, Problem<T>>;
   static constexpr bool levels_residuals =
       !std::is_same_v<T, double> && std::is_same_v<Target, Problem<T>>;
   static constexpr std::size_t fewest_points = 24;  // chosen: below, weights are as fast
@@ -152,6 +169,15 @@ class LevelledPolynomial {
       }
       return scale_by_power_of_two(sum, -weights_log2_);
     }
+  }
+
+  void level_powers(const std::vector<T>& reference) requires(may_lack_powers) {
+    const auto size = static_cast<double>(reference.size());
+    count_work(size * size * size / 3 * work_of_bits(bits_of<T>));
+    powers_ = levelled_powers(*problem_, reference);
+    count_ = reference.size();
+    level_ = powers_->level;
+    noise_ = powers_->noise;
   }
 
   bool level_residuals(const std::vector<T>& reference, int goal_log2,
@@ -221,14 +247,15 @@ class LevelledPolynomial {
   const Target* problem_;
   std::size_t count_ = 0;
   std::conditional_t<levels_residuals, std::optional<ResidualLevelled<T>>, std::monostate>
-      residual_;            // where it is set, the three below are not
-  std::vector<T> points_;   // u_i
-  std::vector<T> weights_;  // b_i
-  std::vector<T> values_;   // y_i
-  std::vector<T> shares_;   // b_i y_i, on the high rungs
-  std::vector<T> sizes_;    // of what they are sums of
-  long weights_log2_ = 0;   // b_i is this much larger than 1 / prod (u_i - u_j)
-  T level_;                 // signed: the error at the last point
+      residual_;                            // where it is set, the three below are not
+  std::optional<PowerLevelled<T>> powers_;  // likewise
+  std::vector<T> points_;                   // u_i
+  std::vector<T> weights_;                  // b_i
+  std::vector<T> values_;                   // y_i
+  std::vector<T> shares_;                   // b_i y_i, on the high rungs
+  std::vector<T> sizes_;                    // of what they are sums of
+  long weights_log2_ = 0;                   // b_i is this much larger than 1 / prod (u_i - u_j)
+  T level_;                                 // signed: the error at the last point
   T noise_;
   T unlevelled_ = 0;
 };

@@ -8,6 +8,7 @@
 #include <optional>
 #include <stdexcept>
 
+#include "generator/constraint/absent_powers.hpp"
 #include "generator/constraint/constrained.hpp"
 #include "generator/exchange/climb.hpp"
 #include "generator/exchange/exact.hpp"
@@ -140,6 +141,11 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
 
 MinimaxResult minimax(const MinimaxRequest& asked) {
   if (is_constrained(asked)) return constrained_minimax(asked);
+  if (!asked.conditions.absent.empty() && !asked.basis) {
+    MinimaxRequest about_zero = asked;
+    about_zero.basis = basis_of_powers(asked.domain);
+    return minimax(about_zero);
+  }
   check_request(asked);
   free_caches_with_thread();
   if (is_beyond_range(asked)) return beyond_range();

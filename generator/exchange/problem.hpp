@@ -1,8 +1,9 @@
 // A minimax problem on one rung, in the variable in which it has no parity.
 //
-// p(x) = factor(x) q(u(x)) with q of degree `points` - 2: for no parity u = x, for even u = x^2,
-// for odd u = x^2 and factor = x. The working domain is the domain, or its half right of 0, cut at
-// the kinks into segments on which the target is smooth.
+// p(x) = factor(x) q(u(x)) with q of degree `points` - 2, or of as many powers as there are where
+// some are absent: for no parity u = x, for even u = x^2, for odd u = x^2 and factor = x. The
+// working domain is the domain, or its half right of 0, cut at the kinks into segments on which the
+// target is smooth.
 #pragma once
 
 #include <algorithm>
@@ -44,6 +45,25 @@ inline int reference_size(int degree, Parity parity) {
   return parity == Parity::none ? highest + 2 : highest / 2 + 2;
 }
 
+/// The exponents of u that the class has, where some are absent; empty: all.
+inline std::vector<int> exponents_of(const MinimaxRequest& request) {
+  std::vector<int> exponents;
+  const std::vector<int>& absent = request.conditions.absent;
+  if (absent.empty()) return exponents;
+  const int first = request.parity == Parity::odd ? 1 : 0;
+  const int step = request.parity == Parity::none ? 1 : 2;
+  for (int k = first; k <= request.degree; k += step) {
+    if (!std::ranges::binary_search(absent, k)) exponents.push_back((k - first) / step);
+  }
+  return exponents;
+}
+
+inline int reference_size(const MinimaxRequest& request) {
+  const auto exponents = exponents_of(request);
+  return exponents.empty() ? reference_size(request.degree, request.parity)
+                           : static_cast<int>(exponents.size()) + 1;
+}
+
 template <class T>
 class Problem {
  public:
@@ -52,7 +72,8 @@ class Problem {
         target_(request.target),
         weight_(request.weight),
         unweighted_(request.weight.is_one()),
-        points_(reference_size(request.degree, parity_)) {
+        exponents_(exponents_of(request)),
+        points_(reference_size(request)) {
     for (const Interval& interval : working_domain(request.domain, parity_)) {
       Rational from = interval.lower;
       for (const Rational& kink : request.kinks) {
@@ -66,6 +87,7 @@ class Problem {
 
   std::size_t points() const { return static_cast<std::size_t>(points_); }  // of a reference
   Parity parity() const { return parity_; }
+  const std::vector<int>& exponents() const { return exponents_; }  // of u; empty: all
   const std::vector<Segment<T>>& segments() const { return segments_; }
 
   bool is_connected() const {  // one interval, cut at kinks at most
@@ -85,6 +107,7 @@ class Problem {
   CompiledFunction<T> target_;
   CompiledFunction<T> weight_;
   bool unweighted_;
+  std::vector<int> exponents_;
   int points_;
   std::vector<Segment<T>> segments_;
 };

@@ -89,7 +89,7 @@ bool is_wild(const MinimaxRequest& request, const Geometry& geometry,
 
 std::vector<Rational> initial_reference(const MinimaxRequest& request) {
   const Geometry geometry(request);
-  const auto count = static_cast<std::size_t>(reference_size(request.degree, request.parity));
+  const auto count = static_cast<std::size_t>(reference_size(request));
   std::vector<Place> places = extrema_of_the_target(request, geometry, count);
   if (places.empty() && geometry.stretches().size() == 1) {
     places = geometry.chebyshev_extrema(0, count);

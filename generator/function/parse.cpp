@@ -32,7 +32,7 @@ int digit_value(char c) {
 std::string quoted(std::string_view token) {
   std::string shown;
   for (const char c : token.substr(0, longest_quote)) {
-    shown += std::isprint(static_cast<unsigned char>(c)) != 0 ? c : '?';
+    shown += c < ' ' || c > '~' ? '?' : c;  // whatever the locale
   }
   return "'" + shown + (token.size() > longest_quote ? "...'" : "'");
 }

@@ -1,7 +1,7 @@
-// With q of degree m - 2 on m points u_i, sum lambda_i q(u_i) = 0 for lambda_i = 1 / prod (u_i -
-// u_j). For p = factor q every error e_i = w_i (f_i - p_i) therefore has sum lambda_i e_i / (w_i
-// factor_i) = sum lambda_i f_i / factor_i, whatever q is, and max |e_i| >= |that sum| / sum
-// |lambda_i / (w_i factor_i)|. Taking f - near for f changes nothing but the rounding.  [proved]
+// With q of m - 1 powers on m points u_i there are lambda_i with sum lambda_i q(u_i) = 0. For p =
+// factor q every error e_i = w_i (f_i - p_i) therefore has sum lambda_i e_i / (w_i factor_i) = sum
+// lambda_i f_i / factor_i, whatever q is, and max |e_i| >= |that sum| / sum |lambda_i / (w_i
+// factor_i)|. Taking f - near for f changes nothing but the rounding.  [proved]
 #include "generator/proof/lower_bound.hpp"
 
 #include <algorithm>
@@ -9,28 +9,11 @@
 #include "generator/constraint/constrained.hpp"
 #include "generator/exchange/problem.hpp"
 #include "generator/function/enclose.hpp"
+#include "generator/proof/annihilator.hpp"
 #include "generator/proof/stored_polynomial.hpp"
 
 namespace equiripple {
 namespace {
-
-Ball lambda_over_factor(Parity parity, const std::vector<Rational>& points,
-                        const std::vector<Ball>& u, std::size_t i, slong bits) {
-  Ball product;
-  if (parity == Parity::odd) {
-    product = ball_of(points[i], bits);
-  } else {
-    arb_one(product.get());
-  }
-  Ball difference;
-  for (std::size_t j = 0; j < u.size(); ++j) {
-    if (j == i) continue;
-    arb_sub(difference.get(), u[i].get(), u[j].get(), bits);
-    arb_mul(product.get(), product.get(), difference.get(), bits);
-  }
-  arb_inv(product.get(), product.get(), bits);
-  return product;
-}
 
 bool is_of_class(const ChebyshevSeries& series, const MinimaxRequest& request) {
   const auto& c = series.coefficients;
@@ -77,22 +60,22 @@ Rational proved_lower_bound(const MinimaxRequest& request, const std::vector<Rat
   constexpr slong first_bits = 128;
   constexpr slong most_bits = 1 << 14;
   constexpr double sharpness_log2 = -70;  // beyond the binary64 that it is rounded to
-  const int needed = reference_size(request.degree, request.parity);
   const std::size_t count = points.size();
-  if (static_cast<int>(count) != needed || !is_of_class(near, request)) return 0;
-  std::vector<Ball> u;
-  for (const Rational& x : points) {
-    u.push_back(ball_of(request.parity == Parity::none ? x : Rational(x * x), most_bits));
-  }
-  const StoredPolynomial p(near);
+  if (static_cast<int>(count) != reference_size(request)) return 0;
+  const bool lacks_powers = !request.conditions.absent.empty();  // which a stored one may have
+  if (!lacks_powers && !is_of_class(near, request)) return 0;
+  const ChebyshevSeries nothing{.basis = near.basis, .coefficients = {0}};
+  const StoredPolynomial p(lacks_powers ? nothing : near);
   for (slong bits = first_bits; bits <= most_bits; bits *= 2) {
+    const auto lambdas = annihilator(request, points, bits);
+    if (!lambdas) continue;
     Ball sum;
     Ball size;
     for (std::size_t i = 0; i < count; ++i) {
       const Ball x = ball_of(points[i], bits);
       Ball e = enclose_nodes(request.target, x, bits).back();
       arb_sub(e.get(), e.get(), p.value(p.mapped(x, bits), bits).get(), bits);
-      const Ball lambda = lambda_over_factor(request.parity, points, u, i, bits);
+      const Ball& lambda = (*lambdas)[i];
       arb_addmul(sum.get(), e.get(), lambda.get(), bits);
       const Ball w = enclose_nodes(request.weight, x, bits).back();
       Ball share;

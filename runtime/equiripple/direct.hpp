@@ -86,11 +86,12 @@ Value replay(const std::vector<Operation>& operations, Evaluator& he, std::vecto
 }
 
 // A library that keeps scales by itself cannot read a factor off the scale: a scalar product for
-// the range, and one for the factor of the output.
+// the range, and one for the factor of the output, unless additions do.
 template <class Backend, class Plan>
 int directly_required_levels(const Plan& plan) {
   if (has_no_levels<Backend>::value) return plan.levels;
-  return plan.levels + (plan.half_width == 1 ? 0 : 1) + (plan.output_scale_factor == 1 ? 0 : 1);
+  const bool divides = whole_factor(1 / plan.output_scale_factor) == 0;
+  return plan.levels + (plan.half_width == 1 ? 0 : 1) + (divides ? 1 : 0);
 }
 
 template <class Backend, class Plan, class... Input>
@@ -104,7 +105,9 @@ typename Backend::Ciphertext evaluate_directly(Backend& he, const Plan& plan,
   DirectEvaluator<Backend> evaluator(he);
   const typename Backend::Ciphertext result = plan.run(evaluator, inputs...);
   if (plan.output_scale_factor == 1) return result;
-  return evaluator.multiply_scalar(result, 1 / plan.output_scale_factor);
+  const double factor = 1 / plan.output_scale_factor;
+  if (const int whole = whole_factor(factor)) return evaluator.multiply_integer(result, whole);
+  return evaluator.multiply_scalar(result, factor);
 }
 
 }  // namespace detail

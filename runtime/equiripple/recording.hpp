@@ -1,6 +1,7 @@
 // A plan as data: run once on numbers of operations instead of ciphertexts.
 #pragma once
 
+#include <cmath>
 #include <cstddef>
 #include <limits>
 #include <string>
@@ -174,11 +175,33 @@ inline bool is_of_second(const std::vector<Operation>& operations) {
   return false;
 }
 
-/// Takes the factor out of the result by a scalar product, at the cost of a level.
+/// n where a factor is n, to rounding: additions bring it about, and no level is spent. Else 0.
+inline int whole_factor(double factor) {
+  constexpr double largest = 0x1p20;    // chosen: a leading coefficient in a scale is no larger
+  constexpr double rounding = 0x1p-50;  // of a reciprocal's reciprocal
+  if (!(factor >= 1 && factor <= largest)) return 0;
+  const double whole = std::round(factor);
+  return std::abs(factor - whole) <= rounding * whole ? static_cast<int>(whole) : 0;
+}
+
+/// Whether a library that reads results at a scale of its own needs a scalar product, and a level,
+/// to take a factor out of the result. Additions do where it is one over a whole number; but some
+/// scalar product must bring about the scale, and that of a range above 1 is sure to be there.
+inline bool takes_level(double output_scale_factor, double half_width) {
+  if (output_scale_factor == 1) return false;
+  return half_width <= 1 || whole_factor(1 / output_scale_factor) == 0;
+}
+
+/// Takes the factor out of the result: by additions, or at the cost of a level.
 inline void divide_result(Recording& plan) {
   const std::size_t result = plan.operations.size() - 1;
-  plan.operations.push_back(
-      {Step::multiply_scalar, result, result, 1 / plan.facts.output_scale_factor});
+  const double factor = 1 / plan.facts.output_scale_factor;
+  if (!takes_level(plan.facts.output_scale_factor, plan.facts.half_width)) {
+    plan.operations.push_back({Step::multiply_integer, result, result, 0, whole_factor(factor)});
+    plan.facts.output_scale_factor = 1;
+    return;
+  }
+  plan.operations.push_back({Step::multiply_scalar, result, result, factor});
   plan.operations.push_back({Step::rescale, result + 1, result + 1});
   plan.facts.output_scale_factor = 1;
   plan.facts.levels += 1;

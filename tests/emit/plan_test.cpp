@@ -77,12 +77,26 @@ TEST_CASE("of degree 2^k the leading term takes no level of its own") {
   }
 }
 
-TEST_CASE("a leading term that is next to nothing, or 1/2, is scaled as any other") {
-  for (const Rational& leading : {power_of_two(-40), Rational(1, 2)}) {
-    ChebyshevSeries series{.coefficients = {Rational(1, 4), Rational(1), leading}};
-    const Plan plan = make_plan(Kind::minimax, {series})->plan;
-    CHECK(plan.costs.levels == 2);
-    CHECK(plan.output_scale_factor == 1);
+TEST_CASE("a leading term that is next to nothing is scaled as any other") {
+  const ChebyshevSeries series{.coefficients = {Rational(1, 4), Rational(1), power_of_two(-40)}};
+  const Plan plan = make_plan(Kind::minimax, {series})->plan;
+  CHECK(plan.costs.levels == 2);
+  CHECK(plan.output_scale_factor == 1);
+}
+
+// x^2 + x + 3/4 on [-1, 1]: a factor of 1 would promise a scale that no scalar brings about.
+TEST_CASE("a monic quadratic takes one level, and gives twice its value") {
+  for (const Rational& leading : {Rational(1, 2), Rational(-1, 2)}) {
+    const ChebyshevSeries series{.coefficients = {Rational(5, 4), Rational(1), leading}};
+    const auto planned = make_plan(Kind::minimax, {series});
+    REQUIRE(planned.has_value());
+    CHECK(planned->plan.costs.levels == 1);
+    CHECK(planned->plan.costs.scalar_products == 0);
+    CHECK(planned->plan.output_scale_factor == 2);
+    CHECK(planned->computed[0].coefficients == series.coefficients);
+    const auto whole = make_plan(Kind::minimax, {series}, {.absorb = false});
+    CHECK(whole->plan.costs.levels == 2);
+    CHECK(whole->plan.output_scale_factor == 1);
   }
 }
 

@@ -106,10 +106,13 @@ void check_in_reals(const Artifact& artifact) {
 
 TEST_CASE("corrected starts run as promised") {
   for (const Kind kind : {Kind::inverse, Kind::rsqrt, Kind::sqrt}) {
-    for (const auto& [domain, degree, corrections] :
+    for (const auto& row :
          {std::tuple{"[2^-8,1]", "14", "3"}, std::tuple{"[2^-8,1]", "1", "5"},
           std::tuple{"[1/4,1]", "7", "0"}, std::tuple{"[1/4,1]", "1", "1"},
           std::tuple{"[1/10,50]", "9", "4"}, std::tuple{"[2^-16,2^-4]", "7", "6"}}) {
+      const auto& domain = std::get<0>(row);
+      const auto& degree = std::get<1>(row);
+      const auto& corrections = std::get<2>(row);
       CAPTURE(std::string(name_of(kind)));
       CAPTURE(domain);
       const Artifact artifact = test::through_header(made(kind, {domain}, degree, corrections));
@@ -120,12 +123,14 @@ TEST_CASE("corrected starts run as promised") {
 }
 
 TEST_CASE("1/x on both sides of 0, and below it") {
-  for (const auto& [domain, degree, corrections] :
-       {std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "1", "6"},
-        std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "15", "2"},
-        std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "63", "0"},
-        std::tuple{std::vector<std::string>{"[-2,-1/4]", "[1/8,1]"}, "9", "3"},
-        std::tuple{std::vector<std::string>{"[-50,-1/10]"}, "9", "4"}}) {
+  for (const auto& row : {std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "1", "6"},
+                          std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "15", "2"},
+                          std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "63", "0"},
+                          std::tuple{std::vector<std::string>{"[-2,-1/4]", "[1/8,1]"}, "9", "3"},
+                          std::tuple{std::vector<std::string>{"[-50,-1/10]"}, "9", "4"}}) {
+    const auto& domain = std::get<0>(row);
+    const auto& degree = std::get<1>(row);
+    const auto& corrections = std::get<2>(row);
     CAPTURE(domain.front());
     CAPTURE(degree);
     const Artifact artifact =
@@ -138,11 +143,13 @@ TEST_CASE("1/x on both sides of 0, and below it") {
 // a times 1/b in one program: the range is that of b, whatever a is.
 TEST_CASE("quotients run as promised") {
   using Quotient = test::InterpretedPlan<2>;
-  for (const auto& [domain, degree, corrections] :
-       {std::tuple{std::vector<std::string>{"[2^-4,1]"}, "7", "2"},
-        std::tuple{std::vector<std::string>{"[2^-4,1]"}, "31", "0"},
-        std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "1", "5"},
-        std::tuple{std::vector<std::string>{"[1/10,50]"}, "9", "4"}}) {
+  for (const auto& row : {std::tuple{std::vector<std::string>{"[2^-4,1]"}, "7", "2"},
+                          std::tuple{std::vector<std::string>{"[2^-4,1]"}, "31", "0"},
+                          std::tuple{std::vector<std::string>{"[-1,-2^-4]", "[2^-4,1]"}, "1", "5"},
+                          std::tuple{std::vector<std::string>{"[1/10,50]"}, "9", "4"}}) {
+    const auto& domain = std::get<0>(row);
+    const auto& degree = std::get<1>(row);
+    const auto& corrections = std::get<2>(row);
     CAPTURE(domain.front());
     CAPTURE(degree);
     const RequestRecord words{.command = "divide",

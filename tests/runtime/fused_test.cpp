@@ -83,8 +83,8 @@ void check_plan(const Inputs&... inputs) {
 struct OnItsOwn {
   static constexpr const char* name = "written by hand";
   static constexpr int inputs = 1;
-  static constexpr double lower = -1;
-  static constexpr double upper = 1;
+  [[maybe_unused]] static constexpr double lower = -1;
+  [[maybe_unused]] static constexpr double upper = 1;
   static constexpr double half_width = 1;
   static constexpr double output_scale_factor = 1;
 };

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "monic_d4.hpp"
 #include "relu_vectors.hpp"
 #include "tests/runtime/encrypted_checks.hpp"
 #include "tests/runtime/readme_cells.hpp"
@@ -131,6 +132,24 @@ TEST_CASE("OpenFHE: an absorbed factor takes a scalar product") {
   const test::Noise noise = test::plan_noise<relu_single::Plan>(wide(), levels, inputs);
   CHECK(test::largest_difference(
             wide().decrypt(y), test::clear_values<relu_single::Plan>(inputs)) <= 2 * noise.upper());
+}
+
+// A monic polynomial of degree 4 in two levels and that of its range: four times the result.
+TEST_CASE("OpenFHE: a whole leading coefficient takes additions") {
+  static_assert(monic_d4::Plan::output_scale_factor == 0.25);
+  CHECK(monic_d4::Plan::levels == 2);
+  for (const auto technique : {lbcrypto::FIXEDMANUAL, lbcrypto::FLEXIBLEAUTO}) {
+    CAPTURE(technique);
+    OpenFHE library(technique, 11, 50, 5);
+    auto& he = library.backend();
+    const auto inputs = test::spread(-2, 2, library.slots());
+    const auto x = library.encrypt(inputs);
+    const auto y = monic_d4::evaluate(he, x);
+    CHECK(he.level(y) == he.level(x) - 3);
+    CHECK(required_levels<monic_d4::Plan>(he, x) == 3);
+    CHECK(test::largest_difference(library.decrypt(y),
+                                   test::clear_values<monic_d4::Plan>(inputs)) <= 0x1p-24);
+  }
 }
 
 // What the library computes next with a result comes out right, whichever its lazy state.

@@ -23,8 +23,8 @@ struct Square {
   static constexpr const char* name = "square";
   static constexpr int inputs = 1;
   static constexpr int levels = 3;
-  static constexpr double lower = -1;
-  static constexpr double upper = 1;
+  [[maybe_unused]] static constexpr double lower = -1;
+  [[maybe_unused]] static constexpr double upper = 1;
   static constexpr double half_width = 1;
   static constexpr double output_scale_factor = 1;
 

@@ -96,6 +96,64 @@ TEST_CASE("only some powers, and a leading coefficient") {
   CHECK(deviations_in(monic).table == std::vector<Rational>{0});
 }
 
+// x (exp(x) - p(x)), p(0) = 1, is x^2 ((exp(x) - 1) / x - q(x)): by an exchange in mpmath.
+TEST_CASE("a weight that is 0 where the polynomial is given") {
+  const Artifact artifact = made({"--function", "exp(x)", "--domain", "[0,1]", "--degree", "6",
+                                  "--weight", "x", "--through", "0,1"});
+  CHECK(to_double(artifact.claim.error.lower) ==
+        doctest::Approx(1.60899382292332873e-8).epsilon(1e-12));
+  CHECK(deviations_in(artifact).table == std::vector<Rational>{0});
+  const test::TemporaryFolder folder;
+  const auto refused = minimax_command(
+      folder, {"--function", "exp(x)", "--domain", "[0,1]", "--degree", "6", "--weight", "x"});
+  CHECK(refused.status == 2);
+  CHECK(refused.errors.find("must be positive on the domain, and is not at x = 0") !=
+        std::string::npos);
+}
+
+// Beyond x^13 or so no binary64 coefficients of T_k leave all absent powers out: the error is that
+// of the best all the same, and what is left is small. The value is from Sollya.
+TEST_CASE("absent powers that rounding brings back are told") {
+  const Artifact artifact =
+      made({"--function", "exp(x)", "--domain", "[0,1]", "--powers", "0,1,2,40"});
+  CHECK(to_double(artifact.claim.error.lower) ==
+        doctest::Approx(0.00673412901569887).epsilon(1e-10));
+  CHECK(artifact.claim.error.upper <= artifact.claim.error.lower * (1 + power_of_two(-9)));
+  Rational most = 0;
+  for (const Rational& left : deviations_in(artifact).table) most = std::max(most, left);
+  CHECK(most > 0);
+  CHECK(most < power_of_two(-40));
+}
+
+// Values of Sollya's remez with explicit monomials.
+TEST_CASE("powers with uneven gaps") {
+  const Artifact right = made({"--function", "exp(x)", "--domain", "[0,1]", "--powers", "0,3,7"});
+  CHECK(to_double(right.claim.error.lower) == doctest::Approx(0.151071443263954).epsilon(1e-10));
+  const std::vector<Rational> powers = to_powers(right.stages.front().polynomial);
+  REQUIRE(powers.size() == 8);
+  for (const std::size_t absent : {1, 2, 4, 5, 6}) CHECK(powers[absent] == 0);
+  CHECK(deviations_in(right).table == std::vector<Rational>(5));
+  const Artifact both = made({"--function", "exp(x)-1", "--domain", "[-1,1]", "--powers", "1,2,5"});
+  CHECK(to_double(both.claim.error.lower) == doctest::Approx(0.0123307938145712).epsilon(1e-10));
+  const Artifact even = made({"--function", "cos(x)", "--domain", "[-1,1]", "--powers", "0,4,6"});
+  CHECK(to_double(even.claim.error.lower) == doctest::Approx(0.0277775251094042).epsilon(1e-10));
+  CHECK(even.stages.front().polynomial.parity == Parity::even);
+  const Artifact given = made(
+      {"--function", "exp(x)", "--domain", "[0,1]", "--powers", "0,3,7", "--leading", "1/1000"});
+  CHECK(to_double(given.claim.error.lower) == doctest::Approx(0.225641184697761).epsilon(1e-10));
+}
+
+TEST_CASE("a file with a power that it must not have is found out") {
+  const test::TemporaryFolder folder;
+  REQUIRE(minimax_command(folder, {"--function", "exp(x)", "--domain", "[0,1]", "--powers", "0,3,7",
+                                   "-o", "f.json"})
+              .status == 0);
+  Json file = Json::parse(test::content_of(folder / "f.json"));
+  file["request"]["powers"] = "0,4,7";
+  test::write_text(folder / "g.json", file.dump());
+  CHECK(test::equiripple({"verify", "g.json"}, folder.path()).status == 4);
+}
+
 TEST_CASE("relative errors and quotients where both are 0") {
   const Artifact sine =
       made({"--function", "sin(x)", "--domain", "[-pi/4,pi/4]", "--degree", "5", "--relative"});
@@ -121,7 +179,10 @@ TEST_CASE("wrong requests name the word") {
       {{"--degree", "3", "--parity", "odd", "--through", "0,1"}, "no odd polynomial"},
       {{"--error", "0.1", "--leading", "1"}, "needs --degree"},
       {{"--degree", "4", "--parity", "odd", "--leading", "1"}, "no odd polynomial of degree 4"},
-      {{"--powers", "1,2,4"}, "every power or every second"},
+      {{"--powers", "1,2,4"}, "no Haar space here"},
+      {{"--powers", "0,3,7"}, "x^3 - c x^7 may be 0 at two points"},
+      {{"--powers", "0,3,300"}, "the highest is at most 40"},
+      {{"--powers", "0,3,8", "--through", "1,2"}, "stand with --through only where"},
       {{"--powers", "3,1"}, "must ascend"},
       {{"--powers", "1,3", "--degree", "5"}, "--degree 5"},
       {{"--powers", "0,2,4"}, "no Haar space"},

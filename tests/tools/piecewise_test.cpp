@@ -72,6 +72,23 @@ TEST_CASE("pieces that join at 0 have the forms of activations") {
   check_holds(artifact, "if(x < 0, x/100, x)");
 }
 
+// No polynomial is closer than half of the jump, 2^-8.
+TEST_CASE("pieces that jump by less than twice the error") {
+  for (const char* end : {"4", "3"}) {
+    CAPTURE(end);
+    const std::string last = std::string("[0,") + end + "]: x/4 + 2^-7";
+    const Artifact artifact = test::made_artifact(
+        {"piecewise", "--piece", "[-4,0]: 0", "--piece", last, "--error", "0.03"});
+    CHECK(artifact.stages.front().domain.size() == 2);
+    CHECK(artifact.claim.error.upper <= Rational(3, 100));
+    CHECK(artifact.claim.error.attained >= power_of_two(-8));
+    check_holds(artifact, "if(x < 0, 0, x/4 + 2^-7)");
+  }
+  check_fails(
+      {"piecewise", "--piece", "[-4,0]: 0", "--piece", "[0,4]: x/4 + 2^-7", "--error", "2^-8"},
+      "no error of half of that jump");
+}
+
 TEST_CASE("between pieces that leave a gap nothing is claimed") {
   const Artifact artifact = test::made_artifact(
       {"piecewise", "--piece", "[-1,-0.1]: -1", "--piece", "[0.1,1]: x", "--error", "2^-6"});
@@ -104,8 +121,8 @@ TEST_CASE("pieces that cannot be joined are named") {
   const auto of = [](const char* first, const char* second) {
     return Words{"piecewise", "--piece", first, "--piece", second, "--error", "0.1"};
   };
-  check_fails(of("[-8,-4]: 0", "[-4,8]: gelu(x)"),
-              "--piece '[-4,8]: gelu(x)': begins with -0.000126685 at x = -4, where '[-8,-4]: 0' "
+  check_fails(of("[-8,-4]: 0", "[-4,8]: 1 + gelu(x)"),
+              "--piece '[-4,8]: 1 + gelu(x)': begins with 0.999873 at x = -4, where '[-8,-4]: 0' "
               "ends with 0");
   check_fails(of("[-8,-4]: 0", "[-5,8]: 0"), "'[-5,8]'");
   check_fails(of("[0,8]: 0", "[-5,0]: 0"), "ascending");

@@ -54,6 +54,17 @@ void run_on(const std::string& packages, const std::string& module) {
     MESSAGE("SKIPPED: in part: " << ran.errors);
 }
 
+// PyTorch comes along, which is gigabytes, and no run of the tests should fetch.
+void run_by(const char* variable, const std::string& package, const std::string& module) {
+  const char* python = std::getenv(variable);
+  if (python == nullptr || is_sanitized) {
+    MESSAGE("SKIPPED: " << std::string(variable) << " names no interpreter that has " << package);
+    return;
+  }
+  const auto ran = run_in_package({python, "-m", "unittest", module});
+  CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
+}
+
 }  // namespace
 
 TEST_CASE("plans on ciphertexts of OpenFHE-Python") { run_on("openfhe,numpy", "test_on_openfhe"); }
@@ -84,15 +95,11 @@ TEST_CASE("activations of a model of torch") {
 
 TEST_CASE("plans through HEIR to OpenFHE") { run_on("heir_py:heir", "test_on_heir"); }
 
-// With all that it needs Orion is gigabytes, which no run of the tests should fetch.
 TEST_CASE("activations in networks of Orion") {
-  const char* python = std::getenv("EQUIRIPPLE_ORION_PYTHON");
-  if (python == nullptr || is_sanitized) {
-    MESSAGE("SKIPPED: EQUIRIPPLE_ORION_PYTHON names no interpreter that has orion-fhe");
-    return;
-  }
-  const auto ran = run_in_package({python, "-m", "unittest", "test_on_orion"});
-  CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
+  run_by("EQUIRIPPLE_ORION_PYTHON", "orion-fhe", "test_on_orion");
+}
+TEST_CASE("plans on ciphertexts of fhelium") {
+  run_by("EQUIRIPPLE_FHELIUM_PYTHON", "fhelium", "test_on_fhelium");
 }
 
 TEST_CASE("a package that cannot be had is said, and a test that fails is seen") {

@@ -113,3 +113,33 @@ TEST_CASE("a wheel has its libraries inside, and works where there is nothing el
               .status == 0);
   CHECK(test::content_of(folder / "f.json") == test::content_of(folder / "g.json"));
 }
+
+// The library is not built again here: that takes minutes. All that it is built from must be there.
+TEST_CASE("a source distribution holds the sources, and installs") {
+  if (!has_python()) return;
+  constexpr int lacks_tools = 69;  // make_sdist's exit status
+  const test::TemporaryFolder folder;
+  const std::string root = test::source_folder();
+  const auto made = test::run(
+      {"env", "PYTHON=" + python, root + "/tools/python/make_sdist", "dist"}, folder.path());
+  if (made.status == lacks_tools) {
+    MESSAGE("SKIPPED: " << made.errors);
+    return;
+  }
+  REQUIRE_MESSAGE(made.status == 0, made.output << made.errors);
+  const auto held = test::run(
+      {"sh", "-c",
+       "tar xzf dist/equiripple-*.tar.gz && cd equiripple-*/sources && for f in CMakeLists.txt "
+       "LICENSE README.md generator emit runtime tools; do diff -rq -x __pycache__ -x python " +
+           root + "/$f $f || exit 1; done"},
+      folder.path());
+  CHECK_MESSAGE(held.status == 0, held.output << held.errors);
+  const auto used = test::run(
+      {"env", "-u", "EQUIRIPPLE_LIBRARY", "-u", "PYTHONPATH", "sh", "-c",
+       python + " -m venv empty && empty/bin/pip -q install -C cmake.define.EQUIRIPPLE_LIBRARY=" +
+           library +
+           " dist/equiripple-*.tar.gz && empty/bin/python -c \"import equiripple as eq; "
+           "assert eq.relu(degrees=[3], range=2).verify()\""},
+      folder.path());
+  CHECK_MESSAGE(used.status == 0, used.output << used.errors);
+}

@@ -7,8 +7,8 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
-#include "emit/direct.hpp"
 #include "emit/json.hpp"
+#include "emit/result.hpp"
 #include "emit/slot_costs.hpp"
 #include "emit/targets/targets.hpp"
 #include "generator/function/evaluate.hpp"
@@ -72,19 +72,7 @@ double value_of_stages(const Artifact& artifact, double a, double b) {
     return StepEvaluator<double>(artifact.steps, polynomials_of(artifact))(x);
   }
   const double p = CompositeEvaluator<double>(polynomials_of(artifact))(x);
-  if (is_direct(artifact)) {
-    if (artifact.kind == Kind::max) return b + p;
-    return artifact.kind == Kind::min ? a - p : p;
-  }
-  switch (artifact.kind) {
-    case Kind::step:
-    case Kind::compare: return (1 + p) / 2;
-    case Kind::relu: return x * (1 + p) / 2;
-    case Kind::abs: return x * p;
-    case Kind::max: return b + x * (1 + p) / 2;
-    case Kind::min: return a - x * (1 + p) / 2;
-    default: return p;
-  }
+  return value_of(result_form(artifact), p, x, a, b);
 }
 
 }  // namespace

@@ -16,6 +16,7 @@
 #include "emit/request/request.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "emit/request/words.hpp"
+#include "emit/result.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/sign/composite.hpp"
 #include "tools/picture/values.hpp"
@@ -252,7 +253,7 @@ class ErrorPanels {
     const Interval positive = first().domain.back();
     const auto range = from_rational<PlotReal>(positive.upper);
     const bool covers = covers_gap(artifact_.kind);
-    const bool halved = artifact_.kind != Kind::sign && artifact_.kind != Kind::abs;
+    const bool halved = result_form(artifact_.kind).is_halved;
     const CompositeEvaluator<PlotReal> sign(polynomials_of(artifact_));
     Panel whole{.title = title(),
                 .x_label = has_two_inputs(artifact_.kind) ? "a - b" : "x",

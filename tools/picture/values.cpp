@@ -1,39 +1,44 @@
-// One operation after the other.
+// A program in the numbers of pictures.
 #include "tools/picture/values.hpp"
 
-#include <vector>
+#include "emit/plan/interpret.hpp"
 
 namespace equiripple {
+namespace {
+
+// x is the input, or that of two that the plan is of; the other is 0, a of a quotient 1.
+struct PlottedNumbers {
+  using Value = PlotReal;
+
+  Value input(const Instruction&) { return inputs++ % 2 == 0 ? x : other; }
+  static Value normalise(const Instruction& step, const Value& v) {
+    return (v - from_rational<PlotReal>(step.centre)) / from_rational<PlotReal>(step.half_width);
+  }
+  static Value stage(const Instruction&, const Value& v) { return v; }
+  static Value product(const Instruction&, const Value& v, const Value& w) { return v * w; }
+  static Value multiple(const Instruction&, const Value& v, const Rational& factor) {
+    return v * from_rational<PlotReal>(factor);
+  }
+  static Value shifted(const Instruction& step, const Value& v) {
+    return v + from_rational<PlotReal>(step.scalar);
+  }
+  static Value sum(const Instruction&, const Value& v, const Value& w, int sign) {
+    return v + w * sign;
+  }
+  static Value same(const Instruction&, const Value& v) { return v; }
+
+  PlotReal x;
+  PlotReal other;
+  int inputs = 0;
+};
+
+}  // namespace
 
 PlotReal value_of_program(const Plan& plan, const PlotReal& x) {
-  std::vector<PlotReal> values;
-  const PlotReal other = plan.is_of_second() ? 1 : 0;
-  int inputs = plan.is_of_second() ? 1 : 0;
-  const auto compute = [&](const Instruction& step) -> PlotReal {
-    const auto operand = [&](int index) { return values[static_cast<std::size_t>(index)]; };
-    switch (step.operation) {
-      case PlanOperation::input: return inputs++ % 2 == 0 ? x : other;
-      case PlanOperation::normalise:
-        return (operand(step.left) - from_rational<PlotReal>(step.centre)) /
-               from_rational<PlotReal>(step.half_width);
-      case PlanOperation::multiply: return operand(step.left) * operand(step.right);
-      case PlanOperation::square: return operand(step.left) * operand(step.left);
-      case PlanOperation::multiply_scalar:
-        return operand(step.left) * from_rational<PlotReal>(step.scalar);
-      case PlanOperation::add_scalar:
-        return operand(step.left) + from_rational<PlotReal>(step.scalar);
-      case PlanOperation::multiply_integer: return operand(step.left) * step.integer;
-      case PlanOperation::add: return operand(step.left) + operand(step.right);
-      case PlanOperation::subtract: return operand(step.left) - operand(step.right);
-      case PlanOperation::stage:
-      case PlanOperation::relinearize:
-      case PlanOperation::rescale:
-      case PlanOperation::drop: break;
-    }
-    return operand(step.left);
-  };
-  for (const Instruction& step : plan.program) values.push_back(compute(step));
-  return values.back() / from_rational<PlotReal>(plan.output_scale_factor);
+  PlottedNumbers numbers{
+      .x = x, .other = plan.is_of_second() ? 1 : 0, .inputs = plan.is_of_second() ? 1 : 0};
+  return interpreted(plan.program, numbers).back() /
+         from_rational<PlotReal>(plan.output_scale_factor);
 }
 
 }  // namespace equiripple

@@ -67,8 +67,8 @@ def minimax(
       through -- p(X) is Y, p'(X) is D, and so on for higher derivatives, whatever the function is
         there; repeat for more points
       leading -- the coefficient of x^degree, in the function's own x
-      powers -- only these powers of x: every one or every second from the lowest to the highest, as
-        2,3,4 or 1,3,5,7; in place of degree
+      powers -- only these powers of x, as 1,3,5,7 or 0,3,7; on both sides of 0 odd and even in
+        turn, unless the function is odd or even as they are; in place of degree
       precision_bits -- the least precision to compute with; for experiments; default 0
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels

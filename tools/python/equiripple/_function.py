@@ -10,7 +10,7 @@ import os
 from pathlib import Path
 from typing import Any, Callable, Dict, List, Mapping, Optional, Tuple
 
-from . import _desilofhe, _openfhe, _tenseal
+from . import _desilofhe, _fhelium, _openfhe, _tenseal
 from ._errors import CannotBeMet, WrongRequest
 from ._evaluate import evaluate
 from ._library import Result, library
@@ -225,6 +225,18 @@ class Function:
         if self.plan is None:
             raise CannotBeMet("the function has no plan for ciphertexts")
         return _desilofhe.by_plan(self.plan, engine, relinearization_key, ciphertexts)
+
+    def on_fhelium(self, engine: Any, relinearization_key: Any, *ciphertexts: Any) -> Any:
+        """On ciphertexts of the package fhelium (0.30), in NTT form or out of it: the operations of
+        `plan`, with its levels and key switches, and scales as in C++; the result is in NTT form.
+
+        engine -- an Engine of fhelium.eager
+
+        Raises CannotBeMet where the levels do not suffice (before any work) or there is no plan,
+        WrongRequest where a ciphertext is wrong, ImportError without fhelium.
+        """
+        self._require_inputs(len(ciphertexts))
+        return _fhelium.by_plan(self._result, engine, relinearization_key, ciphertexts)
 
     def _require_inputs(self, count: int) -> None:
         if count != self.inputs:

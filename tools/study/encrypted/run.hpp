@@ -42,9 +42,9 @@ void judge(EncryptedResult& result, const Matrix& encrypted, const Matrix& plain
 template <class Library, class Plan>
 EncryptedResult run_method(const EncryptedRequest& request, const Method& method) {
   const Layout layout(std::size_t{1} << (request.log2_ring - 1));
-  // Where the library prescribes scales, a factor of the output takes a level.
-  const bool divides =
-      detail::prescribes_scales<typename Library::Backend>::value && Plan::output_scale_factor != 1;
+  // Where the library prescribes scales, a factor of the output takes a level, unless additions do.
+  const bool divides = detail::prescribes_scales<typename Library::Backend>::value &&
+                       detail::takes_level(Plan::output_scale_factor, Plan::half_width);
   EncryptedResult result;
   result.facts = method.facts;
   result.images = static_cast<int>(request.images.count());
