@@ -14,6 +14,7 @@
 #include "emit/make/direct_costs.hpp"
 #include "emit/make/planner_costs.hpp"
 #include "emit/make/search.hpp"
+#include "emit/plan/refresh.hpp"
 #include "emit/request/request.hpp"
 #include "emit/request/words.hpp"
 #include "generator/numbers/power.hpp"
@@ -297,7 +298,10 @@ std::vector<Offer> Offers::of(const NetworkLayerRequest& layer) {
   if (layer.range.lower == layer.range.upper || (is_composed(layer) && one_side)) {
     return constant(layer);
   }
-  return is_composed(layer) ? composed(layer) : smooth(layer);
+  if (!is_composed(layer)) return smooth(layer);
+  std::vector<Offer> offers = composed(layer);
+  for (Offer& offer : refreshed_inside(layer)) offers.push_back(std::move(offer));
+  return offers;
 }
 
 void Offers::make_real(Offer& offer) {
@@ -319,9 +323,20 @@ void Offers::make_real(Offer& offer) {
     error *= number_word("--range", offer.request.options.front().values.front());
   }
   offer.candidate.error = to_double(error, Rounding::up);
-  offer.candidate.stages = offer.is_removed
-                               ? std::vector<NetworkStage>()
-                               : stages_of(artifact, settings_.costs, highest_level(request_));
+  if (offer.is_removed) {
+    offer.candidate.stages.clear();
+  } else {
+    take_plan(artifact, offer.candidate);
+  }
+}
+
+void Offers::take_plan(const Artifact& artifact, NetworkCandidate& candidate) const {
+  candidate.stages = stages_of(artifact, settings_.costs, highest_level(request_));
+  const std::vector<int> places = refreshed_stages(artifact.plan->program);
+  if (places.size() > 1) {
+    cannot_be_met(command_line(artifact.request) + ": is refreshed more than once inside");
+  }
+  candidate.refreshed_after = places.empty() ? 0 : places.front() - 1;
 }
 
 }  // namespace equiripple

@@ -38,6 +38,9 @@ class Offers {
 
  private:
   std::vector<Offer> composed(const NetworkLayerRequest& layer);
+  std::vector<Offer> refreshed_inside(const NetworkLayerRequest& layer);
+  void take_plan(const Artifact& artifact, NetworkCandidate& candidate) const;
+  void add_refreshed(const RequestRecord& record, std::vector<Offer>& offers);
   std::vector<Offer> smooth(const NetworkLayerRequest& layer);
   std::vector<Offer> constant(const NetworkLayerRequest& layer);
   std::vector<RequestOption> search_words(const NetworkLayerRequest& layer);

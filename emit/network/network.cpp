@@ -133,8 +133,9 @@ class Choice {
         made.functions.back().name = fmt::format("{}_{}", request_.name, made.functions.size());
       }
       one.function = entry->second;
-      one.error = Rational(offer.candidate.error) +
-                  decision.refreshes() * refresh_error_of(request_, request_.layers[l]);
+      one.error =
+          Rational(offer.candidate.error) + refreshes_beside(offer.candidate, decision) *
+                                                refresh_error_of(request_, request_.layers[l]);
       sum += one.error * request_.layers[l].weight;
       made.layers.push_back(std::move(one));
     }
@@ -151,7 +152,10 @@ class Choice {
       return "feasible, not proved to be the best: the search was cut off at its bound of labels";
     }
     std::string places = "before a linear part, between it and the activation";
-    places += problem_.chain.inside ? ", or once between two stages of it" : "";
+    places += problem_.chain.inside
+                  ? ", or once between two stages of it"
+                  : ", or once between two stages of a composition that --refresh "
+                    "finds for an accuracy, by its least latency";
     return fmt::format(
         "optimal over {}; refreshed {}; what is not chosen is counted with the error "
         "that its search measured",
@@ -164,8 +168,9 @@ class Choice {
       all.emplace_back(
           "bootstrap_noise: each refresh adds noise * range * largest slope to the error of its "
           "layer, as if the linear part kept the ratio of noise to range; ranges are widened by "
-          "twice the noise; refreshes inside an activation are left out, since what noise does "
-          "between stages is not bounded here");
+          "twice the noise; what a refresh inside an activation adds is in the error that is "
+          "proved of "
+          "it");
     }
     for (const NetworkLayerRequest& layer : request_.layers) {
       if (!layer.sampled) continue;

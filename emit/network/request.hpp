@@ -34,7 +34,7 @@ struct NetworkLayerRequest {
 };
 
 struct NetworkRequest {
-  std::string name;  // an identifier
+  std::string name{};  // an identifier
   NetworkChain chain{};
   Rational bootstrap_noise = 0;  // bounds what a refresh adds, over the range
   std::string noise_text = "0";  // as it was written

@@ -2,6 +2,7 @@
 #include "generator/network/graph.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <map>
@@ -37,6 +38,7 @@ class Builder {
     for (std::size_t l = 0; l < problem_.layers.size(); ++l) {
       index_ = static_cast<int>(l);
       layer_ = &problem_.layers[l];
+      moves_.clear();
       live = through_layer(live);
       if (live.empty()) {
         graph_.blocked_layer = index_;
@@ -44,14 +46,25 @@ class Builder {
       }
     }
     const int goal = graph_.nodes++;
-    for (const auto& [state, node] : live) add({.from = node, .to = goal});
+    for (const auto& [state, node] : live) add(node, goal);
     return std::move(graph_);
   }
 
  private:
   int level_of(const State& state) const { return highest_ - state[0]; }
 
-  void add(const NetworkEdge& edge) { graph_.edges.push_back(edge); }
+  void add(int from, int to, const NetworkMove& move = {}) {
+    const auto [entry, is_new] = moves_.try_emplace(key_of(move), graph_.moves.size());
+    if (is_new) graph_.moves.push_back(move);
+    graph_.edges.push_back({from, to, static_cast<int>(entry->second)});
+  }
+
+  // Within a layer; all else follows from it.
+  static std::array<int, 5> key_of(const NetworkMove& move) {
+    const LayerDecision& decision = move.decision;
+    return {static_cast<int>(move.step), decision.candidate, decision.output_level,
+            decision.inside_after, decision.refreshes_input ? 1 : 0};
+  }
 
   int node_of(States& states, const State& state) {
     const auto [entry, is_new] = states.try_emplace(state, graph_.nodes);
@@ -79,7 +92,7 @@ class Builder {
         if (last_use_[static_cast<std::size_t>(values_[k])] > index_) state.push_back(levels[k]);
       }
       state[0] = highest_ - level;
-      add({.from = node, .to = node_of(states, state)});
+      add(node, node_of(states, state));
     }
     values_ = kept;
     return states;
@@ -89,14 +102,13 @@ class Builder {
   States maybe_refreshed(const States& states, NetworkStep step) {
     States next;
     for (const auto& [state, node] : states) {
-      add({.from = node, .to = node_of(next, state)});
+      add(node, node_of(next, state));
       if (level_of(state) < problem_.chain.refresh_from) continue;
       State lifted = state;
       lifted[0] = highest_ - problem_.chain.levels;
       if (counts_refreshes()) ++lifted[1];
-      add({.from = node,
-           .to = node_of(next, lifted),
-           .latency = problem_.chain.refresh_time,
+      add(node, node_of(next, lifted),
+          {.latency = problem_.chain.refresh_time,
            .error = error_of_refresh(),
            .bootstraps = 1,
            .step = step});
@@ -110,9 +122,8 @@ class Builder {
       if (level_of(state) < layer_->linear_levels) continue;
       State lower = state;
       lower[0] += layer_->linear_levels;
-      add({.from = node,
-           .to = node_of(next, lower),
-           .latency = layer_->linear_time,
+      add(node, node_of(next, lower),
+          {.latency = layer_->linear_time,
            .levels = layer_->linear_levels,
            .step = NetworkStep::linear});
     }
@@ -130,15 +141,12 @@ class Builder {
     return candidate.error + refreshes * layer_->refresh_error <= layer_->most_error;
   }
 
-  void arrive(std::map<State, int>& live, const State& from, int node, const NetworkEdge& step) {
+  void arrive(std::map<State, int>& live, const State& from, int node, NetworkMove move) {
     State levels(from.begin() + 2, from.end());
     const bool stays = last_use_[static_cast<std::size_t>(index_) + 1] > index_;
-    if (stays) levels.push_back(step.decision.output_level);
-    NetworkEdge edge = step;
-    edge.from = node;
-    edge.to = node_of(live, levels);
-    edge.step = NetworkStep::activation;
-    add(edge);
+    if (stays) levels.push_back(move.decision.output_level);
+    move.step = NetworkStep::activation;
+    add(node, node_of(live, levels), move);
   }
 
   void through_candidate(std::map<State, int>& live, const State& state, int node, int number) {
@@ -147,14 +155,16 @@ class Builder {
     const int levels = candidate.levels();
     const bool stays = last_use_[static_cast<std::size_t>(index_) + 1] > index_;
     // A value that nothing takes may as well end at the bottom.
-    if (level >= levels && (stays || level == levels) && is_within(candidate, state[1])) {
+    const bool is_fixed = candidate.refreshed_after > 0;
+    if (!is_fixed && level >= levels && (stays || level == levels) &&
+        is_within(candidate, state[1])) {
       arrive(live, state, node,
              {.latency = candidate.latency(0, candidate.stages.size(), level - levels),
               .error = error_of(candidate),
               .levels = levels,
               .decision = {.candidate = number, .output_level = level - levels}});
     }
-    if (!problem_.chain.inside || !candidate.can_be_refreshed_inside) return;
+    if (!is_fixed && (!problem_.chain.inside || !candidate.can_be_refreshed_inside)) return;
     const std::size_t stages = candidate.stages.size();
     int before = 0;
     for (std::size_t cut = 1; cut < stages; ++cut) {
@@ -162,18 +172,20 @@ class Builder {
       const int after = levels - before;
       const int need = problem_.chain.refresh_from + before;
       if (level < need) break;
+      if (is_fixed && cut != static_cast<std::size_t>(candidate.refreshed_after)) continue;
       for (int left = 0; left <= (stays ? problem_.chain.levels - after : 0); ++left) {
         if (after + left > problem_.chain.levels) break;
         const int x_needs = candidate.multiplies_input ? left + candidate.stages.back().levels : 0;
         // Only from the lowest level that will do: higher ones are dropped to it.
         for (const bool also_x : {false, true}) {
-          if (also_x && x_needs <= need) continue;
+          if (also_x && (is_fixed || x_needs <= need)) continue;
           if (level != (also_x ? need : std::max(need, x_needs))) continue;
           const LayerDecision decision{.candidate = number,
                                        .inside_after = static_cast<int>(cut),
                                        .refreshes_input = also_x,
                                        .output_level = left};
-          if (!is_within(candidate, state[1] + (counts_refreshes() ? decision.refreshes() : 0))) {
+          const int beside = refreshes_beside(candidate, decision);
+          if (!is_within(candidate, state[1] + (counts_refreshes() ? beside : 0))) {
             continue;
           }
           const int count = decision.refreshes();
@@ -181,7 +193,7 @@ class Builder {
                  {.latency = candidate.latency(0, cut, problem_.chain.refresh_from) +
                              candidate.latency(cut, stages, left) +
                              count * problem_.chain.refresh_time,
-                  .error = error_of(candidate) + count * error_of_refresh(),
+                  .error = error_of(candidate) + beside * error_of_refresh(),
                   .bootstraps = count,
                   .levels = levels,
                   .decision = decision});
@@ -202,7 +214,7 @@ class Builder {
       if (level_of(state) > 0) {
         State lower = state;
         ++lower[0];
-        add({.from = node, .to = node_of(states, lower)});
+        add(node, node_of(states, lower));
       }
       for (std::size_t c = 0; c < layer_->candidates.size(); ++c) {
         through_candidate(next, state, node, static_cast<int>(c));
@@ -220,6 +232,7 @@ class Builder {
   int index_ = 0;
   const NetworkLayer* layer_ = nullptr;
   NetworkGraph graph_;
+  std::map<std::array<int, 5>, std::size_t> moves_;  // of the layer
 };
 
 }  // namespace
@@ -247,66 +260,19 @@ NetworkGraph graph_of(const NetworkProblem& problem, double error_grid) {
 
 double rounded_up(double value, double grid) { return std::ceil(value / grid) * grid; }
 
-NetworkGraph with_refreshes(const NetworkGraph& graph, int most) {
-  constexpr int none = std::numeric_limits<int>::max() / 2;
-  const auto count = static_cast<std::size_t>(graph.nodes);
-  std::vector<int> so_far(count, none);
-  std::vector<int> to_go(count, none);
-  so_far.front() = 0;
-  to_go.back() = 0;
-  for (const NetworkEdge& edge : graph.edges) {
-    int& at = so_far[static_cast<std::size_t>(edge.to)];
-    at = std::min(at, so_far[static_cast<std::size_t>(edge.from)] + edge.bootstraps);
-  }
-  for (auto edge = graph.edges.rbegin(); edge != graph.edges.rend(); ++edge) {
-    int& at = to_go[static_cast<std::size_t>(edge->from)];
-    at = std::min(at, to_go[static_cast<std::size_t>(edge->to)] + edge->bootstraps);
-  }
-  NetworkGraph unrolled;
-  if (to_go.front() > most) return unrolled;
-  std::vector<std::map<int, int>> nodes(count);  // by the refreshes so far
-  nodes.front()[0] = unrolled.nodes++;
-  const int goal = graph.nodes - 1;
-  int last = -1;
-  for (std::size_t first = 0; first < graph.edges.size();) {
-    const int from = graph.edges[first].from;
-    std::size_t end = first;
-    while (end < graph.edges.size() && graph.edges[end].from == from) ++end;
-    for (const auto& [used, node] : nodes[static_cast<std::size_t>(from)]) {
-      for (std::size_t k = first; k < end; ++k) {
-        NetworkEdge edge = graph.edges[k];
-        const auto to = static_cast<std::size_t>(edge.to);
-        const int total = used + edge.bootstraps;
-        if (total + to_go[to] > most) continue;
-        int& target = edge.to == goal ? last : nodes[to].try_emplace(total, -1).first->second;
-        if (target < 0) target = edge.to == goal ? none : unrolled.nodes++;
-        edge.from = node;
-        edge.to = target;
-        unrolled.edges.push_back(edge);
-      }
-    }
-    first = end;
-  }
-  const int number = unrolled.nodes++;  // the goal is the last
-  for (NetworkEdge& edge : unrolled.edges) {
-    if (edge.to == none) edge.to = number;
-  }
-  return unrolled;
-}
-
 NetworkSchedule schedule_of(const NetworkGraph& graph, const std::vector<int>& path) {
   NetworkSchedule schedule;
   LayerDecision open;
   for (const int number : path) {
-    const NetworkEdge& edge = graph.edges[static_cast<std::size_t>(number)];
-    schedule.totals.bootstraps += edge.bootstraps;
-    schedule.totals.latency += edge.latency;
-    schedule.totals.error += edge.error;
-    schedule.totals.levels += edge.levels;
-    if (edge.step == NetworkStep::before_linear) open.before_linear = true;
-    if (edge.step == NetworkStep::before_activation) open.before_activation = true;
-    if (edge.step != NetworkStep::activation) continue;
-    LayerDecision decision = edge.decision;
+    const NetworkMove& move = graph.move_of(graph.edges[static_cast<std::size_t>(number)]);
+    schedule.totals.bootstraps += move.bootstraps;
+    schedule.totals.latency += move.latency;
+    schedule.totals.error += move.error;
+    schedule.totals.levels += move.levels;
+    if (move.step == NetworkStep::before_linear) open.before_linear = true;
+    if (move.step == NetworkStep::before_activation) open.before_activation = true;
+    if (move.step != NetworkStep::activation) continue;
+    LayerDecision decision = move.decision;
     decision.before_linear = open.before_linear;
     decision.before_activation = open.before_activation;
     schedule.layers.push_back(decision);

@@ -83,13 +83,13 @@ NetworkProblem with_gridded_latencies(NetworkProblem problem) {
   return problem;
 }
 
-double error_in(const NetworkEdge& edge) { return edge.error; }
-double nothing_in(const NetworkEdge&) { return 0; }
+double error_in(const NetworkMove& move) { return move.error; }
+double nothing_in(const NetworkMove&) { return 0; }
 
-PathOrder objective_order(NetworkObjective objective, const NetworkEdge& edge) {
-  const double refreshes = edge.bootstraps;
-  if (objective == NetworkObjective::latency) return {edge.latency, refreshes, 0};
-  return {refreshes, edge.latency, 0};
+PathOrder objective_order(NetworkObjective objective, const NetworkMove& move) {
+  const double refreshes = move.bootstraps;
+  if (objective == NetworkObjective::latency) return {move.latency, refreshes, 0};
+  return {refreshes, move.latency, 0};
 }
 
 class Optimiser {
@@ -118,9 +118,9 @@ class Optimiser {
   }
 
  private:
-  std::function<PathOrder(const NetworkEdge&)> order() const {
-    return [objective = problem_.objective](const NetworkEdge& edge) {
-      return objective_order(objective, edge);
+  std::function<PathOrder(const NetworkMove&)> order() const {
+    return [objective = problem_.objective](const NetworkMove& move) {
+      return objective_order(objective, move);
     };
   }
 
@@ -138,12 +138,12 @@ class Optimiser {
   }
 
   NetworkResult within_levels() {
-    const auto levels = [](const NetworkEdge& edge) { return static_cast<double>(edge.levels); };
+    const auto levels = [](const NetworkMove& move) { return static_cast<double>(move.levels); };
     const PathSearch search{.measure = {.resource = levels,
-                                        .order = [this](const NetworkEdge& edge) -> PathOrder {
+                                        .order = [this](const NetworkMove& move) -> PathOrder {
                                           const PathOrder rest =
-                                              objective_order(problem_.objective, edge);
-                                          return {edge.error, rest[0], rest[1]};
+                                              objective_order(problem_.objective, move);
+                                          return {move.error, rest[0], rest[1]};
                                         }},
                             .most_resource = static_cast<double>(*problem_.level_budget)};
     const FoundPaths found = undominated_paths(graph_, search);
@@ -160,13 +160,13 @@ class Optimiser {
     if (least > budget) return made(NetworkStatus::over_budget, graph_, least_error.edges);
     if (problem_.objective == NetworkObjective::latency) return least_latency(graph_, budget);
     const PathSearch counting{.measure = {.resource = error_in,
-                                          .order = [](const NetworkEdge& edge) -> PathOrder {
-                                            return {static_cast<double>(edge.bootstraps), 0, 0};
+                                          .order = [](const NetworkMove& move) -> PathOrder {
+                                            return {static_cast<double>(move.bootstraps), 0, 0};
                                           }},
                               .most_resource = budget};
     const FoundPaths counted = undominated_paths(graph_, counting);
     const int fewest = static_cast<int>(counted.paths.back().order[0]);
-    return least_latency(with_refreshes(graph_, fewest), budget);
+    return least_latency(with_refreshes(graph_, fewest, budget), budget);
   }
 
   // lambda is latency paid for each unit of error: its least paths bound all others from below, and
@@ -178,12 +178,12 @@ class Optimiser {
   };
   static Sums least_with(const NetworkGraph& graph, double lambda) {
     const FoundPath path = *least_path(
-        graph, [lambda](const NetworkEdge& edge) { return edge.latency + lambda * edge.error; });
+        graph, [lambda](const NetworkMove& move) { return move.latency + lambda * move.error; });
     Sums sums{.edges = path.edges};
     for (const int number : path.edges) {
-      const NetworkEdge& edge = graph.edges[static_cast<std::size_t>(number)];
-      sums.latency += edge.latency;
-      sums.error += edge.error;
+      const NetworkMove& move = graph.move_of(graph.edges[static_cast<std::size_t>(number)]);
+      sums.latency += move.latency;
+      sums.error += move.error;
     }
     return sums;
   }
@@ -194,8 +194,9 @@ class Optimiser {
     const FoundPath exact = *least_path(graph, error_in);
     Sums within{.edges = exact.edges};
     for (const int number : exact.edges) {
-      within.latency += graph.edges[static_cast<std::size_t>(number)].latency;
-      within.error += graph.edges[static_cast<std::size_t>(number)].error;
+      const NetworkMove& move = graph.move_of(graph.edges[static_cast<std::size_t>(number)]);
+      within.latency += move.latency;
+      within.error += move.error;
     }
     double lambda = 0;
     constexpr int most_steps = 60;  // chosen: each is a pass; they end when no path is between
@@ -210,31 +211,37 @@ class Optimiser {
     return finished(graph, budget, within.latency, lambda, within.edges);
   }
 
-  NetworkResult finished(const NetworkGraph& graph, double budget, double known, double lambda,
+  // Only edges that a path within both bounds may take are left for the labels.
+  NetworkResult finished(const NetworkGraph& whole, double budget, double known, double lambda,
                          const std::vector<int>& path) {
-    const auto to_goal = least_to_goal(
-        graph, [lambda](const NetworkEdge& edge) { return edge.latency + lambda * edge.error; });
+    const MoveCost both = [lambda](const NetworkMove& move) {
+      return move.latency + lambda * move.error;
+    };
     const double most = (known + lambda * budget) * (1 + 1e-12);
+    const NetworkGraph graph =
+        equiripple::within(equiripple::within(whole, both, most * (1 + 1e-12)), error_in, budget);
+    if (graph.nodes == 0) throw std::logic_error("a path that its own bounds refuse");
+    const auto to_goal = least_to_goal(graph, both);
     PathSearch search{.measure = {.resource = error_in,
-                                  .order = [](const NetworkEdge& edge) -> PathOrder {
-                                    return {edge.latency, static_cast<double>(edge.bootstraps), 0};
+                                  .order = [](const NetworkMove& move) -> PathOrder {
+                                    return {move.latency, static_cast<double>(move.bootstraps), 0};
                                   }},
                       .most_resource = budget};
     search.is_idle = [&](int node, double error, const PathOrder& order) {
       return order[0] + lambda * error + to_goal[static_cast<std::size_t>(node)] > most;
     };
     const FoundPaths found = undominated_paths(graph, search);
-    if (!found.is_complete) return made(NetworkStatus::label_limit, graph, path);
+    if (!found.is_complete) return made(NetworkStatus::label_limit, whole, path);
     return made(NetworkStatus::optimal, graph, found.paths.back().edges);
   }
 
   std::vector<NetworkSchedule> front_of_bootstraps() {
     const PathSearch search{.measure = {.resource =
-                                            [](const NetworkEdge& edge) {
-                                              return static_cast<double>(edge.bootstraps);
+                                            [](const NetworkMove& move) {
+                                              return static_cast<double>(move.bootstraps);
                                             },
-                                        .order = [](const NetworkEdge& edge) -> PathOrder {
-                                          return {edge.error, edge.latency, 0};
+                                        .order = [](const NetworkMove& move) -> PathOrder {
+                                          return {move.error, move.latency, 0};
                                         }}};
     std::vector<NetworkSchedule> front;
     double least = no_limit;
@@ -263,14 +270,15 @@ class Optimiser {
     const auto extreme = [&](bool by_error) {
       const PathSearch search{
           .measure = {.resource = nothing_in,
-                      .order = [by_error](const NetworkEdge& edge) -> PathOrder {
-                        if (by_error) return {edge.error, edge.latency, 0};
-                        return {edge.latency, edge.error, 0};
+                      .order = [by_error](const NetworkMove& move) -> PathOrder {
+                        if (by_error) return {move.error, move.latency, 0};
+                        return {move.latency, move.error, 0};
                       }}};
       Sums sums{.edges = undominated_paths(graph_, search).paths.front().edges};
       for (const int number : sums.edges) {
-        sums.latency += graph_.edges[static_cast<std::size_t>(number)].latency;
-        sums.error += graph_.edges[static_cast<std::size_t>(number)].error;
+        const NetworkMove& move = graph_.move_of(graph_.edges[static_cast<std::size_t>(number)]);
+        sums.latency += move.latency;
+        sums.error += move.error;
       }
       return sums;
     };

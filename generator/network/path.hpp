@@ -16,10 +16,10 @@ inline constexpr double no_limit = std::numeric_limits<double>::infinity();
 /// What paths are compared by: all of an order, the first that differs decides.
 using PathOrder = std::array<double, 3>;
 
-/// What an edge adds. Sums must be exact, or equal paths may count as different: see gridded().
+/// What a move adds. Sums must be exact, or equal paths may count as different: see gridded().
 struct PathMeasure {
-  std::function<double(const NetworkEdge&)> resource;
-  std::function<PathOrder(const NetworkEdge&)> order;
+  MoveCost resource;
+  std::function<PathOrder(const NetworkMove&)> order;
 };
 
 struct FoundPath {
@@ -44,10 +44,9 @@ struct FoundPaths {
 [[nodiscard]] FoundPaths undominated_paths(const NetworkGraph& graph, const PathSearch& search);
 
 /// The path with the least sum of a number; none where there is no path.
-using EdgeCost = std::function<double(const NetworkEdge&)>;
-[[nodiscard]] std::optional<FoundPath> least_path(const NetworkGraph& graph, const EdgeCost& cost);
+[[nodiscard]] std::optional<FoundPath> least_path(const NetworkGraph& graph, const MoveCost& cost);
 
 /// The least sum from each node to the goal; infinite where none leads there.
-[[nodiscard]] std::vector<double> least_to_goal(const NetworkGraph& graph, const EdgeCost& cost);
+[[nodiscard]] std::vector<double> least_to_goal(const NetworkGraph& graph, const MoveCost& cost);
 
 }  // namespace equiripple

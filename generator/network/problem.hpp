@@ -26,6 +26,8 @@ struct NetworkCandidate {
   std::vector<NetworkStage> stages{};   // in order
   bool multiplies_input = false;        // into the last stage: x is live until then
   bool can_be_refreshed_inside = true;  // between its stages
+  int refreshed_after = 0;  // where it is above 0: after so many stages, always and there alone,
+                            // and the error counts what that adds
 
   [[nodiscard]] int levels() const;
   /// The time of the stages [first, end) with so many levels left after the last of them.
@@ -47,7 +49,8 @@ struct NetworkChain {
   int start_levels = 1;  // of the network's input
   int refresh_from = 0;  // the lowest level that can be refreshed
   double refresh_time = 0;
-  bool inside = true;  // refreshes between stages are looked at
+  bool inside =
+      true;  // refreshes between stages are looked at, of candidates that do not say where
 };
 
 enum class NetworkObjective : unsigned char {
@@ -79,6 +82,12 @@ struct LayerDecision {
   }
   bool operator==(const LayerDecision& other) const = default;
 };
+
+/// Refreshes of a layer that add the layer's refresh_error.
+[[nodiscard]] inline int refreshes_beside(const NetworkCandidate& candidate,
+                                          const LayerDecision& decision) {
+  return decision.refreshes() - (candidate.refreshed_after > 0 ? 1 : 0);
+}
 
 struct NetworkTotals {
   int bootstraps = 0;

@@ -40,7 +40,8 @@ class Machine {
     if (!activate(at, decision)) return false;
     levels.output = decision.output_level;
     replay_.levels.push_back(levels);
-    const double error = candidate_->error + decision.refreshes() * layer_->refresh_error;
+    const double error =
+        candidate_->error + refreshes_beside(*candidate_, decision) * layer_->refresh_error;
     if (error > layer_->most_error) return fault(ReplayFault::error_of_layer);
     replay_.totals.error += layer_->weight * error;
     values_.push_back(decision.output_level);
@@ -67,11 +68,12 @@ class Machine {
     const auto& stages = candidate_->stages;
     const int count = static_cast<int>(stages.size());
     const int cut = decision.inside_after;
-    if (cut < 0 || (cut > 0 && (cut >= count || !problem_.chain.inside ||
-                                !candidate_->can_be_refreshed_inside))) {
+    const int fixed = candidate_->refreshed_after;
+    const bool may_be = fixed > 0 || (problem_.chain.inside && candidate_->can_be_refreshed_inside);
+    if (cut < 0 || (cut > 0 && (cut >= count || !may_be)) || (fixed > 0 && cut != fixed)) {
       return fault(ReplayFault::refresh_inside);
     }
-    if (decision.refreshes_input && (cut == 0 || !candidate_->multiplies_input)) {
+    if (decision.refreshes_input && (cut == 0 || fixed > 0 || !candidate_->multiplies_input)) {
       return fault(ReplayFault::refresh_inside);
     }
     int y = x;

@@ -64,6 +64,7 @@ NetworkProblem random_network(test::Random& random) {
         }
         one.stages.push_back(stage);
       }
+      if (one.stages.size() > 1 && random() % 4 == 0) one.refreshed_after = 1;
       layer.candidates.push_back(one);
     }
     problem.layers.push_back(layer);
@@ -338,7 +339,19 @@ TEST_CASE("the simulator refuses what breaks a rule") {
   CHECK(fault({{.candidate = 0, .inside_after = 1}, refreshed}) == ReplayFault::none);
   CHECK(fault({{.candidate = 0, .inside_after = 2}, refreshed}) == ReplayFault::refresh_inside);
   CHECK(fault({{.candidate = 0, .inside_after = 1, .output_level = 4}, refreshed}) ==
-        ReplayFault::out_of_levels);  // x stands at 5, and 4 + 2 are needed
+        ReplayFault::out_of_levels);                    // x stands at 5, and 4 + 2 are needed
+  problem.layers[0].candidates[0].refreshed_after = 1;  // nowhere else, and no other value
+  CHECK(fault({plain, refreshed}) == ReplayFault::refresh_inside);
+  problem.chain.inside = false;
+  CHECK(fault({{.candidate = 0, .inside_after = 1}, refreshed}) == ReplayFault::none);
+  CHECK(fault({{.candidate = 0, .inside_after = 1, .refreshes_input = true}, refreshed}) ==
+        ReplayFault::refresh_inside);
+  problem.layers[0].refresh_error = 0.25;  // of a refresh beside: the one inside is counted already
+  problem.layers[0].most_error = 1.1;
+  CHECK(fault({{.candidate = 0, .inside_after = 1}, refreshed}) == ReplayFault::none);
+  problem.layers[0].candidates[0].refreshed_after = 0;
+  problem.chain.inside = true;
+  CHECK(fault({{.candidate = 0, .inside_after = 1}, refreshed}) == ReplayFault::error_of_layer);
   problem.layers[0].most_error = 0.5;
   CHECK(fault({plain, refreshed}) == ReplayFault::error_of_layer);
 }

@@ -200,6 +200,29 @@ TEST_CASE("choices, surveys, pages and simulations are texts") {
   CHECK(function.program().find("equiripple-program") != std::string::npos);
 }
 
+TEST_CASE("a network's choice is a text with all of its files") {
+  er::Request asked;
+  asked.options = {{"file", {"net.toml"}}};
+  asked.files["net.toml"] =
+      "[chain]\nlevels = 8\n[objective]\nbits = 8\n[[layer]]\nname = \"a\"\n"
+      "function = \"relu\"\nrange = 3\n";
+  const auto has = [](const er::Text& text, const std::string& word) {
+    return text.text.find(word) != std::string::npos;
+  };
+  const er::Text chosen = er::network(asked);
+  REQUIRE_MESSAGE(chosen, chosen.sentence);
+  for (const char* word : {"\"layers\":[{\"name\":\"a\"", "\"net_1.hpp\":", "\"net.html\":",
+                           "\"artifacts\":[", "\"optimal_over\":"}) {
+    CHECK_MESSAGE(has(chosen, word), word);
+  }
+  asked.options.push_back({"pareto"});
+  CHECK(has(er::network(asked), "\"front\":["));
+  asked.options.push_back({"degrees", {"3"}});
+  CHECK(er::network(asked).status == er::Status::wrong_request);
+  asked.options.clear();
+  CHECK(er::network(asked).sentence.find("--file") != std::string::npos);
+}
+
 TEST_CASE("an artifact and a header are read back as the same function") {
   const er::Function made = function_of({"relu", "--degrees", "3,7", "--range", "5"});
   for (const char* target : {"json", "cpp"}) {

@@ -22,6 +22,7 @@ const std::vector<std::string> documents = {"README.md",
                                             "tools/docs/mathematics.md",
                                             "tools/docs/architecture.md",
                                             "tools/docs/compatibility.md",
+                                            "tools/docs/networks.md",
                                             "tools/docs/plans.md",
                                             "tools/docs/changelog.md"};
 

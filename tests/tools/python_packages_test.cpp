@@ -70,6 +70,28 @@ void run_by(const char* variable, const std::string& package, const std::string&
 TEST_CASE("plans on ciphertexts of OpenFHE-Python") { run_on("openfhe,numpy", "test_on_openfhe"); }
 TEST_CASE("plans on ciphertexts of DESILO FHE") { run_on("desilofhe,numpy", "test_on_desilofhe"); }
 TEST_CASE("powers on ciphertexts of TenSEAL") { run_on("tenseal", "test_on_tenseal"); }
+TEST_CASE("activations of a model of ONNX") { run_on("onnx,numpy", "test_network_on_onnx"); }
+
+// Its wheel brings gigabytes of CUDA along: it is not fetched for a test.
+TEST_CASE("activations of a model of torch") {
+  if (is_sanitized) return;
+  const char* named = std::getenv("EQUIRIPPLE_TORCH_PYTHON");
+  const std::string python = named == nullptr ? "python3" : named;
+  if (test::run({python, "-c", "import torch, numpy"}).status != 0) {
+    MESSAGE("SKIPPED: " << python
+                        << " has no torch and numpy; EQUIRIPPLE_TORCH_PYTHON may name "
+                           "one that has");
+    return;
+  }
+  const test::TemporaryFolder folder;
+  const std::string root = test::source_folder();
+  const auto ran =
+      test::run({"env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
+                 "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=" EQUIRIPPLE_LIBRARY, python,
+                 "-m", "unittest", "test_network_on_torch"},
+                folder.path());
+  CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
+}
 
 TEST_CASE("plans through HEIR to OpenFHE") { run_on("heir_py:heir", "test_on_heir"); }
 

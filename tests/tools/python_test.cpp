@@ -54,6 +54,7 @@ TEST_CASE("Python's long work is told, ends early, and runs in many threads") {
 }
 TEST_CASE("emitted Python and MLIR are the plan") { run_tests("test_scripts"); }
 TEST_CASE("Python's functions have the options of the library") { run_tests("test_signatures"); }
+TEST_CASE("Python chooses for networks, and measures them") { run_tests("test_network"); }
 TEST_CASE("Python in the documents and the example is what happens") {
   run_tests("test_documents");
 }

@@ -40,13 +40,17 @@ const std::map<std::string, std::set<std::string>> rooms = {
     {"emit/survey", {"emit/plan", "emit/request", "emit/make", "emit/simulate"}},
     {"emit/network", {"emit/plan", "emit/request", "emit/make"}},
     {"tools/picture", {"emit/plan", "emit/picture", "emit/request"}},
+    {"tools/spec", {"emit/request"}},
+    {"tools/network",
+     {"emit/plan", "emit/request", "emit/make", "emit/network", "emit/picture", "tools/spec"}},
     {"tools/library",
      {"emit/plan", "emit/request", "emit/make", "emit/verify", "emit/simulate", "emit/survey",
-      "emit/targets", "emit/picture", "tools/picture"}},
+      "emit/network", "emit/targets", "emit/picture", "tools/picture", "tools/network"}},
     {"tools/c", {"emit/request", "tools/library"}},
     {"tools/cli",
      {"emit/plan", "emit/request", "emit/network", "emit/make", "emit/verify", "emit/simulate",
-      "emit/survey", "emit/targets", "emit/picture", "tools/picture"}},
+      "emit/survey", "emit/targets", "emit/picture", "tools/picture", "tools/network",
+      "tools/spec"}},
 };
 
 // Libraries that a folder must not see, by the beginning of the include.

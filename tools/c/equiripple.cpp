@@ -216,6 +216,13 @@ equiripple_result* equiripple_survey(const char* request, equiripple_progress pr
   });
 }
 
+equiripple_result* equiripple_network(const char* request, equiripple_progress progress,
+                                      void* user) {
+  return with_request(request, [&](equiripple_result& result, const er::Request& asked) {
+    take_text(result, er::network(asked, progress_of(progress, user)));
+  });
+}
+
 equiripple_result* equiripple_commands(void) {
   return result_of(
       [](equiripple_result& result) { result.text = equiripple::commands_json().dump(); });

@@ -18,64 +18,13 @@
 #include "emit/verify/verify.hpp"
 #include "emit/version.hpp"
 #include "generator/numbers/memory.hpp"
+#include "tools/library/ended.hpp"
 #include "tools/library/function.hpp"
 #include "tools/picture/error_curves.hpp"
 #include "tools/picture/report.hpp"
 #include "tools/read_file.hpp"
 
 namespace equiripple::library {
-namespace {
-
-Status status_of(equiripple::Status status) {
-  switch (status) {
-    case equiripple::Status::made: return Status::done;
-    case equiripple::Status::wrong_request: return Status::wrong_request;
-    case equiripple::Status::cannot_be_met: return Status::cannot_be_met;
-    case equiripple::Status::claim_fails: return Status::claim_fails;
-    case equiripple::Status::machine_failed: return Status::machine_failed;
-    case equiripple::Status::cancelled: break;
-  }
-  return Status::cancelled;
-}
-
-Observer observer_of(const Progress& progress) {
-  if (!progress) return {};
-  return [progress](const std::string& work) { return progress(work); };
-}
-
-std::vector<RequestOption> options_of(const Request& request) {
-  std::vector<RequestOption> options;
-  for (const Option& option : request.options) options.push_back({option.name, option.values});
-  return options;
-}
-
-FileReader reader_of(const Request& request) {
-  return [&request](const std::string& name) {
-    const auto given = request.files.find(name);
-    return given == request.files.end() ? read_file(name) : given->second;
-  };
-}
-
-// Runs `work` on `result`, which begins as done; how it ends is in the result.
-template <class Result, class Work>
-Result ended(const Progress& progress, const Work& work) {
-  free_caches_with_thread();
-  Result result;
-  const equiripple::Made outcome = outcome_of([&] { work(result); }, observer_of(progress));
-  if (outcome.is_made()) return result;
-  Result failed;
-  failed.status = status_of(outcome.status);
-  failed.option = outcome.option;
-  failed.sentence = outcome.why;
-  return failed;
-}
-
-template <class Work>
-Text text_of(const Work& work, const Progress& progress = {}) {
-  return ended<Text>(progress, [&](Text& result) { result.text = work(); });
-}
-
-}  // namespace
 
 std::string version() { return equiripple::version; }
 

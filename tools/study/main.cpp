@@ -12,6 +12,7 @@
 #include "tools/cli/files.hpp"
 #include "tools/cli/output.hpp"
 #include "tools/cli/progress.hpp"
+#include "tools/study/deep/study.hpp"
 #include "tools/study/report.hpp"
 #include "tools/study/study.hpp"
 
@@ -31,6 +32,11 @@ void add_options(CLI::App& app, Options& options) {
   app.add_option("--data", request.data, "folder with the four files of MNIST, as they are or .gz")
       ->required()
       ->type_name("DIR");
+  app.add_option("--activations", request.activations,
+                 "of the network: 1, where each method takes ReLU's place; or more, where choices "
+                 "for all of them are compared")
+      ->check(CLI::Range(1, 3))
+      ->capture_default_str();
   app.add_option("--seeds", request.seeds, "networks to train, each from another seed")
       ->check(CLI::Range(1, 100))
       ->capture_default_str();
@@ -65,7 +71,29 @@ void add_options(CLI::App& app, Options& options) {
   app.footer(
       "The network (convolution, activation, fully connected layer) is trained with ReLU, then "
       "each\n"
-      "activation takes ReLU's place. Times are of one thread.\n");
+      "activation takes ReLU's place. With --activations 2 or 3 there is a fully connected layer "
+      "of "
+      "32 neurons\n"
+      "for each more, and the choice of `equiripple network` is compared with the same polynomial "
+      "everywhere and\n"
+      "with choices by hand. Times are of one thread.\n");
+}
+
+int run_deep(const Options& options) {
+  if (!options.report.empty() || !options.request.only.empty()) {
+    wrong_request(
+        "--activations: with more than one there are choices in place of methods, and no page: "
+        "leave out --only and --output");
+  }
+  DeepResults results;
+  {
+    Progress progress;
+    results =
+        run_deep_study(options.request, [&](const std::string& what) { progress.show(what); });
+  }
+  if (!options.json.empty()) write_file(options.json, json_text(results));
+  write_output(table_text(results));
+  return 0;
 }
 
 int run(int argc, char** argv) {
@@ -84,6 +112,7 @@ int run(int argc, char** argv) {
   for (const std::string& path : {options.json, options.report}) {
     if (!path.empty()) require_folder(path);  // before minutes of work
   }
+  if (options.request.activations > 1) return run_deep(options);
   StudyResults results;
   {
     Progress progress;

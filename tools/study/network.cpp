@@ -4,10 +4,7 @@
 #include <algorithm>
 #include <cmath>
 
-#include "tools/study/random.hpp"
-
 namespace equiripple::study {
-namespace {
 
 Matrix random_matrix(Random& random, Eigen::Index rows, Eigen::Index columns, double size) {
   Matrix matrix(rows, columns);
@@ -17,14 +14,11 @@ Matrix random_matrix(Random& random, Eigen::Index rows, Eigen::Index columns, do
   return matrix;
 }
 
-// Probabilities from scores, without overflow.
 Matrix softmax(Matrix scores) {
   scores.rowwise() -= scores.colwise().maxCoeff().eval();
   scores = scores.array().exp();
   return scores.array().rowwise() / scores.colwise().sum().array();
 }
-
-}  // namespace
 
 Network random_network(std::uint64_t seed) {
   Random random(seed);

@@ -10,6 +10,7 @@
 
 #include "tools/study/digits.hpp"
 #include "tools/study/idx.hpp"
+#include "tools/study/random.hpp"
 
 namespace equiripple::study {
 
@@ -40,6 +41,12 @@ struct Network {
 
 /// What comes into the activation: maps x (images * positions).
 [[nodiscard]] Matrix convolved(const Network& network, const Matrix& patches);
+
+/// Probabilities from scores, a column an image; without overflow.
+[[nodiscard]] Matrix softmax(Matrix scores);
+
+[[nodiscard]] Matrix random_matrix(Random& random, Eigen::Index rows, Eigen::Index columns,
+                                   double size);
 
 /// Scores of the classes, a column an image, from the values after the activation.
 [[nodiscard]] Matrix scores_of(const Network& network, const Matrix& activated);

@@ -9,8 +9,6 @@
 #include "emit/failure.hpp"
 
 namespace equiripple::study {
-namespace {
-
 std::string library_of(const StudyRequest& request) {
   const auto known = encryption_libraries();
   if (request.library.empty()) return known.front();
@@ -19,6 +17,8 @@ std::string library_of(const StudyRequest& request) {
   for (const std::string& name : known) names += " " + name;
   wrong_request(fmt::format("--library {}: this study was built with{}", request.library, names));
 }
+
+namespace {
 
 // Without --only those of the list that are marked.
 std::vector<Method> encrypted_methods(const StudyRequest& request,

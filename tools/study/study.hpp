@@ -10,7 +10,8 @@
 namespace equiripple::study {
 
 struct StudyRequest {
-  std::string data;  // folder
+  std::string data;     // folder
+  int activations = 1;  // of the network; more than one: see deep/study.hpp
   int seeds = 3;
   std::uint64_t first_seed = 1;
   int epochs = TrainingRequest{}.epochs;
@@ -20,6 +21,9 @@ struct StudyRequest {
   std::string library;  // empty: the best that there is
   int log2_ring = 14;
 };
+
+/// The library for ciphertexts; throws Failure where it is none.
+[[nodiscard]] std::string library_of(const StudyRequest& request);
 
 /// Throws Failure. `progress` is called with what is done, often.
 [[nodiscard]] StudyResults run_study(const StudyRequest& request,

@@ -17,8 +17,8 @@
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
 #include "tools/cli/files.hpp"
-#include "tools/cli/generate/spec_text.hpp"
-#include "tools/cli/generate/spec_values.hpp"
+#include "tools/spec/text.hpp"
+#include "tools/spec/values.hpp"
 
 namespace equiripple {
 namespace {

@@ -13,13 +13,9 @@
 #include <vector>
 
 #include "emit/artifact.hpp"
+#include "tools/spec/place.hpp"
 
 namespace equiripple {
-
-struct Place {  // in the file, as "functions.toml:3:1"
-  int line = 1;
-  int column = 1;
-};
 
 struct SpecFunction {
   std::string name;

@@ -11,10 +11,10 @@
 #include "tools/cli/commands.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/files.hpp"
-#include "tools/cli/network/page.hpp"
-#include "tools/cli/network/spec.hpp"
 #include "tools/cli/output.hpp"
 #include "tools/cli/progress.hpp"
+#include "tools/network/files.hpp"
+#include "tools/network/spec.hpp"
 
 namespace equiripple {
 namespace {
@@ -29,24 +29,16 @@ struct NetworkOptions {
 };
 
 void write_files(const Network& network, const std::string& folder) {
-  const auto path = [&](const std::string& file) { return (fs::path(folder) / file).string(); };
-  for (std::size_t f = 0; f < network.functions.size(); ++f) {
-    const bool is_used = std::ranges::any_of(network.layers, [&](const NetworkLayerChoice& layer) {
-      return layer.function == f && !layer.is_removed;
-    });
-    const Artifact& function = network.functions[f];
-    if (is_used) write_file(path(function.name + ".hpp"), file_text(function, ".hpp"));
+  for (const NetworkFile& file : network_files(network)) {
+    write_file((fs::path(folder) / file.name).string(), file.text);
   }
-  write_file(path(network.request.name + ".hpp"), network_header(network));
-  write_file(path(network.request.name + ".html"), network_page(network));
-  write_file(path(network.request.name + ".json"), network_json(network).dump(2) + "\n");
 }
 
 void run_front(const NetworkOptions& options) {
   if (!options.folder.empty()) {
     wrong_request("--out-dir: with --pareto nothing is chosen that could be written");
   }
-  const NetworkRequest request = read_network(options.file, /*may_lack_budget=*/true);
+  const NetworkRequest request = read_network(options.file, read_file, /*may_lack_budget=*/true);
   const auto front = make_network_front(request, read_file);
   write_output(options.json ? front_json(front).dump(2) + "\n" : front_table(request, front));
 }
@@ -56,7 +48,7 @@ void run_network(const NetworkOptions& options) {
   const Observer observer = progress.observer();
   const Observed observed(observer);
   if (options.pareto) return run_front(options);
-  const NetworkRequest request = read_network(options.file);
+  const NetworkRequest request = read_network(options.file, read_file);
   const Network network = make_network(request, read_file);
   if (!options.folder.empty()) {
     make_output_folder(options.folder);

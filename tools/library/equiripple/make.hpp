@@ -183,6 +183,15 @@ EQUIRIPPLE_PUBLIC Text plot(const Function& function);
 EQUIRIPPLE_PUBLIC Text search(const Request& request, const Progress& progress = {});
 EQUIRIPPLE_PUBLIC Text survey(const Request& request, const Progress& progress = {});
 
+/// `network` of the command line. Options: file, the name of its TOML, of the file system or in
+/// `files`; pareto, a switch. As JSON: {"name", "bootstraps", "latency", "error" (the sum of weight *
+/// error), "levels" (of all linear parts and activations), "optimal_over", "remarks", "table",
+/// "layers": [{"name", "function", "artifact" (which of "artifacts"; null where the value passes as
+/// it is), "input_level", "output_level", "refreshes", "error" (rounded up), "weight", "range"}],
+/// "artifacts": [texts that read() takes], "files": {name: text}, what --out-dir writes}; with
+/// pareto {"front", "table"}.
+EQUIRIPPLE_PUBLIC Text network(const Request& request, const Progress& progress = {});
+
 /// What parameters as "logN=15,scale=2^40" leave of it on ciphertexts, by simulation, as JSON:
 /// {"bits", "log2_noise", "log2_mean_noise", "log2_noise_at_usual_scales" (where the plan chooses
 /// others for its stages), "levels", "parameters", "evidence"}.

@@ -12,13 +12,15 @@
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
 approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, sqrt,
 exp, indicator, quantise, activation, piecewise, softmax, layernorm, rmsnorm, argmax, fit; and
-search and survey, which compare. Options that are None are not given. Numbers are exact: int,
+search and survey, which compare; network(...) chooses for a whole network, and network.calibrate(model,
+data) measures one. Options that are None are not given. Numbers are exact: int,
 Fraction, Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
 What goes wrong is raised as an Error, with the sentence that the command line would print. Long
 work shows what it is at (see progress) and obeys Ctrl-C. Any number of threads may work at once.
 """
 
+from ._calibrate import CalibratedLayer, Calibration
 from ._commands import (
     abs,
     activation,
@@ -51,6 +53,7 @@ from ._errors import Cancelled, CannotBeMet, ClaimFails, Error, MachineFailed, W
 from ._function import Function, read, verify
 from ._library import library as _library
 from ._make import make
+from ._network import Network, NetworkFrontRow, NetworkLayer, network
 from ._plan import Plan, Step
 from ._progress import progress
 from ._request import commands
@@ -62,6 +65,8 @@ __version__: str = _library.equiripple_version().decode()
 
 # Named where users find them, in messages and in pickles.
 for _public in (
+    CalibratedLayer,
+    Calibration,
     Cancelled,
     CannotBeMet,
     Choice,
@@ -73,6 +78,9 @@ for _public in (
     Function,
     MachineFailed,
     Method,
+    Network,
+    NetworkFrontRow,
+    NetworkLayer,
     Plan,
     Simulation,
     Stage,
@@ -84,6 +92,8 @@ for _public in (
 
 # Without abs, max and min: `from equiripple import *` leaves Python's own alone.
 __all__ = [
+    "CalibratedLayer",
+    "Calibration",
     "Cancelled",
     "CannotBeMet",
     "Choice",
@@ -96,6 +106,9 @@ __all__ = [
     "Function",
     "MachineFailed",
     "Method",
+    "Network",
+    "NetworkFrontRow",
+    "NetworkLayer",
     "Number",
     "Plan",
     "Simulation",
@@ -117,6 +130,7 @@ __all__ = [
     "make",
     "minimax",
     "mod1",
+    "network",
     "piecewise",
     "progress",
     "quantise",

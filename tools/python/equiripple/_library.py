@@ -61,6 +61,7 @@ def _declare(library: ctypes.CDLL) -> None:
         ("evaluate", c_int, c_void_p, doubles, doubles, doubles, c_size_t),
         ("search", c_void_p, c_char_p, Progress, c_void_p),
         ("survey", c_void_p, c_char_p, Progress, c_void_p),
+        ("network", c_void_p, c_char_p, Progress, c_void_p),
         ("commands", c_void_p),
     ):
         function = getattr(library, f"equiripple_{name}")

@@ -4,6 +4,7 @@
 #include <optional>
 
 #include "tools/measure/one_thread.hpp"
+#include "tools/study/deep/run.hpp"
 #include "tools/study/encrypted/libraries.hpp"
 #include "tools/study/encrypted/run.hpp"
 
@@ -88,6 +89,16 @@ class OpenFhe {
     product->SetScalingFactor(x->GetScalingFactor() * c.scale);
     return product;
   }
+  Ciphertext multiply_vector_to_rescale(const Ciphertext& x, const Vector& c) {
+    Ciphertext product = multiply_vector(x, c);
+    product->SetNoiseScaleDeg(x->GetNoiseScaleDeg() + 1);
+    return product;
+  }
+  Ciphertext add_vector(const Ciphertext& x, const Vector& c) {
+    Ciphertext sum = x->Clone();
+    sum->GetElements()[0] += c.plaintext->GetElement<Element>();
+    return sum;
+  }
   Ciphertext rotate(const Ciphertext& x, int steps) { return context_->EvalRotate(x, steps); }
 
   double modulus_bits() const {
@@ -122,6 +133,10 @@ class OpenFhe {
 
 std::vector<EncryptedResult> run_on_openfhe(const EncryptedRequest& request) {
   return run_methods<OpenFhe>(request);
+}
+
+std::vector<EncryptedResult> run_deep_on_openfhe(const DeepEncryptedRequest& request) {
+  return run_choices<OpenFhe>(request);
 }
 
 }  // namespace equiripple::study

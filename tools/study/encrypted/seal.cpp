@@ -2,6 +2,7 @@
 #include <cmath>
 #include <equiripple/seal.hpp>
 
+#include "tools/study/deep/run.hpp"
 #include "tools/study/encrypted/libraries.hpp"
 #include "tools/study/encrypted/run.hpp"
 
@@ -70,6 +71,16 @@ class Seal {
     evaluator_.multiply_plain(x, c, product);
     return product;
   }
+  Ciphertext multiply_vector_to_rescale(const Ciphertext& x, const Vector& c) {
+    return multiply_vector(x, c);
+  }
+  Ciphertext add_vector(const Ciphertext& x, const Vector& c) {
+    Vector of_equal_scale = c;  // but for the rounding of doubles
+    of_equal_scale.scale() = x.scale();
+    Ciphertext sum;
+    evaluator_.add_plain(x, of_equal_scale, sum);
+    return sum;
+  }
   Ciphertext rotate(const Ciphertext& x, int steps) {
     Ciphertext rotated;
     evaluator_.rotate_vector(x, steps, galois_keys_, rotated);
@@ -111,6 +122,10 @@ class Seal {
 
 std::vector<EncryptedResult> run_on_seal(const EncryptedRequest& request) {
   return run_methods<Seal>(request);
+}
+
+std::vector<EncryptedResult> run_deep_on_seal(const DeepEncryptedRequest& request) {
+  return run_choices<Seal>(request);
 }
 
 }  // namespace equiripple::study

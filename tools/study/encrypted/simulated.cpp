@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <equiripple/simulated.hpp>
 
+#include "tools/study/deep/run.hpp"
 #include "tools/study/encrypted/libraries.hpp"
 #include "tools/study/encrypted/run.hpp"
 
@@ -74,6 +75,13 @@ class Simulation {
   Backend::Ciphertext multiply_vector(const Backend::Ciphertext& x, const Vector& c) {
     return backend_.multiply_vector(x, c.values, c.scale);
   }
+  Backend::Ciphertext multiply_vector_to_rescale(const Backend::Ciphertext& x, const Vector& c) {
+    return multiply_vector(x, c);
+  }
+  Backend::Ciphertext add_vector(Backend::Ciphertext x, const Vector& c) {
+    for (std::size_t i = 0; i < x.values.size(); ++i) x.values[i] += c.values[i];
+    return x;
+  }
   Backend::Ciphertext rotate(const Backend::Ciphertext& x, int steps) {
     return backend_.rotate(x, steps);
   }
@@ -89,6 +97,10 @@ class Simulation {
 
 std::vector<EncryptedResult> run_on_simulation(const EncryptedRequest& request) {
   return run_methods<Simulation>(request);
+}
+
+std::vector<EncryptedResult> run_deep_on_simulation(const DeepEncryptedRequest& request) {
+  return run_choices<Simulation>(request);
 }
 
 }  // namespace equiripple::study

@@ -1,6 +1,6 @@
 // Each key is looked at where it stands; what is unknown, missing or of another type is refused
 // there.
-#include "tools/cli/network/spec.hpp"
+#include "tools/network/spec.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
@@ -14,10 +14,9 @@
 #include "emit/network/samples.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
-#include "tools/cli/files.hpp"
-#include "tools/cli/generate/spec.hpp"
-#include "tools/cli/generate/spec_text.hpp"
-#include "tools/cli/generate/spec_values.hpp"
+#include "tools/spec/place.hpp"
+#include "tools/spec/text.hpp"
+#include "tools/spec/values.hpp"
 
 namespace equiripple {
 namespace {
@@ -128,8 +127,9 @@ std::vector<std::string> ends_in(std::string word) {
 
 class Reader {
  public:
-  Reader(const std::string& path, const std::string& text, bool may_lack_budget)
-      : path_(path), source_(text), may_lack_budget_(may_lack_budget) {
+  Reader(const std::string& path, const std::string& text, const FileReader& read,
+         bool may_lack_budget)
+      : path_(path), source_(text), read_(read), may_lack_budget_(may_lack_budget) {
     check_spec_text(path, text);
     try {
       root_ = toml::parse(text, path);
@@ -173,7 +173,7 @@ class Reader {
 
   void read_name() {
     std::string name;
-    for (const char c : stem_of(path_)) {
+    for (const char c : fs::path(path_).stem().string()) {
       name += std::isalnum(static_cast<unsigned char>(c)) != 0 ? c : '_';
     }
     while (name.find("__") != std::string::npos) name.erase(name.find("__"), 1);
@@ -312,7 +312,7 @@ class Reader {
     if (table.has("samples")) {
       const std::string file = beside(table.word("samples"));
       ProposedRange proposed =
-          table.at("samples", [&] { return proposed_range(file, read_file(file)); });
+          table.at("samples", [&] { return proposed_range(file, read_(file)); });
       layer.lower = std::move(proposed.lower);
       layer.upper = std::move(proposed.upper);
       layer.sampled = std::move(proposed.source);
@@ -353,6 +353,7 @@ class Reader {
 
   const std::string& path_;
   SourceLines source_;
+  const FileReader& read_;
   bool may_lack_budget_;
   toml::table root_;
   NetworkRequest request_;
@@ -361,13 +362,8 @@ class Reader {
 
 }  // namespace
 
-NetworkRequest read_network(const std::string& path, bool may_lack_budget) {
-  return network_from_text(path, read_file(path), may_lack_budget);
-}
-
-NetworkRequest network_from_text(const std::string& path, const std::string& text,
-                                 bool may_lack_budget) {
-  return Reader(path, text, may_lack_budget).request();
+NetworkRequest read_network(const std::string& path, const FileReader& read, bool may_lack_budget) {
+  return Reader(path, read(path), read, may_lack_budget).request();
 }
 
 }  // namespace equiripple

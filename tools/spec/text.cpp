@@ -1,5 +1,5 @@
 // Strings and comments are passed over, as TOML 1.0 delimits them.
-#include "tools/cli/generate/spec_text.hpp"
+#include "tools/spec/text.hpp"
 
 #include <fmt/format.h>
 
@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "emit/failure.hpp"
-#include "tools/cli/generate/spec.hpp"
+#include "tools/spec/place.hpp"
 
 namespace equiripple {
 namespace {

@@ -15,16 +15,14 @@
 #include <string>
 
 #include "emit/network/request.hpp"
+#include "emit/request/given_options.hpp"
 
 namespace equiripple {
 
 /// Files that it names are beside it. A wrong request names file, line and column, the key, and
 /// what would be right. Without a budget in it, as for a front, `may_lack_budget` takes 13 bits of
 /// accuracy as the finest that is looked at.
-[[nodiscard]] NetworkRequest read_network(const std::string& path, bool may_lack_budget = false);
-
-/// Of the text of the file with that path.
-[[nodiscard]] NetworkRequest network_from_text(const std::string& path, const std::string& text,
-                                               bool may_lack_budget = false);
+[[nodiscard]] NetworkRequest read_network(const std::string& path, const FileReader& read,
+                                          bool may_lack_budget = false);
 
 }  // namespace equiripple

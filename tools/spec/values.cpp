@@ -1,6 +1,6 @@
 // No number passes through binary64: integers are whole, floating ones are taken from the file's
 // text.
-#include "tools/cli/generate/spec_values.hpp"
+#include "tools/spec/values.hpp"
 
 #include <fmt/format.h>
 #include <fmt/ranges.h>
