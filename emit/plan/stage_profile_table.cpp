@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 9b26a73bc9cec9a0faa56777a8018dd4ae87222b8bf326c93c9da13850094cf9
+// Planner 355ea0344446580108f1568ffd420b8072ca671dc4a0ded110578771b7176a62
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

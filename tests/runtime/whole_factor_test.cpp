@@ -9,6 +9,19 @@ using equiripple::detail::Recording;
 using equiripple::detail::Step;
 using equiripple::detail::whole_factor;
 
+namespace {
+
+Recording recorded(double half_width) {
+  Recording plan;
+  plan.facts.levels = 3;
+  plan.facts.half_width = half_width;
+  plan.facts.output_scale_factor = 1.0 / 49;
+  plan.operations.push_back({Step::input});
+  return plan;
+}
+
+}  // namespace
+
 TEST_CASE("whole numbers are seen through their reciprocals") {
   for (int n = 1; n <= 100'000; ++n) {
     const double absorbed = 1.0 / n;
@@ -23,7 +36,7 @@ TEST_CASE("whole numbers are seen through their reciprocals") {
 }
 
 TEST_CASE("a whole factor spends no level where a range does, any other one") {
-  Recording plan{{"f", 3, 2, 1.0 / 49}, {{Step::input}}};
+  Recording plan = recorded(/*half_width=*/2);
   divide_result(plan);
   CHECK(plan.facts.levels == 3);
   CHECK(plan.facts.output_scale_factor == 1);
@@ -36,7 +49,7 @@ TEST_CASE("a whole factor spends no level where a range does, any other one") {
   REQUIRE(plan.operations.size() == 4);
   CHECK(plan.operations[2].step == Step::multiply_scalar);
   CHECK(plan.operations[2].scalar == 0.5);
-  Recording without_range{{"f", 3, 1, 1.0 / 49}, {{Step::input}}};
+  Recording without_range = recorded(/*half_width=*/1);
   divide_result(without_range);
   CHECK(without_range.facts.levels == 4);
 }
