@@ -143,6 +143,9 @@ std::vector<Specimen> requests() {
        "sigmoid(x)"},
       {{"relu", "--degrees", "3,7", "--range", "2", "--refresh", "levels=4,noise=2^-10,cost=800"},
        "relu(x)"},
+      {{"step", "--threshold", "0.3", "--gap", "0.05", "--domain", "[-1,1]", "--error", "2^-8",
+        "--refresh", "levels=5,noise=2^-9.3,cost=800"},
+       "(1 + sign(x - 0.3))/2"},
   };
 }
 
