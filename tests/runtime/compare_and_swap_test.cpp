@@ -11,7 +11,6 @@
 #include "max_chain.hpp"
 #include "max_direct.hpp"
 
-
 using namespace equiripple;
 
 namespace {

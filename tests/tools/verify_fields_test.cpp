@@ -256,8 +256,8 @@ void check_pass(const std::string& text, const Json& before, const std::vector<P
     const bool is_there = after.contains(place.at);
     CAPTURE(is_there ? after[place.at].dump() : "removed");
     if (is_there && before.contains(place.at) && after[place.at] == before[place.at]) continue;
-    const bool allowed =
-        is_allowed(before, after, said_by(place)) || (is_there && is_kept(artifact, place, after[place.at]));
+    const bool allowed = is_allowed(before, after, said_by(place)) ||
+                         (is_there && is_kept(artifact, place, after[place.at]));
     CHECK(allowed);
   }
   constexpr double rounding = 0x1p-50;  // of the conversions to double

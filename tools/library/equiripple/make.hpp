@@ -184,8 +184,8 @@ EQUIRIPPLE_PUBLIC Text search(const Request& request, const Progress& progress =
 EQUIRIPPLE_PUBLIC Text survey(const Request& request, const Progress& progress = {});
 
 /// `network` of the command line. Options: file, the name of its TOML, of the file system or in
-/// `files`; pareto, a switch. As JSON: {"name", "bootstraps", "latency", "error" (the sum of weight *
-/// error), "levels" (of all linear parts and activations), "optimal_over", "remarks", "table",
+/// `files`; pareto, a switch. As JSON: {"name", "bootstraps", "latency", "error" (the sum of weight
+/// * error), "levels" (of all linear parts and activations), "optimal_over", "remarks", "table",
 /// "layers": [{"name", "function", "artifact" (which of "artifacts"; null where the value passes as
 /// it is), "input_level", "output_level", "refreshes", "error" (rounded up), "weight", "range"}],
 /// "artifacts": [texts that read() takes], "files": {name: text}, what --out-dir writes}; with
