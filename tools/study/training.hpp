@@ -17,6 +17,12 @@ struct TrainingRequest {
   double weight_decay = 1e-3;  // keeps what comes into the activation moderate
 };
 
+/// Every image once an epoch, in batches of an order that is new for each, at rates that fall from
+/// `first_rate` to 0; `take(images, rate)` makes a step and returns the loss before it.
+void descend(const DigitSet& set, const TrainingRequest& request, double first_rate,
+             const std::function<double(const DigitSet& images, double rate)>& take,
+             const std::function<void(int epoch, double loss)>& progress);
+
 /// Equal requests on equal images give equal bits on one machine; `progress(epoch, loss)` is called
 /// after each epoch with the mean loss of its batches.
 [[nodiscard]] Network train(const DigitSet& set, const TrainingRequest& request,

@@ -3,7 +3,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <numeric>
 
 #include "tools/study/batches.hpp"
 
@@ -122,33 +121,19 @@ DeepNetwork train(const DigitSet& set, int activations, const TrainingRequest& r
                   const std::function<void(int, double)>& progress) {
   DeepNetwork network = random_deep_network(activations, request.seed);
   DeepNetwork velocity = zeros_like(network);
-  Random random(request.seed + 1'000'003);  // another stream than that of the weights
-  std::vector<Eigen::Index> order(static_cast<std::size_t>(set.count()));
-  std::iota(order.begin(), order.end(), Eigen::Index{0});
-  const auto batch = static_cast<std::size_t>(request.batch);
-  const std::size_t batches = (order.size() + batch - 1) / batch;
-  const double steps = static_cast<double>(batches) * request.epochs;
-  const double first_rate = request.rate / std::pow(3.0, activations - 1);
-  double done = 0;
-  for (int epoch = 0; epoch < request.epochs; ++epoch) {
-    shuffle(order, random);
-    double loss = 0;
-    for (std::size_t first = 0; first < order.size(); first += batch) {
-      const DigitSet images = chosen(set, order, first, std::min(batch, order.size() - first));
-      const DeepGradient found = loss_gradient(network, patches_of(images, 0, images.count()),
-                                               images.labels, request.weight_decay);
-      loss += found.loss / static_cast<double>(batches);
-      const double rate = first_rate * (1 - done++ / steps);
-      const DeepNetwork& gradient = found.gradient;
-      step(network.kernels, velocity.kernels, gradient.kernels, request.momentum, rate);
-      step(network.shifts, velocity.shifts, gradient.shifts, request.momentum, rate);
-      for (std::size_t i = 0; i < network.weights.size(); ++i) {
-        step(network.weights[i], velocity.weights[i], gradient.weights[i], request.momentum, rate);
-        step(network.offsets[i], velocity.offsets[i], gradient.offsets[i], request.momentum, rate);
-      }
+  const auto take = [&](const DigitSet& images, double rate) {
+    const DeepGradient found = loss_gradient(network, patches_of(images, 0, images.count()),
+                                             images.labels, request.weight_decay);
+    const DeepNetwork& gradient = found.gradient;
+    step(network.kernels, velocity.kernels, gradient.kernels, request.momentum, rate);
+    step(network.shifts, velocity.shifts, gradient.shifts, request.momentum, rate);
+    for (std::size_t i = 0; i < network.weights.size(); ++i) {
+      step(network.weights[i], velocity.weights[i], gradient.weights[i], request.momentum, rate);
+      step(network.offsets[i], velocity.offsets[i], gradient.offsets[i], request.momentum, rate);
     }
-    if (progress) progress(epoch, loss);
-  }
+    return found.loss;
+  };
+  descend(set, request, request.rate / std::pow(3.0, activations - 1), take, progress);
   return network;
 }
 
