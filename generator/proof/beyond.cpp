@@ -136,7 +136,7 @@ class Beyond {
   }
 
   // At least |d2p/dz2| from 1 to z. T_k'' is a Gegenbauer polynomial, in cos(theta) a sum of
-  // cosines with positive factors (Szego, Orthogonal Polynomials, 4.9.19), so that it is at most
+  // cosines with positive factors [Sze75, 4.9.19], so that it is at most
   // T_k''(1) w^k = k^2 (k^2 - 1) / 3 w^k; and with z = cosh(t) it is below k^2 w^k / sinh(t)^2.
   Rational bend(const Ball& z) const {
     const Ball w = w_of(z);

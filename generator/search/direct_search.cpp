@@ -101,8 +101,7 @@ CompositeSearchRequest beside(const std::vector<FoundComposition>& direct,
 constexpr int lowest_asymptotic = 16;  // chosen: there, and above, the series is good to 2^-24
 
 // The minimax error of |x| on [-1, 1] for even degrees: Bernstein's constant and the next terms in
-// 1 / degree^2 (Varga and Carpenter, On the Bernstein conjecture in approximation theory,
-// Constructive Approximation 1, 1985).
+// 1 / degree^2 [VC85].
 double asymptotic_abs_error(int degree) {
   const double n = degree / 2.0;
   const double u = 1 / (n * n);

@@ -7,7 +7,7 @@ namespace equiripple {
 
 /// The last argument seen at which f, which rises, is at most 0, once the bracket is no wider than
 /// `tolerance`; `low` where f is above 0 there already. Chords, of which an end that stays twice
-/// counts half (Illinois: Dowell and Jarratt, BIT 11, 1971), and halvings where those are slow;
+/// counts half (Illinois [DJ71]), and halvings where those are slow;
 /// f may be infinite.
 template <class F>
 [[nodiscard]] double rising_root(const F& f, double low, double high, double tolerance) {

@@ -64,6 +64,36 @@ TEST_CASE("values beyond a basis are enclosed, and sharply") {
   CHECK(to_double(values->upper) == doctest::Approx(1).epsilon(1e-3));
 }
 
+// By Taylor's sum, and with zeros up to a high degree by tangents.
+TEST_CASE("a top between the ends is enclosed as well") {
+  for (const std::size_t terms : {3U, 129U, 400U}) {
+    CAPTURE(terms);
+    ChebyshevSeries p = from_powers({-1, 4, -1}, {-1, 1});  // 3 - (x - 2)^2
+    p.coefficients.resize(terms);
+    for (const bool mirrored : {false, true}) {
+      if (mirrored) p.coefficients[1] *= -1;
+      const Interval beyond = mirrored ? Interval{-4, -1} : Interval{1, 4};
+      const auto values = proved_values(p, beyond);
+      REQUIRE(values);
+      CHECK(values->upper >= 3);
+      CHECK(values->upper < Rational(3002, 1000));
+      CHECK(values->lower <= -1);
+      CHECK(values->lower > Rational(-1002, 1000));
+      CHECK(stays_bounded({p}, beyond, Rational(3001, 1000)));
+      CHECK_FALSE(stays_bounded({p}, beyond, Rational(2999, 1000)));
+    }
+  }
+}
+
+TEST_CASE("terms that cancel far out do not hide what is left") {
+  // The series of exp(x), whose terms at -12 are 2^17 and whose sum is nearly 0.
+  std::vector<Rational> powers = {1};
+  for (int k = 1; k <= 40; ++k) powers.push_back(powers.back() / k);
+  const ChebyshevSeries p = from_powers(powers, {-1, 1});
+  CHECK(stays_bounded({p}, {-12, 1}, 3));
+  CHECK_FALSE(stays_bounded({p}, {-12, Rational(11, 10)}, 3));  // exp(1.1) = 3.004
+}
+
 TEST_CASE("a reach is proved, and one that is a little too far is not") {
   ChebyshevSeries p;
   p.coefficients = {0, 0, 0, 0, 0, 1};
