@@ -26,24 +26,16 @@ struct Local {
   bool is_monotone = false;
 };
 
-// sum c_k T_k(z) for z >= 1, or for z <= -1 as sum (-1)^k c_k T_k(-z): with w = z + sqrt(z^2 - 1)
+// sum c_k T_k(z) for z >= 1 (for z <= -1 it is sum (-1)^k c_k T_k(-z)): with w = z + sqrt(z^2 - 1)
 // T_k(z) is (w^k + w^-k) / 2. (Clenshaw's recurrence lets the radii of balls grow as (1 + sqrt
 // 2)^k.)
 class Beyond {
  public:
-  Beyond(const ChebyshevSeries& polynomial, int side, const Rational& end) {
-    for (std::size_t k = 0; k < polynomial.coefficients.size(); ++k) {
-      const bool turns = side == mirrored && k % 2 == 1;
-      const Rational& c = polynomial.coefficients[k];
-      const Rational turned = turns ? Rational(-c) : c;
-      const Rational square(Integer(k) * Integer(k));
-      const Rational bend = abs(c) * square;
-      coefficients_.push_back(ball_of(turned, bits));
-      slopes_.push_back(ball_of(turned * k, bits));
-      bends_.push_back(ball_of(bend, bits));
-      bends_at_end_.push_back(ball_of(bend * (square - 1) / 3, bits));
-    }
-    if (terms() <= most_shifted) set_powers(polynomial, side, end);
+  /// `end`: the largest z that is asked for.
+  Beyond(const std::vector<Rational>& coefficients, const Rational& end) {
+    for (const Rational& c : coefficients) coefficients_.push_back(ball_of(c, bits));
+    if (terms() <= most_shifted) set_powers(coefficients, end);
+    if (shift_bits_ == 0) set_tangents(coefficients);
   }
 
   std::size_t terms() const { return coefficients_.size(); }
@@ -63,19 +55,26 @@ class Beyond {
 
  private:
   // The shift loses what the largest sums of terms have above their value.
-  void set_powers(const ChebyshevSeries& polynomial, int side, const Rational& end) {
-    std::vector<Rational> powers =
-        to_powers({.basis = {-1, 1}, .coefficients = polynomial.coefficients});
+  void set_powers(const std::vector<Rational>& coefficients, const Rational& end) {
+    const std::vector<Rational> powers =
+        to_powers({.basis = {-1, 1}, .coefficients = coefficients});
     Rational size = 0;
-    for (std::size_t k = powers.size(); k-- > 0;) {
-      if (side == mirrored && k % 2 == 1) powers[k] = -powers[k];
-      size = size * end + abs(powers[k]);
-    }
+    for (std::size_t k = powers.size(); k-- > 0;) size = size * end + abs(powers[k]);
     if (size == 0) return;
     shift_bits_ = bits + std::max(0L, static_cast<long>(log2_of(size))) +
                   static_cast<long>(powers.size());  // the binomials of the shift
     for (std::size_t k = 0; k < powers.size(); ++k) {
       powers_.set(static_cast<slong>(k), ball_of(powers[k], shift_bits_));
+    }
+  }
+
+  void set_tangents(const std::vector<Rational>& coefficients) {
+    for (std::size_t k = 0; k < coefficients.size(); ++k) {
+      const Rational square(Integer(k) * Integer(k));
+      const Rational bend = abs(coefficients[k]) * square;
+      slopes_.push_back(ball_of(coefficients[k] * k, bits));
+      bends_.push_back(ball_of(bend, bits));
+      bends_at_end_.push_back(ball_of(bend * (square - 1) / 3, bits));
     }
   }
 
@@ -253,7 +252,11 @@ class Largest {
 // `enough`: of the magnitude, where no sharper bound is needed.
 std::optional<Interval> values_beyond(const ChebyshevSeries& polynomial, int side,
                                       const Rational& end, const std::optional<Rational>& enough) {
-  const Beyond p(polynomial, side, end);
+  std::vector<Rational> coefficients = polynomial.coefficients;
+  if (side == mirrored) {
+    for (std::size_t k = 1; k < coefficients.size(); k += 2) coefficients[k] = -coefficients[k];
+  }
+  const Beyond p(coefficients, end);
   const auto upper = Largest(p, 1).run(end, enough);
   if (!upper) return std::nullopt;
   const auto lower = Largest(p, -1).run(end, enough);

@@ -120,11 +120,11 @@ EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_survey(const char* request,
 
 /* `network` of the command line: the polynomial of every activation, and the places of refreshes.
  * Options: "file", the name of the network's TOML, of the file system or in "files"; "pareto". The
- * command is not looked at. Text: JSON {"name", "bootstraps", "latency", "error" (the sum of weight *
- * error), "levels", "optimal_over", "remarks", "table", "layers": [{"name", "function", "artifact"
- * (which of "artifacts", or null), "input_level", "output_level", "refreshes", "error", "weight",
- * "range"}], "artifacts": [texts for equiripple_read], "files": {name: text}}; with pareto
- * {"front", "table"}. */
+ * command is not looked at. Text: JSON {"name", "bootstraps", "latency", "error" (the sum of weight
+ * * error), "levels", "optimal_over", "remarks", "table", "layers": [{"name", "function",
+ * "artifact" (which of "artifacts", or null), "input_level", "output_level", "refreshes", "error",
+ * "weight", "range"}], "artifacts": [texts for equiripple_read], "files": {name: text}}; with
+ * pareto {"front", "table"}. */
 EQUIRIPPLE_C_PUBLIC equiripple_result* equiripple_network(const char* request,
                                                           equiripple_progress progress, void* user);
 
