@@ -13,20 +13,22 @@ bool is_json(const std::string& text) {
   return start != std::string::npos && text[start] == '{';
 }
 
-Artifact artifact_in(const std::string& text, const std::string& path, Status contradictory) {
+Outcome<Artifact> artifact_in(const std::string& text, const std::string& path,
+                              Status contradictory) {
   const bool json = is_json(text);
-  auto artifact = json ? artifact_from_json_text(text) : artifact_from_cpp(text);
-  if (!artifact.value) {
-    wrong_request(fmt::format("'{}' is no {}: {}", path,
-                              json ? "equiripple artifact" : "header emitted by equiripple",
-                              artifact.error));
+  Expected<Artifact> artifact = json ? artifact_from_json_text(text) : artifact_from_cpp(text);
+  if (!artifact) {
+    return Refusal{fmt::format("'{}' is no {}: {}", path,
+                               json ? "equiripple artifact" : "header emitted by equiripple",
+                               artifact.error().why),
+                   Status::wrong_request};
   }
-  std::string why = contradiction_in(*artifact.value);
+  std::string why = contradiction_in(*artifact);
   if (why.empty() && !json) why = trap_in_cpp(text);
   if (!why.empty()) {
-    throw Failure(contradictory, fmt::format("'{}' contradicts itself: {}", path, why));
+    return Refusal{fmt::format("'{}' contradicts itself: {}", path, why), contradictory};
   }
-  return std::move(*artifact.value);
+  return *std::move(artifact);
 }
 
 }  // namespace equiripple

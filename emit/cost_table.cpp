@@ -1,11 +1,13 @@
 // Every key is checked, the first that is wrong is named.
 #include "emit/cost_table.hpp"
-#include "emit/json.hpp"
 
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
 #include <utility>
+
+#include "emit/json.hpp"
+#include "emit/legible.hpp"
 
 namespace equiripple {
 namespace {
@@ -63,18 +65,19 @@ std::string read_key(const std::string& key, const Json& value, CostTable& table
 
 }  // namespace
 
-ReadResult<CostTable> cost_table_from_json_text(const std::string& text) {
-  const ReadResult<Json> json = parse_json(text);
-  if (!json.value) return {{}, json.error};
-  if (!json.value->is_object()) return {{}, "an object is expected"};
+Expected<CostTable> cost_table_from_json_text(const std::string& text) {
+  const Expected<Json> json = parse_json(text);
+  if (!json) return json.error();
+  if (!json->is_object()) return Defect{"an object is expected"};
   CostTable table;
-  for (const auto& [key, value] : json.value->items()) {
-    if (std::string defect = read_key(key, value, table); !defect.empty()) return {{}, defect};
+  for (const auto& [key, value] : json->items()) {
+    if (std::string defect = read_key(key, value, table); !defect.empty())
+      return Defect{std::move(defect)};
   }
   for (const auto& [name, list] : lists) {
-    if ((table.*list).empty()) return {{}, fmt::format("\"{}\" is missing", name)};
+    if ((table.*list).empty()) return Defect{fmt::format("\"{}\" is missing", name)};
   }
-  return {std::move(table), {}};
+  return table;
 }
 
 }  // namespace equiripple

@@ -7,13 +7,13 @@
 #include <string>
 
 #include "emit/plan/latency.hpp"
-#include "emit/read_result.hpp"
+#include "generator/expected.hpp"
 
 namespace equiripple {
 
 inline constexpr std::size_t most_listed_costs = 1000;  // levels; chosen
 
 /// The error names the key. All five lists are needed: a cost that is left out would count as free.
-[[nodiscard]] ReadResult<CostTable> cost_table_from_json_text(const std::string& text);
+[[nodiscard]] Expected<CostTable> cost_table_from_json_text(const std::string& text);
 
 }  // namespace equiripple

@@ -7,7 +7,7 @@
 #include <string>
 
 #include "emit/artifact.hpp"
-#include "emit/read_result.hpp"
+#include "generator/expected.hpp"
 
 namespace equiripple {
 
@@ -19,7 +19,7 @@ namespace equiripple {
 [[nodiscard]] std::string to_cpp(const Artifact& artifact);
 
 /// Reads tables, claims and operations from the code, the rest from the comment.
-[[nodiscard]] ReadResult<Artifact> artifact_from_cpp(const std::string& text);
+[[nodiscard]] Expected<Artifact> artifact_from_cpp(const std::string& text);
 
 /// The line after which the comment with the rest begins.
 inline constexpr const char* record_mark =

@@ -13,6 +13,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/instruction_text.hpp"
 #include "emit/json.hpp"
+#include "emit/legible.hpp"
 #include "emit/plan/refresh.hpp"
 #include "emit/slots_cpp.hpp"
 #include "generator/function/parse.hpp"
@@ -62,7 +63,9 @@ bool is_literal(std::string_view token) {
 // What a compiler would make of a number in the code: binary64.
 Rational number(std::string_view token, const std::string& where) {
   auto exact = parse_hexfloat(token);
-  if (!exact && is_literal(token)) exact = parse_number(token).value;
+  if (!exact && is_literal(token)) {
+    if (const auto decimal = parse_number(token)) exact = *decimal;
+  }
   if (!exact || !std::isfinite(to_double(*exact))) {
     throw Unreadable(fmt::format("in {}: '{}' is no number", where, token.substr(0, 40)));
   }
@@ -80,9 +83,9 @@ class HeaderReader {
     json["parts"] = parts;
     complete_claim(json, "claim");
     json["plan"] = nullptr;
-    ReadResult<Artifact> result = artifact_from_json(json);
-    if (!result.value) throw Unreadable(result.error);
-    return std::move(*result.value);
+    Expected<Artifact> result = artifact_from_json(json);
+    if (!result) throw Unreadable(result.error().why);
+    return *std::move(result);
   }
 
   Artifact read() {
@@ -95,9 +98,9 @@ class HeaderReader {
     for (Json& stage : json["stages"]) complete_stage(stage, std::to_string(++index));
     complete_claim(json, "claim");
     json["plan"] = nullptr;
-    ReadResult<Artifact> result = artifact_from_json(json);
-    if (!result.value) throw Unreadable(result.error);
-    Artifact artifact = std::move(*result.value);
+    Expected<Artifact> result = artifact_from_json(json);
+    if (!result) throw Unreadable(result.error().why);
+    Artifact artifact = *std::move(result);
     artifact.plan = plan();
     if (const std::string defect = defect_of(artifact); !defect.empty()) throw Unreadable(defect);
     return artifact;
@@ -115,10 +118,10 @@ class HeaderReader {
       json += text_.substr(begin + 4, end == std::string::npos ? end : end - begin - 4) + "\n";
       begin = end;
     }
-    ReadResult<Json> parsed = parse_json(json);
-    if (!parsed.value) throw Unreadable("in the record: " + parsed.error);
-    if (!parsed.value->is_object()) throw Unreadable("the record is no object");
-    return std::move(*parsed.value);
+    Expected<Json> parsed = parse_json(json);
+    if (!parsed) throw Unreadable("in the record: " + parsed.error().why);
+    if (!parsed->is_object()) throw Unreadable("the record is no object");
+    return *std::move(parsed);
   }
 
   std::string namespace_name() const {
@@ -311,18 +314,18 @@ class HeaderReader {
 
 }  // namespace
 
-ReadResult<Artifact> artifact_from_cpp(const std::string& text) {
+Expected<Artifact> artifact_from_cpp(const std::string& text) {
   try {
     const std::vector<std::string> segments = segments_of_cpp(text);
-    if (segments.size() == 1) return {HeaderReader(text).read(), {}};
+    if (segments.size() == 1) return HeaderReader(text).read();
     if (segments.size() > most_parts) throw Unreadable("there are too many parts");
     Json parts = Json::array();
     for (std::size_t i = 0; i + 1 < segments.size(); ++i) {
       parts.push_back(to_json(HeaderReader(segments[i]).read()));
     }
-    return {HeaderReader(segments.back()).read_whole(parts), {}};
+    return HeaderReader(segments.back()).read_whole(parts);
   } catch (const Unreadable& defect) {
-    return {{}, printable(defect.what())};
+    return Defect{printable(defect.what())};
   }
 }
 

@@ -302,8 +302,8 @@ std::vector<std::string> describe_objectives(const Artifact& artifact) {
   }
   const std::string word = option_of(artifact, "noise");
   const auto noise = parse_number(word);
-  if (artifact.objectives.empty() || !noise.value) return sentences;
-  const double adds = noise_of_basis(artifact.stages.front().polynomial, to_double(*noise.value));
+  if (artifact.objectives.empty() || !noise) return sentences;
+  const double adds = noise_of_basis(artifact.stages.front().polynomial, to_double(*noise));
   const double error = to_double(artifact.objectives.back().error.upper);
   sentences.push_back(fmt::format("noise of {} in each T_k adds {}: together {}", word,
                                   size_text(Rational(adds)),
@@ -363,7 +363,7 @@ std::string describe_outside(const Artifact& artifact) {
   const Interval range = hull(artifact.stages.front().domain);
   const char* evidence = name_of(artifact.outside->evidence);
   const std::string beyond = option_of(artifact, "beyond");
-  const Rational factor = beyond.empty() ? Rational(1) : *parse_number(beyond).value;
+  const Rational factor = beyond.empty() ? Rational(1) : *parse_number(beyond);
   const auto times = [&](const Rational& end) {
     return decimal(end / range.upper * factor, shown_times_digits, Rounding::down);
   };

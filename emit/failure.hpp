@@ -1,11 +1,12 @@
 // How a request ends when it does not end well.
 #pragma once
 
-#include <optional>
 #include <stdexcept>
 #include <string>
+#include <utility>
 
 #include "emit/legible.hpp"
+#include "generator/expected.hpp"
 
 namespace equiripple {
 
@@ -19,24 +20,39 @@ enum class Status : unsigned char {
   cancelled = 6,       // by who observed the work
 };
 
-/// Messages may quote what a user or a file says: they are made legible.
-class Failure : public std::runtime_error {
- public:
-  Failure(Status status, const std::string& message)
-      : std::runtime_error(legible(message)), status_(status) {}
+/// Why there is nothing to show for a request; the best that can be had, where that is known.
+struct Refusal {
+  std::string why;  // a sentence; it may quote what a user or a file says
+  Status status = Status::cannot_be_met;
 
-  [[nodiscard]] Status status() const { return status_; }
-
-  /// The option that the message is about, "degree" of "--degree 3000: ...": sentences about an
+  /// The option that the sentence is about, "degree" of "--degree 3000: ...": sentences about an
   /// option begin with it. Empty where it is about none.
   [[nodiscard]] std::string option() const {
-    const std::string message = what();
-    if (!message.starts_with("--")) return {};
-    return message.substr(2, message.find_first_of(" :=,", 2) - 2);
+    if (!why.starts_with("--")) return {};
+    return why.substr(2, why.find_first_of(" :=,", 2) - 2);
   }
 
+  /// Whether another way may do: a wrong request is wrong whatever is tried.
+  [[nodiscard]] bool leaves_others() const { return status == Status::cannot_be_met; }
+};
+
+/// What work on a request comes to.
+template <class T>
+using Outcome = Expected<T, Refusal>;
+
+/// A refusal where words are read, and where a tool ends. Its sentence is made legible.
+class Failure : public std::runtime_error {
+ public:
+  explicit Failure(const Refusal& refusal)
+      : std::runtime_error(legible(refusal.why)), refusal_{what(), refusal.status} {}
+  Failure(Status status, const std::string& why) : Failure(Refusal{why, status}) {}
+
+  [[nodiscard]] const Refusal& refusal() const { return refusal_; }
+  [[nodiscard]] Status status() const { return refusal_.status; }
+  [[nodiscard]] std::string option() const { return refusal_.option(); }
+
  private:
-  Status status_;
+  Refusal refusal_;
 };
 
 [[noreturn]] inline void wrong_request(const std::string& message) {
@@ -52,22 +68,11 @@ class Failure : public std::runtime_error {
   throw Failure(Status::machine_failed, message);
 }
 
-/// A value, or why it cannot be had.
+/// The value; for who has no use for the work without it, throws why there is none.
 template <class T>
-struct Attempt {
-  std::optional<T> value{};
-  std::string why{};
-};
-
-/// What `work` returns, or why it cannot be met; other failures pass.
-template <class Work>
-[[nodiscard]] auto attempt(const Work& work) -> Attempt<decltype(work())> {
-  try {
-    return {.value = work()};
-  } catch (const Failure& failure) {
-    if (failure.status() != Status::cannot_be_met) throw;
-    return {.why = failure.what()};
-  }
+[[nodiscard]] T required(Outcome<T> outcome) {
+  if (!outcome) throw Failure(outcome.error());
+  return *std::move(outcome);
 }
 
 }  // namespace equiripple

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "emit/artifact.hpp"
-#include "emit/read_result.hpp"
+#include "generator/expected.hpp"
 
 namespace equiripple {
 
@@ -20,9 +20,9 @@ using Json = nlohmann::ordered_json;
 [[nodiscard]] std::string to_json_text(const Artifact& artifact);
 
 /// Any JSON of bounded nesting.
-[[nodiscard]] ReadResult<Json> parse_json(const std::string& text);
+[[nodiscard]] Expected<Json> parse_json(const std::string& text);
 
-[[nodiscard]] ReadResult<Artifact> artifact_from_json(const Json& json);
-[[nodiscard]] ReadResult<Artifact> artifact_from_json_text(const std::string& text);
+[[nodiscard]] Expected<Artifact> artifact_from_json(const Json& json);
+[[nodiscard]] Expected<Artifact> artifact_from_json_text(const std::string& text);
 
 }  // namespace equiripple

@@ -41,8 +41,8 @@ std::string first_difference(const Json& found, const Json& right, const std::st
 }  // namespace
 
 std::string foreign_field_in_json(const std::string& text, const Artifact& artifact) {
-  const ReadResult<Json> json = parse_json(text);
-  return json.value ? first_difference(*json.value, to_json(artifact), "") : json.error;
+  const Expected<Json> json = parse_json(text);
+  return json ? first_difference(*json, to_json(artifact), "") : json.error().why;
 }
 
 }  // namespace equiripple

@@ -11,6 +11,7 @@
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "emit/legible.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/refresh.hpp"
 #include "emit/slots_json.hpp"
@@ -292,8 +293,8 @@ Artifact artifact(const Json& json) {
 // Its costs follow from the parts.
 Artifact many_slots(const Json& json, Artifact result) {
   auto steps = slot_steps_from_json(list(json, "steps", most_slot_steps));
-  if (!steps.value) throw Malformed(steps.error);
-  result.slot_steps = std::move(*steps.value);
+  if (!steps) throw Malformed(steps.error().why);
+  result.slot_steps = *std::move(steps);
   for (const Json& one : list(json, "parts", most_parts)) {
     Artifact part = artifact(one);
     if (is_of_slots(part.kind)) throw Malformed("a part has parts");
@@ -307,21 +308,15 @@ Artifact many_slots(const Json& json, Artifact result) {
 
 }  // namespace
 
-ReadResult<Artifact> artifact_from_json(const Json& json) {
+Expected<Artifact> artifact_from_json(const Json& json) {
   try {
-    return {artifact(json), {}};
+    return artifact(json);
   } catch (const Malformed& defect) {
-    return {{}, printable(defect.what())};
+    return Defect{printable(defect.what())};
   }
 }
 
-std::string printable(std::string message) {
-  std::ranges::replace_if(
-      message, [](char c) { return c < ' ' || c > '~'; }, '?');
-  return message;
-}
-
-ReadResult<Json> parse_json(const std::string& text) {
+Expected<Json> parse_json(const std::string& text) {
   constexpr int deepest = 32;  // chosen: artifacts nest five deep
   bool too_deep = false;
   std::string twice;
@@ -336,17 +331,17 @@ ReadResult<Json> parse_json(const std::string& text) {
     return !too_deep;
   };
   Json json = Json::parse(text, look, /*allow_exceptions=*/false);
-  if (too_deep) return {{}, "the JSON is nested too deeply"};
+  if (too_deep) return Defect{"the JSON is nested too deeply"};
   if (!twice.empty()) {
-    return {{}, printable(fmt::format("\"{}\" stands twice in one object", twice))};
+    return Defect{printable(fmt::format("\"{}\" stands twice in one object", twice))};
   }
-  if (json.is_discarded()) return {{}, "the text is not JSON"};
-  return {std::move(json), {}};
+  if (json.is_discarded()) return Defect{"the text is not JSON"};
+  return json;
 }
 
-ReadResult<Artifact> artifact_from_json_text(const std::string& text) {
-  const ReadResult<Json> json = parse_json(text);
-  return json.value ? artifact_from_json(*json.value) : ReadResult<Artifact>{{}, json.error};
+Expected<Artifact> artifact_from_json_text(const std::string& text) {
+  const Expected<Json> json = parse_json(text);
+  return json ? artifact_from_json(*json) : json.error();
 }
 
 }  // namespace equiripple

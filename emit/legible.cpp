@@ -1,6 +1,7 @@
 // UTF-8 as RFC 3629, section 4, has it.
 #include "emit/legible.hpp"
 
+#include <algorithm>
 #include <cstddef>
 
 namespace equiripple {
@@ -55,6 +56,12 @@ std::string legible(const std::string& text) {
     }
   }
   return result;
+}
+
+std::string printable(std::string text) {
+  std::ranges::replace_if(
+      text, [](char c) { return c < ' ' || c > '~'; }, '?');
+  return text;
 }
 
 }  // namespace equiripple

@@ -52,10 +52,10 @@ PlanSettings recorded_settings(const RequestRecord& request) {
     }
     if (name != "max-levels" && name != "max-growth") continue;
     const auto number = parse_number(values.front());
-    if (!number.value || *number.value < 1) continue;
-    if (name == "max-growth") settings.growth_limit = *number.value;
-    if (name == "max-levels" && *number.value <= deepest_program) {
-      settings.max_levels = static_cast<int>(to_double(*number.value));
+    if (!number || *number < 1) continue;
+    if (name == "max-growth") settings.growth_limit = *number;
+    if (name == "max-levels" && *number <= deepest_program) {
+      settings.max_levels = static_cast<int>(to_double(*number));
     }
   }
   return settings;

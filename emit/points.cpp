@@ -31,7 +31,7 @@ std::vector<RequestOption> point_record(const std::vector<std::string>& words) {
   return options;
 }
 
-ReadResult<DataTable> table_of(const std::vector<RequestOption>& options) {
+Expected<DataTable> table_of(const std::vector<RequestOption>& options) {
   DataTable table;
   std::string count;
   for (const RequestOption& option : options) {
@@ -39,30 +39,29 @@ ReadResult<DataTable> table_of(const std::vector<RequestOption>& options) {
     if (option.name != points_option) continue;
     for (const std::string& word : option.values) {
       const std::size_t space = word.find(' ');
-      if (space == std::string::npos) return {{}, fmt::format("the point '{}' has no y", word)};
+      if (space == std::string::npos) return Defect{fmt::format("the point '{}' has no y", word)};
       const auto x = parse_number(std::string_view(word).substr(0, space));
       const auto y = parse_number(std::string_view(word).substr(space + 1));
-      if (!x.value || !y.value) {
-        return {{}, fmt::format("the point '{}': {}", word, x.value ? y.error : x.error)};
+      if (!x || !y) {
+        return Defect{fmt::format("the point '{}': {}", word, (x ? y : x).error().why)};
       }
-      if (!table.points.empty() && !(table.points.back().x < *x.value)) {
-        return {{}, fmt::format("the point '{}' is not right of the one before", word)};
+      if (!table.points.empty() && !(table.points.back().x < *x)) {
+        return Defect{fmt::format("the point '{}' is not right of the one before", word)};
       }
-      table.points.push_back({*x.value, *y.value});
+      table.points.push_back({*x, *y});
     }
   }
   if (table.points.empty()) {
-    return {{}, fmt::format("the {} points are not listed in the file", count)};
+    return Defect{fmt::format("the {} points are not listed in the file", count)};
   }
   if (std::to_string(table.points.size()) != count) {
-    return {{},
-            fmt::format("\"{}\" is not the number of points listed, which is {}",
-                        point_count_option, table.points.size())};
+    return Defect{fmt::format("\"{}\" is not the number of points listed, which is {}",
+                              point_count_option, table.points.size())};
   }
-  return {std::move(table), {}};
+  return table;
 }
 
-ReadResult<DataTable> table_of(const Artifact& artifact) {
+Expected<DataTable> table_of(const Artifact& artifact) {
   return table_of(artifact.request.options);
 }
 

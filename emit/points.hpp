@@ -8,8 +8,8 @@
 #include <vector>
 
 #include "emit/artifact.hpp"
-#include "emit/read_result.hpp"
 #include "generator/data/table.hpp"
+#include "generator/expected.hpp"
 
 namespace equiripple {
 
@@ -34,7 +34,7 @@ struct PartedOptions {
 
 /// The table that these options record, or that the artifact was fitted to; an error where it is
 /// not listed, or not a table.
-[[nodiscard]] ReadResult<DataTable> table_of(const std::vector<RequestOption>& options);
-[[nodiscard]] ReadResult<DataTable> table_of(const Artifact& artifact);
+[[nodiscard]] Expected<DataTable> table_of(const std::vector<RequestOption>& options);
+[[nodiscard]] Expected<DataTable> table_of(const Artifact& artifact);
 
 }  // namespace equiripple

@@ -78,14 +78,14 @@ Json to_json(const SlotSteps& steps) {
   return list;
 }
 
-ReadResult<SlotSteps> slot_steps_from_json(const Json& list) {
+Expected<SlotSteps> slot_steps_from_json(const Json& list) {
   SlotSteps steps;
   for (const Json& json : list) {
     SlotStep step;
-    if (std::string why = read_step(json, step); !why.empty()) return {{}, std::move(why)};
+    if (std::string why = read_step(json, step); !why.empty()) return Defect{std::move(why)};
     steps.push_back(std::move(step));
   }
-  return {std::move(steps), {}};
+  return steps;
 }
 
 }  // namespace equiripple

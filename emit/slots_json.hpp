@@ -9,6 +9,6 @@ namespace equiripple {
 [[nodiscard]] Json to_json(const SlotSteps& steps);
 
 /// `list` is a list of objects.
-[[nodiscard]] ReadResult<SlotSteps> slot_steps_from_json(const Json& list);
+[[nodiscard]] Expected<SlotSteps> slot_steps_from_json(const Json& list);
 
 }  // namespace equiripple

@@ -3,7 +3,6 @@
 
 #include <fmt/format.h>
 
-#include <stdexcept>
 #include <utility>
 
 #include "emit/describe.hpp"
@@ -86,40 +85,34 @@ ClassicalResult classical_polynomial(const ApproximationRequest& request) {
 
 namespace {
 
-void require_usable(const ApproximationRequest& request, const ClassicalResult& result) {
+std::optional<Refusal> unusable(const ApproximationRequest& request,
+                                const ClassicalResult& result) {
   switch (result.status) {
-    case ClassicalStatus::determined: return;
+    case ClassicalStatus::determined: return std::nullopt;
     case ClassicalStatus::not_smooth:
-      wrong_request(fmt::format(
-          "--method taylor: '{}' has no Taylor series about {}; expand a smooth function in its "
-          "place, as --of 'softplus(x)' or --of 'silu(x)' for ReLU",
-          expanded(request).text(), decimal(request.centre)));
+      return Refusal{
+          fmt::format(
+              "--method taylor: '{}' has no Taylor series about {}; expand a smooth function in "
+              "its place, as --of 'softplus(x)' or --of 'silu(x)' for ReLU",
+              expanded(request).text(), decimal(request.centre)),
+          Status::wrong_request};
     case ClassicalStatus::not_finite:
-      wrong_request(
-          fmt::format("--function '{}': {}", request.problem.target.text(), result.detail));
+      return Refusal{
+          fmt::format("--function '{}': {}", request.problem.target.text(), result.detail),
+          Status::wrong_request};
     case ClassicalStatus::limit_not_met:
       if (request.method == ClassicalMethod::share) {
-        cannot_be_met(fmt::format("--tolerance {}: {}; take a larger one, or a higher degree",
-                                  decimal(*request.within), result.detail));
+        return Refusal{fmt::format("--tolerance {}: {}; take a larger one, or a higher degree",
+                                   decimal(*request.within), result.detail)};
       }
-      cannot_be_met(fmt::format(
+      return Refusal{fmt::format(
           "--error {}: least squares of degrees up to {} does not reach it; of ReLU on [-B, B] no "
           "degree below about 0.14 B / error can",
-          decimal(*request.error), request.degree.value_or(highest_classical_degree)));
+          decimal(*request.error), request.degree.value_or(highest_classical_degree))};
     case ClassicalStatus::not_determined:
     case ClassicalStatus::not_run: break;
   }
-  cannot_be_met(fmt::format("--method {}: {}", name_of(request.method), result.detail));
-}
-
-ChebyshevSeries stored_form(const ChebyshevSeries& solved) {
-  try {
-    return rounded(solved, binary64_bits);
-  } catch (const std::overflow_error&) {
-    cannot_be_met(
-        "a coefficient is beyond the largest binary64 number; take a lower degree, or "
-        "scale the function down");
-  }
+  return Refusal{fmt::format("--method {}: {}", name_of(request.method), result.detail)};
 }
 
 // Of a table that is given the error is what is asked for: it is told to more digits.
@@ -129,29 +122,34 @@ int tightness_of(const ApproximationRequest& request) {
   return request.method == ClassicalMethod::given ? of_given_log2 : default_tightness_log2;
 }
 
-Artifact made_on_domain(const ApproximationRequest& request, const Identity& identity) {
+Outcome<Artifact> made_on_domain(const ApproximationRequest& request, const Identity& identity) {
   const ClassicalResult solved = classical_polynomial(request);
-  require_usable(request, solved);
-  // Apart: GCC 12.2 destroys members twice where the initialiser of a later one throws.
-  const ChebyshevSeries stored = stored_form(solved.polynomial);
-  Proven proven{.problem = request.problem, .solved = {}, .stored = stored, .error = {}};
+  if (auto refusal = unusable(request, solved)) return *refusal;
+  const auto stored = rounded_within_range(solved.polynomial, {});
+  if (!stored) {
+    return Refusal{
+        "a coefficient is beyond the largest binary64 number; take a lower degree, or "
+        "scale the function down"};
+  }
+  Proven proven{.problem = request.problem, .solved = {}, .stored = *stored, .error = {}};
   proven.problem.degree = proven.stored.degree();
   proven.problem.parity = Parity::none;
   proven.solved = minimax(proven.problem);  // for the lower bound
-  require_finite(proven.solved, proven.problem);
+  if (auto refusal = not_finite(proven.solved, proven.problem)) return *refusal;
   if (proven.solved.status == MinimaxStatus::beyond_range) {  // nor can it be proved
-    wrong_request(fmt::format("--function '{}': it is too large to compute with",
-                              proven.problem.target.text()));
+    return Refusal{fmt::format("--function '{}': it is too large to compute with",
+                               proven.problem.target.text()),
+                   Status::wrong_request};
   }
   proven.problem.domain = rounded_outward(request.problem.domain);
   const int tightness_log2 = tightness_of(request);
   const Certificate proof = certify(proven.problem, proven.stored, proven.solved, tightness_log2);
-  require_proof(proof, proven.problem);
+  if (!proof.holds) return not_proved(proof, proven.problem);
   proven.error = proof.error;
   if (request.method == ClassicalMethod::share && request.error &&
       proven.error.upper > *request.error) {
-    cannot_be_met(fmt::format("--error {}: what was found reaches {}; take a larger one",
-                              decimal(*request.error), size_text(proven.error.upper)));
+    return Refusal{fmt::format("--error {}: what was found reaches {}; take a larger one",
+                               decimal(*request.error), size_text(proven.error.upper))};
   }
   if (request.tolerance) {
     const Rational limit = kept_limit(*request.tolerance);
@@ -173,24 +171,24 @@ Cost cost_of_plan(const ApproximationRequest& request, const Plan& plan) {
 }
 
 // Multiplied out, or squared as it is written: the cheaper, where both are to be had.
-MadeApproximation cheaper_form(const ApproximationRequest& request, const SteppedRequest& power,
-                               const Identity& identity) {
-  std::optional<Artifact> expanded;
-  std::string why;
+Outcome<MadeApproximation> cheaper_form(const ApproximationRequest& request,
+                                        const SteppedRequest& power, const Identity& identity) {
+  std::optional<Outcome<Artifact>> expansion;
   if (!request.powers.empty()) {
-    Attempt<Artifact> made = attempt([&] { return made_on_domain(request, identity); });
-    expanded = std::move(made.value);
-    why = made.why;
+    expansion = made_on_domain(request, identity);
+    if (!*expansion && !expansion->error().leaves_others()) return expansion->error();
   }
-  Attempt<SteppedChoice> squared = attempt([&] { return make_power(power, identity); });
-  if (!squared.value) {
-    if (!expanded) cannot_be_met(why.empty() ? squared.why : why);
-    return {.artifact = std::move(*expanded)};
+  Outcome<SteppedChoice> squared = make_power(power, identity);
+  Artifact* expanded = expansion && *expansion ? &**expansion : nullptr;
+  if (!squared) {
+    if (!squared.error().leaves_others()) return squared.error();
+    if (expanded == nullptr) return expansion ? expansion->error() : squared.error();
+    return MadeApproximation{.artifact = std::move(*expanded)};
   }
-  Artifact& artifact = squared.value->artifact;
-  std::string& tried = squared.value->candidates;
-  if (!expanded || !expanded->plan) {
-    return {.artifact = std::move(artifact), .tried = std::move(tried)};
+  Artifact& artifact = squared->artifact;
+  std::string& tried = squared->candidates;
+  if (expanded == nullptr || !expanded->plan) {
+    return MadeApproximation{.artifact = std::move(artifact), .tried = std::move(tried)};
   }
   const PlanCosts& costs = artifact.plan->costs;
   const PlanCosts& other = expanded->plan->costs;
@@ -198,12 +196,13 @@ MadeApproximation cheaper_form(const ApproximationRequest& request, const Steppe
   const bool is_shorter = costs.levels < other.levels || costs.key_switches < other.key_switches;
   const bool pays =
       is_shorter && cost_of_plan(request, *artifact.plan) < cost_of_plan(request, *expanded->plan);
-  if (!pays) return {.artifact = std::move(*expanded)};
+  if (!pays) return MadeApproximation{.artifact = std::move(*expanded)};
   std::string remark =
       fmt::format("multiplied out, degree {}, it would take {} and {}",
                   expanded->stages.front().polynomial.degree(), plural(other.levels, "level"),
                   plural(other.key_switches, "key switch"));
-  return {.artifact = std::move(artifact), .remark = std::move(remark), .tried = std::move(tried)};
+  return MadeApproximation{
+      .artifact = std::move(artifact), .remark = std::move(remark), .tried = std::move(tried)};
 }
 
 std::string sentence(const ApproximationRequest& request, const Artifact& artifact) {
@@ -219,24 +218,30 @@ std::string sentence(const ApproximationRequest& request, const Artifact& artifa
 
 }  // namespace
 
-MadeApproximation make_approximation(const ApproximationRequest& request,
-                                     const Identity& identity) {
+Outcome<MadeApproximation> make_approximation(const ApproximationRequest& request,
+                                              const Identity& identity) {
   if (const auto power = power_request(request)) return cheaper_form(request, *power, identity);
   if (!request.tolerance) {
-    return {.artifact = made_on_domain(request, identity),
-            .remark = request.method == ClassicalMethod::cryptodl
-                          ? std::string()
-                          : describe_leaving(request.density_words, request.problem.domain)};
+    Outcome<Artifact> made = made_on_domain(request, identity);
+    if (!made) return made.error();
+    return MadeApproximation{
+        .artifact = *std::move(made),
+        .remark = request.method == ClassicalMethod::cryptodl
+                      ? std::string()
+                      : describe_leaving(request.density_words, request.problem.domain)};
   }
   constexpr long most_narrowings = 3;  // fewer than the steps of the resolution
-  const FoundDomain found = largest_domain(request);
+  const Outcome<FoundDomain> found = largest_domain(request);
+  if (!found) return found.error();
   for (long steps = 0;; ++steps) {
-    Artifact artifact = made_on_domain(on_domain(request, found.narrowed(steps)), identity);
-    if (artifact.claim.error.upper > *request.tolerance && steps < most_narrowings) continue;
-    const std::string doubt = doubt_of_ends(request, artifact.stages.front());
-    if (!doubt.empty()) cannot_be_met(doubt);
-    std::string remark = sentence(request, artifact);
-    return {.artifact = std::move(artifact), .remark = std::move(remark)};
+    const Outcome<ApproximationRequest> narrowed = on_domain(request, found->narrowed(steps));
+    if (!narrowed) return narrowed.error();
+    Outcome<Artifact> made = made_on_domain(*narrowed, identity);
+    if (!made) return made.error();
+    if (made->claim.error.upper > *request.tolerance && steps < most_narrowings) continue;
+    if (auto doubt = doubt_of_ends(request, made->stages.front())) return *doubt;
+    std::string remark = sentence(request, *made);
+    return MadeApproximation{.artifact = *std::move(made), .remark = std::move(remark)};
   }
 }
 

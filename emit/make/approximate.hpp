@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/request/requests.hpp"
 #include "generator/classical/classical.hpp"
@@ -20,8 +21,7 @@ struct MadeApproximation {
   std::string tried{};   // other forms of it, a line each
 };
 
-/// Fails with wrong_request or cannot_be_met.
-[[nodiscard]] MadeApproximation make_approximation(const ApproximationRequest& request,
-                                                   const Identity& identity);
+[[nodiscard]] Outcome<MadeApproximation> make_approximation(const ApproximationRequest& request,
+                                                            const Identity& identity);
 
 }  // namespace equiripple

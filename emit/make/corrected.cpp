@@ -29,44 +29,47 @@ PlanSettings start_settings(const CorrectionRequest& request, int corrections) {
   return settings;
 }
 
-Attempt<Artifact> compose_corrected(const CorrectionRequest& request, int degree, int corrections,
+Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree, int corrections,
                                     const Identity& identity) {
   const Kind kind = request.kind;
   MinimaxRequest problem = request.start;
   problem.degree = degree;
   // Each correction doubles what the proof of the start leaves open, relatively.
   const int tightness = corrections > 0 ? highest_tightness_log2 : default_tightness_log2;
-  Attempt<Proven> solved =
-      attempted_proof({.problem = problem, .form = {}, .tightness_log2 = tightness});
-  if (!solved.value) return {.why = solved.why};
-  Proven& proven = *solved.value;
+  Outcome<Proven> solved =
+      solve_and_prove({.problem = problem, .form = {}, .tightness_log2 = tightness});
+  if (!solved) return solved.error();
+  Proven& proven = *solved;
   const PlanSettings settings = start_settings(request, corrections);
   if (settings.max_levels && *settings.max_levels < 1) {
-    return {.why = fmt::format("--max-levels {}: {} leave no level for the start",
+    return Refusal{fmt::format("--max-levels {}: {} leave no level for the start",
                                *request.plan.max_levels, plural(corrections, "correction"))};
   }
-  const Attempt<PlannedFunction> planned = attempted_plan(settings, Kind::minimax, {proven.stored});
-  if (!planned.value) return {.why = planned.why};
-  const Attempt<Rational> of_program =
-      attempted_error_of_program(proven, planned.value->computed[0], tightness);
-  if (!of_program.value) return {.why = of_program.why};
-  proven.error = covering(proven.error, *of_program.value);
+  const Outcome<std::optional<PlannedFunction>> within =
+      plan_within(settings, Kind::minimax, {proven.stored});
+  if (!within) return within.error();
+  const std::optional<PlannedFunction>& planned = *within;
+  if (!planned) return Refusal{"plan: " + describe_missing_plan()};
+  const Outcome<Rational> of_program = error_of_program(proven, planned->computed[0], tightness);
+  if (!of_program) return of_program.error();
+  proven.error = covering(proven.error, *of_program);
   if (proven.error.upper >= 1) {
-    return {.why = fmt::format("a start of degree {} is not proved to be within its own size; take "
-                               "a higher degree or a smaller domain",
-                               degree)};
+    return Refusal{
+        fmt::format("a start of degree {} is not proved to be within its own size; take "
+                    "a higher degree or a smaller domain",
+                    degree)};
   }
   const Interval domain = hull(proven.problem.domain);
   Artifact artifact{
       .name = identity.name, .kind = kind, .request = identity.request, .corrections = corrections};
   artifact.plan = with_stage_scales(
-      with_corrections(kind, planned.value->plan, corrections, proven.error.upper, domain),
+      with_corrections(kind, planned->plan, corrections, proven.error.upper, domain),
       proven.problem.domain, Metric::relative);
   const CorrectedMeaning meaning =
       corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
   if (!meaning.start) throw std::logic_error("compose_corrected: " + meaning.defect);
   const auto range = proved_range(proven.stored, proven.problem.domain);
-  if (!range) return {.why = "the range of the start could not be proved"};
+  if (!range) return Refusal{"the range of the start could not be proved"};
   artifact.claim = {certify_corrected({.map = correction_map(kind),
                                        .scalars = meaning.scalars,
                                        .start = proven.stored,
@@ -78,7 +81,7 @@ Attempt<Artifact> compose_corrected(const CorrectionRequest& request, int degree
                              .range = {*range},
                              .claim = {proven.error, Metric::relative},
                              .rounding = proven.rounding});
-  return {.value = std::move(artifact)};
+  return artifact;
 }
 
 }  // namespace equiripple

@@ -12,11 +12,12 @@ namespace equiripple {
 [[nodiscard]] PlanSettings start_settings(const CorrectionRequest& request, int corrections);
 
 /// Of the given degree and corrections, proved and planned; whether it meets the error and the
-/// budgets is for the caller to see. Fails with cannot_be_met where it cannot be had.
-[[nodiscard]] Attempt<Artifact> compose_corrected(const CorrectionRequest& request, int degree,
+/// budgets is for the caller to see.
+[[nodiscard]] Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree,
                                                   int corrections, const Identity& identity);
 
-/// With what is not given searched. Fails with wrong_request or cannot_be_met.
-[[nodiscard]] Artifact make_corrected(const CorrectionRequest& request, const Identity& identity);
+/// With what is not given searched.
+[[nodiscard]] Outcome<Artifact> make_corrected(const CorrectionRequest& request,
+                                               const Identity& identity);
 
 }  // namespace equiripple

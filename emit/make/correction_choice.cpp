@@ -93,50 +93,51 @@ std::optional<CorrectionCost> CorrectionPick::cost(int degree, int corrections) 
   return entry->second;
 }
 
-std::optional<Artifact> CorrectionPick::composed(int degree, int corrections) {
+Outcome<Artifact> CorrectionPick::composed(int degree, int corrections) {
   const std::string what = choice_text(degree, corrections);
   report_work("proving " + what);
-  Attempt<Artifact> made = compose_corrected(request_, degree, corrections, identity_);
-  if (!made.value) {
-    why_ = made.why;
-    return std::nullopt;
-  }
-  const PlanCosts& costs = made.value->plan->costs;
+  Outcome<Artifact> made = compose_corrected(request_, degree, corrections, identity_);
+  if (!made) return made;
+  const PlanCosts& costs = made->plan->costs;
   const CorrectionCost taken{.levels = costs.levels, .key_switches = costs.key_switches};
-  const Rational& reached = made.value->claim.error.upper;
+  const Rational& reached = made->claim.error.upper;
   if (!is_within_budgets(search_, taken)) {
-    why_ = fmt::format("{}: takes {} and {}", what, plural(taken.levels, "level"),
-                       plural(taken.key_switches, "key switch"));
-    return std::nullopt;
+    return Refusal{fmt::format("{}: takes {} and {}", what, plural(taken.levels, "level"),
+                               plural(taken.key_switches, "key switch"))};
   }
   if (request_.error && reached > *request_.error) {
-    why_ = fmt::format("{}: reaches {}, not {}", what, size_text(reached),
-                       size_text(*request_.error, Rounding::down));
-    return std::nullopt;
+    return Refusal{fmt::format("{}: reaches {}, not {}", what, size_text(reached),
+                               size_text(*request_.error, Rounding::down))};
   }
-  return std::move(made.value);
+  return made;
 }
 
 // Where rounding passes the error, one degree more may still make room.
-Artifact CorrectionPick::best() {
+Outcome<Artifact> CorrectionPick::best() {
   if (!request_.error) {
     const auto choice = most_accurate(search_);
-    if (!choice) fail({});
-    auto artifact = composed(choice->degree, choice->corrections);
-    if (!artifact) fail({*choice});
-    return std::move(*artifact);
+    if (!choice) return refusal({}, std::nullopt);
+    Outcome<Artifact> made = composed(choice->degree, choice->corrections);
+    if (!made) return refusal({*choice}, made.error());
+    return made;
   }
   const std::vector<CorrectionChoice> found = corrections_for(search_, *request_.error);
+  const auto is_affordable = [&](int degree, int corrections) {
+    const auto taken = cost(degree, corrections);
+    return taken && is_within_budgets(search_, *taken);
+  };
+  std::optional<Refusal> last;
   for (const CorrectionChoice& choice : ranked(search_, found)) {
-    if (auto artifact = composed(choice.degree, choice.corrections)) return std::move(*artifact);
-    if (request_.degree || choice.degree >= request_.max_degree) continue;
-    const auto more = cost(choice.degree + 1, choice.corrections);
-    if (!more || !is_within_budgets(search_, *more)) continue;
-    if (auto artifact = composed(choice.degree + 1, choice.corrections)) {
-      return std::move(*artifact);
+    const bool has_more = !request_.degree && choice.degree < request_.max_degree;
+    for (int degree = choice.degree; degree <= choice.degree + (has_more ? 1 : 0); ++degree) {
+      if (degree > choice.degree && !is_affordable(degree, choice.corrections)) break;
+      Outcome<Artifact> made = composed(degree, choice.corrections);
+      if (made) return made;
+      last = made.error();
+      if (!last->leaves_others()) return *last;
     }
   }
-  fail(found);
+  return refusal(found, last);
 }
 
 std::string CorrectionPick::need() const {
@@ -200,40 +201,38 @@ std::string CorrectionPick::obstacle(const std::vector<CorrectionChoice>& choice
   return fmt::format("{} needs {}; {}", need(), needed, at_best);
 }
 
-void CorrectionPick::require_model(const std::vector<CorrectionChoice>& choices) const {
-  if (!choices.empty() || unpriced_levels_ == 0) return;
-  model_too_short(*levels_covered(request_.plan.costs), need() + " takes", unpriced_levels_);
-}
-
-void CorrectionPick::fail(const std::vector<CorrectionChoice>& choices) const {
-  require_model(choices);
-  if (!why_.empty()) {
-    cannot_be_met(fmt::format("{}: what was found cannot be had: {}", need(), why_));
+Refusal CorrectionPick::refusal(const std::vector<CorrectionChoice>& choices,
+                                const std::optional<Refusal>& last) const {
+  if (choices.empty() && unpriced_levels_ > 0) {
+    return model_too_short(*levels_covered(request_.plan.costs), need() + " takes",
+                           unpriced_levels_);
   }
-  cannot_be_met(obstacle(choices));
+  if (last && !last->leaves_others()) return *last;
+  if (last) return {fmt::format("{}: what was found cannot be had: {}", need(), last->why)};
+  return {obstacle(choices)};
 }
 
-Artifact make_corrected(const CorrectionRequest& request, const Identity& identity) {
+Outcome<Artifact> make_corrected(const CorrectionRequest& request, const Identity& identity) {
   if (!request.degree || !request.corrections) return CorrectionPick(request, identity).best();
-  Attempt<Artifact> made =
+  Outcome<Artifact> made =
       compose_corrected(request, *request.degree, *request.corrections, identity);
-  if (!made.value) cannot_be_met(made.why);
-  Artifact artifact = std::move(*made.value);
-  const PlanCosts& costs = artifact.plan->costs;
+  if (!made) return made;
+  const PlanCosts& costs = made->plan->costs;
   const std::string what = choice_text(*request.degree, *request.corrections);
-  const auto require = [&](const char* flag, const std::optional<int>& most, int taken,
-                           const char* noun) {
-    if (!most || taken <= *most) return;
-    cannot_be_met(fmt::format("{} {}: {} take {}", flag, *most, what, plural(taken, noun)));
-  };
-  require("--max-levels", request.plan.max_levels, costs.levels, "level");
-  require("--max-key-switches", request.max_key_switches, costs.key_switches, "key switch");
-  const Rational& reached = artifact.claim.error.upper;
-  if (request.error && reached > *request.error) {
-    cannot_be_met(fmt::format("{} reach {}, not {}", what, size_text(reached),
-                              size_text(*request.error, Rounding::down)));
+  const BudgetedCount budgets[] = {
+      {"--max-levels", request.plan.max_levels, costs.levels, "level"},
+      {"--max-key-switches", request.max_key_switches, costs.key_switches, "key switch"}};
+  for (const BudgetedCount& one : budgets) {
+    if (one.is_kept()) continue;
+    return Refusal{
+        fmt::format("{} {}: {} take {}", one.flag, *one.most, what, plural(one.taken, one.noun))};
   }
-  return artifact;
+  const Rational& reached = made->claim.error.upper;
+  if (request.error && reached > *request.error) {
+    return Refusal{fmt::format("{} reach {}, not {}", what, size_text(reached),
+                               size_text(*request.error, Rounding::down))};
+  }
+  return made;
 }
 
 }  // namespace equiripple

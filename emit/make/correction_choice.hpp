@@ -19,18 +19,19 @@ class CorrectionPick {
  public:
   CorrectionPick(const CorrectionRequest& request, const Identity& identity);
 
-  /// By request.plan.objective; fails with cannot_be_met, which says what can be met.
-  [[nodiscard]] Artifact best();
+  /// By request.plan.objective; a refusal says what can be met.
+  [[nodiscard]] Outcome<Artifact> best();
 
  private:
   std::optional<CorrectionCost> cost(int degree, int corrections);
   const std::optional<ChebyshevSeries>& start(int degree);
-  std::optional<Artifact> composed(int degree, int corrections);  // none: says why_
+  Outcome<Artifact> composed(int degree, int corrections);
   std::string need() const;
   std::string budget_text() const;
   std::string obstacle(const std::vector<CorrectionChoice>& choices) const;
-  void require_model(const std::vector<CorrectionChoice>& choices) const;
-  [[noreturn]] void fail(const std::vector<CorrectionChoice>& choices) const;
+  /// `last`: why the last choice could not be composed, where there was one.
+  Refusal refusal(const std::vector<CorrectionChoice>& choices,
+                  const std::optional<Refusal>& last) const;
 
   CorrectionRequest request_;
   Identity identity_;
@@ -38,7 +39,6 @@ class CorrectionPick {
   std::map<int, std::optional<ChebyshevSeries>> starts_;
   std::map<std::pair<int, int>, std::optional<CorrectionCost>> costs_;
   int unpriced_levels_ = 0;  // the fewest that --model does not list, where something needed them
-  std::string why_;          // the last choice could not be composed
 };
 
 }  // namespace equiripple

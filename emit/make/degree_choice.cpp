@@ -109,7 +109,6 @@ std::string DegreeChoice::beyond_search() const {
 }
 
 CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
-  if (const std::string why = beyond_search(); !why.empty()) cannot_be_met(why);
   const Rational finest = finest_error(request_.kind);
   CompositeSearchRequest search{.finest_error = to_double(finest),
                                 .margin = {.fixed = request_.margin},
@@ -127,30 +126,24 @@ CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
   return search;
 }
 
-std::optional<ComposedChoice> DegreeChoice::composed(const FoundComposition& found) {
+Outcome<ComposedChoice> DegreeChoice::composed(const FoundComposition& found) {
   const std::string degrees = degrees_text(found.composition.degrees);
   report_work(fmt::format("proving {}", degrees));
   SignRequest given = request_;
   given.degrees = found.composition.degrees;
   given.plan.max_levels = found.composition.levels;
   given.plan.stage_levels = found.composition.stage_levels;
-  Attempt<Artifact> made = compose_sign(given, identity_);
-  if (made.value && !made.value->plan) {
-    made = {.why = degrees + ": plan: " + describe_missing_plan()};
-  }
-  if (!made.value) {
-    why_ = made.why;
-    return std::nullopt;
-  }
-  const double latency = latency_of(made.value->plan->program, request_.plan.costs);
-  return ComposedChoice{
-      .artifact = std::move(*made.value), .degrees = given.degrees, .latency = latency};
+  Outcome<Artifact> made = compose_sign(given, identity_);
+  if (!made) return made.error();
+  if (!made->plan) return Refusal{degrees + ": plan: " + describe_missing_plan()};
+  const double latency = latency_of(made->plan->program, request_.plan.costs);
+  return ComposedChoice{.artifact = *std::move(made), .degrees = given.degrees, .latency = latency};
 }
 
 // The first that can be made, unless its plan takes more than was counted and another may take
 // less.
-std::optional<ComposedChoice> DegreeChoice::best_found() {
-  if (!beyond_search().empty()) return std::nullopt;
+Outcome<ComposedChoice> DegreeChoice::best_found() {
+  if (std::string why = beyond_search(); !why.empty()) return Refusal{std::move(why)};
   const PlanSettings& plan = request_.plan;
   constexpr std::size_t ties = 6;  // chosen: that many are measured in a moment
   CompositeSearchRequest search =
@@ -165,19 +158,22 @@ std::optional<ComposedChoice> DegreeChoice::best_found() {
   for (const FoundComposition& candidate : candidates) {
     if (best && !request_.error) break;
     if (best && !(cost_of(plan, candidate) < cost_of(plan, *best))) continue;
-    auto choice = composed(candidate);
-    if (choice && (!best || cost_of(plan, *choice) < cost_of(plan, *best))) {
-      best = std::move(choice);
+    Outcome<ComposedChoice> choice = composed(candidate);
+    if (!choice) {
+      if (!choice.error().leaves_others()) return choice.error();
+      why_ = choice.error().why;
+    } else if (!best || cost_of(plan, *choice) < cost_of(plan, *best)) {
+      best = *std::move(choice);
     }
   }
-  return best;
+  if (best) return *std::move(best);
+  return Refusal{why_};
 }
 
-ComposedChoice DegreeChoice::best() {
-  auto found = best_found();
-  if (found) return std::move(*found);
-  if (const std::string why = beyond_search(); !why.empty()) cannot_be_met(why);
-  fail();
+Outcome<ComposedChoice> DegreeChoice::best() {
+  Outcome<ComposedChoice> found = best_found();
+  if (found || !found.error().leaves_others()) return found;
+  return nothing_found();
 }
 
 // As `composed`, without plan and proof.
@@ -229,7 +225,8 @@ std::optional<FrontRow> DegreeChoice::solved_direct(const FoundComposition& foun
 }
 
 // Of the two fronts, by key switches and by latency, each has the other's cost as well.
-std::vector<FrontRow> DegreeChoice::front() {
+Outcome<std::vector<FrontRow>> DegreeChoice::front() {
+  if (std::string why = beyond_search(); !why.empty()) return Refusal{std::move(why)};
   std::vector<FrontRow> rows;
   std::set<std::pair<std::vector<int>, std::vector<int>>> seen;
   for (const bool by_latency : {false, true}) {
@@ -238,7 +235,7 @@ std::vector<FrontRow> DegreeChoice::front() {
       if (auto row = solved(one)) rows.push_back(std::move(*row));
     }
   }
-  if (rows.empty()) fail();
+  if (rows.empty()) return nothing_found();
   return undominated(std::move(rows), !request_.error);
 }
 
@@ -332,27 +329,29 @@ std::string DegreeChoice::obstacle() {
   return fmt::format("{} need{} {}; {}", need(), request_.bits ? "" : "s", needed, at_best);
 }
 
-void DegreeChoice::fail() {
+Refusal DegreeChoice::nothing_found() {
+  if (std::string why = beyond_search(); !why.empty()) return {std::move(why)};
   if (!why_.empty()) {
-    cannot_be_met(fmt::format("{}: what was found cannot be had: {}", need(), why_));
+    return {fmt::format("{}: what was found cannot be had: {}", need(), why_)};
   }
   const auto listed = levels_covered(request_.plan.costs);
   const Found found = without_budgets();
   if (listed && !found.empty()) {
     const int needed = found.front().composition.levels + request_.plan.costs.levels_after;
-    if (needed > *listed)
-      model_too_short(*listed, need() + (request_.bits ? " take" : " takes"), needed);
+    if (needed > *listed) {
+      return model_too_short(*listed, need() + (request_.bits ? " take" : " takes"), needed);
+    }
   }
   std::string why = obstacle();
   if (const std::vector<int> undecided = search_.undecided(); !undecided.empty()) {
     why += fmt::format("; not decided: one polynomial of degree {}", fmt::join(undecided, ", "));
   }
-  cannot_be_met(why);
+  return {std::move(why)};
 }
 
 // Of the two fronts, by what is minimised: the best with a level less, and with a key switch less.
 std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
-  if (!request_.error) return {};
+  if (!request_.error || !beyond_search().empty()) return {};
   const PlanCosts& own = choice.artifact.plan->costs;
   Found found = searched(search_request(/*by_latency=*/false));
   if (!by_latency_) by_latency_ = searched(search_request(/*by_latency=*/true));
@@ -376,7 +375,8 @@ std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
 }
 
 // One level, or one key switch, less or more.
-Explanation DegreeChoice::explanation() {
+Outcome<Explanation> DegreeChoice::explanation() {
+  if (std::string why = beyond_search(); !why.empty()) return Refusal{std::move(why)};
   const auto line = [&](const FoundComposition& one) {
     return fmt::format("  {:>3} levels  {:>3} key switches  {}\n", one.composition.levels,
                        one.composition.key_switches, accuracy_text(one));

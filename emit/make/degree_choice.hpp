@@ -36,11 +36,12 @@ class DegreeChoice {
   /// The request is without degrees.
   DegreeChoice(const SignRequest& request, const Identity& identity);
 
-  /// By request.plan.objective; none where nothing can be had.
-  [[nodiscard]] std::optional<ComposedChoice> best_found();
+  /// By request.plan.objective; a refusal says why what was tried last cannot be had, or nothing
+  /// where nothing was tried.
+  [[nodiscard]] Outcome<ComposedChoice> best_found();
 
-  /// Likewise; fails with cannot_be_met, which says what can be met.
-  [[nodiscard]] ComposedChoice best();
+  /// Likewise; a refusal says what can be met.
+  [[nodiscard]] Outcome<ComposedChoice> best();
 
   /// What a level less and a key switch less than this would cost, a line each; empty without an
   /// error to meet.
@@ -48,24 +49,24 @@ class DegreeChoice {
 
   /// All choices that no other beats in levels, key switches and latency, and without an error to
   /// meet, in error: ascending levels. Solved again, without plans and proofs: costs by the table
-  /// of stages, which a plan may stay below. Fails likewise where there is none.
-  [[nodiscard]] std::vector<FrontRow> front();
+  /// of stages, which a plan may stay below. Refused likewise where there is none.
+  [[nodiscard]] Outcome<std::vector<FrontRow>> front();
 
   /// What can be had, what stands in the way of less, and the nearest requests that can be met;
-  /// several lines. By the search alone, without proofs.
-  [[nodiscard]] Explanation explanation();
+  /// several lines. By the search alone, without proofs. Refused where it is not searched at all.
+  [[nodiscard]] Outcome<Explanation> explanation();
 
-  /// With cannot_be_met: what is needed, and the best within the budget.
-  [[noreturn]] void fail();
+  /// What is needed, and the best within the budget.
+  [[nodiscard]] Refusal nothing_found();
 
  private:
   using Found = std::vector<FoundComposition>;
 
   std::string beyond_search() const;  // why it is not searched; empty where it is
-  CompositeSearchRequest search_request(bool by_latency) const;
+  CompositeSearchRequest search_request(bool by_latency) const;  // of what is not beyond it
   Found searched(const CompositeSearchRequest& request);
   std::optional<FrontRow> solved(const FoundComposition& found);
-  std::optional<ComposedChoice> composed(const FoundComposition& found);  // none: says why_
+  Outcome<ComposedChoice> composed(const FoundComposition& found);
   std::optional<FrontRow> solved_direct(const FoundComposition& found) const;
   std::string obstacle();
   Found without_budgets();

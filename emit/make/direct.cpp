@@ -12,29 +12,29 @@
 
 namespace equiripple {
 
-Attempt<Artifact> direct_artifact(const SignRequest& request, const Identity& identity) {
+Outcome<Artifact> direct_artifact(const SignRequest& request, const Identity& identity) {
   const bool is_abs = request.kind == Kind::abs;
   const Rational part = is_abs ? Rational(1) : Rational(1, 2);  // of the error of |x|
   ProofRequest proof{.problem = abs_problem(request.range, request.degrees.front()), .form = {}};
   if (request.error) proof.error = *request.error * request.range / part;
-  Attempt<Proven> solved = attempted_proof(proof);
-  if (!solved.value) return {.why = solved.why};
-  Proven& abs = *solved.value;
+  Outcome<Proven> solved = solve_and_prove(proof);
+  if (!solved) return solved.error();
+  Proven& abs = *solved;
   const ChebyshevSeries stage = is_abs ? abs.stored : relu_of_abs(abs.stored);
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
-  Attempt<PlannedFunction> planned = attempted_plan(request.plan, request.kind, {stage});
-  if (!planned.value && request.plan.max_levels) return {.why = planned.why};
-  if (planned.value) {
-    const ChebyshevSeries& computed = planned.value->computed.front();
-    const Attempt<Rational> of_program = attempted_error_of_program(
-        abs, is_abs ? computed : abs_of_relu(computed), proof.tightness_log2);
-    if (!of_program.value) return {.why = of_program.why};
-    abs.error = covering(abs.error, *of_program.value);
-    artifact.plan = std::move(planned.value->plan);
+  Outcome<std::optional<PlannedFunction>> within = plan_within(request.plan, request.kind, {stage});
+  if (!within) return within.error();
+  if (std::optional<PlannedFunction>& planned = *within) {
+    const ChebyshevSeries& computed = planned->computed.front();
+    const Outcome<Rational> of_program =
+        error_of_program(abs, is_abs ? computed : abs_of_relu(computed), proof.tightness_log2);
+    if (!of_program) return of_program.error();
+    abs.error = covering(abs.error, *of_program);
+    artifact.plan = std::move(planned->plan);
   }
   const Domain& domain = abs.problem.domain;
   const auto values = proved_range(stage, domain);
-  if (!values) return {.why = "the range of the polynomial could not be proved"};
+  if (!values) return Refusal{"the range of the polynomial could not be proved"};
   const ErrorEnclosure error = scaled(abs.error, part);
   artifact.claim = {scaled(error, 1 / domain.front().upper), Metric::relu};
   artifact.outside = proved_outside({stage}, domain, {*values});
@@ -43,7 +43,7 @@ Attempt<Artifact> direct_artifact(const SignRequest& request, const Identity& id
                              .range = {*values},
                              .claim = {error, Metric::absolute},
                              .rounding = abs.rounding});
-  return {.value = std::move(artifact)};
+  return artifact;
 }
 
 }  // namespace equiripple

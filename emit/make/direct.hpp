@@ -7,8 +7,8 @@
 
 namespace equiripple {
 
-/// Of a request that is_direct(); or why it cannot be met.
-[[nodiscard]] Attempt<Artifact> direct_artifact(const SignRequest& request,
+/// Of a request that is_direct().
+[[nodiscard]] Outcome<Artifact> direct_artifact(const SignRequest& request,
                                                 const Identity& identity);
 
 }  // namespace equiripple

@@ -5,12 +5,11 @@
 
 #include <algorithm>
 #include <cmath>
-#include <optional>
 
-#include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/approximate.hpp"
 #include "emit/make/observer.hpp"
+#include "generator/exchange/measure.hpp"
 #include "generator/proof/certify.hpp"
 
 namespace equiripple {
@@ -31,31 +30,30 @@ Rational step_of(const Domain& asked) {
 
 struct Probe {
   bool keeps = false;            // proved
-  std::optional<Rational> at{};  // where the error exceeds the tolerance
-  bool is_decided = true;        // or the function ends
+  std::optional<Rational> at{};  // where the error exceeds the tolerance; else the function ends,
+                                 // or it is not decided
 };
 
-// Empty where the function is not continuous there.
-std::optional<ApproximationRequest> posed_on(const ApproximationRequest& request,
-                                             const Interval& interval) {
-  try {
-    return on_domain(request, {interval});
-  } catch (const Failure& failure) {
-    if (failure.status() != Status::wrong_request) throw;
-    return std::nullopt;
-  }
+// Not at all where the function is not continuous there.
+Outcome<std::optional<ApproximationRequest>> posed_on(const ApproximationRequest& request,
+                                                      const Interval& interval) {
+  Outcome<ApproximationRequest> posed = on_domain(request, {interval});
+  if (posed) return std::optional(*std::move(posed));
+  if (posed.error().leaves_others()) return posed.error();  // it could not be looked at
+  return std::optional<ApproximationRequest>();
 }
 
-Probe probed(const ApproximationRequest& request, const Interval& interval) {
-  const auto posed = posed_on(request, interval);
-  if (!posed) return {};
-  MinimaxRequest problem = posed->problem;
-  const ChebyshevSeries p = rounded(classical_polynomial(*posed).polynomial, 53);
+Outcome<Probe> probed(const ApproximationRequest& request, const Interval& interval) {
+  const Outcome<std::optional<ApproximationRequest>> posed = posed_on(request, interval);
+  if (!posed) return posed.error();
+  if (!*posed) return Probe{};
+  MinimaxRequest problem = (*posed)->problem;
+  const ChebyshevSeries p = rounded(classical_polynomial(**posed).polynomial, binary64_bits);
   problem.domain = rounded_outward(problem.domain);
   const Certificate proof = certify_limit(problem, p, kept_limit(*request.tolerance));
-  if (proof.holds) return {.keeps = true};
-  if (proof.error.attained > kept_limit(*request.tolerance)) return {.at = proof.at};
-  return {.is_decided = false};
+  if (proof.holds) return Probe{.keeps = true};
+  if (proof.error.attained > kept_limit(*request.tolerance)) return Probe{.at = proof.at};
+  return Probe{};
 }
 
 // How many steps one end can be moved.
@@ -64,19 +62,23 @@ class EndSearch {
   EndSearch(const ApproximationRequest& request, const Rational& end, const Rational& step)
       : request_(request), end_(end), step_(step) {}
 
-  long run() {
+  Outcome<long> run() {
     long bad = 0;
     for (long move = first_move; bad == 0; move *= 2) {
       if (good_ > farthest_move) {
-        cannot_be_met(
+        return Refusal{
             fmt::format("--find-domain {}: the error still keeps to it at x = {}; give a smaller "
                         "tolerance, or the domain itself",
-                        decimal(*request_.tolerance), decimal(place(good_))));
+                        decimal(*request_.tolerance), decimal(place(good_)))};
       }
-      bad = tried(good_ + move);
+      const Outcome<long> end = tried(good_ + move);
+      if (!end) return end;
+      bad = *end;
     }
     while (bad > good_ + 1) {
-      if (const long nearer = tried(good_ + (bad - good_) / 2); nearer != 0) bad = nearer;
+      const Outcome<long> nearer = tried(good_ + (bad - good_) / 2);
+      if (!nearer) return nearer;
+      if (*nearer != 0) bad = *nearer;
     }
     return good_;
   }
@@ -84,18 +86,20 @@ class EndSearch {
  private:
   Rational place(long steps) const { return end_ + step_ * steps; }
 
-  // Moves there, or says where it goes no further.
-  long tried(long steps) {
+  // Moves there, for 0, or says where it goes no further.
+  Outcome<long> tried(long steps) {
     report_work(fmt::format("looking for the domain, up to x = {}", decimal(place(steps))));
     const Rational from = place(good_);
     const Rational to = place(steps);
-    const Probe probe = probed(request_, from < to ? Interval{from, to} : Interval{to, from});
-    if (probe.keeps) {
+    const Outcome<Probe> probe =
+        probed(request_, from < to ? Interval{from, to} : Interval{to, from});
+    if (!probe) return probe.error();
+    if (probe->keeps) {
       good_ = steps;
-      return 0;
+      return 0L;
     }
-    if (!probe.at) return steps;
-    const Rational exact = (*probe.at - end_) / step_;
+    if (!probe->at) return steps;
+    const Rational exact = (*probe->at - end_) / step_;
     const auto above = static_cast<long>(to_double(Rational(-floor_of(-exact))));
     return std::clamp(above, good_ + 1, steps);
   }
@@ -120,51 +124,58 @@ Domain FoundDomain::narrowed(long steps) const {
 
 Rational resolution_of(const Domain& asked) { return step_of(asked) * steps_of_resolution; }
 
-ApproximationRequest on_domain(const ApproximationRequest& request, const Domain& domain) {
+Outcome<ApproximationRequest> on_domain(const ApproximationRequest& request, const Domain& domain) {
+  Outcome<MinimaxRequest> problem = problem_of(request.problem.target, request.weight, domain);
+  if (!problem) return problem.error();
   ApproximationRequest posed = request;
-  posed.problem = problem_of(request.problem.target, request.weight, domain);
+  posed.problem = *std::move(problem);
   return posed;
 }
 
-FoundDomain largest_domain(const ApproximationRequest& request) {
+Outcome<FoundDomain> largest_domain(const ApproximationRequest& request) {
   const Interval& asked = request.problem.domain.front();
-  const Probe inside = probed(request, asked);
-  if (inside.at) {
-    cannot_be_met(fmt::format("--find-domain {}: on --domain the error reaches it, at x = {}",
-                              decimal(*request.tolerance), decimal(*inside.at, point_digits)));
+  const Outcome<Probe> inside = probed(request, asked);
+  if (!inside) return inside.error();
+  if (inside->at) {
+    return Refusal{fmt::format("--find-domain {}: on --domain the error reaches it, at x = {}",
+                               decimal(*request.tolerance), decimal(*inside->at, point_digits))};
   }
-  if (!inside.keeps) {
-    cannot_be_met(
+  if (!inside->keeps) {
+    return Refusal{
         fmt::format("--find-domain {}: that the error keeps to it on --domain is not "
                     "proved",
-                    decimal(*request.tolerance)));
+                    decimal(*request.tolerance))};
   }
   const Rational step = step_of(request.problem.domain);
-  const long below = EndSearch(request, asked.lower, -step).run();
-  const long above = EndSearch(request, asked.upper, step).run();
-  return {.asked = asked,
-          .kept = {asked.lower - step * below, asked.upper + step * above},
-          .step = step};
+  const Outcome<long> below = EndSearch(request, asked.lower, -step).run();
+  if (!below) return below.error();
+  const Outcome<long> above = EndSearch(request, asked.upper, step).run();
+  if (!above) return above.error();
+  return FoundDomain{.asked = asked,
+                     .kept = {asked.lower - step * *below, asked.upper + step * *above},
+                     .step = step};
 }
 
-std::string doubt_of_ends(const ApproximationRequest& request, const StageRecord& stage) {
+std::optional<Refusal> doubt_of_ends(const ApproximationRequest& request,
+                                     const StageRecord& stage) {
   const Rational& tolerance = *request.tolerance;
   const Interval found = hull(stage.domain);
   const Rational resolution = resolution_of(request.problem.domain);
   const Interval sides[] = {{found.lower - resolution, found.lower},
                             {found.upper, found.upper + resolution}};
   for (const Interval& side : sides) {
-    const auto posed = posed_on(request, side);
-    if (!posed) continue;  // the function ends
-    MinimaxRequest problem = posed->problem;
+    const Outcome<std::optional<ApproximationRequest>> posed = posed_on(request, side);
+    if (!posed) return posed.error();
+    if (!*posed) continue;  // the function ends
+    MinimaxRequest problem = (*posed)->problem;
     problem.domain = rounded_outward(problem.domain);
     const ChebyshevSeries p = from_powers(to_powers(stage.polynomial), basis_for(problem.domain));
     if (certify_limit(problem, p, tolerance).error.attained > tolerance) continue;
-    return fmt::format(
+    return Refusal{fmt::format(
         "--find-domain {}: between {} and {} no point was found where the error exceeds it",
-        decimal(tolerance), decimal(side.lower, point_digits), decimal(side.upper, point_digits));
+        decimal(tolerance), decimal(side.lower, point_digits), decimal(side.upper, point_digits))};
   }
-  return {};
+  return std::nullopt;
 }
 
 }  // namespace equiripple

@@ -5,9 +5,10 @@
 // lies a point where the error is above the tolerance, or the function ends.
 #pragma once
 
-#include <string>
+#include <optional>
 
 #include "emit/artifact.hpp"
+#include "emit/failure.hpp"
 #include "emit/request/requests.hpp"
 
 namespace equiripple {
@@ -21,9 +22,9 @@ struct FoundDomain {
   [[nodiscard]] Domain narrowed(long steps) const;
 };
 
-/// Of a request with a tolerance. Fails with cannot_be_met where the error exceeds it on the domain
-/// that is asked for, or nowhere.
-[[nodiscard]] FoundDomain largest_domain(const ApproximationRequest& request);
+/// Of a request with a tolerance. Refused where the error exceeds it on the domain that is asked
+/// for, or nowhere.
+[[nodiscard]] Outcome<FoundDomain> largest_domain(const ApproximationRequest& request);
 
 /// A little below the tolerance: what the proofs of the search keep to, so that rounding has room.
 [[nodiscard]] Rational kept_limit(const Rational& tolerance);
@@ -31,14 +32,13 @@ struct FoundDomain {
 /// How far beyond an end the error exceeds the tolerance, at most.
 [[nodiscard]] Rational resolution_of(const Domain& asked);
 
-/// The same request on another domain. Fails with wrong_request where the function is not
-/// continuous there.
-[[nodiscard]] ApproximationRequest on_domain(const ApproximationRequest& request,
-                                             const Domain& domain);
+/// The same request on another domain. A wrong request where the function is not continuous there.
+[[nodiscard]] Outcome<ApproximationRequest> on_domain(const ApproximationRequest& request,
+                                                      const Domain& domain);
 
-/// Where it is not shown of a table that a larger interval exceeds the request's tolerance: why.
-/// Empty where it is shown at both ends.
-[[nodiscard]] std::string doubt_of_ends(const ApproximationRequest& request,
-                                        const StageRecord& stage);
+/// Where it is not shown of a table that a larger interval exceeds the request's tolerance. None
+/// where it is shown at both ends.
+[[nodiscard]] std::optional<Refusal> doubt_of_ends(const ApproximationRequest& request,
+                                                   const StageRecord& stage);
 
 }  // namespace equiripple

@@ -32,23 +32,24 @@ std::optional<StepForm> form_of(const SteppedRequest& request, int degree) {
   return form;
 }
 
-int smallest_degree_of(const SteppedRequest& request) {
+Outcome<int> smallest_degree_of(const SteppedRequest& request) {
   const InPhase phase(Phase::choice);
   const Rational limit = request.error * power_of_two(-*request.doublings);
   const MinimaxRequest problem =
       problem_of_stage(request, with_doublings(chain_of(1), *request.doublings), 0).problem;
   const DegreeSearch search = smallest_degree(problem, limit, highest_planned_degree);
   if (search.found) return search.degree;
-  cannot_be_met(fmt::format("--error {}: no degree up to {} is known to reach it",
-                            size_text(request.error, Rounding::down), highest_planned_degree));
+  return Refusal{fmt::format("--error {}: no degree up to {} is known to reach it",
+                             size_text(request.error, Rounding::down), highest_planned_degree)};
 }
 
 }  // namespace
 
-SteppedChoice make_doubled(const SteppedRequest& request, const Identity& identity) {
-  const int degree = request.degree ? *request.degree : smallest_degree_of(request);
-  const auto form = form_of(request, degree);
-  if (!form) cannot_be_met(fmt::format("degree {}: the exchange gave up", degree));
+Outcome<SteppedChoice> make_doubled(const SteppedRequest& request, const Identity& identity) {
+  const Outcome<int> degree = request.degree ? *request.degree : smallest_degree_of(request);
+  if (!degree) return degree.error();
+  const auto form = form_of(request, *degree);
+  if (!form) return Refusal{fmt::format("degree {}: the exchange gave up", *degree)};
   return chosen_form(request, identity, {*form});
 }
 

@@ -5,7 +5,7 @@
 
 namespace equiripple {
 
-/// Fails with cannot_be_met.
-[[nodiscard]] SteppedChoice make_doubled(const SteppedRequest& request, const Identity& identity);
+[[nodiscard]] Outcome<SteppedChoice> make_doubled(const SteppedRequest& request,
+                                                  const Identity& identity);
 
 }  // namespace equiripple

@@ -60,7 +60,7 @@ StepForm form_with(const SteppedRequest& request, int squarings, int& degree) {
 
 }  // namespace
 
-SteppedChoice make_exponential(const SteppedRequest& request, const Identity& identity) {
+Outcome<SteppedChoice> make_exponential(const SteppedRequest& request, const Identity& identity) {
   std::vector<StepForm> forms;
   int enough = most_squarings;
   for (int squarings = request.squarings.value_or(0);
@@ -70,8 +70,10 @@ SteppedChoice make_exponential(const SteppedRequest& request, const Identity& id
     if (degree <= 2) break;  // a line saves a level and a key switch: no more than one squaring
     if (forms.back().polynomials.empty()) continue;
     // So many squarings alone take as much; one more, should the proof of this form fail.
-    if (const auto costs = costs_of(request, forms.back())) {
-      enough = std::min(enough, std::max(costs->levels, costs->key_switches) + 1);
+    const Outcome<std::optional<PlanCosts>> costs = costs_of(request, forms.back());
+    if (!costs) return costs.error();
+    if (const std::optional<PlanCosts>& taken = *costs) {
+      enough = std::min(enough, std::max(taken->levels, taken->key_switches) + 1);
     }
   }
   return chosen_form(request, identity, forms);

@@ -5,8 +5,7 @@
 
 namespace equiripple {
 
-/// Fails with cannot_be_met or wrong_request.
-[[nodiscard]] SteppedChoice make_exponential(const SteppedRequest& request,
-                                             const Identity& identity);
+[[nodiscard]] Outcome<SteppedChoice> make_exponential(const SteppedRequest& request,
+                                                      const Identity& identity);
 
 }  // namespace equiripple

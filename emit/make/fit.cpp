@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <stdexcept>
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
@@ -17,6 +16,7 @@
 #include "generator/data/fold.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/proof/certify.hpp"
+#include "generator/rounding/form.hpp"
 
 namespace equiripple {
 namespace {
@@ -27,12 +27,12 @@ std::string subject(const FitRequest& request) {
                      request.data.name);
 }
 
-void require_size(const FitRequest& request) {
+std::optional<Refusal> too_large(const FitRequest& request) {
   const auto points = static_cast<long>(request.data.table.points.size());
-  if (points * (request.degree + 1) > most_table_terms) {
-    wrong_request(fmt::format("--degree {}: at most {} for {} points", request.degree,
-                              most_table_terms / points - 1, points));
-  }
+  if (points * (request.degree + 1) <= most_table_terms) return std::nullopt;
+  return Refusal{fmt::format("--degree {}: at most {} for {} points", request.degree,
+                             most_table_terms / points - 1, points),
+                 Status::wrong_request};
 }
 
 DataResult solution(const DataRequest& problem, FitObjective objective) {
@@ -48,39 +48,32 @@ std::string advice(const FitRequest& request) {
   return fmt::format("; degree {} can be had", degree);
 }
 
-void require_solution(const DataResult& solved, const FitRequest& request) {
+std::optional<Refusal> unsolved(const DataResult& solved, const FitRequest& request) {
   if (solved.status == DataStatus::conflicting) {
-    wrong_request(fmt::format("--parity {}: {} has values at x = {} and {} that are not {}",
-                              request.parity == Parity::odd ? "odd" : "even", request.data.name,
-                              decimal(-solved.conflict), decimal(solved.conflict),
-                              request.parity == Parity::odd ? "each other's negative" : "equal"));
+    return Refusal{fmt::format("--parity {}: {} has values at x = {} and {} that are not {}",
+                               request.parity == Parity::odd ? "odd" : "even", request.data.name,
+                               decimal(-solved.conflict), decimal(solved.conflict),
+                               request.parity == Parity::odd ? "each other's negative" : "equal"),
+                   Status::wrong_request};
   }
-  if (!solved.usable()) {
-    cannot_be_met(fmt::format("{}: {}{}", subject(request), solved.detail, advice(request)));
-  }
+  if (solved.usable()) return std::nullopt;
+  return Refusal{fmt::format("{}: {}{}", subject(request), solved.detail, advice(request))};
 }
 
 // Between points far apart a polynomial of high degree is so steep that binary64 coefficients lose
 // it: that is no fit, and said so.
-void require_faithful(const ChebyshevSeries& solved, const ChebyshevSeries& stored,
-                      const ErrorEnclosure& error, const FitRequest& request) {
+std::optional<Refusal> lost_to_rounding(const ChebyshevSeries& solved,
+                                        const ChebyshevSeries& stored, const ErrorEnclosure& error,
+                                        const FitRequest& request) {
   const Rational rounding = coefficient_distance(solved, stored);
   const Rational values = largest_value(request.data.table);
-  if (rounding <= values || error.attained <= values) return;
+  if (rounding <= values || error.attained <= values) return std::nullopt;
   Rational largest = 0;
   for (const Rational& c : stored.coefficients) largest = std::max(largest, Rational(abs(c)));
-  cannot_be_met(fmt::format(
+  return Refusal{fmt::format(
       "{}: the coefficients reach {}, and rounding them to binary64 moves the fit by {}, more than "
       "the values; take a lower degree",
-      subject(request), size_text(largest), size_text(error.attained, Rounding::down)));
-}
-
-ChebyshevSeries stored_form(const ChebyshevSeries& solved) {
-  try {
-    return rounded(solved, binary64_bits);
-  } catch (const std::overflow_error&) {
-    cannot_be_met("a coefficient is beyond the largest binary64 number; scale the values down");
-  }
+      subject(request), size_text(largest), size_text(error.attained, Rounding::down))};
 }
 
 // What no polynomial of the class is below: known from the best of them, also where another is
@@ -93,30 +86,39 @@ Rational lower_bound(const DataResult& best, const FitRequest& request) {
 
 }  // namespace
 
-Fit make_fit(const FitRequest& request, const Identity& identity) {
-  require_size(request);
+Outcome<Fit> make_fit(const FitRequest& request, const Identity& identity) {
+  if (auto refusal = too_large(request)) return *refusal;
   const DataTable& table = request.data.table;
   const DataRequest problem{.table = table, .degree = request.degree, .parity = request.parity};
   const DataResult best = discrete_minimax(problem);
   const bool minimax = request.objective == FitObjective::minimax;
   const DataResult solved = minimax ? best : solution(problem, request.objective);
-  require_solution(solved, request);
-  const ChebyshevSeries stored = stored_form(solved.polynomial);
+  if (auto refusal = unsolved(solved, request)) return *refusal;
+  const auto within_range = rounded_within_range(solved.polynomial, {});
+  if (!within_range) {
+    return Refusal{"a coefficient is beyond the largest binary64 number; scale the values down"};
+  }
+  const ChebyshevSeries& stored = *within_range;
   ErrorEnclosure error = proved_error(table, stored, lower_bound(best, request));
-  require_faithful(solved.polynomial, stored, error, request);
+  if (auto refusal = lost_to_rounding(solved.polynomial, stored, error, request)) return *refusal;
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
-  if (auto planned = plan_within(request.plan, Kind::minimax, {stored})) {
+  Outcome<std::optional<PlannedFunction>> within =
+      plan_within(request.plan, Kind::minimax, {stored});
+  if (!within) return within.error();
+  if (std::optional<PlannedFunction>& planned = *within) {
     error = covering(error, table_error(table, planned->computed[0]).upper);
     artifact.plan = std::move(planned->plan);
   }
   artifact.claim = {rounded_outward(error), Metric::absolute};
   const Domain domain = rounded_outward(Domain{hull(table)});
   const auto range = proved_range(stored, domain);
-  if (!range) cannot_be_met(subject(request) + ": the range of the polynomial is not proved");
+  if (!range) {
+    return Refusal{subject(request) + ": the range of the polynomial is not proved"};
+  }
   artifact.outside = proved_outside({stored}, domain, {*range});
   artifact.stages.push_back(
       {.polynomial = stored, .domain = domain, .range = {*range}, .claim = artifact.claim});
-  return {std::move(artifact), root_mean_square(table, stored)};
+  return Fit{std::move(artifact), root_mean_square(table, stored)};
 }
 
 }  // namespace equiripple

@@ -1,6 +1,7 @@
 // From a table of points to an artifact: solve, round, plan, claim.
 #pragma once
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/request/requests.hpp"
 
@@ -11,7 +12,6 @@ struct Fit {
   Rational root_mean_square;  // of the error of the stored polynomial, rounded up
 };
 
-/// Fails with wrong_request or cannot_be_met.
-[[nodiscard]] Fit make_fit(const FitRequest& request, const Identity& identity);
+[[nodiscard]] Outcome<Fit> make_fit(const FitRequest& request, const Identity& identity);
 
 }  // namespace equiripple

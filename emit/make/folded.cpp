@@ -70,14 +70,14 @@ std::optional<Folds> folds_of(const SteppedRequest& request, const Rational& cor
   return folds;
 }
 
-SteppedStage stage_of(const MinimaxRequest& problem, const ChebyshevSeries& polynomial) {
+Outcome<SteppedStage> stage_of(const MinimaxRequest& problem, const ChebyshevSeries& polynomial) {
   const InPhase phase(Phase::proof);
   const auto range = proved_range(polynomial, problem.domain);
-  if (!range) cannot_be_met("the range of a fold could not be proved");
+  if (!range) return Refusal{"the range of a fold could not be proved"};
   Certificate size = certify(problem, polynomial, {});
-  if (!size.holds) cannot_be_met("the size of a fold could not be proved: " + size.detail);
+  if (!size.holds) return Refusal{"the size of a fold could not be proved: " + size.detail};
   size.error.lower = 0;  // of no class
-  return {
+  return SteppedStage{
       .record = {.polynomial = polynomial,
                  .domain = problem.domain,
                  .range = {*range},
@@ -87,15 +87,17 @@ SteppedStage stage_of(const MinimaxRequest& problem, const ChebyshevSeries& poly
       }};
 }
 
-std::vector<SteppedStage> proved(const SteppedRequest& request, const Folds& folds,
-                                 const Steps& steps,
-                                 const std::vector<ChebyshevSeries>& polynomials) {
+Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request, const Folds& folds,
+                                          const Steps& steps,
+                                          const std::vector<ChebyshevSeries>& polynomials) {
   std::vector<SteppedStage> stages;
   for (std::size_t i = 0; i < polynomials.size(); ++i) {
     MinimaxRequest problem = problem_of_stage(request, steps, i).problem;
     problem.domain = {{-folds.reaches[i], folds.reaches[i]}};
     problem.degree = polynomials[i].degree();
-    stages.push_back(stage_of(problem, polynomials[i]));
+    Outcome<SteppedStage> stage = stage_of(problem, polynomials[i]);
+    if (!stage) return stage.error();
+    stages.push_back(*std::move(stage));
   }
   return stages;
 }
@@ -278,7 +280,7 @@ StepForm direct_form(const SteppedRequest& request) {
 
 }  // namespace
 
-SteppedChoice make_folded(const SteppedRequest& request, const Identity& identity) {
+Outcome<SteppedChoice> make_folded(const SteppedRequest& request, const Identity& identity) {
   std::vector<StepForm> forms{direct_form(request)};
   const Domain& domain = request.whole.domain;
   if (domain.size() != 1 || !is_symmetric(domain)) {  // of pieces

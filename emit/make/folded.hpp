@@ -6,7 +6,8 @@
 namespace equiripple {
 
 /// Of both forms, those with folds for several cores and errors of the folds, the first choice by
-/// request.plan.objective. Fails with cannot_be_met.
-[[nodiscard]] SteppedChoice make_folded(const SteppedRequest& request, const Identity& identity);
+/// request.plan.objective.
+[[nodiscard]] Outcome<SteppedChoice> make_folded(const SteppedRequest& request,
+                                                 const Identity& identity);
 
 }  // namespace equiripple

@@ -90,19 +90,19 @@ std::optional<ErrorEnclosure> error_of_made(const PolynomialRequest& request, in
   if (degree > highest_proved) return std::nullopt;
   PlanSettings plan = request.plan;
   plan.max_levels = levels;
-  Attempt<Proven> proven = attempted_proof(proof);
-  if (!proven.value) return std::nullopt;
-  const ChebyshevSeries& stored = proven.value->stored;
-  const ErrorEnclosure& error = proven.value->error;
+  Outcome<Proven> proven = solve_and_prove(proof);
+  if (!proven) return std::nullopt;
+  const ChebyshevSeries& stored = proven->stored;
+  const ErrorEnclosure error = proven->error;
   const Rational size = coefficient_distance(stored, {.basis = stored.basis});
   const bool hides_rounding = error.upper > size * power_of_two(rounding_log2);
   if (request.metric == Metric::absolute && hides_rounding) return error;
   if (degree > highest_planned) return std::nullopt;
-  const Attempt<Artifact> made =
-      attempted_artifact(std::move(*proven.value), {.metric = request.metric, .plan = plan},
-                         {.name = "hint", .request = {}});
-  if (!made.value) return std::nullopt;
-  return made.value->claim.error;
+  const Outcome<Artifact> made =
+      polynomial_artifact(*std::move(proven), {.metric = request.metric, .plan = plan},
+                          {.name = "hint", .request = {}});
+  if (!made) return std::nullopt;
+  return made->claim.error;
 }
 
 // Whether the power of two is beyond the others, takes no level more, and is off by less.
@@ -124,8 +124,7 @@ int levels_of(const PolynomialRequest& request, int degree) {
 }
 
 // It needs more levels than there are.
-[[noreturn]] void refuse_degree(const PolynomialRequest& request, const DegreeSearch& search,
-                                int most) {
+Refusal too_deep(const PolynomialRequest& request, const DegreeSearch& search, int most) {
   const int budget = *request.plan.max_levels;
   const int absorbing = absorbing_degree(budget);
   auto best = absorbing > most ? error_where_absorbed(request, absorbing) : std::nullopt;
@@ -136,10 +135,9 @@ int levels_of(const PolynomialRequest& request, int degree) {
                      : std::string();
   const std::string needed = fmt::format("degree {}{}, {}", search.degree, least,
                                          plural(levels_of(request, search.degree), "level"));
-  cannot_be_met(
-      fmt::format("--max-levels {}: error {} needs {}; with {} the best is {} (degree {})", budget,
-                  size_text(*request.error, Rounding::down), needed, plural(budget, "level"),
-                  best ? size_text(*best) : "not known", reached));
+  return {fmt::format("--max-levels {}: error {} needs {}; with {} the best is {} (degree {})",
+                      budget, size_text(*request.error, Rounding::down), needed,
+                      plural(budget, "level"), best ? size_text(*best) : "not known", reached)};
 }
 
 }  // namespace
@@ -150,7 +148,7 @@ int highest_degree_within(int levels, Parity parity) {
   return parity == Parity::even ? std::max(degree - 1, 0) : degree;
 }
 
-ChosenDegree chosen_degree(const PolynomialRequest& request) {
+Outcome<ChosenDegree> chosen_degree(const PolynomialRequest& request) {
   const InPhase phase(Phase::choice);
   const MinimaxRequest& problem = request.problem;
   const auto& budget = request.plan.max_levels;
@@ -159,29 +157,30 @@ ChosenDegree chosen_degree(const PolynomialRequest& request) {
   if (!request.error) {
     if (const auto finest = finest_error(problem)) {
       const DegreeSearch search = smallest_degree(problem, *finest, most);
-      if (search.found) return {.degree = search.degree};
+      if (search.found) return ChosenDegree{.degree = search.degree};
     }
-    return {.degree = is_worth_absorbing(request, absorbing, most) ? absorbing : most};
+    return ChosenDegree{.degree = is_worth_absorbing(request, absorbing, most) ? absorbing : most};
   }
   const DegreeSearch search = smallest_degree(problem, *request.error, highest_degree);
   if (!search.found) {
     const std::string beyond =
         search.gave_up ? fmt::format("at degree {} the exchange gave up", *search.gave_up)
                        : fmt::format("{} is the highest", highest_degree);
-    cannot_be_met(fmt::format("--error: at degree {} no polynomial is below {}, and {}",
-                              search.degree, size_text(search.smallest_error, Rounding::down),
-                              beyond));
+    return Refusal{fmt::format("--error: at degree {} no polynomial is below {}, and {}",
+                               search.degree, size_text(search.smallest_error, Rounding::down),
+                               beyond)};
   }
   const bool fits = search.degree <= most ||
                     (search.degree == absorbing && error_where_absorbed(request, absorbing));
-  if (fits) {
-    if (!search.gave_up) return {.degree = search.degree};
-    return {.degree = search.degree,
-            .remark = fmt::format("degree {} was not decided, the exchange gave up: it, or a lower "
-                                  "one, may do as well as degree {}",
-                                  *search.gave_up, search.degree)};
+  if (!fits) return too_deep(request, search, most);
+  ChosenDegree chosen{.degree = search.degree};
+  if (search.gave_up) {
+    chosen.remark = fmt::format(
+        "degree {} was not decided, the exchange gave up: it, or a lower one, may do as well as "
+        "degree {}",
+        *search.gave_up, search.degree);
   }
-  refuse_degree(request, search, most);
+  return chosen;
 }
 
 std::string describe_levels(const PolynomialRequest& request, const Artifact& artifact) {

@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/request/requests.hpp"
 
@@ -19,9 +20,9 @@ struct ChosenDegree {
 };
 
 /// The smallest degree for request.error within request.plan.max_levels; or, without an error, the
-/// highest within them, but none higher than binary64 coefficients can use. Fails with
-/// cannot_be_met, which says what can be met.
-[[nodiscard]] ChosenDegree chosen_degree(const PolynomialRequest& request);
+/// highest within them, but none higher than binary64 coefficients can use. A refusal says what can
+/// be met.
+[[nodiscard]] Outcome<ChosenDegree> chosen_degree(const PolynomialRequest& request);
 
 /// What this many levels and one more would buy, a line each; for people. Nothing is said where
 /// that would take long.

@@ -1,4 +1,5 @@
-// Each kind of request has its maker; here exceptions end.
+// Each kind of request has its maker. Exceptions end here: the observer's, and those of the
+// machine.
 #include "emit/make/make.hpp"
 
 #include <fmt/format.h>
@@ -28,80 +29,107 @@ namespace {
 
 std::string no_neighbours() { return {}; }
 
-// Fills `made`, by the kind of what is posed.
+Made made_of(Artifact artifact) {
+  return {.artifact = std::move(artifact), .neighbours = no_neighbours};
+}
+
+// By the kind of what is posed.
 class Maker {
  public:
-  Maker(Made& made, Identity identity) : made_(made), identity_(std::move(identity)) {}
+  explicit Maker(Identity identity) : identity_(std::move(identity)) {}
 
-  void operator()(const PolynomialRequest& request) {
-    MadePolynomial polynomial = make_polynomial(request, identity_);
-    made_.artifact = std::move(polynomial.artifact);
-    made_.remark = std::move(polynomial.remark);
+  Outcome<Made> operator()(const PolynomialRequest& request) const {
+    Outcome<MadePolynomial> polynomial = make_polynomial(request, identity_);
+    if (!polynomial) return polynomial.error();
+    Made made = made_of(std::move(polynomial->artifact));
+    made.remark = std::move(polynomial->remark);
     const bool has_neighbours = identity_.request.command == "minimax";
-    if (!has_neighbours) return;
-    made_.neighbours = [request, artifact = *made_.artifact] {
+    if (!has_neighbours) return made;
+    made.neighbours = [request, artifact = *made.artifact] {
       return describe_levels(request, artifact);
     };
+    return made;
   }
 
-  void operator()(const ApproximationRequest& request) {
-    MadeApproximation approximation = make_approximation(request, identity_);
-    made_.artifact = std::move(approximation.artifact);
-    made_.remark = std::move(approximation.remark);
-    made_.neighbours = [tried = std::move(approximation.tried)] { return tried; };
+  Outcome<Made> operator()(const ApproximationRequest& request) const {
+    Outcome<MadeApproximation> approximation = make_approximation(request, identity_);
+    if (!approximation) return approximation.error();
+    Made made = made_of(std::move(approximation->artifact));
+    made.remark = std::move(approximation->remark);
+    made.neighbours = [tried = std::move(approximation->tried)] { return tried; };
+    return made;
   }
 
-  void operator()(const FitRequest& request) {
-    Fit fit = make_fit(request, identity_);
-    made_.artifact = std::move(fit.artifact);
+  Outcome<Made> operator()(const FitRequest& request) const {
+    Outcome<Fit> fit = make_fit(request, identity_);
+    if (!fit) return fit.error();
+    Made made = made_of(std::move(fit->artifact));
     if (request.objective == FitObjective::least_squares) {
-      made_.remark = fmt::format("the root mean square of the error is at most {}",
-                                 size_text(fit.root_mean_square));
+      made.remark = fmt::format("the root mean square of the error is at most {}",
+                                size_text(fit->root_mean_square));
     }
+    return made;
   }
 
-  void operator()(const SignRequest& request) {
-    if (!request.is_searched() || request.refresh) {
-      made_.artifact = make_sign(request, identity_);
-      if (request.refresh) {
-        made_.neighbours = [request, artifact = *made_.artifact] {
-          return describe_refresh_choices(request, artifact);
-        };
-      }
-      return;
+  Outcome<Made> operator()(const SignRequest& request) const {
+    if (request.is_searched() && !request.refresh) return searched(request);
+    Outcome<Artifact> sign = make_sign(request, identity_);
+    if (!sign) return sign.error();
+    Made made = made_of(*std::move(sign));
+    if (request.refresh) {
+      made.neighbours = [request, artifact = *made.artifact] {
+        return describe_refresh_choices(request, artifact);
+      };
     }
-    auto choice = std::make_shared<DegreeChoice>(request, identity_);
-    auto best = std::make_shared<ComposedChoice>(choice->best());
-    made_.artifact = best->artifact;
-    made_.neighbours = [choice, best] { return choice->neighbours(*best); };
+    return made;
   }
 
-  void operator()(const CorrectionRequest& request) {
-    made_.artifact = make_corrected(request, identity_);
+  Outcome<Made> operator()(const CorrectionRequest& request) const {
+    Outcome<Artifact> corrected = make_corrected(request, identity_);
+    if (!corrected) return corrected.error();
+    return made_of(*std::move(corrected));
   }
 
-  void operator()(const SteppedRequest& request) {
-    SteppedChoice choice = request.folds               ? make_folded(request, identity_)
+  Outcome<Made> operator()(const SteppedRequest& request) const {
+    return with_candidates(request.folds               ? make_folded(request, identity_)
                            : request.doublings         ? make_doubled(request, identity_)
                            : request.kind == Kind::exp ? make_exponential(request, identity_)
                            : request.is_quantiser()    ? make_quantised(request, identity_)
-                                                       : make_threshold(request, identity_);
-    made_.artifact = std::move(choice.artifact);
-    made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
+                                                       : make_threshold(request, identity_));
   }
 
-  void operator()(const SlotsRequest& request) {
-    SlotsChoice choice = make_slots(request, identity_);
-    made_.artifact = std::move(choice.artifact);
-    made_.neighbours = [candidates = std::move(choice.candidates)] { return candidates; };
+  Outcome<Made> operator()(const SlotsRequest& request) const {
+    return with_candidates(make_slots(request, identity_));
   }
 
  private:
-  Made& made_;
+  Outcome<Made> searched(const SignRequest& request) const {
+    auto choice = std::make_shared<DegreeChoice>(request, identity_);
+    Outcome<ComposedChoice> found = choice->best();
+    if (!found) return found.error();
+    const auto best = std::make_shared<const ComposedChoice>(*std::move(found));
+    Made made = made_of(best->artifact);
+    made.neighbours = [choice, best] { return choice->neighbours(*best); };
+    return made;
+  }
+
+  // A choice with what was tried beside it.
+  template <class Choice>
+  static Outcome<Made> with_candidates(Outcome<Choice> choice) {
+    if (!choice) return choice.error();
+    Made made = made_of(std::move(choice->artifact));
+    made.neighbours = [candidates = std::move(choice->candidates)] { return candidates; };
+    return made;
+  }
+
   Identity identity_;
 };
 
 }  // namespace
+
+Made refused(const Refusal& refusal) {
+  return {.status = refusal.status, .option = refusal.option(), .why = legible(refusal.why)};
+}
 
 std::string defect_of_name(const std::string& name) {
   if (is_identifier(name)) return {};
@@ -115,7 +143,7 @@ Made outcome_of(const std::function<void()>& work, const Observer& observer) {
     work();
     return {};
   } catch (const Failure& failure) {
-    return {.status = failure.status(), .option = failure.option(), .why = failure.what()};
+    return refused(failure.refusal());
   } catch (const Cancelled& cancelled) {
     return {.status = Status::cancelled, .why = cancelled.what()};
   } catch (const std::bad_alloc&) {
@@ -126,24 +154,26 @@ Made outcome_of(const std::function<void()>& work, const Observer& observer) {
 }
 
 Made make(const Request& request, const std::string& name, const Observer& observer) {
-  Made made{.neighbours = no_neighbours};
-  Made ended = outcome_of(
+  if (const std::string defect = defect_of_name(name); !defect.empty()) {
+    return refused({fmt::format("--name '{}': {}", name, defect), Status::wrong_request});
+  }
+  Made made;
+  const Made ended = outcome_of(
       [&] {
-        if (const std::string defect = defect_of_name(name); !defect.empty()) {
-          wrong_request(fmt::format("--name '{}': {}", name, defect));
-        }
-        std::visit(Maker(made, {.name = name, .request = record_of(request)}), request.posed);
+        const Maker maker({.name = name, .request = record_of(request)});
+        Outcome<Made> outcome = std::visit(maker, request.posed);
+        made = outcome ? *std::move(outcome) : refused(outcome.error());
       },
       observer);
-  if (!ended.is_made()) return ended;
-  return made;
+  return ended.is_made() ? made : ended;
 }
 
 Made make(const RequestRecord& words, const std::string& name, const FileReader& read,
           const Observer& observer) {
-  std::optional<Request> request;
-  Made ended = outcome_of([&] { request = request_of(words, read); }, observer);
-  return ended.is_made() ? make(*request, name, observer) : ended;
+  std::optional<Outcome<Request>> request;
+  const Made ended = outcome_of([&] { request = request_of(words, read); }, observer);
+  if (!ended.is_made()) return ended;
+  return *request ? make(**request, name, observer) : refused(request->error());
 }
 
 }  // namespace equiripple

@@ -27,6 +27,9 @@ struct Made {
   [[nodiscard]] bool is_made() const { return status == Status::made; }
 };
 
+/// Of a request that was refused.
+[[nodiscard]] Made refused(const Refusal& refusal);
+
 /// What holds of every function that is called so: an identifier in C++. A sentence where it does
 /// not; empty where it does.
 [[nodiscard]] std::string defect_of_name(const std::string& name);

@@ -49,8 +49,9 @@ std::optional<ObjectivesRequest> objectives_of(const PolynomialRequest& request)
                            .expected = true};
 }
 
-std::vector<ClaimRecord> proved_objectives(ObjectivesRequest request, const StageRecord& stage,
-                                           const Rational& distance) {
+Outcome<std::vector<ClaimRecord>> proved_objectives(ObjectivesRequest request,
+                                                    const StageRecord& stage,
+                                                    const Rational& distance) {
   const InPhase phase(Phase::proof);
   MinimaxRequest problem = unweighted(std::move(request.problem));
   problem.domain = stage.domain;
@@ -61,13 +62,13 @@ std::vector<ClaimRecord> proved_objectives(ObjectivesRequest request, const Stag
   Rational largest = stage.claim.error.upper;
   if (stage.claim.metric != Metric::absolute) {
     const Certificate proof = certify(problem, stage.polynomial, {});
-    require_proof(proof, problem);
+    if (!proof.holds) return not_proved(proof, problem);
     claims.push_back(claimed(Metric::absolute, proof.error, distance));
     largest = proof.error.upper;
   }
   if (request.expected) {
     const auto root = proved_root_mean_square(measure, problem.target, stage.polynomial, largest);
-    if (!root) cannot_be_met("the mean square of the error could not be proved");
+    if (!root) return Refusal{"the mean square of the error could not be proved"};
     claims.push_back(claimed(Metric::expected, *root, distance));
   }
   if (request.tolerance) {
@@ -75,8 +76,8 @@ std::vector<ClaimRecord> proved_objectives(ObjectivesRequest request, const Stag
     const auto within =
         kept > 0 ? proved_within(problem, measure, stage.polynomial, kept) : std::nullopt;
     if (!within) {
-      cannot_be_met(
-          fmt::format("the share within {} could not be proved", decimal(*request.tolerance)));
+      return Refusal{
+          fmt::format("the share within {} could not be proved", decimal(*request.tolerance))};
     }
     claims.push_back(claimed(Metric::share, within->outside, 0));
   }

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "emit/artifact.hpp"
+#include "emit/failure.hpp"
 #include "emit/request/requests.hpp"
 
 namespace equiripple {
@@ -24,10 +25,10 @@ struct ObjectivesRequest {
 [[nodiscard]] std::optional<ObjectivesRequest> objectives_of(const PolynomialRequest& request);
 
 /// On the domain as stored, for the table and for what the program computes, whose coefficients
-/// differ by `distance` in sum. Fails with cannot_be_met where a proof is not found.
-[[nodiscard]] std::vector<ClaimRecord> proved_objectives(ObjectivesRequest request,
-                                                         const StageRecord& stage,
-                                                         const Rational& distance);
+/// differ by `distance` in sum. Refused where a proof is not found.
+[[nodiscard]] Outcome<std::vector<ClaimRecord>> proved_objectives(ObjectivesRequest request,
+                                                                  const StageRecord& stage,
+                                                                  const Rational& distance);
 
 /// How likely x is to leave the domain, as far as the density knows; empty where it does not.
 [[nodiscard]] std::string describe_leaving(const std::optional<Density>& density,

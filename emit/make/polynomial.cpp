@@ -17,13 +17,14 @@
 namespace equiripple {
 namespace {
 
-Artifact artifact_of_degree(const MinimaxRequest& problem, const PolynomialRequest& request,
-                            const Identity& identity) {
-  Proven proven = solve_and_prove({.problem = problem,
-                                   .form = request.form,
-                                   .error = request.error,
-                                   .tightness_log2 = request.tightness_log2});
-  return polynomial_artifact(std::move(proven),
+Outcome<Artifact> artifact_of_degree(const MinimaxRequest& problem,
+                                     const PolynomialRequest& request, const Identity& identity) {
+  Outcome<Proven> proven = solve_and_prove({.problem = problem,
+                                            .form = request.form,
+                                            .error = request.error,
+                                            .tightness_log2 = request.tightness_log2});
+  if (!proven) return proven.error();
+  return polynomial_artifact(*std::move(proven),
                              {.metric = request.metric,
                               .tightness_log2 = request.tightness_log2,
                               .plan = request.plan,
@@ -43,23 +44,23 @@ std::optional<OutsideReach> reach_of(const ChebyshevSeries& stored, const Domain
 
 }  // namespace
 
-Attempt<Artifact> attempted_artifact(Proven proven, const PolynomialClaim& claim,
-                                     const Identity& identity) {
+Outcome<Artifact> polynomial_artifact(Proven proven, const PolynomialClaim& claim,
+                                      const Identity& identity) {
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
   ChebyshevSeries computed = proven.stored;
-  Attempt<PlannedFunction> planned = attempted_plan(claim.plan, Kind::minimax, {proven.stored});
-  if (!planned.value && claim.plan.max_levels) return {.why = planned.why};
-  if (planned.value) {
-    computed = planned.value->computed[0];
-    const Attempt<Rational> of_program =
-        attempted_error_of_program(proven, computed, claim.tightness_log2);
-    if (!of_program.value) return {.why = of_program.why};
-    proven.error = covering(proven.error, *of_program.value);
-    artifact.plan = std::move(planned.value->plan);
+  Outcome<std::optional<PlannedFunction>> within =
+      plan_within(claim.plan, Kind::minimax, {proven.stored});
+  if (!within) return within.error();
+  if (std::optional<PlannedFunction>& planned = *within) {
+    computed = planned->computed[0];
+    const Outcome<Rational> of_program = error_of_program(proven, computed, claim.tightness_log2);
+    if (!of_program) return of_program.error();
+    proven.error = covering(proven.error, *of_program);
+    artifact.plan = std::move(planned->plan);
   }
   const InPhase phase(Phase::proof);
   const auto range = proved_range(proven.stored, proven.problem.domain);
-  if (!range) return {.why = "the range of the polynomial could not be proved"};
+  if (!range) return Refusal{"the range of the polynomial could not be proved"};
   artifact.claim = {proven.error, claim.metric};
   artifact.outside = reach_of(proven.stored, proven.problem.domain, *range);
   artifact.stages.push_back({.polynomial = proven.stored,
@@ -69,44 +70,45 @@ Attempt<Artifact> attempted_artifact(Proven proven, const PolynomialClaim& claim
                              .rounding = proven.rounding,
                              .deviations = deviations_of(proven.problem, proven.stored, computed)});
   if (claim.objectives) {
-    artifact.objectives = proved_objectives(*claim.objectives, artifact.stages.front(),
-                                            coefficient_distance(proven.stored, computed));
+    Outcome<std::vector<ClaimRecord>> objectives = proved_objectives(
+        *claim.objectives, artifact.stages.front(), coefficient_distance(proven.stored, computed));
+    if (!objectives) return objectives.error();
+    artifact.objectives = *std::move(objectives);
   }
-  return {.value = std::move(artifact)};
+  return artifact;
 }
 
-Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
-                             const Identity& identity) {
-  Attempt<Artifact> made = attempted_artifact(std::move(proven), claim, identity);
-  if (!made.value) cannot_be_met(made.why);
-  return std::move(*made.value);
-}
-
-MadePolynomial make_polynomial(const PolynomialRequest& request, const Identity& identity) {
+Outcome<MadePolynomial> make_polynomial(const PolynomialRequest& request,
+                                        const Identity& identity) {
   MinimaxRequest problem = request.problem;
-  const ChosenDegree chosen =
+  const Outcome<ChosenDegree> chosen =
       request.degree ? ChosenDegree{.degree = *request.degree} : chosen_degree(request);
-  problem.degree = chosen.degree;
+  if (!chosen) return chosen.error();
+  problem.degree = chosen->degree;
   if (!affine_class(problem.conditions, problem.degree, problem.parity)) {
-    cannot_be_met(
-        fmt::format("no polynomial of degree {} keeps --through and --leading", problem.degree));
+    return Refusal{
+        fmt::format("no polynomial of degree {} keeps --through and --leading", problem.degree)};
   }
-  Artifact artifact = artifact_of_degree(problem, request, identity);
+  Outcome<Artifact> made = artifact_of_degree(problem, request, identity);
   // Where rounding the coefficients alone passes the error, one degree more may still make room.
-  const auto misses = [&] { return request.error && artifact.claim.error.upper > *request.error; };
+  const auto misses = [&] {
+    return made && request.error && made->claim.error.upper > *request.error;
+  };
   if (misses() && !request.degree && problem.degree < highest_degree) {
     problem.degree += problem.parity == Parity::none ? 1 : 2;
-    artifact = artifact_of_degree(problem, request, identity);
+    made = artifact_of_degree(problem, request, identity);
   }
+  if (!made) return made.error();
   if (misses()) {
-    cannot_be_met(fmt::format("degree {} with coefficients of {} reaches {}, not {}",
-                              problem.degree, describe_form(request.form),
-                              size_text(artifact.claim.error.upper),
-                              size_text(*request.error, Rounding::down)));
+    return Refusal{fmt::format("degree {} with coefficients of {} reaches {}, not {}",
+                               problem.degree, describe_form(request.form),
+                               size_text(made->claim.error.upper),
+                               size_text(*request.error, Rounding::down))};
   }
   const std::string leaving = describe_leaving(request.density, request.problem.domain);
-  const bool both = !leaving.empty() && !chosen.remark.empty();
-  return {.artifact = std::move(artifact), .remark = chosen.remark + (both ? "; " : "") + leaving};
+  const bool both = !leaving.empty() && !chosen->remark.empty();
+  return MadePolynomial{.artifact = *std::move(made),
+                        .remark = chosen->remark + (both ? "; " : "") + leaving};
 }
 
 }  // namespace equiripple

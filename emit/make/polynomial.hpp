@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/request/requests.hpp"
 
@@ -13,8 +14,7 @@ struct MadePolynomial {
   std::string remark{};  // on the degree, where there is something to say
 };
 
-/// Fails with wrong_request or cannot_be_met.
-[[nodiscard]] MadePolynomial make_polynomial(const PolynomialRequest& request,
-                                             const Identity& identity);
+[[nodiscard]] Outcome<MadePolynomial> make_polynomial(const PolynomialRequest& request,
+                                                      const Identity& identity);
 
 }  // namespace equiripple

@@ -32,7 +32,7 @@ StepForm form_of(const SteppedRequest& request, int squarings, int degree) {
 
 }  // namespace
 
-SteppedChoice make_power(const SteppedRequest& request, const Identity& identity) {
+Outcome<SteppedChoice> make_power(const SteppedRequest& request, const Identity& identity) {
   const GivenPower& power = *request.power;
   std::vector<StepForm> forms;
   long left = power.exponent;

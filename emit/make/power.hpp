@@ -5,8 +5,8 @@
 
 namespace equiripple {
 
-/// The power as given: of all numbers of squarings, at least one, the cheapest. Fails with
-/// cannot_be_met.
-[[nodiscard]] SteppedChoice make_power(const SteppedRequest& request, const Identity& identity);
+/// The power as given: of all numbers of squarings, at least one, the cheapest.
+[[nodiscard]] Outcome<SteppedChoice> make_power(const SteppedRequest& request,
+                                                const Identity& identity);
 
 }  // namespace equiripple

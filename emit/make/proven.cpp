@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <limits>
-#include <stdexcept>
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
@@ -37,19 +36,20 @@ std::string advice(const MinimaxResult& solved, MinimaxRequest problem) {
 }
 
 // Why there is no polynomial to go on with, or none whose error a file can state, in binary64;
-// empty where there is.
-std::string obstacle_of(const MinimaxResult& solved, const MinimaxRequest& problem) {
+// none where there is.
+std::optional<Refusal> obstacle_of(const MinimaxResult& solved, const MinimaxRequest& problem) {
+  if (auto refusal = not_finite(solved, problem)) return refusal;
   if (!solved.usable()) {
-    require_finite(solved, problem);
-    return fmt::format("degree {} for {}: {} ({}, {} bits){}", problem.degree,
-                       problem.target.text(), solved.detail, plural(solved.exchanges, "exchange"),
-                       solved.precision_bits, advice(solved, problem));
+    return Refusal{fmt::format("degree {} for {}: {} ({}, {} bits){}", problem.degree,
+                               problem.target.text(), solved.detail,
+                               plural(solved.exchanges, "exchange"), solved.precision_bits,
+                               advice(solved, problem))};
   }
-  if (solved.error.upper <= Rational(std::numeric_limits<double>::max())) return {};
-  return fmt::format(
-      "degree {} for {}: the best error, 2^{:.1f}, is too large for binary64; scale "
-      "the weight down",
-      problem.degree, problem.target.text(), log2_of(solved.error.upper));
+  if (solved.error.upper <= Rational(std::numeric_limits<double>::max())) return std::nullopt;
+  return Refusal{
+      fmt::format("degree {} for {}: the best error, 2^{:.1f}, is too large for binary64; scale "
+                  "the weight down",
+                  problem.degree, problem.target.text(), log2_of(solved.error.upper))};
 }
 
 MinimaxResult solved_by_exchange(const MinimaxRequest& problem) {
@@ -57,30 +57,22 @@ MinimaxResult solved_by_exchange(const MinimaxRequest& problem) {
   return minimax(problem);
 }
 
-Attempt<ChebyshevSeries> stored_form(const MinimaxResult& solved, const CoefficientForm& form) {
+Outcome<ChebyshevSeries> stored_form(const MinimaxResult& solved, const CoefficientForm& form) {
   const InPhase phase(Phase::rounding);
-  try {
-    return {.value = rounded(solved.polynomial, form)};
-  } catch (const std::overflow_error&) {
-    return {.why = fmt::format("a coefficient is too large for {}; scale the function down",
-                               describe_form(form))};
-  }
+  if (auto stored = rounded_within_range(solved.polynomial, form)) return *std::move(stored);
+  return Refusal{fmt::format("a coefficient is too large for {}; scale the function down",
+                             describe_form(form))};
 }
 
-std::string not_proved(const Certificate& proof, const MinimaxRequest& problem) {
-  return fmt::format("degree {} for {}: not proved: {}, x = {}", problem.degree,
-                     problem.target.text(), proof.detail, decimal(proof.at));
-}
-
-Attempt<ErrorEnclosure> certified(const ProofRequest& request, const Proven& proven,
+Outcome<ErrorEnclosure> certified(const ProofRequest& request, const Proven& proven,
                                   const ChebyshevSeries& stored) {
   const InPhase phase(Phase::proof);
   Certificate proof = certify(proven.problem, stored, proven.solved, request.tightness_log2);
   const bool undecided = proof.holds && request.error && proof.error.upper > *request.error &&
                          proof.error.attained <= *request.error;
   if (undecided) proof = certify(proven.problem, stored, proven.solved, highest_tightness_log2);
-  if (!proof.holds) return {.why = not_proved(proof, proven.problem)};
-  return {.value = proof.error};
+  if (!proof.holds) return not_proved(proof, proven.problem);
+  return proof.error;
 }
 
 std::optional<ChebyshevSeries> closer_form(const ProofRequest& request, const Proven& proven) {
@@ -109,27 +101,27 @@ void round_and_keep(const ProofRequest& request, Proven& proven) {
 }
 
 // Rounds one by one, and where that loses more than a tenth of the bound looks for something
-// better. Why that fails; empty where it does not.
-std::string round_and_prove(const ProofRequest& request, Proven& proven) {
+// better. Why that fails; none where it does not.
+std::optional<Refusal> round_and_prove(const ProofRequest& request, Proven& proven) {
   const Rational tolerable_loss(11, 10);
-  const Attempt<ChebyshevSeries> stored = stored_form(proven.solved, request.form);
-  if (!stored.value) return stored.why;
-  proven.stored = *stored.value;
+  const Outcome<ChebyshevSeries> stored = stored_form(proven.solved, request.form);
+  if (!stored) return stored.error();
+  proven.stored = *stored;
   if (!proven.problem.conditions.empty()) round_and_keep(request, proven);
-  const Attempt<ErrorEnclosure> first = certified(request, proven, proven.stored);
-  if (!first.value) return first.why;
-  proven.error = *first.value;
-  if (!proven.problem.conditions.empty()) return {};
-  if (proven.error.attained <= proven.error.lower * tolerable_loss) return {};
+  const Outcome<ErrorEnclosure> first = certified(request, proven, proven.stored);
+  if (!first) return first.error();
+  proven.error = *first;
+  if (!proven.problem.conditions.empty()) return std::nullopt;
+  if (proven.error.attained <= proven.error.lower * tolerable_loss) return std::nullopt;
   const auto closer = closer_form(request, proven);
-  if (!closer) return {};
-  const Attempt<ErrorEnclosure> error = certified(request, proven, *closer);
-  if (!error.value) return error.why;
-  if (error.value->upper >= proven.error.upper) return {};
+  if (!closer) return std::nullopt;
+  const Outcome<ErrorEnclosure> error = certified(request, proven, *closer);
+  if (!error) return error.error();
+  if (error->upper >= proven.error.upper) return std::nullopt;
   proven.stored = *closer;
-  proven.error = *error.value;
+  proven.error = *error;
   proven.rounding = RoundingMethod::lattice;
-  return {};
+  return std::nullopt;
 }
 
 // Where the polynomial before rounding has a larger error than the search for extrema says: on the
@@ -149,14 +141,15 @@ std::optional<Rational> overlooked_point(const Proven& proven, const MinimaxRequ
 
 }  // namespace
 
-void require_finite(const MinimaxResult& solved, const MinimaxRequest& problem) {
-  if (solved.status == MinimaxStatus::not_finite) {
-    wrong_request(fmt::format("--function '{}': {}", problem.target.text(), solved.detail));
-  }
+std::optional<Refusal> not_finite(const MinimaxResult& solved, const MinimaxRequest& problem) {
+  if (solved.status != MinimaxStatus::not_finite) return std::nullopt;
+  return Refusal{fmt::format("--function '{}': {}", problem.target.text(), solved.detail),
+                 Status::wrong_request};
 }
 
-void require_proof(const Certificate& proof, const MinimaxRequest& problem) {
-  if (!proof.holds) cannot_be_met(not_proved(proof, problem));
+Refusal not_proved(const Certificate& proof, const MinimaxRequest& problem) {
+  return {fmt::format("degree {} for {}: not proved: {}, x = {}", problem.degree,
+                      problem.target.text(), proof.detail, decimal(proof.at))};
 }
 
 std::string describe_form(const CoefficientForm& form) {
@@ -178,32 +171,25 @@ std::optional<DeviationRecord> deviations_of(const MinimaxRequest& problem,
   return DeviationRecord{.table = sizes(stored), .program = sizes(computed)};
 }
 
-Attempt<Rational> attempted_error_of_program(const Proven& proven, const ChebyshevSeries& computed,
-                                             int tightness_log2) {
+Outcome<Rational> error_of_program(const Proven& proven, const ChebyshevSeries& computed,
+                                   int tightness_log2) {
   const InPhase phase(Phase::proof);
   constexpr long little_log2 = -12;  // chosen: then the difference is simply added
   const Rational distance = coefficient_distance(proven.stored, computed);
-  if (distance == 0) return {.value = proven.error.upper};
+  if (distance == 0) return proven.error.upper;
   const Rational sum = proven.error.upper + distance;
   if (proven.problem.weight.is_one() &&
       distance <= proven.error.upper * power_of_two(little_log2)) {
-    return {.value = round_to_bits(sum, binary64_bits, Rounding::up)};
+    return round_to_bits(sum, binary64_bits, Rounding::up);
   }
   const Certificate proof = certify(proven.problem, computed, proven.solved, tightness_log2);
-  if (!proof.holds) return {.why = not_proved(proof, proven.problem)};
-  return {.value = proof.error.upper};
-}
-
-Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
-                          int tightness_log2) {
-  Attempt<Rational> error = attempted_error_of_program(proven, computed, tightness_log2);
-  if (!error.value) cannot_be_met(error.why);
-  return std::move(*error.value);
+  if (!proof.holds) return not_proved(proof, proven.problem);
+  return proof.error.upper;
 }
 
 // What the search for extrema overlooked the proof finds: then the exchange is run again with that
 // point among those that it must look at.
-Attempt<Proven> attempted_proof(const ProofRequest& request) {
+Outcome<Proven> solve_and_prove(const ProofRequest& request) {
   constexpr int most_rounds = 8;  // chosen: each adds one overlooked feature
   MinimaxRequest problem = request.problem;
   Rational overlooked;
@@ -211,35 +197,25 @@ Attempt<Proven> attempted_proof(const ProofRequest& request) {
     Proven proven{
         .problem = problem, .solved = solved_by_exchange(problem), .stored = {}, .error = {}};
     if (!proven.solved.usable() && round > 1) {
-      return {.why =
-                  fmt::format("degree {} for {}: the function has a feature near x = {} that the "
-                              "exchange does not resolve: {}",
-                              problem.degree, problem.target.text(), decimal(overlooked),
-                              proven.solved.detail)};
+      return Refusal{fmt::format(
+          "degree {} for {}: the function has a feature near x = {} that the "
+          "exchange does not resolve: {}",
+          problem.degree, problem.target.text(), decimal(overlooked), proven.solved.detail)};
     }
-    if (std::string why = obstacle_of(proven.solved, problem); !why.empty()) {
-      return {.why = std::move(why)};
-    }
+    if (auto refusal = obstacle_of(proven.solved, problem)) return *refusal;
     proven.problem.domain = rounded_outward(problem.domain);
-    if (std::string why = round_and_prove(request, proven); !why.empty()) {
-      return {.why = std::move(why)};
-    }
+    if (auto refusal = round_and_prove(request, proven)) return *refusal;
     const auto point = overlooked_point(proven, problem);
-    if (!point) return {.value = std::move(proven)};
+    if (!point) return proven;
     if (round == most_rounds) {
-      return {.why = fmt::format("degree {} for {}: the function has features too narrow to find "
-                                 "all of them, the last near x = {}",
-                                 problem.degree, problem.target.text(), decimal(*point))};
+      return Refusal{
+          fmt::format("degree {} for {}: the function has features too narrow to find "
+                      "all of them, the last near x = {}",
+                      problem.degree, problem.target.text(), decimal(*point))};
     }
     overlooked = *point;
     problem.kinks.insert(std::ranges::lower_bound(problem.kinks, *point), *point);
   }
-}
-
-Proven solve_and_prove(const ProofRequest& request) {
-  Attempt<Proven> proven = attempted_proof(request);
-  if (!proven.value) cannot_be_met(proven.why);
-  return std::move(*proven.value);
 }
 
 }  // namespace equiripple

@@ -32,20 +32,13 @@ struct Proven {
 };
 
 /// Or why the exchange or the proof does not succeed.
-[[nodiscard]] Attempt<Proven> attempted_proof(const ProofRequest& request);
-
-/// For who has nothing else to try: fails with cannot_be_met.
-[[nodiscard]] Proven solve_and_prove(const ProofRequest& request);
+[[nodiscard]] Outcome<Proven> solve_and_prove(const ProofRequest& request);
 
 /// A proved bound of the error of what the program computes, which rounds scalars of its own; or
 /// why there is none.
-[[nodiscard]] Attempt<Rational> attempted_error_of_program(const Proven& proven,
-                                                           const ChebyshevSeries& computed,
-                                                           int tightness_log2);
-
-/// Fails likewise.
-[[nodiscard]] Rational error_of_program(const Proven& proven, const ChebyshevSeries& computed,
-                                        int tightness_log2);
+[[nodiscard]] Outcome<Rational> error_of_program(const Proven& proven,
+                                                 const ChebyshevSeries& computed,
+                                                 int tightness_log2);
 
 /// How far the two polynomials are from the conditions of the problem; none where it has none.
 [[nodiscard]] std::optional<DeviationRecord> deviations_of(const MinimaxRequest& problem,
@@ -60,20 +53,17 @@ struct PolynomialClaim {
 };
 
 /// The polynomial planned, and all of it as an artifact; or why not.
-[[nodiscard]] Attempt<Artifact> attempted_artifact(Proven proven, const PolynomialClaim& claim,
-                                                   const Identity& identity);
-
-/// Fails with cannot_be_met.
-[[nodiscard]] Artifact polynomial_artifact(Proven proven, const PolynomialClaim& claim,
-                                           const Identity& identity);
+[[nodiscard]] Outcome<Artifact> polynomial_artifact(Proven proven, const PolynomialClaim& claim,
+                                                    const Identity& identity);
 
 /// "53 significant bits", "multiples of 2^-30".
 [[nodiscard]] std::string describe_form(const CoefficientForm& form);
 
-/// A wrong request where the exchange met a value that is not finite.
-void require_finite(const MinimaxResult& solved, const MinimaxRequest& problem);
+/// A wrong request where the exchange met a value that is not finite; none where all are.
+[[nodiscard]] std::optional<Refusal> not_finite(const MinimaxResult& solved,
+                                                const MinimaxRequest& problem);
 
-/// Fails with cannot_be_met, and says where the proof stopped, unless it holds.
-void require_proof(const Certificate& proof, const MinimaxRequest& problem);
+/// Where the proof stopped, of one that does not hold.
+[[nodiscard]] Refusal not_proved(const Certificate& proof, const MinimaxRequest& problem);
 
 }  // namespace equiripple

@@ -83,15 +83,18 @@ std::string form_text(const std::vector<int>& degrees) {
                      fmt::join(degrees.begin() + 1, degrees.end(), ","));
 }
 
-std::vector<SteppedStage> proved(const SteppedRequest& request, const std::vector<int>& degrees) {
+Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request,
+                                          const std::vector<int>& degrees) {
   std::vector<SteppedStage> stages;
   std::optional<Rational> radius;
   for (std::size_t i = 0; i < degrees.size(); ++i) {
-    const auto proven = std::make_shared<Proven>(
-        solve_and_prove({.problem = problem_at(request, degrees[i], radius), .form = {}}));
+    Outcome<Proven> solved =
+        solve_and_prove({.problem = problem_at(request, degrees[i], radius), .form = {}});
+    if (!solved) return solved.error();
+    const auto proven = std::make_shared<const Proven>(*std::move(solved));
     const Rational& error = proven->error.upper;
     if (2 * radius_after(request, error) >= least_distance(request.values)) {
-      cannot_be_met(fmt::format("stage {} does not tell the values apart", i + 1));
+      return Refusal{fmt::format("stage {} does not tell the values apart", i + 1)};
     }
     stages.push_back({.record = {.polynomial = proven->stored,
                                  .domain = proven->problem.domain,
@@ -271,7 +274,7 @@ class Chains {
 
 }  // namespace
 
-SteppedChoice make_quantised(const SteppedRequest& request, const Identity& identity) {
+Outcome<SteppedChoice> make_quantised(const SteppedRequest& request, const Identity& identity) {
   std::vector<StepForm> forms{direct_form(request)};
   for (const std::vector<int>& degrees : Chains(request).best()) {
     if (auto form = form_of(request, degrees)) forms.push_back(std::move(*form));

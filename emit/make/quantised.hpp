@@ -5,7 +5,8 @@
 
 namespace equiripple {
 
-/// Tries both and takes the cheapest. Fails with cannot_be_met.
-[[nodiscard]] SteppedChoice make_quantised(const SteppedRequest& request, const Identity& identity);
+/// Tries both and takes the cheapest.
+[[nodiscard]] Outcome<SteppedChoice> make_quantised(const SteppedRequest& request,
+                                                    const Identity& identity);
 
 }  // namespace equiripple

@@ -75,11 +75,11 @@ class RefreshChoice {
     return text;
   }
 
-  Artifact run() {
+  Outcome<Artifact> run() {
     const InPhase phase(Phase::choice);
     if (!request_.degrees.empty()) {
-      if (auto artifact = first_of(of_given_degrees())) return std::move(*artifact);
-      fail();
+      if (auto made = first_of(of_given_degrees())) return *std::move(made);
+      return nothing_found();
     }
     report_work("searching: compositions with refreshes");
     // The curves' errors of ReLU are too small by up to a quarter of a bit.
@@ -88,10 +88,10 @@ class RefreshChoice {
       const bool is_last = !is_relu() || candidates.empty();
       constexpr std::size_t most_tried = 12;  // chosen: then all are at the edge of the error
       if (candidates.size() > most_tried) candidates.resize(most_tried);
-      if (auto artifact = first_of(std::move(candidates))) return std::move(*artifact);
+      if (auto made = first_of(std::move(candidates))) return *std::move(made);
       if (is_last) break;
     }
-    fail();
+    return nothing_found();
   }
 
  private:
@@ -100,9 +100,13 @@ class RefreshChoice {
     return to_double(*request_.error, Rounding::down) * unit_of(request_.kind);
   }
 
-  std::optional<Artifact> first_of(std::vector<Candidate> candidates) {
+  // The first that can be had; or what is wrong whichever is taken.
+  std::optional<Outcome<Artifact>> first_of(std::vector<Candidate> candidates) {
     for (Candidate& candidate : candidates) {
-      if (auto artifact = composed(candidate)) return artifact;
+      if (!is_measured_to_do(candidate)) continue;
+      Outcome<Artifact> made = composed(candidate.composition);
+      if (made || !made.error().leaves_others()) return made;
+      why_ = made.error().why;
     }
     return std::nullopt;
   }
@@ -229,25 +233,20 @@ class RefreshChoice {
     return to_double(error.upper, Rounding::up);
   }
 
-  std::optional<Artifact> composed(Candidate& candidate) {
-    const RefreshedComposition& one = candidate.composition;
-    report_work(fmt::format("proving {}", text_of(one)));
-    candidate.error = measured_error(one);
+  bool is_measured_to_do(Candidate& candidate) {
+    report_work(fmt::format("proving {}", text_of(candidate.composition)));
+    candidate.error = measured_error(candidate.composition);
     note(candidate);
-    if (request_.error && candidate.error > asked()) return std::nullopt;
-    const SignRequest given = decided(one);
-    Attempt<Artifact> made = compose_sign(given, identity_);
-    if (!made.value) {
-      why_ = made.why;
-    } else if (!made.value->plan) {
-      why_ = "there is no plan: " + describe_missing_plan();
-    } else if (const std::string why = defect_of_levels(made.value->plan->program, terms_);
-               !why.empty()) {
-      why_ = text_of(one) + ": " + why;
-    } else {
-      return std::move(made.value);
-    }
-    return std::nullopt;
+    return !request_.error || candidate.error <= asked();
+  }
+
+  Outcome<Artifact> composed(const RefreshedComposition& one) const {
+    Outcome<Artifact> made = compose_sign(decided(one), identity_);
+    if (!made) return made;
+    if (!made->plan) return Refusal{"there is no plan: " + describe_missing_plan()};
+    const std::string why = defect_of_levels(made->plan->program, terms_);
+    if (!why.empty()) return Refusal{text_of(one) + ": " + why};
+    return made;
   }
 
   void note(const Candidate& candidate) {
@@ -309,31 +308,30 @@ class RefreshChoice {
                : "";
   }
 
-  [[noreturn]] void fail() {
+  Refusal nothing_found() {
     if (!nearest_) look_for_nearest();
     const std::string with =
         fmt::format("--refresh: with refreshes that leave {} and add 2^{}, and an input of {},",
                     plural(terms_.levels, "level"), log2_text(terms_.noise, 2, Rounding::up),
                     plural(terms_.start, "level"));
     if (!nearest_ && !request_.degrees.empty()) {
-      cannot_be_met(fmt::format(
+      return {fmt::format(
           "{} degrees {} do not fit, wherever they are refreshed: they take {} or more, one of "
           "them "
           "{}{}",
           with, fmt::join(request_.degrees, ","), plural(fewest_levels(request_.degrees), "level"),
-          fewest_levels({std::ranges::max(request_.degrees)}), of_factor()));
+          fewest_levels({std::ranges::max(request_.degrees)}), of_factor())};
     }
-    if (!request_.error) cannot_be_met(fmt::format("{} nothing can be had: {}", with, why_));
+    if (!request_.error) return {fmt::format("{} nothing can be had: {}", with, why_)};
     const std::string need = request_.bits ? decimal(*request_.bits, 6, Rounding::down) + " bits"
                                            : "error " + size_text(*request_.error, Rounding::down);
     if (!nearest_) {
-      cannot_be_met(
-          fmt::format("{} no composition of degrees up to {} has {}, nor any error of use", with,
-                      search_.max_degree, need));
+      return {fmt::format("{} no composition of degrees up to {} has {}, nor any error of use",
+                          with, search_.max_degree, need)};
     }
-    cannot_be_met(fmt::format("{} {} cannot be had: {} left at most ({}){}", with, need,
-                              accuracy_of(nearest_->error), text_of(nearest_->composition),
-                              why_.empty() ? of_factor() : "; " + why_));
+    return {fmt::format("{} {} cannot be had: {} left at most ({}){}", with, need,
+                        accuracy_of(nearest_->error), text_of(nearest_->composition),
+                        why_.empty() ? of_factor() : "; " + why_)};
   }
 
   const SignRequest& request_;
@@ -346,16 +344,17 @@ class RefreshChoice {
 };
 
 // Without a refresh, in the levels of the input; nothing where they do not suffice.
-std::optional<Artifact> unrefreshed(const SignRequest& request, const Identity& identity) {
+std::optional<Outcome<Artifact>> unrefreshed(const SignRequest& request, const Identity& identity) {
   const RefreshRequest& terms = *request.refresh;
   SignRequest plain = request;
   plain.refresh.reset();
   plain.plan.max_levels = std::min(request.plan.max_levels.value_or(terms.start), terms.start);
   if (request.degrees.empty()) {
     if (terms.start < 1) return std::nullopt;
-    auto found = DegreeChoice(plain, identity).best_found();
-    if (!found) return std::nullopt;
-    return std::move(found->artifact);
+    Outcome<ComposedChoice> found = DegreeChoice(plain, identity).best_found();
+    if (found) return std::move(found->artifact);
+    if (found.error().leaves_others()) return std::nullopt;
+    return found.error();
   }
   if (fewest_levels(request.degrees) > terms.start) return std::nullopt;
   return make_sign(plain, identity);
@@ -379,12 +378,13 @@ std::string describe_refresh_choices(const SignRequest& request, const Artifact&
          RefreshChoice(request, identity).choices();
 }
 
-Artifact make_refreshed(const SignRequest& request, const Identity& identity) {
+Outcome<Artifact> make_refreshed(const SignRequest& request, const Identity& identity) {
   if (request.is_searched() && !request.error) {
-    wrong_request(fmt::format("--refresh: {} is missing: give it, or --degrees",
-                              covers_gap(request.kind) ? "--bits" : "--error"));
+    return Refusal{fmt::format("--refresh: {} is missing: give it, or --degrees",
+                               covers_gap(request.kind) ? "--bits" : "--error"),
+                   Status::wrong_request};
   }
-  if (auto artifact = unrefreshed(request, identity)) return std::move(*artifact);
+  if (auto made = unrefreshed(request, identity)) return *std::move(made);
   return RefreshChoice(request, identity).run();
 }
 

@@ -9,6 +9,7 @@
 #include "emit/direct.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/request/reading.hpp"
 #include "emit/request/sign_words.hpp"
 #include "emit/request/words.hpp"
 
@@ -55,20 +56,24 @@ FrontRow row_of(ComposedChoice choice) {
 
 }  // namespace
 
-Search::Search(const std::vector<RequestOption>& words, const FileReader& read)
-    : Search(GivenOptions(search_command(), words, read)) {}
-
-Search::Search(const GivenOptions& given)
-    : is_pareto_(given.has("pareto")),
-      model_(given.has("model") ? file_name_of(given.one("model")) : std::string()),
-      request_(sign_request(objective_word(given.one("objective")), given,
-                            /*prices_everything=*/true)),
-      identity_{.name = "choice", .request = {.command = "search", .options = given.recorded()}},
-      choice_(request_, identity_) {
-  if (given.has("degrees")) wrong_request("--degrees: a search finds them");
+Outcome<Search> Search::of(const std::vector<RequestOption>& words, const FileReader& read) {
+  return read_words([&] {
+    const GivenOptions given(search_command(), words, read);
+    const Kind objective = objective_word(given.one("objective"));
+    SignRequest request = sign_request(objective, given, /*prices_everything=*/true);
+    if (given.has("degrees")) wrong_request("--degrees: a search finds them");
+    return Search(given, std::move(request));
+  });
 }
 
-SearchFront Search::front() {
+Search::Search(const GivenOptions& given, SignRequest request)
+    : is_pareto_(given.has("pareto")),
+      model_(given.has("model") ? file_name_of(given.one("model")) : std::string()),
+      request_(std::move(request)),
+      identity_{.name = "choice", .request = {.command = "search", .options = given.recorded()}},
+      choice_(request_, identity_) {}
+
+Outcome<SearchFront> Search::front() {
   SearchFront front{.function = function_text(request_),
                     .meets_error = request_.error.has_value(),
                     .request = identity_.request,
@@ -77,9 +82,13 @@ SearchFront Search::front() {
                     .remark = is_pareto_ ? "errors measured, costs by the planner's stages"
                                          : "error proved, costs of the plan"};
   if (is_pareto_) {
-    front.rows = choice_.front();
+    Outcome<std::vector<FrontRow>> rows = choice_.front();
+    if (!rows) return rows.error();
+    front.rows = *std::move(rows);
   } else {
-    front.rows.push_back(row_of(choice_.best()));
+    Outcome<ComposedChoice> best = choice_.best();
+    if (!best) return best.error();
+    front.rows.push_back(row_of(*std::move(best)));
   }
   return front;
 }

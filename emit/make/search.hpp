@@ -9,24 +9,24 @@
 
 namespace equiripple {
 
-/// One search: of the words of search_command().
+/// One search.
 class Search {
  public:
-  /// Fails with wrong_request or machine_failed.
-  Search(const std::vector<RequestOption>& words, const FileReader& read);
+  /// Of the words of search_command().
+  [[nodiscard]] static Outcome<Search> of(const std::vector<RequestOption>& words,
+                                          const FileReader& read);
 
-  /// The best choice, composed, proved and planned; with --pareto all that no other beats. Fails
-  /// with cannot_be_met.
-  [[nodiscard]] SearchFront front();
+  /// The best choice, composed, proved and planned; with --pareto all that no other beats.
+  [[nodiscard]] Outcome<SearchFront> front();
 
   /// What is to be had, and what stands in the way of less.
-  [[nodiscard]] Explanation explanation() { return choice_.explanation(); }
+  [[nodiscard]] Outcome<Explanation> explanation() { return choice_.explanation(); }
 
-  /// With cannot_be_met: what is needed, and the best within the budget.
-  [[noreturn]] void fail() { choice_.fail(); }
+  /// What is needed, and the best within the budget.
+  [[nodiscard]] Refusal nothing_found() { return choice_.nothing_found(); }
 
  private:
-  Search(const GivenOptions& given);
+  Search(const GivenOptions& given, SignRequest request);
 
   bool is_pareto_;
   std::string model_;  // the name of the file of costs; empty for counts of transforms

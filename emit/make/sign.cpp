@@ -33,16 +33,15 @@ std::string defect_of(const CompositeSign& sign) {
 }
 
 // Errors and ranges of the stages that hold for the program, too.
-Attempt<CompositeSign> covering_program(const CompositeSign& sign,
+Outcome<CompositeSign> covering_program(const CompositeSign& sign,
                                         const std::vector<ChebyshevSeries>& computed) {
   CoveredSign covered = covering(sign, computed);
   if (covered.escape.stage > 0) {
-    return {
-        .why = fmt::format(
-            "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
-            covered.escape.stage, decimal(covered.escape.by, 2))};
+    return Refusal{fmt::format(
+        "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
+        covered.escape.stage, decimal(covered.escape.by, 2))};
   }
-  return {.value = std::move(covered.sign)};
+  return std::move(covered.sign);
 }
 
 ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& sign) {
@@ -77,14 +76,14 @@ std::string excess_key_switches(const SignRequest& request, const Artifact& arti
                      fmt::join(degrees_of(request), ","), taken);
 }
 
-Attempt<Artifact> within_limits(const SignRequest& request, Artifact artifact) {
+Outcome<Artifact> within_limits(const SignRequest& request, Artifact artifact) {
   if (std::string why = excess_key_switches(request, artifact); !why.empty()) {
-    return {.why = std::move(why)};
+    return Refusal{std::move(why)};
   }
   if (std::string why = excess_error(request, artifact.claim); !why.empty()) {
-    return {.why = std::move(why)};
+    return Refusal{std::move(why)};
   }
-  return {.value = std::move(artifact)};
+  return artifact;
 }
 
 }  // namespace
@@ -120,42 +119,43 @@ ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
   return {.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
 }
 
-Artifact make_sign(const SignRequest& request, const Identity& identity) {
+Outcome<Artifact> make_sign(const SignRequest& request, const Identity& identity) {
   if (request.refresh) return make_refreshed(request, identity);
-  if (request.is_searched()) return DegreeChoice(request, identity).best().artifact;
-  Attempt<Artifact> made = compose_sign(request, identity);
-  if (!made.value) cannot_be_met(made.why);
-  return std::move(*made.value);
+  if (!request.is_searched()) return compose_sign(request, identity);
+  Outcome<ComposedChoice> best = DegreeChoice(request, identity).best();
+  if (!best) return best.error();
+  return std::move(best->artifact);
 }
 
-Attempt<Artifact> compose_sign(const SignRequest& request, const Identity& identity) {
+Outcome<Artifact> compose_sign(const SignRequest& request, const Identity& identity) {
   if (request.is_direct()) {
-    Attempt<Artifact> direct = direct_artifact(request, identity);
-    if (!direct.value) return direct;
-    return within_limits(request, std::move(*direct.value));
+    Outcome<Artifact> direct = direct_artifact(request, identity);
+    if (!direct) return direct;
+    return within_limits(request, *std::move(direct));
   }
   ReluSign solution = solve_sign(request, Evidence::proved);
-  if (std::string why = defect_of(solution.sign); !why.empty()) return {.why = std::move(why)};
+  if (std::string why = defect_of(solution.sign); !why.empty()) return Refusal{std::move(why)};
   const std::vector<ChebyshevSeries> stages = polynomials_of(solution.sign);
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
-  Attempt<PlannedFunction> planned = attempted_plan(request.plan, request.kind, stages);
-  if (!planned.value && request.plan.max_levels) return {.why = planned.why};
-  if (planned.value) {
-    const std::vector<ChebyshevSeries>& computed = planned.value->computed;
-    Attempt<CompositeSign> covered = covering_program(solution.sign, computed);
-    if (!covered.value) return {.why = covered.why};
-    solution.sign = std::move(*covered.value);
+  Outcome<std::optional<PlannedFunction>> within = plan_within(request.plan, request.kind, stages);
+  if (!within) return within.error();
+  if (std::optional<PlannedFunction>& planned = *within) {
+    const std::vector<ChebyshevSeries>& computed = planned->computed;
+    Outcome<CompositeSign> covered = covering_program(solution.sign, computed);
+    if (!covered) return covered.error();
+    solution.sign = *std::move(covered);
     if (covers_gap(request.kind)) {
       const Certificate program = certify_relu_of(solution.sign, computed, request.range);
-      if (!program.holds) return {.why = "the plan's program: " + program.detail};
+      if (!program.holds) return Refusal{"the plan's program: " + program.detail};
       solution.error = covering(solution.error, program.error.upper);
     }
-    artifact.plan =
-        with_stage_scales(std::move(planned.value->plan),
-                          noise_domain(request.kind, solution.sign.stages.front().domain));
+    artifact.plan = with_stage_scales(
+        std::move(planned->plan), noise_domain(request.kind, solution.sign.stages.front().domain));
   }
   if (const std::vector<Rational> noise = noise_before(request); !noise.empty()) {
-    if (!artifact.plan) return {.why = "--refresh: there is no plan: " + describe_missing_plan()};
+    if (!artifact.plan) {
+      return Refusal{"--refresh: there is no plan: " + describe_missing_plan()};
+    }
     artifact.plan = with_refreshes(std::move(*artifact.plan), request.refreshed);
     artifact.steps = refreshed_chain(noise);
   } else {

@@ -8,8 +8,8 @@
 
 namespace equiripple {
 
-/// What is not given is searched. Fails with wrong_request or cannot_be_met.
-[[nodiscard]] Artifact make_sign(const SignRequest& request, const Identity& identity);
+/// What is not given is searched.
+[[nodiscard]] Outcome<Artifact> make_sign(const SignRequest& request, const Identity& identity);
 
 /// The composition of given degrees, its gap, and for ReLU and its kin the error over the gap;
 /// whether it is complete is in its status.
@@ -18,8 +18,7 @@ namespace equiripple {
 /// The noise of the refreshes that are decided on, before each stage; empty where there are none.
 [[nodiscard]] std::vector<Rational> noise_before(const SignRequest& request);
 
-/// Of given degrees or published stages; or of one even degree, the function itself. Or why it
-/// cannot be met.
-[[nodiscard]] Attempt<Artifact> compose_sign(const SignRequest& request, const Identity& identity);
+/// Of given degrees or published stages; or of one even degree, the function itself.
+[[nodiscard]] Outcome<Artifact> compose_sign(const SignRequest& request, const Identity& identity);
 
 }  // namespace equiripple

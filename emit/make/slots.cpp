@@ -52,7 +52,8 @@ struct PartWords {
   int levels_after = 0;  // about so many levels follow
 };
 
-Artifact made_part(const PartWords& words, const std::string& name, const PlanSettings& plan) {
+Outcome<Artifact> made_part(const PartWords& words, const std::string& name,
+                            const PlanSettings& plan) {
   RequestRecord record{.command = name_of(words.kind), .options = {}};
   record.options.push_back({"domain", {interval_word(words.domain)}});
   record.options.push_back({"error", {hexfloat(words.error)}});
@@ -61,7 +62,9 @@ Artifact made_part(const PartWords& words, const std::string& name, const PlanSe
     record.options.push_back({"minimise", {word_of(words.objective)}});
   }
   record.options.push_back({"no-absorption", {}});
-  Request request = request_of(record);
+  Outcome<Request> posed = request_of(record);
+  if (!posed) return posed.error();
+  Request& request = *posed;
   PlanSettings settings = plan;
   settings.objective = words.objective;
   settings.max_levels.reset();
@@ -70,7 +73,9 @@ Artifact made_part(const PartWords& words, const std::string& name, const PlanSe
   const Identity identity{.name = name, .request = request.record};
   if (auto* stepped = std::get_if<SteppedRequest>(&request.posed)) {
     stepped->plan = settings;
-    return make_exponential(*stepped, identity).artifact;
+    Outcome<SteppedChoice> choice = make_exponential(*stepped, identity);
+    if (!choice) return choice.error();
+    return std::move(choice->artifact);
   }
   auto& corrected = std::get<CorrectionRequest>(request.posed);
   corrected.plan = settings;
@@ -91,18 +96,16 @@ class SlotsMaker {
   SlotsMaker(const SlotsRequest& request, const Identity& identity)
       : request_(request), identity_(identity) {}
 
-  SlotsChoice run() {
-    if (is_of_powers(request_.kind)) {
-      try_squarings();
-    } else {
-      try_unit_variance();
-    }
+  Outcome<SlotsChoice> run() {
+    const std::optional<Refusal> refusal =
+        is_of_powers(request_.kind) ? try_squarings() : try_unit_variance();
+    if (refusal) return *refusal;
     const SlotsForm* best = nullptr;
     for (const SlotsForm& form : forms_) {
       if (form.is_within_budgets && (best == nullptr || cost(form) < cost(*best))) best = &form;
     }
-    if (best == nullptr) fail();
-    return {.artifact = *best->artifact, .candidates = "  tried:\n" + lines(best)};
+    if (best == nullptr) return nothing_found();
+    return SlotsChoice{.artifact = *best->artifact, .candidates = "  tried:\n" + lines(best)};
   }
 
  private:
@@ -113,13 +116,13 @@ class SlotsMaker {
                    form.latency);
   }
 
-  // Until more squares have cost more twice.
-  void try_squarings() {
+  // Until more squares have cost more twice. As what follows: refused where no form can be had.
+  std::optional<Refusal> try_squarings() {
     int worse = 0;
     std::optional<Cost> least;
     for (int squarings = 0; squarings <= most_outside && worse < 2; ++squarings) {
       const std::size_t before = forms_.size();
-      try_powers(squarings);
+      if (auto refusal = try_powers(squarings)) return refusal;
       std::optional<Cost> found;
       for (std::size_t i = before; i < forms_.size(); ++i) {
         if (!forms_[i].is_within_budgets) continue;
@@ -129,6 +132,7 @@ class SlotsMaker {
       worse = least && *found >= *least ? worse + 1 : 0;
       least = least ? std::min(*least, *found) : *found;
     }
+    return std::nullopt;
   }
 
   // As asked, and where that passes the levels allowed, the shallowest.
@@ -142,13 +146,13 @@ class SlotsMaker {
 
   // Shares of the error that are left to exp: chosen, as degrees are whole numbers, and a square or
   // a correction more serves one of the two.
-  void try_powers(int squarings) {
+  std::optional<Refusal> try_powers(int squarings) {
     const Rational power = this->power();
     const Rational scale = power * power_of_two(-squarings);
     const Rational reach = 2 * request_.range * scale;
     constexpr int widest = 28;  // of exponents: 1/x on a domain of ratio e^28 has 20 levels; chosen
     const Rational narrowest(1, 8);  // chosen: exp is then nearly a line
-    if (reach > widest || (squarings > 0 && reach < narrowest)) return;
+    if (reach > widest || (squarings > 0 && reach < narrowest)) return std::nullopt;
     const NormalisedPowers form = with_offset({.length = request_.length,
                                                .range = request_.range,
                                                .scale = scale,
@@ -156,10 +160,12 @@ class SlotsMaker {
                                                .gap = request_.gap});
     for (const PlanObjective objective : objectives()) {
       for (const Rational& share : {Rational(1, 2), Rational(1, 16), Rational(7, 8)}) {
-        add(powers_text(squarings, share, objective),
-            [&] { return powers(form, share, objective); });
+        auto refusal = add(powers_text(squarings, share, objective),
+                           [&] { return powers(form, share, objective); });
+        if (refusal) return refusal;
       }
     }
+    return std::nullopt;
   }
 
   std::string powers_text(int squarings, const Rational& share, PlanObjective objective) const {
@@ -185,32 +191,41 @@ class SlotsMaker {
   }
 
   // exp is made first; what it leaves is for the last 1/x.
-  Artifact powers(const NormalisedPowers& form, const Rational& share, PlanObjective objective) {
+  Outcome<Artifact> powers(const NormalisedPowers& form, const Rational& share,
+                           PlanObjective objective) {
     constexpr int levels_of_inverse = 7;  // about
     const int normalisations = form.squarings + 1;
     Artifact artifact = empty(steps_of(form));
-    const auto add_part = [&](PartWords words) {
+    const auto add_part = [&](PartWords words) -> Outcome<Rational> {
       words.objective = objective;
-      artifact.parts.push_back(
-          made_part(words, name_of_part(identity_.name, request_.kind, artifact.parts.size()),
-                    request_.plan));
+      Outcome<Artifact> part = made_part(
+          words, name_of_part(identity_.name, request_.kind, artifact.parts.size()), request_.plan);
+      if (!part) return part.error();
+      artifact.parts.push_back(*std::move(part));
       return artifact.parts.back().claim.error.upper;
     };
     const Rational of_exp =
         is_argmax() ? share * Rational(1, 16) : Rational(2 * share * request_.error);
-    const Rational exp_error =
+    const Outcome<Rational> exp_made =
         add_part({.kind = Kind::exp,
                   .domain = exponents_of(form),
                   .error = short_error(of_exp * power_of_two(-form.squarings)),
                   .levels_after = levels_of_inverse * normalisations + 2});
+    if (!exp_made) return exp_made.error();
+    const Rational& exp_error = *exp_made;
+    const Outcome<Rational> for_last = left_for_last(form, exp_error);
+    if (!for_last) return for_last.error();
     Rational last_error = 0;
     for (int i = 0; i < normalisations; ++i) {
       const bool is_last = i + 1 == normalisations;
       const Rational rough(1, 16);  // chosen: the next domain is then a quarter wider
-      last_error = add_part({.kind = Kind::inverse,
-                             .domain = sum_before(form, i, exp_error, last_error),
-                             .error = short_error(is_last ? left_for_last(form, exp_error) : rough),
-                             .levels_after = 1 + levels_of_inverse * (normalisations - 1 - i)});
+      const Outcome<Rational> made =
+          add_part({.kind = Kind::inverse,
+                    .domain = sum_before(form, i, exp_error, last_error),
+                    .error = short_error(is_last ? *for_last : rough),
+                    .levels_after = 1 + levels_of_inverse * (normalisations - 1 - i)});
+      if (!made) return made.error();
+      last_error = *made;
     }
     std::vector<SlotFunction> functions;
     for (const Artifact& part : artifact.parts) functions.push_back(slot_function_of(part));
@@ -222,44 +237,50 @@ class SlotsMaker {
   }
 
   // Both bounds are a part of exp's and a multiple, at most 1, of the last error.
-  Rational left_for_last(const NormalisedPowers& form, const Rational& exp_error) const {
+  Outcome<Rational> left_for_last(const NormalisedPowers& form, const Rational& exp_error) const {
     const auto bound = [&](const Rational& last_error) {
       return powers_bound(form, exp_error, last_error);
     };
     const Rational of_exp = bound(0);
     const Rational little = power_of_two(-60);
     if (of_exp + little >= request_.error) {
-      cannot_be_met(fmt::format("exp leaves {} of the error, which is all", size_text(of_exp)));
+      return Refusal{fmt::format("exp leaves {} of the error, which is all", size_text(of_exp))};
     }
     const Rational slope = bound(1) - of_exp;
     return std::min(Rational(1, 2), Rational((request_.error - of_exp - little) / slope));
   }
 
-  void try_unit_variance() {
+  std::optional<Refusal> try_unit_variance() {
     const UnitVariance form = with_scale({.length = request_.length,
                                           .centred = request_.kind == Kind::layernorm,
                                           .variance = request_.variance});
     for (const PlanObjective objective : objectives()) {
-      add(objective == request_.plan.objective ? "1/sqrt(x)" : "1/sqrt(x), fewest levels", [&] {
-        const Rational unit = unit_variance_bound(form, 1) - unit_variance_bound(form, 0);
-        const Rational error = std::min(
-            Rational(1, 2), Rational((request_.error - unit_variance_bound(form, 0)) / unit));
-        if (error <= 0) cannot_be_met("the rounding of the factor is all of the error");
-        Artifact artifact = empty(steps_of(form));
-        artifact.parts.push_back(made_part({.kind = Kind::rsqrt,
-                                            .domain = squares_of(form),
-                                            .error = short_error(error),
-                                            .objective = objective,
-                                            .levels_after = 1},
-                                           name_of_part(identity_.name, request_.kind, 0),
-                                           request_.plan));
-        const Artifact& root = artifact.parts.front();
-        artifact.claim = {
-            certify_unit_variance(form, root.claim.error.upper, slot_function_of(root)),
-            Metric::absolute};
-        return artifact;
-      });
+      auto refusal =
+          add(objective == request_.plan.objective ? "1/sqrt(x)" : "1/sqrt(x), fewest levels",
+              [&] { return unit_variance(form, objective); });
+      if (refusal) return refusal;
     }
+    return std::nullopt;
+  }
+
+  Outcome<Artifact> unit_variance(const UnitVariance& form, PlanObjective objective) {
+    const Rational unit = unit_variance_bound(form, 1) - unit_variance_bound(form, 0);
+    const Rational error =
+        std::min(Rational(1, 2), Rational((request_.error - unit_variance_bound(form, 0)) / unit));
+    if (error <= 0) return Refusal{"the rounding of the factor is all of the error"};
+    Outcome<Artifact> root =
+        made_part({.kind = Kind::rsqrt,
+                   .domain = squares_of(form),
+                   .error = short_error(error),
+                   .objective = objective,
+                   .levels_after = 1},
+                  name_of_part(identity_.name, request_.kind, 0), request_.plan);
+    if (!root) return root.error();
+    Artifact artifact = empty(steps_of(form));
+    artifact.claim = {certify_unit_variance(form, root->claim.error.upper, slot_function_of(*root)),
+                      Metric::absolute};
+    artifact.parts.push_back(*std::move(root));
+    return artifact;
   }
 
   Artifact empty(const SlotSteps& steps) const {
@@ -269,24 +290,26 @@ class SlotsMaker {
   }
 
   template <class Work>
-  void add(const std::string& text, const Work& work) {
+  std::optional<Refusal> add(const std::string& text, const Work& work) {
     report_work("making " + text);
     SlotsForm form{.text = text};
-    Attempt<Artifact> made = attempt(work);
-    if (!made.value) {
-      form.why = made.why;
-    } else if (made.value->claim.error.upper > request_.error) {
-      form.why = "reaches " + size_text(made.value->claim.error.upper);
+    Outcome<Artifact> made = work();
+    if (!made && !made.error().leaves_others()) return made.error();
+    if (!made) {
+      form.why = made.error().why;
+    } else if (made->claim.error.upper > request_.error) {
+      form.why = "reaches " + size_text(made->claim.error.upper);
     } else {
-      form.plan = whole_plan(*made.value);
-      form.latency = whole_latency(*made.value, request_.plan.costs);
+      form.plan = whole_plan(*made);
+      form.latency = whole_latency(*made, request_.plan.costs);
       const PlanCosts& costs = form.plan.costs;
       form.is_within_budgets =
           costs.levels <= request_.plan.max_levels.value_or(costs.levels) &&
           costs.key_switches <= request_.max_key_switches.value_or(costs.key_switches);
-      form.artifact = std::move(made.value);
+      form.artifact = *std::move(made);
     }
     forms_.push_back(std::move(form));
+    return std::nullopt;
   }
 
   std::string line(const SlotsForm& form, bool is_best) const {
@@ -306,7 +329,7 @@ class SlotsMaker {
     return text;
   }
 
-  [[noreturn]] void fail() const {
+  Refusal nothing_found() const {
     const std::string need = "--error " + size_text(request_.error, Rounding::down);
     const SlotsForm* shallow = nullptr;
     const SlotsForm* cheap = nullptr;
@@ -319,17 +342,17 @@ class SlotsMaker {
       if (fewer(form, cheap, &PlanCosts::key_switches)) cheap = &form;
     }
     if (shallow != nullptr) {
-      cannot_be_met(fmt::format(
+      return {fmt::format(
           "{}: within the budget no form reaches it; of those tried the fewest are {} (with {}) "
           "and {} (with {})",
           need, plural(shallow->plan.costs.levels, "level"),
           plural(shallow->plan.costs.key_switches, "key switch"),
           plural(cheap->plan.costs.key_switches, "key switch"),
-          plural(cheap->plan.costs.levels, "level")));
+          plural(cheap->plan.costs.levels, "level"))};
     }
-    cannot_be_met(fmt::format("{}: no form reaches it; {}: {}", need,
-                              forms_.empty() ? std::string("none") : forms_.front().text,
-                              forms_.empty() ? std::string("there is none") : forms_.front().why));
+    return {fmt::format("{}: no form reaches it; {}: {}", need,
+                        forms_.empty() ? std::string("none") : forms_.front().text,
+                        forms_.empty() ? std::string("there is none") : forms_.front().why)};
   }
 
   const SlotsRequest& request_;
@@ -339,7 +362,7 @@ class SlotsMaker {
 
 }  // namespace
 
-SlotsChoice make_slots(const SlotsRequest& request, const Identity& identity) {
+Outcome<SlotsChoice> make_slots(const SlotsRequest& request, const Identity& identity) {
   return SlotsMaker(request, identity).run();
 }
 

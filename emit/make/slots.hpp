@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/request/requests.hpp"
 
@@ -15,7 +16,8 @@ struct SlotsChoice {
 };
 
 /// Of everything that was tried, the first choice by request.plan.objective that is proved to meet
-/// the error within the budgets. Fails with cannot_be_met.
-[[nodiscard]] SlotsChoice make_slots(const SlotsRequest& request, const Identity& identity);
+/// the error within the budgets.
+[[nodiscard]] Outcome<SlotsChoice> make_slots(const SlotsRequest& request,
+                                              const Identity& identity);
 
 }  // namespace equiripple

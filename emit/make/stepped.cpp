@@ -63,19 +63,20 @@ Steps steps_of(const StepForm& form) {
 }
 
 // Budgets bound the plan where it has a choice, and the table of costs where it ends.
-std::optional<PlannedFunction> planned(Kind kind, const StepForm& form, PlanSettings settings) {
+Outcome<std::optional<PlannedFunction>> planned(Kind kind, const StepForm& form,
+                                                PlanSettings settings) {
   const InPhase phase(Phase::plan);
   if (!std::ranges::all_of(form.polynomials, [](const ChebyshevSeries& p) {
         return p.degree() <= highest_planned_degree;
       })) {
-    return std::nullopt;
+    return std::optional<PlannedFunction>();
   }
   const int fewest = fewest_levels(kind, form, settings);
   if (settings.objective == PlanObjective::latency) {
     if (const auto listed = levels_covered(settings.costs)) {
       const int most = *listed - settings.costs.levels_after;
       if (fewest > most) {
-        model_too_short(*listed, form.text + " takes", fewest + settings.costs.levels_after);
+        return model_too_short(*listed, form.text + " takes", fewest + settings.costs.levels_after);
       }
       settings.max_levels = std::min(settings.max_levels.value_or(most), most);
     }
@@ -93,25 +94,35 @@ class Chooser {
   Chooser(const SteppedRequest& request, const Identity& identity)
       : request_(request), identity_(identity) {}
 
-  SteppedChoice run(const std::vector<StepForm>& forms) {
-    for (const StepForm& form : forms) candidates_.push_back(weighed(form));
+  Outcome<SteppedChoice> run(const std::vector<StepForm>& forms) {
+    for (const StepForm& form : forms) {
+      Outcome<Candidate> candidate = weighed(form);
+      if (!candidate) return candidate.error();
+      candidates_.push_back(*std::move(candidate));
+    }
     std::vector<std::size_t> order;
     for (std::size_t i = 0; i < candidates_.size(); ++i) {
       if (candidates_[i].is_within_budgets) order.push_back(i);
     }
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return cost(candidates_[i]); });
     for (const std::size_t i : order) {
-      if (auto artifact = composed(candidates_[i])) return chosen(i, std::move(*artifact));
+      Outcome<Artifact> made = composed(candidates_[i]);
+      if (made) return chosen(i, *std::move(made));
+      if (!made.error().leaves_others()) return made.error();
+      candidates_[i].remark = made.error().why;
     }
-    fail();
+    return nothing_found();
   }
 
  private:
-  Candidate weighed(const StepForm& form) {
+  Outcome<Candidate> weighed(const StepForm& form) {
     Candidate candidate{.form = form, .remark = form.why};
     if (form.polynomials.empty()) return candidate;
     report_work("planning " + form.text);
-    const auto plan = planned(request_.kind, form, request_.plan);
+    const Outcome<std::optional<PlannedFunction>> within =
+        planned(request_.kind, form, request_.plan);
+    if (!within) return within.error();
+    const std::optional<PlannedFunction>& plan = *within;
     if (!plan) {
       candidate.remark = "no plan: " + describe_missing_plan();
       return candidate;
@@ -150,44 +161,45 @@ class Chooser {
   }
 
   // Where rounding passes the error, the next finer form may still make room.
-  std::optional<Artifact> composed(Candidate& candidate) {
+  Outcome<Artifact> composed(Candidate& candidate) {
     constexpr int most_refinements = 2;  // chosen: rounding is small beside a degree
     for (int i = 0;; ++i) {
       report_work("proving " + candidate.form.text);
-      Attempt<Artifact> made = attempt([&] { return compose(candidate.form); });
-      if (made.value) {
-        candidate.error = made.value->claim.error.upper;
-        return std::move(made.value);
-      }
-      candidate.remark = made.why;
-      if (i == most_refinements || !candidate.form.finer) return std::nullopt;
+      Outcome<Artifact> made = compose(candidate.form);
+      if (made) candidate.error = made->claim.error.upper;
+      if (made || !made.error().leaves_others()) return made;
+      if (i == most_refinements || !candidate.form.finer) return made;
       auto finer = candidate.form.finer();
-      if (!finer) return std::nullopt;
+      if (!finer) return made;
       candidate.form = std::move(*finer);
     }
   }
 
-  void require_budgets(const StepForm& form, const PlanCosts& costs) const {
-    const auto require = [&](const char* flag, const std::optional<int>& most, int taken,
-                             const char* noun) {
-      if (!most || taken <= *most) return;
-      cannot_be_met(fmt::format("{} {}: {} takes {}", flag, *most, form.text, plural(taken, noun)));
-    };
-    require("--max-levels", request_.plan.max_levels, costs.levels, "level");
-    require("--max-key-switches", request_.max_key_switches, costs.key_switches, "key switch");
+  std::optional<Refusal> above_budget(const StepForm& form, const PlanCosts& costs) const {
+    const BudgetedCount budgets[] = {
+        {"--max-levels", request_.plan.max_levels, costs.levels, "level"},
+        {"--max-key-switches", request_.max_key_switches, costs.key_switches, "key switch"}};
+    for (const BudgetedCount& one : budgets) {
+      if (one.is_kept()) continue;
+      return Refusal{fmt::format("{} {}: {} takes {}", one.flag, *one.most, form.text,
+                                 plural(one.taken, one.noun))};
+    }
+    return std::nullopt;
   }
 
   // The program rounds scalars of its own: claims and ranges of the stages are widened by what that
-  // makes of them.
-  static void cover_program(std::vector<SteppedStage>& stages,
-                            const std::vector<ChebyshevSeries>& computed,
-                            const std::vector<Rational>& noise) {
+  // makes of them. Why that fails; none where it does not.
+  static std::optional<Refusal> cover_program(std::vector<SteppedStage>& stages,
+                                              const std::vector<ChebyshevSeries>& computed,
+                                              const std::vector<Rational>& noise) {
     for (std::size_t i = 0; i < stages.size(); ++i) {
       StageRecord& record = stages[i].record;
       const Rational distance = coefficient_distance(record.polynomial, computed[i]);
       ErrorEnclosure& error = record.claim.error;
       const Rational before = error.upper;
-      error.upper = std::max(error.upper, stages[i].error_of_program(computed[i]));
+      const Outcome<Rational> of_program = stages[i].error_of_program(computed[i]);
+      if (!of_program) return of_program.error();
+      error.upper = std::max(error.upper, *of_program);
       error = rounded_outward(error);
       // Of a stage of sign the error tells the range.
       const Rational wider = std::max(distance, Rational(error.upper - before));
@@ -208,10 +220,11 @@ class Chooser {
       const Interval range = hull(moved);
       if (range.lower < next.lower || range.upper > next.upper ||
           (!noise.empty() && !holds_all(following.domain, moved))) {
-        cannot_be_met(
-            fmt::format("stage {}: the program's rounding leaves the domain of the next", i + 1));
+        return Refusal{
+            fmt::format("stage {}: the program's rounding leaves the domain of the next", i + 1)};
       }
     }
+    return std::nullopt;
   }
 
   StepClaim claim_of(const StepForm& form, std::vector<ChebyshevSeries> polynomials,
@@ -230,30 +243,32 @@ class Chooser {
     return request_.is_halved() ? Rational(last / 2) : last;
   }
 
-  ErrorEnclosure whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
-                             const std::vector<ChebyshevSeries>& computed) const {
+  Outcome<ErrorEnclosure> whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
+                                      const std::vector<ChebyshevSeries>& computed) const {
     const InPhase phase(Phase::proof);
     if (form.steps.size() == 1) return stages.front().record.claim.error;
     const Domain& domain = stages.front().record.domain;
     std::vector<ChebyshevSeries> stored;
     for (const SteppedStage& stage : stages) stored.push_back(stage.record.polynomial);
-    const auto proved_error = [&](const std::vector<ChebyshevSeries>& polynomials) {
+    const auto proved_error =
+        [&](const std::vector<ChebyshevSeries>& polynomials) -> Outcome<ErrorEnclosure> {
       StepClaim claim = claim_of(form, polynomials, domain);
       claim.known = known_error(stages);
       const Certificate proof = certify_steps(claim);
-      if (!proof.holds) {
-        cannot_be_met(fmt::format("{}: {}, x = {}", form.text, proof.detail, decimal(proof.at)));
-      }
-      return proof.error;
+      if (proof.holds) return proof.error;
+      return Refusal{fmt::format("{}: {}, x = {}", form.text, proof.detail, decimal(proof.at))};
     };
-    ErrorEnclosure error = proved_error(stored);
-    if (request_.is_separation()) return error;  // stage by stage, of the program as well
-    error.upper = std::max(error.upper, proved_error(computed).upper);
-    return error;
+    Outcome<ErrorEnclosure> error = proved_error(stored);
+    if (!error || request_.is_separation()) return error;  // stage by stage, of the program as well
+    const Outcome<ErrorEnclosure> of_program = proved_error(computed);
+    if (!of_program) return of_program;
+    return covering(*error, of_program->upper);
   }
 
-  Artifact compose(const StepForm& form) const {
-    std::vector<SteppedStage> stages = form.proved();
+  Outcome<Artifact> compose(const StepForm& form) const {
+    Outcome<std::vector<SteppedStage>> proofs = form.proved();
+    if (!proofs) return proofs.error();
+    std::vector<SteppedStage>& stages = *proofs;
     std::vector<ChebyshevSeries> stored;
     std::vector<Interval> ranges;
     for (const SteppedStage& stage : stages) {
@@ -263,17 +278,21 @@ class Chooser {
     StepForm proved = form;
     proved.polynomials = stored;
     proved.ranges = ranges;
-    auto plan = planned(request_.kind, proved, request_.plan);
-    if (!plan) cannot_be_met("plan: " + describe_missing_plan());
-    require_budgets(form, plan->plan.costs);
-    cover_program(stages, plan->computed, form.noise);
+    Outcome<std::optional<PlannedFunction>> within = planned(request_.kind, proved, request_.plan);
+    if (!within) return within.error();
+    std::optional<PlannedFunction>& plan = *within;
+    if (!plan) return Refusal{"plan: " + describe_missing_plan()};
+    if (auto refusal = above_budget(form, plan->plan.costs)) return *refusal;
+    if (auto refusal = cover_program(stages, plan->computed, form.noise)) return *refusal;
+    const Outcome<ErrorEnclosure> error = whole_error(form, stages, plan->computed);
+    if (!error) return error.error();
     Artifact artifact{.name = identity_.name, .kind = request_.kind, .request = identity_.request};
     artifact.steps = steps_of(form);
-    artifact.claim = {whole_error(form, stages, plan->computed), request_.metric};
+    artifact.claim = {*error, request_.metric};
     if (artifact.claim.error.upper > request_.error) {
-      cannot_be_met(fmt::format("{}: reaches {}, not {}", form.text,
-                                size_text(artifact.claim.error.upper),
-                                size_text(request_.error, Rounding::down)));
+      return Refusal{fmt::format("{}: reaches {}, not {}", form.text,
+                                 size_text(artifact.claim.error.upper),
+                                 size_text(request_.error, Rounding::down))};
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
     if (request_.folds && form.steps == chain_of(stored.size())) {  // not of x times a value
@@ -288,7 +307,7 @@ class Chooser {
     if (form.noise.empty()) return artifact;
     artifact.plan = with_refreshes(std::move(*artifact.plan), refreshed(form));
     const std::string why = defect_of_levels(artifact.plan->program, *request_.refresh);
-    if (!why.empty()) cannot_be_met(fmt::format("{}: {}", form.text, why));
+    if (!why.empty()) return Refusal{fmt::format("{}: {}", form.text, why)};
     return artifact;
   }
 
@@ -318,7 +337,7 @@ class Chooser {
   }
 
   // The nearest of what can be had, by each budget.
-  [[noreturn]] void fail() const {
+  Refusal nothing_found() const {
     const Candidate* shallow = nullptr;
     const Candidate* cheap = nullptr;
     for (const Candidate& candidate : candidates_) {
@@ -337,17 +356,17 @@ class Chooser {
           reasons += fmt::format("; {}: {}", candidate.form.text, candidate.remark);
         }
       }
-      cannot_be_met(fmt::format("{}: no form reaches it{}", need, reasons));
+      return {fmt::format("{}: no form reaches it{}", need, reasons)};
     }
     if (!shallow->is_within_budgets && !cheap->is_within_budgets) {
-      cannot_be_met(fmt::format(
+      return {fmt::format(
           "{}: within the budget no form reaches it; {} takes {} and {}, {} {} and {}", need,
           shallow->form.text, plural(shallow->costs->levels, "level"),
           plural(shallow->costs->key_switches, "key switch"), cheap->form.text,
-          plural(cheap->costs->levels, "level"), plural(cheap->costs->key_switches, "key switch")));
+          plural(cheap->costs->levels, "level"), plural(cheap->costs->key_switches, "key switch"))};
     }
     const auto tried = std::ranges::find_if(candidates_, &Candidate::is_within_budgets);
-    cannot_be_met(fmt::format("{}: what was found cannot be had: {}", need, tried->remark));
+    return {fmt::format("{}: what was found cannot be had: {}", need, tried->remark)};
   }
 
   const SteppedRequest& request_;
@@ -357,16 +376,18 @@ class Chooser {
 
 }  // namespace
 
-std::optional<PlanCosts> costs_of(const SteppedRequest& request, const StepForm& form) {
-  const auto plan = planned(request.kind, form, request.plan);
-  if (!plan) return std::nullopt;
-  return plan->plan.costs;
+Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request, const StepForm& form) {
+  const Outcome<std::optional<PlannedFunction>> plan = planned(request.kind, form, request.plan);
+  if (!plan) return plan.error();
+  return *plan ? std::optional((*plan)->plan.costs) : std::nullopt;
 }
 
-std::vector<SteppedStage> proved_polynomial(const MinimaxRequest& problem, Metric metric) {
-  const auto proven = std::make_shared<Proven>(solve_and_prove({.problem = problem, .form = {}}));
+Outcome<std::vector<SteppedStage>> proved_polynomial(const MinimaxRequest& problem, Metric metric) {
+  Outcome<Proven> solved = solve_and_prove({.problem = problem, .form = {}});
+  if (!solved) return solved.error();
+  const auto proven = std::make_shared<const Proven>(*std::move(solved));
   const auto range = proved_range(proven->stored, proven->problem.domain);
-  if (!range) cannot_be_met("the range of the polynomial could not be proved");
+  if (!range) return Refusal{"the range of the polynomial could not be proved"};
   SteppedStage stage{.record = {.polynomial = proven->stored,
                                 .domain = proven->problem.domain,
                                 .range = {*range},
@@ -375,11 +396,11 @@ std::vector<SteppedStage> proved_polynomial(const MinimaxRequest& problem, Metri
                      .error_of_program = [proven](const ChebyshevSeries& computed) {
                        return error_of_program(*proven, computed, default_tightness_log2);
                      }};
-  return {std::move(stage)};
+  return std::vector{std::move(stage)};
 }
 
-SteppedChoice chosen_form(const SteppedRequest& request, const Identity& identity,
-                          const std::vector<StepForm>& forms) {
+Outcome<SteppedChoice> chosen_form(const SteppedRequest& request, const Identity& identity,
+                                   const std::vector<StepForm>& forms) {
   return Chooser(request, identity).run(forms);
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
 #include "emit/plan/stepped.hpp"
 #include "emit/request/requests.hpp"
@@ -17,7 +18,7 @@ namespace equiripple {
 struct SteppedStage {
   StageRecord record;
   /// A proved bound of the error of what the program computes in its place.
-  std::function<Rational(const ChebyshevSeries& computed)> error_of_program;
+  std::function<Outcome<Rational>(const ChebyshevSeries& computed)> error_of_program;
 };
 
 /// One form of the function, solved and not yet proved.
@@ -29,19 +30,19 @@ struct StepForm {
   std::vector<Interval> ranges{};              // of their values, about
   std::vector<Rational> noise{};    // of the refresh before each stage, 0 where there is none; none
   std::vector<int> stage_levels{};  // of each stage, where that is decided
-  /// Proves its stages. Fails with cannot_be_met.
-  std::function<std::vector<SteppedStage>()> proved{};
+  /// Its stages with their proofs.
+  std::function<Outcome<std::vector<SteppedStage>>()> proved{};
   std::function<std::optional<StepForm>()> finer{};  // the next that is more accurate, if any
 };
 
-/// What the plan of a form takes; none where there is no plan.
-[[nodiscard]] std::optional<PlanCosts> costs_of(const SteppedRequest& request,
-                                                const StepForm& form);
+/// What the plan of a form takes; none where there is no plan. Refused where the table of costs
+/// (--model) does not list as many levels.
+[[nodiscard]] Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request,
+                                                         const StepForm& form);
 
-/// The only stage of a form, the best polynomial for its problem: solved, rounded, proved. Fails
-/// with cannot_be_met.
-[[nodiscard]] std::vector<SteppedStage> proved_polynomial(const MinimaxRequest& problem,
-                                                          Metric metric);
+/// The only stage of a form, the best polynomial for its problem: solved, rounded, proved.
+[[nodiscard]] Outcome<std::vector<SteppedStage>> proved_polynomial(const MinimaxRequest& problem,
+                                                                   Metric metric);
 
 struct SteppedChoice {
   Artifact artifact;
@@ -49,8 +50,9 @@ struct SteppedChoice {
 };
 
 /// Of everything that was tried, the first choice by request.plan.objective that is proved to meet
-/// the error within the budgets. Fails with cannot_be_met or wrong_request.
-[[nodiscard]] SteppedChoice chosen_form(const SteppedRequest& request, const Identity& identity,
-                                        const std::vector<StepForm>& forms);
+/// the error within the budgets.
+[[nodiscard]] Outcome<SteppedChoice> chosen_form(const SteppedRequest& request,
+                                                 const Identity& identity,
+                                                 const std::vector<StepForm>& forms);
 
 }  // namespace equiripple

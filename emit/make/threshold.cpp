@@ -67,7 +67,7 @@ std::string form_text(const Chain& chain) {
 }
 
 // Of sign on what a first polynomial with this error leaves.
-CompositeRequest rest_of(const Chain& chain, const Interval& positive, Evidence evidence) {
+Outcome<CompositeRequest> rest_of(const Chain& chain, const Interval& positive, Evidence evidence) {
   const Rational gap = positive.lower / positive.upper;
   const Rational margin = default_margin(gap);
   Rational lower = positive.lower - margin;
@@ -80,7 +80,9 @@ CompositeRequest rest_of(const Chain& chain, const Interval& positive, Evidence 
     const Rational widening = widening_of(chain.noise[1], upper);
     lower -= widening;
     upper += widening;
-    if (lower <= 0) cannot_be_met("the first refresh leaves nothing that tells the values apart");
+    if (lower <= 0) {
+      return Refusal{"the first refresh leaves nothing that tells the values apart"};
+    }
     rest.noise.assign(chain.noise.begin() + 1, chain.noise.end());
     rest.noise.front() = 0;  // it is in the domain already
   }
@@ -91,10 +93,12 @@ CompositeRequest rest_of(const Chain& chain, const Interval& positive, Evidence 
 
 // What is left of a gap is 1 - error: where another stage follows, it must not be lost in the
 // proof.
-SteppedStage first_stage(const SteppedRequest& request, int degree, bool is_last) {
+Outcome<SteppedStage> first_stage(const SteppedRequest& request, int degree, bool is_last) {
   const int tightness = is_last ? default_tightness_log2 : highest_tightness_log2;
-  const auto proven = std::make_shared<Proven>(solve_and_prove(
-      {.problem = first_problem(request, degree), .form = {}, .tightness_log2 = tightness}));
+  Outcome<Proven> solved = solve_and_prove(
+      {.problem = first_problem(request, degree), .form = {}, .tightness_log2 = tightness});
+  if (!solved) return solved.error();
+  const auto proven = std::make_shared<const Proven>(*std::move(solved));
   const Rational& error = proven->error.upper;
   Domain range;
   if (error < 1) {
@@ -102,14 +106,14 @@ SteppedStage first_stage(const SteppedRequest& request, int degree, bool is_last
   } else {
     range = rounded_outward(Domain{{-1 - error, 1 + error}});
   }
-  return {.record = {.polynomial = proven->stored,
-                     .domain = proven->problem.domain,
-                     .range = range,
-                     .claim = {proven->error, Metric::absolute},
-                     .rounding = proven->rounding},
-          .error_of_program = [proven, tightness](const ChebyshevSeries& computed) {
-            return error_of_program(*proven, computed, tightness);
-          }};
+  return SteppedStage{.record = {.polynomial = proven->stored,
+                                 .domain = proven->problem.domain,
+                                 .range = range,
+                                 .claim = {proven->error, Metric::absolute},
+                                 .rounding = proven->rounding},
+                      .error_of_program = [proven, tightness](const ChebyshevSeries& computed) {
+                        return error_of_program(*proven, computed, tightness);
+                      }};
 }
 
 SteppedStage later_stage(const SignStage& stage) {
@@ -122,19 +126,20 @@ SteppedStage later_stage(const SignStage& stage) {
           }};
 }
 
-void require_complete(const CompositeSign& sign) {
-  if (sign.status == CompositeStatus::complete) return;
-  cannot_be_met(fmt::format("stage {}: {}", sign.stages.size() + 2, sign.detail));
-}
-
-std::vector<SteppedStage> proved(const SteppedRequest& request, const Chain& chain) {
+Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request, const Chain& chain) {
   const std::vector<int>& degrees = chain.degrees;
-  std::vector<SteppedStage> stages{first_stage(request, degrees.front(), degrees.size() == 1)};
+  const Outcome<SteppedStage> first = first_stage(request, degrees.front(), degrees.size() == 1);
+  if (!first) return first.error();
+  std::vector<SteppedStage> stages{*first};
   if (degrees.size() == 1) return stages;
-  const Domain& range = stages.front().record.range;
-  if (range.size() != 2) cannot_be_met("the first polynomial does not tell the values apart");
-  const CompositeSign sign = composite_sign(rest_of(chain, range.back(), Evidence::proved));
-  require_complete(sign);
+  const Domain& range = first->record.range;
+  if (range.size() != 2) return Refusal{"the first polynomial does not tell the values apart"};
+  const Outcome<CompositeRequest> rest = rest_of(chain, range.back(), Evidence::proved);
+  if (!rest) return rest.error();
+  const CompositeSign sign = composite_sign(*rest);
+  if (sign.status != CompositeStatus::complete) {
+    return Refusal{fmt::format("stage {}: {}", sign.stages.size() + 2, sign.detail)};
+  }
   for (const SignStage& stage : sign.stages) stages.push_back(later_stage(stage));
   return stages;
 }
@@ -152,8 +157,10 @@ std::optional<StepForm> form_of(const SteppedRequest& request, const Chain& chai
   form.ranges.push_back({-1 - error, 1 + error});
   if (degrees.size() > 1) {
     if (error >= 1) return std::nullopt;
-    const CompositeSign sign =
-        composite_sign(rest_of(chain, {1 - error, 1 + error}, Evidence::measured));
+    const Outcome<CompositeRequest> rest =
+        rest_of(chain, {1 - error, 1 + error}, Evidence::measured);
+    if (!rest) return std::nullopt;
+    const CompositeSign sign = composite_sign(*rest);
     if (sign.status != CompositeStatus::complete) return std::nullopt;
     for (const SignStage& stage : sign.stages) {
       form.polynomials.push_back(stage.polynomial);
@@ -300,14 +307,12 @@ class RefreshedPairs {
   std::vector<StepForm> forms(const Rational& error) {
     std::vector<StepForm> forms;
     for (const RefreshedPair& pair : best(error)) {
-      Attempt<std::optional<StepForm>> form =
-          attempt([&] { return form_of(request_, pair.chain); });
-      if (form.value && *form.value) forms.push_back(std::move(**form.value));
+      if (auto form = form_of(request_, pair.chain)) forms.push_back(std::move(*form));
     }
     return forms;
   }
 
-  [[noreturn]] void fail() {
+  Refusal nothing_found() {
     Rational error = request_.error;
     while (error < Rational(1, 4) && best(error).empty()) error *= 2;
     const std::string with =
@@ -315,10 +320,10 @@ class RefreshedPairs {
                     plural(terms_.levels, "level"), log2_text(terms_.noise, 2, Rounding::up),
                     plural(terms_.start, "level"));
     if (error >= Rational(1, 4)) {
-      cannot_be_met(with + " no first polynomial with stages of sign has an error of use");
+      return {with + " no first polynomial with stages of sign has an error of use"};
     }
-    cannot_be_met(fmt::format("{} error {} cannot be had; {} can, about", with,
-                              size_text(request_.error, Rounding::down), size_text(error)));
+    return {fmt::format("{} error {} cannot be had; {} can, about", with,
+                        size_text(request_.error, Rounding::down), size_text(error))};
   }
 
  private:
@@ -393,7 +398,8 @@ class RefreshedPairs {
   StageErrors errors_;
 };
 
-SteppedChoice make_without_refresh(const SteppedRequest& request, const Identity& identity) {
+Outcome<SteppedChoice> make_without_refresh(const SteppedRequest& request,
+                                            const Identity& identity) {
   std::vector<StepForm> forms{direct_form(request)};
   for (const std::vector<int>& degrees : Pairs(request).best()) {
     if (auto form = form_of(request, {.degrees = degrees})) forms.push_back(std::move(*form));
@@ -403,7 +409,7 @@ SteppedChoice make_without_refresh(const SteppedRequest& request, const Identity
 
 }  // namespace
 
-SteppedChoice make_threshold(const SteppedRequest& request, const Identity& identity) {
+Outcome<SteppedChoice> make_threshold(const SteppedRequest& request, const Identity& identity) {
   if (!request.refresh) return make_without_refresh(request, identity);
   // Where the levels of the input suffice nothing is refreshed.
   const int start = request.refresh->start;
@@ -415,14 +421,14 @@ SteppedChoice make_threshold(const SteppedRequest& request, const Identity& iden
       plain.max_degree =
           std::min(request.max_degree.value_or(highest_planned_degree), (1 << start) - 1);
     }
-    Attempt<SteppedChoice> made = attempt([&] { return make_without_refresh(plain, identity); });
-    if (made.value) return std::move(*made.value);
+    Outcome<SteppedChoice> made = make_without_refresh(plain, identity);
+    if (made || !made.error().leaves_others()) return made;
   }
   const InPhase phase(Phase::choice);
   report_work("searching: compositions with refreshes");
   RefreshedPairs pairs(request);
   const std::vector<StepForm> forms = pairs.forms(request.error);
-  if (forms.empty()) pairs.fail();
+  if (forms.empty()) return pairs.nothing_found();
   return chosen_form(request, identity, forms);
 }
 

@@ -6,7 +6,7 @@
 
 namespace equiripple {
 
-/// Fails with cannot_be_met or wrong_request.
-[[nodiscard]] SteppedChoice make_threshold(const SteppedRequest& request, const Identity& identity);
+[[nodiscard]] Outcome<SteppedChoice> make_threshold(const SteppedRequest& request,
+                                                    const Identity& identity);
 
 }  // namespace equiripple

@@ -92,12 +92,23 @@ RequestOption option(const std::string& name, const std::string& value) { return
 
 }  // namespace
 
-Offers::Offers(const NetworkRequest& request, FileReader read)
-    : request_(request), read_(std::move(read)) {
+Outcome<PlanSettings> plan_settings_of(const NetworkRequest& request, const FileReader& read) {
   RequestRecord words{.command = "relu", .options = {option("bits", "8")}};
   words.options.insert(words.options.end(), request.model.begin(), request.model.end());
-  Request posed = request_of(words, read_);
-  settings_ = plan_of(posed);
+  Outcome<Request> posed = request_of(words, read);
+  if (!posed) return posed.error();
+  return plan_of(*posed);
+}
+
+Offers::Offers(const NetworkRequest& request, FileReader read, PlanSettings settings)
+    : request_(request), read_(std::move(read)), settings_(std::move(settings)) {}
+
+Outcome<std::vector<FrontRow>> Offers::rows_of(const std::vector<RequestOption>& words) const {
+  Outcome<Search> search = Search::of(words, read_);
+  if (!search) return search.error();
+  Outcome<SearchFront> front = search->front();
+  if (!front) return front.error();
+  return std::move(front->rows);
 }
 
 std::string Offers::classes() const {
@@ -118,7 +129,7 @@ std::string Offers::classes() const {
 
 // Enough for an error of 2^-4 of a layer's part in the budget, or for what the budget of levels
 // leaves to one activation; without a budget for default_bits.
-int Offers::useful_levels() {
+Outcome<int> Offers::useful_levels() {
   if (useful_levels_) return *useful_levels_;
   const int within = std::min(highest_level(request_), most_searched);
   if (request_.level_budget) {
@@ -142,14 +153,11 @@ int Offers::useful_levels() {
     if (needed) bits = std::max(bits, std::ceil(to_double(*needed)) + bits_beside_noise);
   }
   bits = std::min(bits, finest_composed_bits);
-  const auto rows = attempt([&] {
-    return Search({option("objective", "relu"), option("bits", fmt::format("{:.0f}", bits)),
-                   option("max-levels", std::to_string(within)), option("minimise", "levels")},
-                  read_)
-        .front()
-        .rows;
-  });
-  useful_levels_ = rows.value ? std::min(within, rows.value->front().levels) : within;
+  const Outcome<std::vector<FrontRow>> rows =
+      rows_of({option("objective", "relu"), option("bits", fmt::format("{:.0f}", bits)),
+               option("max-levels", std::to_string(within)), option("minimise", "levels")});
+  if (!rows && !rows.error().leaves_others()) return rows.error();
+  useful_levels_ = rows ? std::min(within, rows->front().levels) : within;
   return *useful_levels_;
 }
 
@@ -158,7 +166,7 @@ std::string Offers::widened(const std::string& range) const {
   return fmt::format("({})*(1+2*({}))", range, request_.noise_text);
 }
 
-std::vector<RequestOption> Offers::search_words(const NetworkLayerRequest& layer) {
+Outcome<std::vector<RequestOption>> Offers::search_words(const NetworkLayerRequest& layer) {
   const std::string name = layer.function.substr(0, layer.function.find('('));
   std::vector<RequestOption> words = {option("objective", name), {"pareto", {}}};
   // Noise of refreshes takes a part of what the bits allow: then more accurate ones are wanted,
@@ -167,9 +175,10 @@ std::vector<RequestOption> Offers::search_words(const NetworkLayerRequest& layer
   // A composition that is refreshed inside may be deeper than the chain.
   const bool inside = request_.chain.inside && request_.bootstrap_noise == 0;
   const int reach = (inside ? 2 : 1) * highest_level(request_);
-  const int levels = bits ? std::min(reach, most_searched) : useful_levels();
-  deepest_ = std::max(deepest_, levels);
-  words.push_back(option("max-levels", std::to_string(levels)));
+  const Outcome<int> levels = bits ? std::min(reach, most_searched) : useful_levels();
+  if (!levels) return levels.error();
+  deepest_ = std::max(deepest_, *levels);
+  words.push_back(option("max-levels", std::to_string(*levels)));
   words.insert(words.end(), request_.model.begin(), request_.model.end());
   if (bits) {
     words.push_back(option("bits", decimal(*bits, 12, Rounding::up)));
@@ -177,9 +186,11 @@ std::vector<RequestOption> Offers::search_words(const NetworkLayerRequest& layer
   return words;
 }
 
-std::vector<Offer> Offers::composed(const NetworkLayerRequest& layer) {
+Outcome<std::vector<Offer>> Offers::composed(const NetworkLayerRequest& layer) {
   has_composed_ = true;
-  const std::vector<RequestOption> words = search_words(layer);
+  const Outcome<std::vector<RequestOption>> searched = search_words(layer);
+  if (!searched) return searched.error();
+  const std::vector<RequestOption>& words = *searched;
   const std::string name = words.front().values.front();
   const int most = highest_level(request_);
   std::string key;
@@ -192,8 +203,10 @@ std::vector<Offer> Offers::composed(const NetworkLayerRequest& layer) {
     const StageCosts costs = planner_costs(settings_);
     const std::vector<StageOption> direct =
         direct_options(settings_, kind, highest_searched_direct);
+    const Outcome<std::vector<FrontRow>> rows = rows_of(words);
+    if (!rows) return rows.error();
     std::vector<Offer> offers;
-    for (const FrontRow& row : Search(words, read_).front().rows) {
+    for (const FrontRow& row : *rows) {
       const bool is_direct = row.degrees.size() == 1 && row.degrees.front() % 2 == 0;
       Offer offer{.request = {.command = name, .options = {}}};
       offer.request.options.push_back(
@@ -230,7 +243,7 @@ std::vector<Offer> Offers::composed(const NetworkLayerRequest& layer) {
 }
 
 // A point is widened downwards by a little, so that there is an interval to prove something of.
-std::vector<Offer> Offers::constant(const NetworkLayerRequest& layer) {
+Outcome<std::vector<Offer>> Offers::constant(const NetworkLayerRequest& layer) {
   const bool is_point = layer.range.lower == layer.range.upper;
   const std::string lower = is_point ? fmt::format("({})-2^-40", layer.lower) : layer.lower;
   const std::string domain = fmt::format("[{},{}]", lower, layer.upper);
@@ -245,11 +258,11 @@ std::vector<Offer> Offers::constant(const NetworkLayerRequest& layer) {
   const bool is_linear = function == "x" || function == "-x";
   offer.request.options = {option("function", activation_function(function)),
                            option("domain", domain), option("degree", is_linear ? "1" : "0")};
-  make_real(offer);
-  return {std::move(offer)};
+  if (auto refusal = make_real(offer)) return *refusal;
+  return std::vector{std::move(offer)};
 }
 
-std::vector<Offer> Offers::smooth(const NetworkLayerRequest& layer) {
+Outcome<std::vector<Offer>> Offers::smooth(const NetworkLayerRequest& layer) {
   has_smooth_ = true;
   const auto bits = needed_bits(request_, layer);
   std::string lower = layer.lower;
@@ -274,7 +287,7 @@ std::vector<Offer> Offers::smooth(const NetworkLayerRequest& layer) {
     offer.request.options.insert(offer.request.options.end(), request_.model.begin(),
                                  request_.model.end());
     report_work(fmt::format("making {}, degree {}", layer.function, degree));
-    make_real(offer);
+    if (auto refusal = make_real(offer)) return *refusal;
     const int levels = offer.candidate.levels();
     if (levels > highest_level(request_)) break;
     if (bits && offer.artifact->claim.error.upper > power_of_two_below(-*bits)) continue;
@@ -285,35 +298,39 @@ std::vector<Offer> Offers::smooth(const NetworkLayerRequest& layer) {
     if ((bits && request_.bootstrap_noise == 0) || error <= finest) break;
   }
   if (offers.empty()) {
-    cannot_be_met(fmt::format(
+    return Refusal{fmt::format(
         "{} on {}: no polynomial of degree up to {} within {} has {} bits", layer.function, domain,
-        ladder.back(), plural(highest_level(request_), "level"), bits ? decimal(*bits) : "any"));
+        ladder.back(), plural(highest_level(request_), "level"), bits ? decimal(*bits) : "any")};
   }
   known_[key] = offers;
   return offers;
 }
 
-std::vector<Offer> Offers::of(const NetworkLayerRequest& layer) {
+Outcome<std::vector<Offer>> Offers::of(const NetworkLayerRequest& layer) {
   const bool one_side = layer.range.lower >= 0 || layer.range.upper <= 0;
   if (layer.range.lower == layer.range.upper || (is_composed(layer) && one_side)) {
     return constant(layer);
   }
   if (!is_composed(layer)) return smooth(layer);
-  std::vector<Offer> offers = composed(layer);
-  for (Offer& offer : refreshed_inside(layer)) offers.push_back(std::move(offer));
+  Outcome<std::vector<Offer>> offers = composed(layer);
+  if (!offers) return offers;
+  for (Offer& offer : refreshed_inside(layer)) offers->push_back(std::move(offer));
   return offers;
 }
 
-void Offers::make_real(Offer& offer) {
-  if (offer.artifact) return;
+std::optional<Refusal> Offers::make_real(Offer& offer) {
+  if (offer.artifact) return std::nullopt;
   const std::string line = command_line(offer.request);
   auto entry = made_.find(line);
   if (entry == made_.end()) {
     report_work(line);
     Made made = make(offer.request, "choice", read_);
     if (made.status == Status::cancelled) throw Cancelled();
-    if (!made.is_made()) throw Failure(made.status, line + ": " + made.why);
-    if (!made.artifact->plan) cannot_be_met(line + ": has no plan");
+    if (!made.is_made()) return Refusal{line + ": " + made.why, made.status};
+    if (!made.artifact->plan) return Refusal{line + ": has no plan"};
+    if (refreshed_stages(made.artifact->plan->program).size() > 1) {
+      return Refusal{command_line(made.artifact->request) + ": is refreshed more than once inside"};
+    }
     entry = made_.emplace(line, std::move(*made.artifact)).first;
   }
   offer.artifact = entry->second;
@@ -328,14 +345,12 @@ void Offers::make_real(Offer& offer) {
   } else {
     take_plan(artifact, offer.candidate);
   }
+  return std::nullopt;
 }
 
 void Offers::take_plan(const Artifact& artifact, NetworkCandidate& candidate) const {
   candidate.stages = stages_of(artifact, settings_.costs, highest_level(request_));
   const std::vector<int> places = refreshed_stages(artifact.plan->program);
-  if (places.size() > 1) {
-    cannot_be_met(command_line(artifact.request) + ": is refreshed more than once inside");
-  }
   candidate.refreshed_after = places.empty() ? 0 : places.front() - 1;
 }
 

@@ -7,6 +7,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/front.hpp"
 #include "emit/make/make.hpp"
 #include "emit/network/request.hpp"
 #include "emit/plan/settings.hpp"
@@ -21,30 +22,37 @@ struct Offer {
                                        // the search knows of it
 };
 
+/// What plans of the network's functions are to be good at: by its model of costs, where it names
+/// one.
+[[nodiscard]] Outcome<PlanSettings> plan_settings_of(const NetworkRequest& request,
+                                                     const FileReader& read);
+
 /// What one network needs to know of its layers; each function is searched once.
 class Offers {
  public:
-  Offers(const NetworkRequest& request, FileReader read);
+  Offers(const NetworkRequest& request, FileReader read, PlanSettings settings);
 
   /// For a layer; none is left out that is better than all others in levels, latency or error, of
-  /// those that the class has. Fails with cannot_be_met where there is none.
-  [[nodiscard]] std::vector<Offer> of(const NetworkLayerRequest& layer);
+  /// those that the class has. Refused where there is none.
+  [[nodiscard]] Outcome<std::vector<Offer>> of(const NetworkLayerRequest& layer);
 
-  /// Makes and proves it: error, levels and latency are then those of the artifact.
-  void make_real(Offer& offer);
+  /// Makes and proves it: error, levels and latency are then those of the artifact. Why it cannot
+  /// be made; none where it is.
+  [[nodiscard]] std::optional<Refusal> make_real(Offer& offer);
 
   /// The classes that are searched, for people.
   [[nodiscard]] std::string classes() const;
 
  private:
-  std::vector<Offer> composed(const NetworkLayerRequest& layer);
+  Outcome<std::vector<FrontRow>> rows_of(const std::vector<RequestOption>& words) const;
+  Outcome<std::vector<Offer>> composed(const NetworkLayerRequest& layer);
   std::vector<Offer> refreshed_inside(const NetworkLayerRequest& layer);
   void take_plan(const Artifact& artifact, NetworkCandidate& candidate) const;
   void add_refreshed(const RequestRecord& record, std::vector<Offer>& offers);
-  std::vector<Offer> smooth(const NetworkLayerRequest& layer);
-  std::vector<Offer> constant(const NetworkLayerRequest& layer);
-  std::vector<RequestOption> search_words(const NetworkLayerRequest& layer);
-  int useful_levels();
+  Outcome<std::vector<Offer>> smooth(const NetworkLayerRequest& layer);
+  Outcome<std::vector<Offer>> constant(const NetworkLayerRequest& layer);
+  Outcome<std::vector<RequestOption>> search_words(const NetworkLayerRequest& layer);
+  Outcome<int> useful_levels();
   std::string widened(const std::string& range) const;
 
   const NetworkRequest& request_;

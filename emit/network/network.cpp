@@ -25,9 +25,12 @@ constexpr int most_rounds = 200;  // chosen: each makes at least one candidate; 
 
 class Choice {
  public:
-  Choice(const NetworkRequest& request, const FileReader& read)
-      : request_(request), offers_(request, read) {
-    check_network(request);
+  Choice(const NetworkRequest& request, const FileReader& read, PlanSettings settings)
+      : request_(request), offers_(request, read, std::move(settings)) {}
+
+  // What may stand for each activation. Why there is none; nothing where all is well.
+  std::optional<Refusal> collect() {
+    const NetworkRequest& request = request_;
     problem_.chain = request.chain;
     problem_.chain.inside = request.chain.inside && request.bootstrap_noise == 0;
     problem_.objective = request.objective;
@@ -36,32 +39,45 @@ class Choice {
     }
     problem_.level_budget = request.level_budget;
     for (const NetworkLayerRequest& layer : request.layers) {
-      of_layer_.push_back(offers_for(layer));
+      Outcome<std::vector<Offer>> offers = offers_.of(layer);
+      if (!offers) {
+        return Refusal{fmt::format("layer '{}': {}", layer.name, offers.error().why),
+                       offers.error().status};
+      }
+      of_layer_.push_back(*std::move(offers));
+      const Outcome<Rational> refresh_error = refresh_error_of(request, layer);
+      if (!refresh_error) return refresh_error.error();
       NetworkLayer one{.linear_levels = layer.levels,
                        .linear_time = to_double(layer.time, Rounding::up),
                        .weight = to_double(layer.weight, Rounding::up),
-                       .refresh_error = to_double(refresh_error_of(request, layer), Rounding::up),
+                       .refresh_error = to_double(*refresh_error, Rounding::up),
                        .inputs = layer.inputs};
       if (const auto bits = needed_bits(request, layer)) one.most_error = most_error(layer, *bits);
       for (const Offer& offer : of_layer_.back()) one.candidates.push_back(offer.candidate);
+      refresh_errors_.push_back(*refresh_error);
       problem_.layers.push_back(std::move(one));
     }
+    return std::nullopt;
   }
 
-  Network best() {
+  Outcome<Network> best() {
     NetworkResult result = optimise(problem_);
-    for (int round = 0; is_usable(result) && make_chosen(result.schedule); ++round) {
+    for (int round = 0; is_usable(result); ++round) {
+      const Outcome<bool> has_new = make_chosen(result.schedule);
+      if (!has_new) return has_new.error();
+      if (!*has_new) break;
       if (round == most_rounds) {
-        machine_failed("the choice did not settle: other candidates were best time and again");
+        return Refusal{"the choice did not settle: other candidates were best time and again",
+                       Status::machine_failed};
       }
       report_work("choosing again");
       result = optimise(problem_);
     }
-    if (!is_usable(result)) fail(result);
+    if (!is_usable(result)) return nothing_found(result);
     return network(result);
   }
 
-  std::vector<NetworkFrontRow> front() {
+  Outcome<std::vector<NetworkFrontRow>> front() const {
     std::vector<NetworkFrontRow> rows;
     for (const NetworkSchedule& schedule : network_front(problem_)) {
       NetworkFrontRow row{.totals = schedule.totals};
@@ -72,19 +88,11 @@ class Choice {
       }
       rows.push_back(row);
     }
-    if (rows.empty()) fail(optimise(problem_));
+    if (rows.empty()) return nothing_found(optimise(problem_));
     return rows;
   }
 
  private:
-  std::vector<Offer> offers_for(const NetworkLayerRequest& layer) {
-    try {
-      return offers_.of(layer);
-    } catch (const Failure& failure) {
-      throw Failure(failure.status(), fmt::format("layer '{}': {}", layer.name, failure.what()));
-    }
-  }
-
   // In units of the value; rounded against the candidates.
   double most_error(const NetworkLayerRequest& layer, const Rational& bits) const {
     Rational most = power_of_two_below(-bits);
@@ -101,20 +109,20 @@ class Choice {
   }
 
   // Whether there was one that was not made before.
-  bool make_chosen(const NetworkSchedule& schedule) {
+  Outcome<bool> make_chosen(const NetworkSchedule& schedule) {
     bool is_new = false;
     for (std::size_t l = 0; l < schedule.layers.size(); ++l) {
       const auto number = static_cast<std::size_t>(schedule.layers[l].candidate);
       Offer& offer = of_layer_[l][number];
       if (offer.artifact) continue;
       is_new = true;
-      offers_.make_real(offer);
+      if (auto refusal = offers_.make_real(offer)) return *refusal;
       problem_.layers[l].candidates[number] = offer.candidate;
     }
     return is_new;
   }
 
-  Network network(const NetworkResult& result) const {
+  Outcome<Network> network(const NetworkResult& result) const {
     Network made{.request = request_, .totals = result.schedule.totals};
     const Replay replayed = replay(problem_, result.schedule.layers);
     std::map<std::string, std::size_t> numbers;
@@ -133,14 +141,13 @@ class Choice {
         made.functions.back().name = fmt::format("{}_{}", request_.name, made.functions.size());
       }
       one.function = entry->second;
-      one.error =
-          Rational(offer.candidate.error) + refreshes_beside(offer.candidate, decision) *
-                                                refresh_error_of(request_, request_.layers[l]);
+      one.error = Rational(offer.candidate.error) +
+                  refreshes_beside(offer.candidate, decision) * refresh_errors_[l];
       sum += one.error * request_.layers[l].weight;
       made.layers.push_back(std::move(one));
     }
     if (request_.error_budget && sum > *request_.error_budget) {
-      cannot_be_met("error_budget: it is met but for the rounding of sums; ask for 2^-40 more");
+      return Refusal{"error_budget: it is met but for the rounding of sums; ask for 2^-40 more"};
     }
     made.optimal_over = optimal_over(result.status);
     made.remarks = remarks();
@@ -183,20 +190,18 @@ class Choice {
     return all;
   }
 
-  [[noreturn]] void fail(const NetworkResult& result) const {
-    if (result.status == NetworkStatus::blocked) fail_at(result.blocked_layer);
+  Refusal nothing_found(const NetworkResult& result) const {
+    if (result.status == NetworkStatus::blocked) return blocked_at(result.blocked_layer);
     const NetworkTotals& best = result.schedule.totals;
     if (request_.level_budget) {
-      cannot_be_met(
-          fmt::format("level_budget {}: the least that linear parts and activations take "
-                      "is {}",
-                      *request_.level_budget, plural(best.levels, "level")));
+      return {fmt::format("level_budget {}: the least that linear parts and activations take is {}",
+                          *request_.level_budget, plural(best.levels, "level"))};
     }
-    cannot_be_met(fmt::format("error_budget {}: the least sum of errors is about {:.6g}, over {}",
-                              decimal(*request_.error_budget), best.error, offers_.classes()));
+    return {fmt::format("error_budget {}: the least sum of errors is about {:.6g}, over {}",
+                        decimal(*request_.error_budget), best.error, offers_.classes())};
   }
 
-  [[noreturn]] void fail_at(int index) const {
+  Refusal blocked_at(int index) const {
     const auto at = static_cast<std::size_t>(index);
     const NetworkLayerRequest& layer = request_.layers[at];
     const NetworkChain& chain = request_.chain;
@@ -206,7 +211,7 @@ class Choice {
       least = least < 0 ? one.levels() : std::min(least, one.levels());
     }
     const int needed = std::max({layer.levels, least, 0}) + chain.refresh_from;
-    cannot_be_met(fmt::format(
+    return {fmt::format(
         "layer '{}': no way leads through it: its linear part takes {}, {}, and the chain has {} "
         "({} at the start, refreshed from {} on); with {} in the chain{} there may be one",
         layer.name, plural(layer.levels, "level"),
@@ -214,24 +219,38 @@ class Choice {
                   : "its shallowest activation " + plural(least, "level"),
         plural(chain.levels, "level"), chain.start_levels, chain.refresh_from,
         std::max(needed, chain.levels + 1),
-        request_.bootstrap_noise == 0 ? "" : ", or less bootstrap_noise,"));
+        request_.bootstrap_noise == 0 ? "" : ", or less bootstrap_noise,")};
   }
 
   const NetworkRequest& request_;
   Offers offers_;
   std::vector<std::vector<Offer>> of_layer_;
+  std::vector<Rational> refresh_errors_;  // what each refresh adds, by layer
   NetworkProblem problem_;
 };
 
-}  // namespace
-
-Network make_network(const NetworkRequest& request, const FileReader& read) {
-  return Choice(request, read).best();
+Outcome<Choice> collected(const NetworkRequest& request, const FileReader& read) {
+  Outcome<PlanSettings> settings = plan_settings_of(request, read);
+  if (!settings) return settings.error();
+  if (auto misfit = misfit_of(request)) return *misfit;
+  Choice choice(request, read, *std::move(settings));
+  if (auto refusal = choice.collect()) return *refusal;
+  return choice;
 }
 
-std::vector<NetworkFrontRow> make_network_front(const NetworkRequest& request,
-                                                const FileReader& read) {
-  return Choice(request, read).front();
+}  // namespace
+
+Outcome<Network> make_network(const NetworkRequest& request, const FileReader& read) {
+  Outcome<Choice> choice = collected(request, read);
+  if (!choice) return choice.error();
+  return choice->best();
+}
+
+Outcome<std::vector<NetworkFrontRow>> make_network_front(const NetworkRequest& request,
+                                                         const FileReader& read) {
+  const Outcome<Choice> choice = collected(request, read);
+  if (!choice) return choice.error();
+  return choice->front();
 }
 
 }  // namespace equiripple

@@ -35,13 +35,13 @@ struct Network {
   std::vector<std::string> remarks{};
 };
 
-/// The best choice; every activation of it is made and proved. Fails with cannot_be_met, which says
-/// the best that can. This thread's observer is told, and may end the work.
-[[nodiscard]] Network make_network(const NetworkRequest& request, const FileReader& read);
+/// The best choice; every activation of it is made and proved. A refusal says the best that can be
+/// had. This thread's observer is told, and may end the work.
+[[nodiscard]] Outcome<Network> make_network(const NetworkRequest& request, const FileReader& read);
 
 /// What other budgets of the error would give, as the search knows it; descending error.
-[[nodiscard]] std::vector<NetworkFrontRow> make_network_front(const NetworkRequest& request,
-                                                              const FileReader& read);
+[[nodiscard]] Outcome<std::vector<NetworkFrontRow>> make_network_front(
+    const NetworkRequest& request, const FileReader& read);
 
 [[nodiscard]] std::string network_table(const Network& network);
 [[nodiscard]] std::string front_table(const NetworkRequest& request,

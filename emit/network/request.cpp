@@ -32,8 +32,8 @@ std::string bare_name(const std::string& function) {
                                     : function;
 }
 
-std::string in_layer(const NetworkLayerRequest& layer, const std::string& message) {
-  return fmt::format("layer {}: {}", shown(layer.name), message);
+Refusal wrong_layer(const NetworkLayerRequest& layer, const std::string& why) {
+  return {fmt::format("layer {}: {}", shown(layer.name), why), Status::wrong_request};
 }
 
 }  // namespace
@@ -59,42 +59,47 @@ std::optional<Rational> needed_bits(const NetworkRequest& request,
   return layer.bits ? layer.bits : request.bits;
 }
 
-Rational refresh_error_of(const NetworkRequest& request, const NetworkLayerRequest& layer) {
-  if (request.bootstrap_noise == 0) return 0;
+Outcome<Rational> refresh_error_of(const NetworkRequest& request,
+                                   const NetworkLayerRequest& layer) {
+  if (request.bootstrap_noise == 0) return Rational(0);
   const std::string name = bare_name(layer.function);
   for (const Slope& slope : slopes) {
     if (name != slope.function) continue;
-    return number_word("slope", slope.largest) * request.bootstrap_noise * half_width_of(layer);
+    return Rational(number_word("slope", slope.largest) * request.bootstrap_noise *
+                    half_width_of(layer));
   }
-  wrong_request(in_layer(
+  return wrong_layer(
       layer, fmt::format("bootstrap_noise: what noise before {} does is known of relu, abs, gelu, "
                          "silu, tanh, sigmoid, softplus and leaky_relu alone",
-                         shown(layer.function))));
+                         shown(layer.function)));
 }
 
-void check_network(const NetworkRequest& request) {
-  if (request.layers.empty()) wrong_request("there is no [[layer]]: a network has one at least");
+std::optional<Refusal> misfit_of(const NetworkRequest& request) {
+  if (request.layers.empty()) {
+    return Refusal{"there is no [[layer]]: a network has one at least", Status::wrong_request};
+  }
   const int budgets =
       (request.bits ? 1 : 0) + (request.error_budget ? 1 : 0) + (request.level_budget ? 1 : 0);
   if (budgets > 1) {
-    wrong_request("[objective]: bits, error_budget and level_budget: give one of them");
+    return Refusal{"[objective]: bits, error_budget and level_budget: give one of them",
+                   Status::wrong_request};
   }
   std::set<std::string> names;
   for (const NetworkLayerRequest& layer : request.layers) {
-    if (!names.insert(layer.name).second) {
-      wrong_request(in_layer(layer, "the name is given twice"));
-    }
+    if (!names.insert(layer.name).second) return wrong_layer(layer, "the name is given twice");
     if (budgets == 0 && !layer.bits) {
-      wrong_request(in_layer(layer,
-                             "nothing says how accurate it must be: give bits, here or in "
-                             "[objective], or error_budget or level_budget there"));
+      return wrong_layer(layer,
+                         "nothing says how accurate it must be: give bits, here or in "
+                         "[objective], or error_budget or level_budget there");
     }
     if (layer.range.upper < layer.range.lower) {
-      wrong_request(in_layer(
-          layer, fmt::format("range: {} is above {}", shown(layer.lower), shown(layer.upper))));
+      return wrong_layer(
+          layer, fmt::format("range: {} is above {}", shown(layer.lower), shown(layer.upper)));
     }
-    static_cast<void>(refresh_error_of(request, layer));
+    const Outcome<Rational> of_refresh = refresh_error_of(request, layer);
+    if (!of_refresh) return of_refresh.error();
   }
+  return std::nullopt;
 }
 
 }  // namespace equiripple

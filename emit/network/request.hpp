@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "emit/failure.hpp"
 #include "emit/request/given_options.hpp"
 #include "generator/domain.hpp"
 #include "generator/network/problem.hpp"
@@ -46,13 +47,13 @@ struct NetworkRequest {
   std::vector<NetworkLayerRequest> layers{};
 };
 
-/// Fails with wrong_request, naming layer or key, where the parts do not fit together.
-void check_network(const NetworkRequest& request);
+/// Where the parts do not fit together: naming layer or key. None where they do.
+[[nodiscard]] std::optional<Refusal> misfit_of(const NetworkRequest& request);
 
 /// What a refresh adds to the error of a layer: the noise times the range and the largest slope of
-/// the function. 0 without noise. Fails with wrong_request where the slope is not known.
-[[nodiscard]] Rational refresh_error_of(const NetworkRequest& request,
-                                        const NetworkLayerRequest& layer);
+/// the function. 0 without noise. A wrong request where the slope is not known.
+[[nodiscard]] Outcome<Rational> refresh_error_of(const NetworkRequest& request,
+                                                 const NetworkLayerRequest& layer);
 
 /// Whether |x| times an approximation of sign serves: relu and abs.
 [[nodiscard]] bool is_composed(const NetworkLayerRequest& layer);

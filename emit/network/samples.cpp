@@ -11,6 +11,7 @@
 
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/request/reading.hpp"
 #include "emit/request/samples.hpp"
 #include "emit/request/words.hpp"
 
@@ -88,14 +89,16 @@ void add_npy(const std::string& file, std::string_view text, Extent& extent) {
 
 }  // namespace
 
-ProposedRange proposed_range(const std::string& file, const std::string& text) {
-  Extent extent(file);
-  if (text.starts_with(npy_mark)) {
-    add_npy(file, text, extent);
-  } else {
-    for (const double value : parse_samples(file, text)) extent.add(value);
-  }
-  return extent.range();
+Outcome<ProposedRange> proposed_range(const std::string& file, const std::string& text) {
+  return read_words([&] {
+    Extent extent(file);
+    if (text.starts_with(npy_mark)) {
+      add_npy(file, text, extent);
+    } else {
+      for (const double value : parse_samples(file, text)) extent.add(value);
+    }
+    return extent.range();
+  });
 }
 
 }  // namespace equiripple

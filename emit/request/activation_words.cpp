@@ -36,9 +36,9 @@ SteppedRequest activation_request(const GivenOptions& given) {
   request.folds = true;
   const Rational range = range_of(given);
   request.error = error_of_folds(given);
-  request.whole =
-      problem_of(function_word("--function", activation_function(given.one("function"))), {},
-                 {{-range, range}});
+  const Expression function =
+      function_word("--function", activation_function(given.one("function")));
+  request.whole = required(problem_of(function, {}, {{-range, range}}));
   request.whole.parity = parity_of_problem("auto", request.whole);
   request.parity = request.whole.parity;
   request.max_key_switches = most_key_switches(given);

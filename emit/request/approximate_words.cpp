@@ -200,7 +200,7 @@ void pose_share(const GivenOptions& words, ApproximationRequest& request) {
 // What stands in the place of ReLU has to be a function on its domain as well.
 Expression function_of(const std::string& flag, const std::string& word, const Domain& domain,
                        std::vector<Rational>& kinks) {
-  const MinimaxRequest checked = problem_of(function_word(flag, word), {}, domain);
+  const MinimaxRequest checked = required(problem_of(function_word(flag, word), {}, domain));
   kinks.insert(kinks.end(), checked.kinks.begin(), checked.kinks.end());
   std::ranges::sort(kinks);
   return checked.target;
@@ -233,8 +233,9 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   if (!words.has("domain")) wrong_request("--domain is required");
   request.weight = {.expression = words.one("weight"), .relative = words.has("relative")};
   request.metric = metric_of(request.weight);
-  request.problem = problem_of(function_word("--function", words.one("function")), request.weight,
-                               domain_words("--domain", words.all("domain")));
+  request.problem =
+      required(problem_of(function_word("--function", words.one("function")), request.weight,
+                          domain_words("--domain", words.all("domain"))));
   const Domain& domain = request.problem.domain;
   request.density_kinks = request.problem.kinks;
   if (words.has("of")) {

@@ -40,15 +40,15 @@ class Reader {
       const std::string number = number_text(word);
       const auto parsed = parse_number(number);
       const std::size_t place = list.values.size() + 1;
-      if (!parsed.value) {
+      if (!parsed) {
         fail(fmt::format("number {}, {}, is no number; {}", place, shown(word), what_is_right));
       }
-      if (abs(*parsed.value) > power_of_two(largest_coefficient_log2)) {
+      if (abs(*parsed) > power_of_two(largest_coefficient_log2)) {
         fail(fmt::format("number {}, {}: beyond 2^{}", place, shown(word),
                          largest_coefficient_log2));
       }
       if (place > most_coefficients) fail(fmt::format("more than {} numbers", most_coefficients));
-      list.values.push_back(*parsed.value);
+      list.values.push_back(*parsed);
       list.words.push_back(number);
     }
     if (list.values.empty()) fail(fmt::format("there is no number in it; {}", what_is_right));
@@ -166,7 +166,7 @@ class Reader {
 
   bool is_heading(const std::string& line) const {
     return std::ranges::none_of(words_of(line), [](const std::string& word) {
-      return parse_number(number_text(word)).value.has_value();
+      return parse_number(number_text(word)).has_value();
     });
   }
 
@@ -243,7 +243,7 @@ bool is_coefficient_list(const std::string& word) {
     if (!is_blank(c)) {
       part += c;
     } else if (!part.empty()) {
-      if (!parse_number(part).value) return false;
+      if (!parse_number(part).has_value()) return false;
       part.clear();
     }
   }

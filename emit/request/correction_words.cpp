@@ -37,7 +37,7 @@ MinimaxRequest start_of(Kind kind, const std::vector<std::string>& words) {
   }
   const WeightChoice weight{.expression = {}, .relative = true};
   MinimaxRequest start =
-      problem_of(function_word("--function", start_function(kind)), weight, domain);
+      required(problem_of(function_word("--function", start_function(kind)), weight, domain));
   start.parity = parity_of_problem("auto", start);
   return start;
 }

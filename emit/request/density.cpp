@@ -105,9 +105,7 @@ std::string polygon(const std::vector<Bin>& bins) {
 
 }  // namespace
 
-bool is_density_expression(const std::string& word) {
-  return parse_function(word).value.has_value();
-}
+bool is_density_expression(const std::string& word) { return parse_function(word).has_value(); }
 
 Density density_of_file(const std::string& flag, const GivenOptions::File& file,
                         const Domain& domain) {
@@ -187,8 +185,8 @@ std::optional<double> share_outside(const std::string& expression, const Domain&
   constexpr int most_doublings = 24;
   constexpr double little = 1e-9;
   const auto parsed = parse_function(expression);
-  if (!parsed.value) return std::nullopt;
-  const CompiledFunction<double> density(*parsed.value);
+  if (!parsed) return std::nullopt;
+  const CompiledFunction<double> density(*parsed);
   const auto integral = [&](double lower, double upper) {
     double sum = 0;
     for (int i = 0; i < points; ++i) sum += density(lower + (upper - lower) * (i + 0.5) / points);

@@ -28,8 +28,8 @@ Parity parity_of_word(const std::string& word, const DataTable& table) {
 NamedTable data_of(const GivenOptions& given, const std::vector<RequestOption>& points) {
   if (!points.empty()) {
     auto table = table_of(points);
-    if (!table.value) wrong_request("the points of the table: " + table.error);
-    return {.name = given.one("data"), .table = std::move(*table.value), .words = {}};
+    if (!table) wrong_request("the points of the table: " + table.error().why);
+    return {.name = given.one("data"), .table = *std::move(table), .words = {}};
   }
   const auto file = given.file("data");
   if (!file) wrong_request("--data: its points are not there");

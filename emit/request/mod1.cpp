@@ -37,7 +37,8 @@ MinimaxRequest mod1_problem(const Mod1Words& words) {
   }
   Domain domain;
   for (int i = 1 - range; i < range; ++i) domain.push_back({i - width, i + width});
-  return problem_of(expression(fmt::format("cos({})", angle_text(doublings))), {}, domain);
+  return required(
+      problem_of(expression(fmt::format("cos({})", angle_text(doublings))), {}, domain));
 }
 
 MinimaxRequest doubled_cosine_problem(const Domain& domain, int doublings) {

@@ -151,7 +151,8 @@ SteppedRequest piecewise_request(const GivenOptions& given) {
   std::vector<FunctionPiece> pieces = pieces_of(given);
   request.error = error_of_folds(given);
   join_all(pieces, request.error);
-  request.whole = problem_of(function_word("--piece", function_of(pieces)), {}, domain_of(pieces));
+  request.whole =
+      required(problem_of(function_word("--piece", function_of(pieces)), {}, domain_of(pieces)));
   request.whole.parity = parity_of_problem("auto", request.whole);
   request.parity = request.whole.parity;
   request.max_key_switches = most_key_switches(given);

@@ -12,8 +12,8 @@ namespace {
 
 CostTable model_word(const GivenOptions::File& file) {
   auto table = cost_table_from_json_text(file.text);
-  if (!table.value) wrong_request(fmt::format("--model '{}': {}", file.name, table.error));
-  return std::move(*table.value);
+  if (!table) wrong_request(fmt::format("--model '{}': {}", file.name, table.error().why));
+  return *std::move(table);
 }
 
 }  // namespace

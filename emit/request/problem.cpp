@@ -36,8 +36,8 @@ std::string explain(FunctionDefect defect) {
 }
 
 // Continues the function where it is 0/0, as sin(x)/x at 0.
-std::vector<Rational> kinks_of(const std::string& flag, Expression& function,
-                               const Domain& domain) {
+Outcome<std::vector<Rational>> kinks_of(const std::string& flag, Expression& function,
+                                        const Domain& domain) {
   constexpr int most_continued = 100;  // points; chosen
   SmoothnessReport report = check_smoothness(function, domain);
   for (int i = 0; i < most_continued && report.defect == FunctionDefect::pole; ++i) {
@@ -47,12 +47,13 @@ std::vector<Rational> kinks_of(const std::string& flag, Expression& function,
     report = check_smoothness(function, domain);
   }
   if (report.defect == FunctionDefect::undecided) {
-    cannot_be_met(fmt::format("{} '{}': {} near x = {}", flag, function.text(),
-                              explain(report.defect), decimal(report.point)));
+    return Refusal{fmt::format("{} '{}': {} near x = {}", flag, function.text(),
+                               explain(report.defect), decimal(report.point))};
   }
   if (report.defect != FunctionDefect::none) {
-    wrong_request(fmt::format("{} '{}': {} at x = {}, which is in the domain", flag,
-                              function.text(), explain(report.defect), decimal(report.point)));
+    return Refusal{fmt::format("{} '{}': {} at x = {}, which is in the domain", flag,
+                               function.text(), explain(report.defect), decimal(report.point)),
+                   Status::wrong_request};
   }
   return report.kinks;
 }
@@ -64,8 +65,8 @@ bool is_continued(const Expression& function) {
 }
 
 // 1 / |f|, which f may not make infinite but where the polynomial is 0, too.
-Expression relative_weight(const Expression& function, const Domain& domain,
-                           const std::vector<PointCondition>& zeros) {
+Outcome<Expression> relative_weight(const Expression& function, const Domain& domain,
+                                    const std::vector<PointCondition>& zeros) {
   const auto over = over_zeros(function, zeros);
   std::vector<Node> of_size = over ? over->quotient.nodes() : function.nodes();
   of_size.push_back({.operation = Operation::abs, .left = static_cast<int>(of_size.size()) - 1});
@@ -75,11 +76,11 @@ Expression relative_weight(const Expression& function, const Domain& domain,
                        : zero->doubt == PositivityDoubt::too_close
                            ? "vanishes, or is too close to 0 to tell, near"
                            : "varies too fast to be told from 0 near";
-    wrong_request(
-        fmt::format("--relative: the function '{}' {} x = {}, which is in the "
-                    "domain; give a --weight instead, leave the point out, or have the "
-                    "polynomial vanish with it, as --through '0,0'",
-                    function.text(), what, decimal(zero->point)));
+    return Refusal{fmt::format("--relative: the function '{}' {} x = {}, which is in the "
+                               "domain; give a --weight instead, leave the point out, or have the "
+                               "polynomial vanish with it, as --through '0,0'",
+                               function.text(), what, decimal(zero->point)),
+                   Status::wrong_request};
   }
   const bool is_as_written = zeros.empty() && !is_continued(function);
   return is_as_written ? function_word("--relative", "1/abs(" + function.text() + ")")
@@ -106,15 +107,16 @@ Domain without_points(const Domain& domain, const std::vector<PointCondition>& p
   return rest;
 }
 
-void require_positive(const Expression& weight, const Domain& domain) {
-  if (const auto point = point_not_positive(weight, domain)) {
-    const char* what = point->doubt == PositivityDoubt::not_positive ? "is not at"
-                       : point->doubt == PositivityDoubt::too_close
-                           ? "is not, or is too close to 0 to tell, near"
-                           : "varies too fast to be seen so near";
-    wrong_request(fmt::format("--weight '{}': must be positive on the domain, and {} x = {}",
-                              weight.text(), what, decimal(point->point)));
-  }
+std::optional<Refusal> not_positive(const Expression& weight, const Domain& domain) {
+  const auto point = point_not_positive(weight, domain);
+  if (!point) return std::nullopt;
+  const char* what = point->doubt == PositivityDoubt::not_positive ? "is not at"
+                     : point->doubt == PositivityDoubt::too_close
+                         ? "is not, or is too close to 0 to tell, near"
+                         : "varies too fast to be seen so near";
+  return Refusal{fmt::format("--weight '{}': must be positive on the domain, and {} x = {}",
+                             weight.text(), what, decimal(point->point)),
+                 Status::wrong_request};
 }
 
 }  // namespace
@@ -124,21 +126,32 @@ Metric metric_of(const WeightChoice& choice) {
   return choice.expression.empty() ? Metric::absolute : Metric::weighted;
 }
 
-MinimaxRequest problem_of(const Expression& function, const WeightChoice& choice,
-                          const Domain& domain, const std::vector<PointCondition>& given_at) {
+Outcome<MinimaxRequest> problem_of(const Expression& function, const WeightChoice& choice,
+                                   const Domain& domain,
+                                   const std::vector<PointCondition>& given_at) {
   const Domain stored = rounded_outward(domain);  // the claim is about that
   if (choice.relative && !choice.expression.empty()) {
-    wrong_request("--relative and --weight: give one of them; --relative is --weight '1/|f|'");
+    return Refusal{"--relative and --weight: give one of them; --relative is --weight '1/|f|'",
+                   Status::wrong_request};
   }
   MinimaxRequest problem{.target = function, .domain = domain};
-  problem.kinks = kinks_of("--function", problem.target, stored);
-  if (choice.relative) problem.weight = relative_weight(problem.target, stored, given_at);
+  Outcome<std::vector<Rational>> kinks = kinks_of("--function", problem.target, stored);
+  if (!kinks) return kinks.error();
+  problem.kinks = *std::move(kinks);
+  if (choice.relative) {
+    Outcome<Expression> weight = relative_weight(problem.target, stored, given_at);
+    if (!weight) return weight.error();
+    problem.weight = *std::move(weight);
+  }
   problem.is_relative = choice.relative;
   if (!choice.expression.empty()) {
     problem.weight = function_word("--weight", choice.expression);
-    const auto more = kinks_of("--weight", problem.weight, stored);
-    require_positive(problem.weight, without_points(stored, given_at));
-    problem.kinks.insert(problem.kinks.end(), more.begin(), more.end());
+    const Outcome<std::vector<Rational>> more = kinks_of("--weight", problem.weight, stored);
+    if (!more) return more.error();
+    if (auto refusal = not_positive(problem.weight, without_points(stored, given_at))) {
+      return *refusal;
+    }
+    problem.kinks.insert(problem.kinks.end(), more->begin(), more->end());
     std::ranges::sort(problem.kinks);
   }
   return problem;

@@ -22,6 +22,7 @@
 #include "emit/request/polynomial_words.hpp"
 #include "emit/request/problem.hpp"
 #include "emit/request/quantise_words.hpp"
+#include "emit/request/reading.hpp"
 #include "emit/request/sign_words.hpp"
 #include "emit/request/slots_words.hpp"
 #include "emit/request/threshold_words.hpp"
@@ -65,7 +66,7 @@ PolynomialRequest minimax_request(const GivenOptions& given) {
   std::vector<PointCondition> given_at;
   if (weight.relative) given_at = zeros_in_words(given, function, domain);
   if (is_weighted) given_at = points_in_words(given, function, domain);
-  PolynomialRequest request{.problem = problem_of(function, weight, domain, given_at)};
+  PolynomialRequest request{.problem = required(problem_of(function, weight, domain, given_at))};
   request.density = density;
   request.metric = metric_of(weight);
   request.problem.precision_bits =
@@ -85,9 +86,7 @@ PolynomialRequest mod1_request(const GivenOptions& given) {
   return request;
 }
 
-}  // namespace
-
-Request request_of(const RequestRecord& words, const FileReader& read) {
+Request read_request(const RequestRecord& words, const FileReader& read) {
   const CommandRow& command = command_of(words);
   auto [typed, points] = parted_options(words);
   const GivenOptions given(command, typed, read);
@@ -143,6 +142,12 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
     }
   }
   return request;
+}
+
+}  // namespace
+
+Outcome<Request> request_of(const RequestRecord& words, const FileReader& read) {
+  return read_words([&] { return read_request(words, read); });
 }
 
 PlanSettings& plan_of(Request& request) {

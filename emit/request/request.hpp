@@ -4,6 +4,7 @@
 #include <string>
 
 #include "emit/artifact.hpp"
+#include "emit/failure.hpp"
 #include "emit/request/given_options.hpp"
 #include "emit/request/requests.hpp"
 
@@ -16,9 +17,9 @@ struct Request {
 
 /// The request in these words: a command of the table and its options, or what a file records.
 /// Without a reader, what named files hold is left out: the table of costs, the samples; a fit then
-/// needs its points among the options. Fails with wrong_request or machine_failed, or with
-/// cannot_be_met where a function cannot be looked at.
-[[nodiscard]] Request request_of(const RequestRecord& words, const FileReader& read = {});
+/// needs its points among the options. Refused where the words are wrong, a file cannot be read, or
+/// a function cannot be looked at.
+[[nodiscard]] Outcome<Request> request_of(const RequestRecord& words, const FileReader& read = {});
 
 /// The inverse: request_of(record_of(request)) asks for the same, with the same record.
 [[nodiscard]] inline const RequestRecord& record_of(const Request& request) {

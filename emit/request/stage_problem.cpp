@@ -36,8 +36,8 @@ Expression power_of(const std::vector<Rational>& base, long exponent) {
     if (k > 0) text += "*x^" + std::to_string(k);
   }
   auto parsed = parse_function("(" + text + ")^" + std::to_string(exponent));
-  if (!parsed.value) throw std::logic_error("power_of: " + parsed.error);
-  return std::move(*parsed.value);
+  if (!parsed) throw std::logic_error("power_of: " + parsed.error().why);
+  return *std::move(parsed);
 }
 
 // Of the function divided by x where x multiplies.
@@ -53,7 +53,7 @@ StageProblem problem_of_fold(const SteppedRequest& request, const Steps& steps, 
   if (steps.size() == 1) return {.problem = request.whole};
   auto zero = parse_function("0");
   const bool is_last = index + 1 == chain_length(steps);
-  return {.problem = {.target = std::move(*zero.value),
+  return {.problem = {.target = *std::move(zero),
                       .domain = request.whole.domain,
                       .parity = is_last ? parity_after_folds(request, steps) : Parity::odd}};
 }
@@ -106,13 +106,15 @@ std::optional<SteppedRequest> power_request(const ApproximationRequest& request)
                         .plan = request.plan};
 }
 
-PosedRequest posed_of(const Artifact& artifact) {
-  PosedRequest posed = request_of(artifact.request).posed;
+Outcome<PosedRequest> posed_of(const Artifact& artifact) {
+  Outcome<Request> request = request_of(artifact.request);
+  if (!request) return request.error();
+  PosedRequest& posed = request->posed;
   const auto* given = std::get_if<ApproximationRequest>(&posed);
-  if (given == nullptr || !is_stepped(artifact)) return posed;
-  auto power = power_request(*given);
-  if (power) return std::move(*power);
-  return posed;
+  if (given != nullptr && is_stepped(artifact)) {
+    if (auto power = power_request(*given)) return PosedRequest(*std::move(power));
+  }
+  return std::move(posed);
 }
 
 StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,

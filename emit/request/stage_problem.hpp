@@ -20,7 +20,7 @@ struct StageProblem {
 [[nodiscard]] std::optional<SteppedRequest> power_request(const ApproximationRequest& request);
 
 /// The request that an artifact records: of steps where it is evaluated by them.
-[[nodiscard]] PosedRequest posed_of(const Artifact& artifact);
+[[nodiscard]] Outcome<PosedRequest> posed_of(const Artifact& artifact);
 
 /// What is not the form of the request's functions; empty where the steps are.
 [[nodiscard]] std::string defect_of_form(const SteppedRequest& request, const Steps& steps);

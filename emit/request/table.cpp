@@ -62,14 +62,14 @@ std::vector<std::string> words_of(const std::string& line) {
 
 Rational coordinate(const LineError& error, const std::string& word, long largest_log2) {
   const auto parsed = parse_number(word);
-  if (!parsed.value) {
-    error(
-        fmt::format("{}: {}; {} (a heading begins with #)", shown(word), parsed.error, right_line));
+  if (!parsed) {
+    error(fmt::format("{}: {}; {} (a heading begins with #)", shown(word), parsed.error().why,
+                      right_line));
   }
-  if (abs(*parsed.value) > power_of_two(largest_log2)) {
+  if (abs(*parsed) > power_of_two(largest_log2)) {
     error(fmt::format("{}: beyond 2^{}", shown(word), largest_log2));
   }
-  return *parsed.value;
+  return *parsed;
 }
 
 struct Row {

@@ -9,7 +9,7 @@
 #include "emit/artifact.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
-#include "emit/read_result.hpp"
+#include "emit/legible.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {
@@ -82,14 +82,14 @@ std::string file_name_of(const std::string& path) {
 
 Expression function_word(const std::string& flag, const std::string& word) {
   auto parsed = parse_function(word);
-  if (!parsed.value) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error));
-  return std::move(*parsed.value);
+  if (!parsed) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error().why));
+  return *std::move(parsed);
 }
 
 Rational number_word(const std::string& flag, const std::string& word) {
   const auto parsed = parse_number(word);
-  if (!parsed.value) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error));
-  return *parsed.value;
+  if (!parsed) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error().why));
+  return *parsed;
 }
 
 Rational beyond_word(const std::string& word) {
@@ -199,7 +199,7 @@ std::string activation_function(const std::string& activation) {
   };
   const bool is_name = !activation.empty() && std::ranges::all_of(activation, goes_on) &&
                        std::isdigit(static_cast<unsigned char>(activation.front())) == 0;
-  return is_name && !parse_function(activation).value ? activation + "(x)" : activation;
+  return is_name && !parse_function(activation).has_value() ? activation + "(x)" : activation;
 }
 
 }  // namespace equiripple

@@ -14,6 +14,7 @@
 #include "emit/failure.hpp"
 #include "emit/plan/operations.hpp"
 #include "emit/plan/stage_scales.hpp"
+#include "emit/request/reading.hpp"
 #include "emit/request/refresh_words.hpp"
 #include "emit/simulate/slots.hpp"
 #include "emit/targets/targets.hpp"
@@ -94,7 +95,7 @@ int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parame
                                                       : levels_at_working_scale(artifact);
 }
 
-Attempt<SimulatedNoise> attempted_noise(const Artifact& artifact, const CkksParameters& parameters,
+Outcome<SimulatedNoise> simulated_noise(const Artifact& artifact, const CkksParameters& parameters,
                                         std::uint64_t seed) {
   if (is_of_slots(artifact.kind)) return simulated_noise_of_slots(artifact, parameters, seed);
   const double half_width = half_width_of(artifact);
@@ -131,28 +132,24 @@ Attempt<SimulatedNoise> attempted_noise(const Artifact& artifact, const CkksPara
     noise.log2_largest = std::log2(largest);
     noise.log2_mean_square = std::log2(squares / static_cast<double>(points.size())) / 2;
   } catch (const evaluation_error& refused) {
-    return {.why = fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
+    return Refusal{fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
   }
-  return {.value = noise};
+  return noise;
 }
 
-SimulatedNoise simulated_noise(const Artifact& artifact, const CkksParameters& parameters,
-                               std::uint64_t seed) {
-  const Attempt<SimulatedNoise> noise = attempted_noise(artifact, parameters, seed);
-  if (!noise.value) cannot_be_met(noise.why);
-  return *noise.value;
-}
-
-std::optional<SimulatedNoise> noise_at_usual_scales(const Artifact& artifact,
-                                                    const CkksParameters& parameters) {
-  if (!artifact.plan) return std::nullopt;
+Outcome<std::optional<SimulatedNoise>> noise_at_usual_scales(const Artifact& artifact,
+                                                             const CkksParameters& parameters) {
+  using Noise = std::optional<SimulatedNoise>;
+  if (!artifact.plan) return Noise();
   const auto chooses = [](const Instruction& step) {
     return step.operation == PlanOperation::stage && step.scalar != 0;
   };
-  if (std::ranges::none_of(artifact.plan->program, chooses)) return std::nullopt;
+  if (std::ranges::none_of(artifact.plan->program, chooses)) return Noise();
   Artifact usual = artifact;
   usual.plan = without_stage_scales(std::move(*usual.plan));
-  return simulated_noise(usual, parameters);
+  const Outcome<SimulatedNoise> noise = simulated_noise(usual, parameters);
+  if (!noise) return noise.error();
+  return Noise(*noise);
 }
 
 double surviving_bits(const Artifact& artifact, const SimulatedNoise& noise) {
@@ -160,20 +157,23 @@ double surviving_bits(const Artifact& artifact, const SimulatedNoise& noise) {
   return -std::log2(approximation + std::exp2(noise.log2_largest));
 }
 
-Json simulation_json(const Artifact& artifact, const std::string& words) {
-  const CkksParameters parameters = ckks_word("--ckks", words);
-  if (!artifact.plan && !is_of_slots(artifact.kind))
-    wrong_request("--ckks: there is no plan to run on ciphertexts");
-  const SimulatedNoise noise = simulated_noise(artifact, parameters);
-  Json json = {{"parameters", words},
-               {"log2_noise", noise.log2_largest},
-               {"log2_mean_noise", noise.log2_mean_square},
-               {"levels", levels_on_ciphertexts(artifact, parameters)},
-               {"bits", surviving_bits(artifact, noise)},
-               {"evidence", "simulated"}};
-  if (const auto usual = noise_at_usual_scales(artifact, parameters)) {
-    json["log2_noise_at_usual_scales"] = usual->log2_largest;
+Outcome<Json> simulation_json(const Artifact& artifact, const std::string& words) {
+  const Outcome<CkksParameters> parameters = read_words([&] { return ckks_word("--ckks", words); });
+  if (!parameters) return parameters.error();
+  if (!artifact.plan && !is_of_slots(artifact.kind)) {
+    return Refusal{"--ckks: there is no plan to run on ciphertexts", Status::wrong_request};
   }
+  const Outcome<SimulatedNoise> noise = simulated_noise(artifact, *parameters);
+  if (!noise) return noise.error();
+  const Outcome<std::optional<SimulatedNoise>> usual = noise_at_usual_scales(artifact, *parameters);
+  if (!usual) return usual.error();
+  Json json = {{"parameters", words},
+               {"log2_noise", noise->log2_largest},
+               {"log2_mean_noise", noise->log2_mean_square},
+               {"levels", levels_on_ciphertexts(artifact, *parameters)},
+               {"bits", surviving_bits(artifact, *noise)},
+               {"evidence", "simulated"}};
+  if (*usual) json["log2_noise_at_usual_scales"] = (*usual)->log2_largest;
   return json;
 }
 

@@ -22,26 +22,22 @@ struct SimulatedNoise {
 /// Levels that the plan consumes, with one for the range where the library encrypts at one scale.
 [[nodiscard]] int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters);
 
-/// One draw of it, by `seed`; or why there is none: the scale leaves no digits.
-[[nodiscard]] Attempt<SimulatedNoise> attempted_noise(const Artifact& artifact,
+/// One draw of it, by `seed`. Refused where the scale leaves no digits.
+[[nodiscard]] Outcome<SimulatedNoise> simulated_noise(const Artifact& artifact,
                                                       const CkksParameters& parameters,
                                                       std::uint64_t seed = 1);
 
-/// Likewise; fails with cannot_be_met.
-[[nodiscard]] SimulatedNoise simulated_noise(const Artifact& artifact,
-                                             const CkksParameters& parameters,
-                                             std::uint64_t seed = 1);
-
-/// With every stage's variable at the usual scale; none where the plan chooses no other.
-[[nodiscard]] std::optional<SimulatedNoise> noise_at_usual_scales(const Artifact& artifact,
-                                                                  const CkksParameters& parameters);
+/// With every stage's variable at the usual scale; none where the plan chooses no other. Refused
+/// likewise.
+[[nodiscard]] Outcome<std::optional<SimulatedNoise>> noise_at_usual_scales(
+    const Artifact& artifact, const CkksParameters& parameters);
 
 /// -log2 of the largest error on ciphertexts: the approximation's and the noise together.
 [[nodiscard]] double surviving_bits(const Artifact& artifact, const SimulatedNoise& noise);
 
 /// {"parameters", "log2_noise", "log2_mean_noise", "log2_noise_at_usual_scales" (where the plan
-/// chooses others), "levels", "bits", "evidence"}; `words` are those of the parameters. Fails
-/// likewise, and with wrong_request where there is no plan.
-[[nodiscard]] Json simulation_json(const Artifact& artifact, const std::string& words);
+/// chooses others), "levels", "bits", "evidence"}; `words` are those of the parameters. Refused
+/// likewise, and where the words are wrong or there is no plan.
+[[nodiscard]] Outcome<Json> simulation_json(const Artifact& artifact, const std::string& words);
 
 }  // namespace equiripple

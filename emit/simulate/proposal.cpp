@@ -35,8 +35,9 @@ std::optional<DigitChoice> choice_of(const Artifact& artifact, const ModulusChai
 }
 
 // At one scale: the cheapest digits whose ring leaves the bits, or, where none does, the most bits.
-std::optional<ParameterProposal> proposal_at(const Artifact& artifact, const ParameterWish& wish,
-                                             int log2_scale, double bits) {
+Outcome<std::optional<ParameterProposal>> proposal_at(const Artifact& artifact,
+                                                      const ParameterWish& wish, int log2_scale,
+                                                      double bits) {
   CkksParameters ckks{.log2_scale = log2_scale, .library = wish.library};
   ParameterProposal proposal;
   proposal.chain = {.log2_scale = log2_scale,
@@ -49,7 +50,7 @@ std::optional<ParameterProposal> proposal_at(const Artifact& artifact, const Par
     proposal.choices.push_back(*choice);
     if (each == usual) as_usual = choice;
   }
-  if (proposal.choices.empty()) return std::nullopt;
+  if (proposal.choices.empty()) return std::optional<ParameterProposal>();
   std::vector<DigitChoice> by_cost = proposal.choices;
   std::ranges::stable_sort(by_cost, {}, [&](const DigitChoice& each) {
     return each.cost / (each.switching == usual ? model_accuracy : 1);
@@ -62,7 +63,9 @@ std::optional<ParameterProposal> proposal_at(const Artifact& artifact, const Par
     ckks.log2_ring = choice.log2_ring;
     proposal.choice = choice;
     proposal.usual = as_usual.value_or(choice);
-    proposal.bits = surviving_bits(artifact, simulated_noise(artifact, ckks));
+    const Outcome<SimulatedNoise> noise = simulated_noise(artifact, ckks);
+    if (!noise) return noise.error();
+    proposal.bits = surviving_bits(artifact, *noise);
     if (!best || proposal.bits > best->bits) best = proposal;
     if (best->bits >= bits) break;
   }
@@ -71,32 +74,38 @@ std::optional<ParameterProposal> proposal_at(const Artifact& artifact, const Par
 
 }  // namespace
 
-ParameterProposal propose_parameters(const Artifact& artifact, const ParameterWish& wish) {
-  if (!artifact.plan) wrong_request(fmt::format("{}: has no plan", artifact.name));
+Outcome<ParameterProposal> propose_parameters(const Artifact& artifact, const ParameterWish& wish) {
+  if (!artifact.plan) {
+    return Refusal{fmt::format("{}: has no plan", artifact.name), Status::wrong_request};
+  }
   if (!noise_of(artifact).empty()) {
-    wrong_request(
+    return Refusal{
         fmt::format("{}: is refreshed between its stages, so that the chain of moduli is "
                     "that of the bootstrapping, which is not known here",
-                    artifact.name));
+                    artifact.name),
+        Status::wrong_request};
   }
   const std::string named = fmt::format("--bits {}", decimal(wish.bits));
   if (artifact.claim.error.upper >= power_of_two_below(-wish.bits)) {
-    cannot_be_met(fmt::format("{}: the approximation itself has {} bits", named,
-                              log2_text(1 / artifact.claim.error.upper, 1, Rounding::down)));
+    return Refusal{fmt::format("{}: the approximation itself has {} bits", named,
+                               log2_text(1 / artifact.claim.error.upper, 1, Rounding::down))};
   }
   const double bits = to_double(wish.bits, Rounding::up);
   std::optional<ParameterProposal> best;
   for (int log2_scale = smallest_scale; log2_scale <= largest_scale; ++log2_scale) {
-    std::optional<ParameterProposal> proposal = proposal_at(artifact, wish, log2_scale, bits);
+    Outcome<std::optional<ParameterProposal>> proposed =
+        proposal_at(artifact, wish, log2_scale, bits);
+    if (!proposed) return proposed.error();
+    const std::optional<ParameterProposal>& proposal = *proposed;
     if (!proposal) continue;
     if (!best || proposal->bits > best->bits) best = proposal;
     if (best->bits >= bits) return *best;
   }
-  cannot_be_met(fmt::format("{}: at 128-bit security the best is {}", named,
-                            best ? fmt::format("{} bits, at scale 2^{} in ring 2^{}",
-                                               fixed_decimal(best->bits, 1, Rounding::down),
-                                               best->chain.log2_scale, best->choice.log2_ring)
-                                 : "nothing: so many levels fit no ring up to 2^17"));
+  return Refusal{fmt::format("{}: at 128-bit security the best is {}", named,
+                             best ? fmt::format("{} bits, at scale 2^{} in ring 2^{}",
+                                                fixed_decimal(best->bits, 1, Rounding::down),
+                                                best->chain.log2_scale, best->choice.log2_ring)
+                                  : "nothing: so many levels fit no ring up to 2^17")};
 }
 
 }  // namespace equiripple

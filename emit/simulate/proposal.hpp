@@ -33,10 +33,9 @@ struct ParameterProposal {
 };
 
 /// The smallest scale at which the bits survive, and the digits of least cost there, which are the
-/// library's own where others cost no twentieth less. Fails with
-/// cannot_be_met where there is none at 128 bits of security, and with wrong_request where the
-/// artifact has no plan.
-[[nodiscard]] ParameterProposal propose_parameters(const Artifact& artifact,
-                                                   const ParameterWish& wish);
+/// library's own where others cost no twentieth less. Refused where there is none at 128 bits of
+/// security, and where the artifact has no plan.
+[[nodiscard]] Outcome<ParameterProposal> propose_parameters(const Artifact& artifact,
+                                                            const ParameterWish& wish);
 
 }  // namespace equiripple

@@ -13,21 +13,15 @@
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/slot_costs.hpp"
 #include "emit/slots_structure.hpp"
 #include "emit/targets/targets.hpp"
-#include "generator/function/parse.hpp"
 
 namespace equiripple {
 namespace {
 
 constexpr std::size_t fewest_slots = 4096;  // as of the simulation of one slot
-
-Rational number_in(const std::string& word) {
-  const auto parsed = parse_number(word);
-  if (!parsed.value) cannot_be_met("--ckks: the request is not read: " + parsed.error);
-  return *parsed.value;
-}
 
 // Sums over neighbouring slots, as many as the function is of, by rotations.
 class SummingSimulation : public simulated {
@@ -95,16 +89,15 @@ void fill_norms(std::vector<double>& block, std::size_t number, double lower, do
   for (double& x : block) x = (x - mean) * std::sqrt(wanted / squares);
 }
 
-std::vector<double> inputs_of(const Artifact& artifact, std::size_t length) {
+std::vector<double> inputs_of(const Artifact& artifact, const SlotsRequest& request) {
+  const auto length = static_cast<std::size_t>(request.length);
   const std::size_t blocks = std::max<std::size_t>(1, fewest_slots / length);
   detail::NoiseStream noise(7);
   std::vector<double> all;
   for (std::size_t number = 0; number < blocks; ++number) {
     std::vector<double> block(length);
     if (is_of_powers(artifact.kind)) {
-      const bool has_gap = artifact.kind == Kind::argmax;
-      fill_powers(block, number, to_double(number_in(option_of(artifact, "range"))),
-                  has_gap ? to_double(number_in(option_of(artifact, "gap"))) : 0, noise);
+      fill_powers(block, number, to_double(request.range), to_double(request.gap), noise);
     } else {
       const Interval squares = hull(artifact.parts.front().stages.front().domain);
       double per_variance = 1;  // the part's argument
@@ -168,11 +161,14 @@ int levels_of_slots(const Artifact& artifact, const CkksParameters& parameters) 
                                                       : slots_levels_at_working_scale(artifact);
 }
 
-Attempt<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
+Outcome<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
                                                  const CkksParameters& parameters,
                                                  std::uint64_t seed) {
-  const std::string word = option_of(artifact, artifact.kind == Kind::argmax ? "slots" : "length");
-  const auto length = static_cast<std::size_t>(to_double(number_in(word)));
+  const Outcome<PosedRequest> posed = posed_of(artifact);
+  if (!posed) return posed.error();
+  const auto* request = std::get_if<SlotsRequest>(&*posed);
+  if (request == nullptr) return Refusal{"--ckks: the request is of one slot"};
+  const auto length = static_cast<std::size_t>(request->length);
   const double working = std::exp2(parameters.log2_scale);
   const double half_width = to_double(half_width_of_input(artifact), Rounding::up);
   // OpenFHE encrypts at one scale; with SEAL the caller's scale holds the range.
@@ -190,7 +186,7 @@ Attempt<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
     simulation.seed = seed;
     SimulationParameters exact = simulation;
     exact.noisy = false;
-    const std::vector<double> inputs = inputs_of(artifact, length);
+    const std::vector<double> inputs = inputs_of(artifact, *request);
     const auto expected = values_of(artifact, programs, exact, scale, length, inputs);
     const auto values = values_of(artifact, programs, simulation, scale, length, inputs);
     double largest = 0;
@@ -203,9 +199,9 @@ Attempt<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
     noise.log2_largest = std::log2(largest);
     noise.log2_mean_square = std::log2(squares / static_cast<double>(inputs.size())) / 2;
   } catch (const evaluation_error& refused) {
-    return {.why = fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
+    return Refusal{fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
   }
-  return {.value = noise};
+  return noise;
 }
 
 }  // namespace equiripple

@@ -10,7 +10,7 @@ namespace equiripple {
 
 /// On inputs that are all equal, one apart from all others, and between; each sum counts as so many
 /// rotations and additions as there are slots. As simulated_noise, of an artifact of many slots.
-[[nodiscard]] Attempt<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
+[[nodiscard]] Outcome<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
                                                                const CkksParameters& parameters,
                                                                std::uint64_t seed);
 

@@ -8,6 +8,7 @@
 #include "emit/make/make.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
+#include "emit/request/reading.hpp"
 #include "emit/request/samples.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
@@ -131,9 +132,10 @@ class MethodList {
   void add(std::string name, std::string source, RequestRecord words) {
     methods_.push_back({std::move(name), std::move(source),
                         [words = std::move(words), plan = request_.plan, read = request_.read] {
-                          Request request = request_of(words, read);
-                          plan_of(request) = plan;
-                          return make(request, "approximation");
+                          Outcome<Request> request = request_of(words, read);
+                          if (!request) return refused(request.error());
+                          plan_of(*request) = plan;
+                          return make(*request, "approximation");
                         }});
   }
 
@@ -150,9 +152,7 @@ class MethodList {
   std::vector<SurveyMethod> methods_;
 };
 
-}  // namespace
-
-SurveyRequest survey_request(const std::vector<RequestOption>& words, const FileReader& read) {
+SurveyRequest read_survey(const std::vector<RequestOption>& words, const FileReader& read) {
   const GivenOptions given(survey_command(), words, read);
   SurveyRequest request{.activation = given.one("activation"),
                         .range = tidy(given.one("range")),
@@ -162,12 +162,19 @@ SurveyRequest survey_request(const std::vector<RequestOption>& words, const File
   const Rational range = number_word("--range", request.range);
   if (range <= 0) wrong_request(fmt::format("--range '{}': must be above 0", given.one("range")));
   const Domain domain{{-range, range}};
-  static_cast<void>(problem_of(
-      function_word("--activation", activation_function(request.activation)), {}, domain));
+  static_cast<void>(required(problem_of(
+      function_word("--activation", activation_function(request.activation)), {}, domain)));
   static_cast<void>(ckks_word("--ckks", request.ckks));
   if (const auto file = given.file("data")) request.samples = samples_in("--data", *file, domain);
   request.plan = plan_settings(given, /*prices_everything=*/true);
   return request;
+}
+
+}  // namespace
+
+Outcome<SurveyRequest> survey_request(const std::vector<RequestOption>& words,
+                                      const FileReader& read) {
+  return read_words([&] { return read_survey(words, read); });
 }
 
 std::vector<SurveyMethod> survey_methods(const SurveyRequest& request) {

@@ -22,9 +22,9 @@ struct SurveyRequest {
   FileReader read{};  // of that file
 };
 
-/// In the words of survey_command(). Fails with wrong_request or machine_failed.
-[[nodiscard]] SurveyRequest survey_request(const std::vector<RequestOption>& words,
-                                           const FileReader& read);
+/// In the words of survey_command().
+[[nodiscard]] Outcome<SurveyRequest> survey_request(const std::vector<RequestOption>& words,
+                                                    const FileReader& read);
 
 struct SurveyMethod {
   std::string name;            // "minimax composite, 7 bits"

@@ -72,9 +72,9 @@ class Measurement {
   }
 
   std::optional<double> bits_on_ciphertexts(const Artifact& artifact, bool by_range) const {
-    const Attempt<SimulatedNoise> noise = attempted_noise(artifact, parameters_);
-    if (!noise.value) return std::nullopt;
-    return surviving_bits(artifact, *noise.value) + (by_range ? 0 : std::log2(to_double(range_)));
+    const Outcome<SimulatedNoise> noise = simulated_noise(artifact, parameters_);
+    if (!noise) return std::nullopt;
+    return surviving_bits(artifact, *noise) + (by_range ? 0 : std::log2(to_double(range_)));
   }
 
   const SurveyRequest& request_;

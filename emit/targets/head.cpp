@@ -9,7 +9,7 @@
 #include "emit/condition_text.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
-#include "emit/read_result.hpp"
+#include "emit/legible.hpp"
 #include "emit/version.hpp"
 
 namespace equiripple {

@@ -27,13 +27,14 @@ void examine_direct_claims(Inquiry& inquiry, const SignRequest& request) {
   if (!inquiry.all_hold()) return;
   prove_attained(inquiry, 1, problem, std::max(error.attained, Rational(whole.attained * unit)));
   if (!inquiry.all_hold()) return;
-  BestOfClass best = best_of_class(abs_problem(request.range, degree), {});
+  Outcome<BestOfClass> best = best_of_class(abs_problem(request.range, degree), {});
+  if (!best) return inquiry.fails("stages/*/error/lower", 1, best.error().why);
   if (!is_abs) {
-    best = {.polynomial = relu_of_abs(best.polynomial),
-            .rounded = relu_of_abs(best.rounded),
-            .lower = best.lower / 2};
+    best = BestOfClass{.polynomial = relu_of_abs(best->polynomial),
+                       .rounded = relu_of_abs(best->rounded),
+                       .lower = best->lower / 2};
   }
-  prove_lower(inquiry, 1, best, {}, Table::best,
+  prove_lower(inquiry, 1, *best, {}, Table::best,
               std::max(error.lower, Rational(whole.lower * unit)));
   for (const char* claim : {"error/upper", "error/attained", "error/lower"}) inquiry.holds(claim);
 }

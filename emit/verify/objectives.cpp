@@ -46,8 +46,10 @@ void prove_objectives(Inquiry& inquiry, const std::optional<ObjectivesRequest>& 
   const std::vector<ClaimRecord>& found = inquiry.artifact.objectives;
   std::vector<ClaimRecord> proved;
   if (asked) {
-    proved = proved_objectives(*asked, inquiry.stage(1),
-                               coefficient_distance(inquiry.stored[0], inquiry.computed[0]));
+    Outcome<std::vector<ClaimRecord>> again = proved_objectives(
+        *asked, inquiry.stage(1), coefficient_distance(inquiry.stored[0], inquiry.computed[0]));
+    if (!again) return inquiry.fails("objectives/*/upper", 0, again.error().why);
+    proved = *std::move(again);
   }
   bool same = found.size() == proved.size();
   for (std::size_t i = 0; same && i < found.size(); ++i) {

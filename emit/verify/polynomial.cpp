@@ -85,8 +85,10 @@ void examine_claims(Inquiry& inquiry, const PolynomialRequest& request) {
 
 void examine_claims(Inquiry& inquiry, const ApproximationRequest& asked_for) {
   const StageRecord& stage = inquiry.stage(1);
-  const ApproximationRequest request =
+  const Outcome<ApproximationRequest> posed =
       asked_for.tolerance ? on_domain(asked_for, stage.domain) : asked_for;
+  if (!posed) return inquiry.fails("request/function", 0, legible(posed.error().why));
+  const ApproximationRequest& request = *posed;
   inquiry.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", 1,
                  "stage 1: its coefficients are rounded one by one");
   if (has_option(inquiry.artifact.request, "data")) {
@@ -129,8 +131,9 @@ void examine_claims(Inquiry& inquiry, const ApproximationRequest& asked_for) {
   if (!inquiry.all_hold()) return;
   prove_objectives(inquiry, objectives_of(request));
   if (!asked_for.tolerance || !inquiry.all_hold()) return;
-  const std::string doubt = doubt_of_ends(asked_for, stage);
-  if (!doubt.empty()) return inquiry.fails("request/find-domain", 0, doubt);
+  if (const auto doubt = doubt_of_ends(asked_for, stage)) {
+    return inquiry.fails("request/find-domain", 0, doubt->why);
+  }
   inquiry.holds("request/find-domain", 0,
                 fmt::format("beyond the domain, within {} of either end, the error exceeds {}, or "
                             "the function ends",

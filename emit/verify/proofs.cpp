@@ -107,17 +107,22 @@ void prove_attained(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
       fmt::format("{}: the error attains {} at {}", name_of_stage(stage), size, point_of(proof)));
 }
 
-BestOfClass best_of_class(const MinimaxRequest& problem, const CoefficientForm& form) {
-  const Proven best = solve_and_prove({.problem = problem, .form = form});
-  return {.polynomial = best.solved.polynomial,
-          .rounded = best.stored,
-          .lower = proved_lower_bound(best.problem, best.solved.reference, best.solved.polynomial)};
+Outcome<BestOfClass> best_of_class(const MinimaxRequest& problem, const CoefficientForm& form) {
+  const Outcome<Proven> best = solve_and_prove({.problem = problem, .form = form});
+  if (!best) return best.error();
+  const MinimaxResult& solved = best->solved;
+  return BestOfClass{
+      .polynomial = solved.polynomial,
+      .rounded = best->stored,
+      .lower = proved_lower_bound(best->problem, solved.reference, solved.polynomial)};
 }
 
 void prove_lower(Inquiry& inquiry, int stage, const MinimaxRequest& problem,
                  const CoefficientForm& form, Table table, const Rational& lower) {
   if (table == Table::other && lower == 0) return inquiry.holds("stages/*/error/lower", stage);
-  prove_lower(inquiry, stage, best_of_class(problem, form), form, table, lower);
+  const Outcome<BestOfClass> best = best_of_class(problem, form);
+  if (!best) return inquiry.fails("stages/*/error/lower", stage, best.error().why);
+  prove_lower(inquiry, stage, *best, form, table, lower);
 }
 
 void prove_lower(Inquiry& inquiry, int stage, const BestOfClass& best, const CoefficientForm& form,

@@ -32,7 +32,8 @@ struct BestOfClass {
   ChebyshevSeries rounded;     // as make() rounds it today
   Rational lower;              // of the errors of the class, proved
 };
-[[nodiscard]] BestOfClass best_of_class(const MinimaxRequest& problem, const CoefficientForm& form);
+[[nodiscard]] Outcome<BestOfClass> best_of_class(const MinimaxRequest& problem,
+                                                 const CoefficientForm& form);
 void prove_lower(Inquiry& inquiry, int stage, const BestOfClass& best, const CoefficientForm& form,
                  Table table, const Rational& lower);
 void prove_lower(Inquiry& inquiry, int stage, const MinimaxRequest& problem,

@@ -36,7 +36,9 @@ void examine(Inquiry& inquiry) {
   }
   examine_record(inquiry);
   if (!inquiry.all_hold()) return;
-  const PosedRequest request = posed_of(inquiry.artifact);
+  const Outcome<PosedRequest> posed = posed_of(inquiry.artifact);
+  if (!posed) return inquiry.fails("request/command", 0, legible(posed.error().why));
+  const PosedRequest& request = *posed;
   if (std::holds_alternative<SteppedRequest>(request) != is_stepped(inquiry.artifact)) {
     return inquiry.fails("steps/*/op", 0,
                          is_stepped(inquiry.artifact)
@@ -80,12 +82,7 @@ std::string foreign_text(const Artifact& artifact, const std::string& text) {
 
 Verification verify(const Artifact& artifact) {
   Inquiry inquiry(artifact);
-  try {
-    examine(inquiry);
-  } catch (const Failure& failure) {  // of the request's words, or of a solution
-    if (failure.status() == Status::machine_failed) throw;
-    inquiry.fails("request/command", 0, failure.what());
-  }
+  examine(inquiry);
   if (inquiry.all_hold()) examine_rest(inquiry);
   return std::move(inquiry.found);
 }

@@ -129,7 +129,7 @@ class ShareSearch {
     }
     if (done < grid_steps || weight.empty()) weight += "1";
     std::ranges::sort(problem.domain, {}, &Interval::lower);
-    problem.weight = parse_function(weight + closing).value.value();
+    problem.weight = *parse_function(weight + closing);
     return problem;
   }
 

@@ -41,20 +41,19 @@ class Parser {
  public:
   Parser(std::string_view text, ExpressionBuilder& builder) : text_(text), builder_(builder) {}
 
-  Parsed<Expression> parse() {
+  Expected<Expression> parse() {
     if (text_.size() > longest_expression) {
-      return {
-          {},
-          "the expression is longer than " + std::to_string(longest_expression) + " characters"};
+      return Defect{"the expression is longer than " + std::to_string(longest_expression) +
+                    " characters"};
     }
     skip_space();
-    if (at_end()) return {{}, "the expression is empty"};
+    if (at_end()) return Defect{"the expression is empty"};
     const int root = sum();
     if (error_.empty() && !at_end()) {
       reject(text_[position_] == ')' ? "')' without '('" : "unexpected " + token() + hint());
     }
-    if (!error_.empty()) return {{}, error_};
-    return {Expression(builder_.finish(root), canonical()), {}};
+    if (!error_.empty()) return Defect{error_};
+    return Expression(builder_.finish(root), canonical());
   }
 
  private:
@@ -442,21 +441,21 @@ class Parser {
 
 }  // namespace
 
-Parsed<Expression> parse_function(std::string_view text) {
+Expected<Expression> parse_function(std::string_view text) {
   ExpressionBuilder builder;
   return Parser(text, builder).parse();
 }
 
-Parsed<Rational> parse_number(std::string_view text) {
-  Parsed<Expression> parsed = parse_function(text);
-  if (!parsed.value) return {{}, parsed.error};
-  if (!parsed.value->is_constant()) return {{}, quoted(text) + " is no number: it contains x"};
-  if (parsed.value->is_rational_constant()) return {parsed.value->nodes().front().value, {}};
-  const Real<highest_bits> value = CompiledFunction<Real<highest_bits>>(*parsed.value)(0);
+Expected<Rational> parse_number(std::string_view text) {
+  Expected<Expression> parsed = parse_function(text);
+  if (!parsed) return parsed.error();
+  if (!parsed->is_constant()) return Defect{quoted(text) + " is no number: it contains x"};
+  if (parsed->is_rational_constant()) return parsed->nodes().front().value;
+  const Real<highest_bits> value = CompiledFunction<Real<highest_bits>>(*parsed)(0);
   if (!is_within_reach(value) || is_below_reach(value)) {
-    return {{}, quoted(text) + " is not a finite real number within reach"};
+    return Defect{quoted(text) + " is not a finite real number within reach"};
   }
-  return {to_rational(value), {}};
+  return to_rational(value);
 }
 
 const std::vector<std::string>& function_names() {

@@ -12,11 +12,11 @@
 // limits below, is a value with a message, never an exception.
 #pragma once
 
-#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
+#include "generator/expected.hpp"
 #include "generator/function/expression.hpp"
 
 namespace equiripple {
@@ -25,18 +25,12 @@ inline constexpr std::size_t longest_expression = 1 << 16;  // characters; chose
 inline constexpr int deepest_nesting = 200;                 // chosen: far inside any stack
 inline constexpr long largest_number_bits = 1 << 15;        // of a constant; chosen
 
-template <class T>
-struct Parsed {
-  std::optional<T> value;
-  std::string error;  // names the token and what would be right; empty where there is a value
-};
-
-/// A function of x.
-[[nodiscard]] Parsed<Expression> parse_function(std::string_view text);
+/// A function of x; or the token that is wrong, and what would be right.
+[[nodiscard]] Expected<Expression> parse_function(std::string_view text);
 
 /// A number: an expression without x. An irrational one (pi/2) is given to the bits of the highest
 /// rung.
-[[nodiscard]] Parsed<Rational> parse_number(std::string_view text);
+[[nodiscard]] Expected<Rational> parse_number(std::string_view text);
 
 /// The names of functions that the grammar knows, `if` apart; for messages and manuals.
 [[nodiscard]] const std::vector<std::string>& function_names();

@@ -17,8 +17,11 @@ enum class RoundingMethod : unsigned char {
   lattice,     // all together: the closest lattice point
 };
 
-/// Each coefficient rounded to the nearest number of the form. Throws std::overflow_error where one
-/// is beyond the range of the form.
+/// Each coefficient rounded to the nearest number of the form; none where one is beyond its range.
+[[nodiscard]] std::optional<ChebyshevSeries> rounded_within_range(const ChebyshevSeries& series,
+                                                                  const CoefficientForm& form);
+
+/// Of a series within the range; throws std::overflow_error of another.
 [[nodiscard]] ChebyshevSeries rounded(const ChebyshevSeries& series, const CoefficientForm& form);
 
 /// The distance between neighbours of the form at a coefficient.

@@ -19,14 +19,14 @@ MinimaxRequest on_range(const Expression& target, const Rational& range, int deg
 }  // namespace
 
 MinimaxRequest abs_problem(const Rational& range, int degree) {
-  static const Expression abs = *parse_function("abs(x)").value;
+  static const Expression abs = *parse_function("abs(x)");
   MinimaxRequest problem = on_range(abs, range, degree);
   problem.parity = Parity::even;
   return problem;
 }
 
 MinimaxRequest relu_problem(const Rational& range, int degree) {
-  static const Expression relu = *parse_function("relu(x)").value;
+  static const Expression relu = *parse_function("relu(x)");
   return on_range(relu, range, degree);
 }
 

@@ -10,8 +10,8 @@ namespace {
 
 Expression parsed(const std::string& text) {
   auto expression = parse_function(text);
-  if (!expression.value) throw std::logic_error("exponential_problem: " + expression.error);
-  return std::move(*expression.value);
+  if (!expression) throw std::logic_error("exponential_problem: " + expression.error().why);
+  return *std::move(expression);
 }
 
 // The product of v^(2^i) + u^(2^i), over E.

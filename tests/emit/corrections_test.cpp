@@ -111,12 +111,12 @@ TEST_CASE("artifacts say how many corrections there are") {
   artifact.plan = one.plan;
   const std::string text = to_json_text(artifact);
   const auto read = artifact_from_json_text(text);
-  REQUIRE_MESSAGE(read.value, read.error);
-  CHECK(read.value->corrections == 2);
-  CHECK(to_json_text(*read.value) == text);
+  REQUIRE_MESSAGE(read.has_value(), read.error().why);
+  CHECK(read->corrections == 2);
+  CHECK(to_json_text(*read) == text);
   Json without = to_json(artifact);
   without.erase("corrections");
-  CHECK(artifact_from_json(without).error.find("corrections") != std::string::npos);
+  CHECK(artifact_from_json(without).error().why.find("corrections") != std::string::npos);
   artifact.kind = Kind::minimax;
   CHECK(to_json_text(artifact).find("corrections\"") == std::string::npos);
 }

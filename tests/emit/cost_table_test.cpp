@@ -21,13 +21,13 @@ std::string table_with(const std::string& more) { return "{" + others + ", " + m
 TEST_CASE("a table of costs is read") {
   const auto table = cost_table_from_json_text(table_with(
       R"("what": "of a test", "levels_after": 3, "tensor_product": 1.5, "key_switch": [9, 16, 25])"));
-  REQUIRE_MESSAGE(table.value.has_value(), table.error);
-  CHECK(table.value->tensor_product == std::vector<double>{1.5});
-  CHECK(table.value->key_switch == std::vector<double>{9, 16, 25});
-  CHECK(table.value->rescaling == std::vector<double>{2});
-  CHECK(table.value->scalar_product == std::vector<double>{1});
-  CHECK(table.value->addition == std::vector<double>{0});
-  CHECK(table.value->levels_after == 3);
+  REQUIRE_MESSAGE(table.has_value(), table.error().why);
+  CHECK(table->tensor_product == std::vector<double>{1.5});
+  CHECK(table->key_switch == std::vector<double>{9, 16, 25});
+  CHECK(table->rescaling == std::vector<double>{2});
+  CHECK(table->scalar_product == std::vector<double>{1});
+  CHECK(table->addition == std::vector<double>{0});
+  CHECK(table->levels_after == 3);
 }
 
 TEST_CASE("whatever else is refused, and the key named") {
@@ -54,18 +54,18 @@ TEST_CASE("whatever else is refused, and the key named") {
   for (const auto& [more, message] : wrong) {
     CAPTURE(more);
     const auto table = cost_table_from_json_text(table_with(more));
-    CHECK_FALSE(table.value.has_value());
-    CHECK_MESSAGE(table.error.find(message) != std::string::npos, table.error);
+    CHECK_FALSE(table.has_value());
+    CHECK_MESSAGE(table.error().why.find(message) != std::string::npos, table.error().why);
   }
   for (const char* text : {"", "{", "[]", "1", "null", "{}"}) {
     CAPTURE(text);
-    CHECK_FALSE(cost_table_from_json_text(text).value.has_value());
+    CHECK_FALSE(cost_table_from_json_text(text).has_value());
   }
   std::string list = "1";
   for (std::size_t i = 0; i < most_listed_costs; ++i) list += ",1";
   const auto longer =
       cost_table_from_json_text(table_with(R"("tensor_product": 1, "key_switch": [)" + list + "]"));
-  CHECK(longer.error.find("\"key_switch\" must be") == 0);
+  CHECK(longer.error().why.find("\"key_switch\" must be") == 0);
 }
 
 TEST_CASE("costs that fall never fall below 0") {

@@ -88,7 +88,7 @@ TEST_CASE("the cost of a key switch, by hand") {
 TEST_CASE("a proposal: its digits cost least, and no ring is too small") {
   const Artifact relu =
       test::made_artifact({"relu", "--degrees", "15,15,27", "--minimise", "levels"});
-  const auto proposal = propose_parameters(relu, {.bits = 12});
+  const auto proposal = required(propose_parameters(relu, {.bits = 12}));
   CHECK(proposal.bits >= 12);
   CHECK(proposal.choices.size() >= 3);
   for (const DigitChoice& each : proposal.choices) {
@@ -98,7 +98,7 @@ TEST_CASE("a proposal: its digits cost least, and no ring is too small") {
     CHECK((is_dearer || each.log2_ring < proposal.choice.log2_ring));  // or too small a ring's bits
   }
   CHECK(proposal.usual.switching.digits == 3);
-  const auto of_seal = propose_parameters(relu, {.bits = 12, .library = seal});
+  const auto of_seal = required(propose_parameters(relu, {.bits = 12, .library = seal}));
   CHECK(of_seal.choices.size() == 1);
   CHECK(of_seal.choice.switching.special_primes == 1);
   CHECK(of_seal.choice.switching == of_seal.usual.switching);

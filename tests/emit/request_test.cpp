@@ -35,13 +35,10 @@ RequestRecord record_in(const std::string& text) {
 }
 
 std::string refusal(const RequestRecord& words) {
-  try {
-    static_cast<void>(request_of(words));
-  } catch (const Failure& failure) {
-    CHECK(failure.status() == Status::wrong_request);
-    return failure.option() + "; " + failure.what();
-  }
-  return "none";
+  const Outcome<Request> request = request_of(words);
+  if (request) return "none";
+  CHECK(request.error().status == Status::wrong_request);
+  return request.error().option() + "; " + request.error().why;
 }
 
 }  // namespace
@@ -49,19 +46,19 @@ std::string refusal(const RequestRecord& words) {
 TEST_CASE("a request and its record are inverse to each other") {
   std::set<std::string> commands;
   for (const test::Specimen& specimen : test::specimens()) {
-    const RequestRecord recorded = artifact_from_json_text(specimen.json).value->request;
+    const RequestRecord recorded = artifact_from_json_text(specimen.json)->request;
     CAPTURE(command_line(recorded));
-    CHECK(is_same(record_of(request_of(recorded)), recorded));
+    CHECK(is_same(record_of(*request_of(recorded)), recorded));
     commands.insert(recorded.command);
   }
   for (const char* words : {"softmax --length 4 --range 2 --error 2^-6",
                             "layernorm --length 8 --variance [1/4,4] --error 2^-6",
                             "rmsnorm --length 8 --variance [1/4,4] --error 2^-6",
                             "argmax --slots 4 --gap 1/4 --range 1 --error 2^-6"}) {
-    const RequestRecord recorded = record_of(request_of(record_in(words)));
+    const RequestRecord recorded = record_of(*request_of(record_in(words)));
     CAPTURE(command_line(recorded));
     CHECK(is_same(recorded, record_in(words)));
-    CHECK(is_same(record_of(request_of(recorded)), recorded));
+    CHECK(is_same(record_of(*request_of(recorded)), recorded));
     commands.insert(recorded.command);
   }
   CHECK(commands.size() == request_commands().size());
@@ -76,7 +73,7 @@ TEST_CASE("words in another order, with blanks and with defaults, have the same 
                                         {"cost-table", {"folder/costs.json"}},
                                         {"minimise", {"latency"}},
                                         {"function", {"sin( x )"}}}};
-  const RequestRecord record = record_of(request_of(words));
+  const RequestRecord record = record_of(*request_of(words));
   const RequestRecord expected{.command = "minimax",
                                .options = {{"function", {"sin( x )"}},
                                            {"domain", {"[-1,1]"}},
@@ -84,7 +81,7 @@ TEST_CASE("words in another order, with blanks and with defaults, have the same 
                                            {"minimise", {"latency"}},
                                            {"model", {"costs.json"}}}};
   CHECK(is_same(record, expected));
-  CHECK(is_same(record_of(request_of(record)), record));
+  CHECK(is_same(record_of(*request_of(record)), record));
 }
 
 TEST_CASE("wrong words are refused with the option that they are about") {

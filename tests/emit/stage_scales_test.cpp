@@ -42,7 +42,8 @@ Domain domain_of(const Artifact& artifact) {
 }
 
 SimulatedNoise simulated_at(const Artifact& artifact, int log2_scale, SimulatedLibrary library) {
-  return simulated_noise(artifact, {.log2_ring = 15, .log2_scale = log2_scale, .library = library});
+  return required(
+      simulated_noise(artifact, {.log2_ring = 15, .log2_scale = log2_scale, .library = library}));
 }
 
 struct Composite {
@@ -151,13 +152,13 @@ TEST_CASE("files keep a stage's scale, and do without it where it is the usual o
     const std::string json = to_json_text(with);
     CHECK((json.find("log2_scale") == std::string::npos) == (d == 0));
     const auto from_json = artifact_from_json_text(json);
-    REQUIRE_MESSAGE(from_json.value.has_value(), from_json.error);
-    CHECK(scales_of(*from_json.value->plan) == std::vector<double>{to_double(d)});
+    REQUIRE_MESSAGE(from_json.has_value(), from_json.error().why);
+    CHECK(scales_of(*from_json->plan) == std::vector<double>{to_double(d)});
     const std::string header = to_cpp(with);
     CHECK((header.find("he.stage(stage_1);") != std::string::npos) == (d == 0));
     const auto from_header = artifact_from_cpp(header);
-    REQUIRE_MESSAGE(from_header.value.has_value(), from_header.error);
-    CHECK(to_json_text(*from_header.value) == json);
+    REQUIRE_MESSAGE(from_header.has_value(), from_header.error().why);
+    CHECK(to_json_text(*from_header) == json);
   }
   CHECK(describe_stage_scales(with_scale(artifact, Rational(-3, 8))) ==
         "stage 2 at 2^-0.375 of the usual scale, for less noise");
@@ -167,19 +168,20 @@ TEST_CASE("a scale that no stage can have is refused") {
   const Artifact artifact = test::sign_artifact(Kind::relu, {7, 7}, "", "50");
   for (const Rational& absurd : {Rational(17, 2), Rational(-9), power_of_two(900)}) {
     const auto from_json = artifact_from_json_text(to_json_text(with_scale(artifact, absurd)));
-    CHECK_FALSE(from_json.value.has_value());
-    CHECK(from_json.error == "s2_t1 has a log2_scale outside [-8, 8]");
-    CHECK_FALSE(artifact_from_cpp(to_cpp(with_scale(artifact, absurd))).value.has_value());
+    CHECK_FALSE(from_json.has_value());
+    CHECK(from_json.error().why == "s2_t1 has a log2_scale outside [-8, 8]");
+    CHECK_FALSE(artifact_from_cpp(to_cpp(with_scale(artifact, absurd))).has_value());
   }
   Json json = Json::parse(to_json_text(with_scale(artifact, Rational(1, 2))));
   for (Json& step : json["plan"]["program"]) {
     if (step["op"] == "stage") step["log2_scale"] = 0.5;
   }
-  CHECK(artifact_from_json(json).error.find("\"log2_scale\" must be a hex-float string") == 0);
+  CHECK(artifact_from_json(json).error().why.find("\"log2_scale\" must be a hex-float string") ==
+        0);
   std::string header = to_cpp(with_scale(artifact, Rational(1, 2)));
   const std::string call = "he.stage(stage_1, 0x1p-1)";
   const std::size_t at = header.find(call);
   REQUIRE(at != std::string::npos);
   header.replace(at, call.size(), "he.stage(stage_1, 0x1p-1, 0x1p-1)");
-  CHECK_FALSE(artifact_from_cpp(header).value.has_value());
+  CHECK_FALSE(artifact_from_cpp(header).has_value());
 }

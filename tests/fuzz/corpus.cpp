@@ -41,8 +41,8 @@ std::vector<std::string> expressions() {
                                     "sin(x)/x",
                                     "exp(sin(pi*x))^2"};
   for (const std::string& name : function_names()) {
-    const bool takes_one = parse_function(name + "(x)").value.has_value();
-    const bool takes_two = parse_function(name + "(x, 1)").value.has_value();
+    const bool takes_one = parse_function(name + "(x)").has_value();
+    const bool takes_two = parse_function(name + "(x, 1)").has_value();
     texts.push_back(takes_one ? name + "(x)" : name + (takes_two ? "(x, 1)" : "(x, 0, 1)"));
     texts.push_back(takes_one ? name + "(1/3)" : name + (takes_two ? "(2, -x)" : "(x, -x^2, 2)"));
   }
@@ -115,12 +115,13 @@ Corpus seed_corpus() {
   for (const fs::path& path : paths) {
     corpus.headers.push_back(content(path));
     const auto artifact = artifact_from_cpp(corpus.headers.back());
-    if (!artifact.value) throw std::runtime_error(path.string() + ": " + artifact.error);
-    corpus.jsons.push_back(to_json_text(*artifact.value));
-    corpus.programs.push_back(to_program(*artifact.value));
+    if (!artifact.has_value())
+      throw std::runtime_error(path.string() + ": " + artifact.error().why);
+    corpus.jsons.push_back(to_json_text(*artifact));
+    corpus.programs.push_back(to_program(*artifact));
   }
   for (const RequestRecord& record : functions_of_slots()) {
-    const Made made = make(request_of(record), "f");
+    const Made made = make(record, "f", {});
     if (!made.is_made()) throw std::runtime_error(record.command + ": " + made.why);
     corpus.headers.push_back(to_cpp(*made.artifact));
     corpus.jsons.push_back(to_json_text(*made.artifact));

@@ -38,12 +38,12 @@ bool is_message(const std::string& message) {
   }
 }
 
-// A value or a message, never both and never neither.
+// A value, or a message that says something.
 template <class T>
-std::string broken_result(const std::optional<T>& value, const std::string& error) {
-  if (value.has_value() != error.empty()) return "neither a value nor a message, or both";
-  if (!is_printable(error)) return "the message is no printable line";
-  return {};
+std::string broken_result(const Expected<T>& result) {
+  if (result) return {};
+  if (result.error().why.empty()) return "neither a value nor a message";
+  return is_printable(result.error().why) ? std::string() : "the message is no printable line";
 }
 
 // Neither another file than one beside, nor the end of --check.
@@ -60,18 +60,18 @@ std::vector<std::string> lines_of(const std::string& text) {
 }
 
 // A file of either form becomes both, as far as it can be a header.
-std::string broken_artifact(const ReadResult<Artifact>& result) {
-  if (std::string broken = broken_result(result.value, result.error); !broken.empty()) {
+std::string broken_artifact(const Expected<Artifact>& result) {
+  if (std::string broken = broken_result(result); !broken.empty()) {
     return broken;
   }
-  if (!result.value) return {};
+  if (!result.has_value()) return {};
   const Form json{.write = to_json_text, .read = artifact_from_json_text};
-  if (std::string broken = broken_round_trip(*result.value, json); !broken.empty()) {
+  if (std::string broken = broken_round_trip(*result, json); !broken.empty()) {
     return "as JSON, " + broken;
   }
-  if (!obstacle_to_cpp(*result.value).empty()) return {};
+  if (!obstacle_to_cpp(*result).empty()) return {};
   const Form header{.write = to_cpp, .read = artifact_from_cpp};
-  if (std::string broken = broken_round_trip(*result.value, header); !broken.empty()) {
+  if (std::string broken = broken_round_trip(*result, header); !broken.empty()) {
     return "as a header, " + broken;
   }
   return {};
@@ -90,26 +90,26 @@ std::string broken_refusal(const std::function<std::string()>& read) {
 
 std::string broken_round_trip(const Artifact& artifact, const Form& form) {
   const std::string written = form.write(artifact);
-  const ReadResult<Artifact> again = form.read(written);
-  if (!again.value) return "what was written is refused: " + again.error;
-  if (form.write(*again.value) != written) return "what was read again is written differently";
+  const Expected<Artifact> again = form.read(written);
+  if (!again.has_value()) return "what was written is refused: " + again.error().why;
+  if (form.write(*again) != written) return "what was read again is written differently";
   return {};
 }
 
 std::string broken_by_expression(const std::string& text) {
   const auto function = parse_function(text);
-  if (std::string broken = broken_result(function.value, function.error); !broken.empty()) {
+  if (std::string broken = broken_result(function); !broken.empty()) {
     return broken;
   }
   const auto number = parse_number(text);
-  if (std::string broken = broken_result(number.value, number.error); !broken.empty()) {
+  if (std::string broken = broken_result(number); !broken.empty()) {
     return broken;
   }
-  if (!function.value) return number.value ? "a number that is no expression" : "";
-  const auto again = parse_function(function.value->text());
-  if (!again.value) return "its own spelling is refused: " + again.error;
-  if (again.value->text() != function.value->text()) return "its spelling is not settled";
-  if (again.value->nodes().size() != function.value->nodes().size()) {
+  if (!function.has_value()) return number.has_value() ? "a number that is no expression" : "";
+  const auto again = parse_function(function->text());
+  if (!again.has_value()) return "its own spelling is refused: " + again.error().why;
+  if (again->text() != function->text()) return "its spelling is not settled";
+  if (again->nodes().size() != function->nodes().size()) {
     return "its own spelling means something else";
   }
   return {};
@@ -146,9 +146,9 @@ std::string broken_by_samples(const std::string& text) {
 
 std::string broken_by_costs(const std::string& text) {
   const auto table = cost_table_from_json_text(text);
-  if (std::string broken = broken_result(table.value, table.error); !broken.empty()) return broken;
-  if (!table.value) return {};
-  const double cost = cost_at(table.value->key_switch, 1);
+  if (std::string broken = broken_result(table); !broken.empty()) return broken;
+  if (!table.has_value()) return {};
+  const double cost = cost_at(table->key_switch, 1);
   return cost >= 0 && std::isfinite(cost) ? std::string() : "a cost that is none";
 }
 

@@ -34,7 +34,7 @@ namespace equiripple::test {
 /// A way to write artifacts, and the reader that must understand it.
 struct Form {
   std::function<std::string(const Artifact&)> write;
-  std::function<ReadResult<Artifact>(const std::string&)> read;
+  std::function<Expected<Artifact>(const std::string&)> read;
 };
 [[nodiscard]] std::string broken_round_trip(const Artifact& artifact, const Form& form);
 

@@ -73,7 +73,7 @@ TEST_CASE("the corpus is well-formed, and mutation damages it") {
   const test::Corpus corpus = test::seed_corpus();
   CHECK(corpus.expressions.size() > 40);
   CHECK(corpus.headers.size() >= 4);
-  for (const std::string& text : corpus.jsons) CHECK(artifact_from_json_text(text).value);
+  for (const std::string& text : corpus.jsons) CHECK(artifact_from_json_text(text).has_value());
   test::Random random(test::seed());
   test::Random same(test::seed());
   int different = 0;
@@ -83,7 +83,7 @@ TEST_CASE("the corpus is well-formed, and mutation damages it") {
     const std::string text = test::mutated(seed, random);
     CHECK(text == test::mutated(seed, same));
     if (text != seed) ++different;
-    if (artifact_from_json_text(text).value) ++read;
+    if (artifact_from_json_text(text).has_value()) ++read;
   }
   CHECK(different > 900);
   CHECK(read > 20);   // some damage goes unseen by the reader, or the round trip is never tried
@@ -92,14 +92,14 @@ TEST_CASE("the corpus is well-formed, and mutation damages it") {
 
 // The checkers must reject a broken reader or writer, or every run above is worth nothing.
 TEST_CASE("a broken round trip is seen") {
-  const Artifact artifact = *artifact_from_cpp(test::seed_corpus().headers.front()).value;
+  const Artifact artifact = *artifact_from_cpp(test::seed_corpus().headers.front());
   const test::Form sound{.write = to_json_text, .read = artifact_from_json_text};
   CHECK(test::broken_round_trip(artifact, sound) == "");
 
   test::Form forgetful = sound;  // a reader that loses the last bit of a coefficient
   forgetful.read = [](const std::string& text) {
-    ReadResult<Artifact> result = artifact_from_json_text(text);
-    Rational& c = result.value->stages.front().polynomial.coefficients.front();
+    Expected<Artifact> result = artifact_from_json_text(text);
+    Rational& c = result->stages.front().polynomial.coefficients.front();
     c = round_to_bits(c, 52, Rounding::down) - power_of_two(-60);
     return result;
   };

@@ -28,9 +28,8 @@ Wide closed_form(const Rational& a, long m) {
 Rational relative_difference(const Rational& x, const Rational& y) { return abs(x - y) / y; }
 
 MinimaxRequest start_problem(const char* function, const char* weight, const Rational& a) {
-  return {.target = *parse_function(function).value,
-          .weight = *parse_function(weight).value,
-          .domain = {{a, 1}}};
+  return {
+      .target = *parse_function(function), .weight = *parse_function(weight), .domain = {{a, 1}}};
 }
 
 // s (linear + cubic s^2) for every step, and Goldschmidt's recurrences, as they stand.

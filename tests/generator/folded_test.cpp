@@ -13,7 +13,7 @@ using namespace equiripple;
 namespace {
 
 FlatFunction flat(const char* text, const Rational& error, Parity parity = Parity::none) {
-  return {.target = *parse_function(text).value, .range = 256, .error = error, .parity = parity};
+  return {.target = *parse_function(text), .range = 256, .error = error, .parity = parity};
 }
 
 }  // namespace

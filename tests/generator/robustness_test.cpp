@@ -80,8 +80,8 @@ TEST_CASE("the random problems are of every kind") {
     if (problem.weight != "1") ++seen["weight"];
     if (problem.parity != Parity::none) ++seen["parity"];
     const auto parsed = parse_function(problem.function);
-    const std::string again = parsed.value ? parsed.value->text() : "0";
-    CHECK_MESSAGE(parse_function(again).value.has_value(), again);
+    const std::string again = parsed.has_value() ? parsed->text() : "0";
+    CHECK_MESSAGE(parse_function(again).has_value(), again);
   }
   CHECK(seen.size() == 9);
   for (const auto& [word, count] : seen) CHECK_MESSAGE(count > 10, word);

@@ -95,8 +95,8 @@ const std::map<std::string, Function>& meanings() {
 // Wherever the name has a value (a cube root of what is negative is refused, not wrong).
 bool means(const std::string& expression, const Function& meaning) {
   const auto parsed = parse_function(expression);
-  if (!parsed.value) return false;
-  const CompiledFunction<double> f(*parsed.value);
+  if (!parsed.has_value()) return false;
+  const CompiledFunction<double> f(*parsed);
   int compared = 0;
   for (const double x : {-7.3, -1.6, -0.7, -0.3, 0.2, 0.6, 0.9, 1.4, 3.7, 8.1}) {
     const double theirs = meaning(x);
@@ -108,7 +108,10 @@ bool means(const std::string& expression, const Function& meaning) {
   return compared >= 3;
 }
 
-std::string said_of(const std::string& text) { return parse_function(text).error; }
+std::string said_of(const std::string& text) {
+  const auto parsed = parse_function(text);
+  return parsed ? std::string() : parsed.error().why;
+}
 
 bool says(const std::string& text, const std::string& part) {
   const std::string said = said_of(text);

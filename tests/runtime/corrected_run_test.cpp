@@ -25,7 +25,7 @@ Artifact made(Kind kind, const std::vector<std::string>& domain, const char* deg
   const RequestRecord words{
       .command = name_of(kind),
       .options = {{"domain", domain}, {"degree", {degree}}, {"corrections", {corrections}}}};
-  const Made made = make(request_of(words), "f");
+  const Made made = make(words, "f", {});
   REQUIRE_MESSAGE(made.is_made(), made.why);
   return *made.artifact;
 }
@@ -157,7 +157,7 @@ TEST_CASE("quotients run as promised") {
                                           {"domain", domain},
                                           {"degree", {degree}},
                                           {"corrections", {corrections}}}};
-    const Made made = make(request_of(words), "f");
+    const Made made = make(words, "f", {});
     REQUIRE_MESSAGE(made.is_made(), made.why);
     const Artifact artifact = test::through_header(*made.artifact);
     Quotient::set(artifact);

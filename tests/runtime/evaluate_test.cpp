@@ -35,8 +35,8 @@ using Wide = Real<256>;
 Artifact artifact_of(const std::string& name) {
   const auto read = artifact_from_cpp(
       test::content_of(std::string(EQUIRIPPLE_GENERATED_DIR) + "/" + name + ".hpp"));
-  REQUIRE_MESSAGE(read.value.has_value(), read.error);
-  return *read.value;
+  REQUIRE_MESSAGE(read.has_value(), read.error().why);
+  return *read;
 }
 
 // The stored stages by Clenshaw in 256 bits.

@@ -199,8 +199,8 @@ Artifact planned_artifact(Kind kind, const std::vector<ChebyshevSeries>& stages)
 
 Artifact through_header(const Artifact& artifact) {
   const auto read = artifact_from_cpp(to_cpp(artifact));
-  REQUIRE_MESSAGE(read.value.has_value(), read.error);
-  return *read.value;
+  REQUIRE_MESSAGE(read.has_value(), read.error().why);
+  return *read;
 }
 
 std::vector<ChebyshevSeries> claimed_by(const Artifact& artifact) {

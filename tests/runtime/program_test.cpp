@@ -47,9 +47,9 @@ namespace {
 std::string text_of(const std::string& name) {
   const auto read = artifact_from_cpp(
       test::content_of(std::string(EQUIRIPPLE_GENERATED_DIR) + "/" + name + ".hpp"));
-  REQUIRE_MESSAGE(read.value.has_value(), read.error);
-  CHECK(obstacle_to_program(*read.value) == "");
-  return to_program(*read.value);
+  REQUIRE_MESSAGE(read.has_value(), read.error().why);
+  CHECK(obstacle_to_program(*read) == "");
+  return to_program(*read);
 }
 
 template <class Plan>

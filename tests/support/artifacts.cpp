@@ -12,11 +12,12 @@ Artifact polynomial_artifact(const std::string& text, const std::string& domain_
   PolynomialRequest posed;  // apart: GCC 12 takes a member of a temporary for uninitialised
   posed.problem = request;
   posed.degree = degree;
-  return make_polynomial(posed, {.name = "polynomial",
-                                 .request = {.command = "minimax",
-                                             .options = {{"function", {request.target.text()}},
-                                                         {"domain", {domain_text}},
-                                                         {"degree", {std::to_string(degree)}}}}})
+  return required(make_polynomial(posed,
+                                  {.name = "polynomial",
+                                   .request = {.command = "minimax",
+                                               .options = {{"function", {request.target.text()}},
+                                                           {"domain", {domain_text}},
+                                                           {"degree", {std::to_string(degree)}}}}}))
       .artifact;
 }
 
@@ -25,8 +26,8 @@ Artifact sign_artifact(Kind kind, const std::vector<int>& degrees, const std::st
   SignRequest request{.kind = kind, .degrees = degrees, .gap = {}, .margin = {}, .error = {}};
   if (!gap.empty()) request.gap = number(gap);
   request.range = number(range);
-  return make_sign(request, {.name = std::string("my_") + name_of(kind),
-                             .request = {.command = name_of(kind), .options = {}}});
+  return required(make_sign(request, {.name = std::string("my_") + name_of(kind),
+                                      .request = {.command = name_of(kind), .options = {}}}));
 }
 
 }  // namespace equiripple::test

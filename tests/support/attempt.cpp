@@ -118,8 +118,8 @@ Outcome solve(MinimaxRequest request) {
 
 Outcome attempt(const RandomProblem& problem) {
   const auto target = parse_function(problem.function);
-  if (!target.value) return {.name = "no function"};
-  MinimaxRequest request{.target = *target.value,
+  if (!target.has_value()) return {.name = "no function"};
+  MinimaxRequest request{.target = *target,
                          .weight = function(problem.weight),
                          .domain = domain(problem.domain),
                          .degree = problem.degree};

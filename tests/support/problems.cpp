@@ -11,14 +11,14 @@ namespace equiripple::test {
 
 Expression function(const std::string& text) {
   auto parsed = parse_function(text);
-  REQUIRE_MESSAGE(parsed.value.has_value(), text << ": " << parsed.error);
-  return *parsed.value;
+  REQUIRE_MESSAGE(parsed.has_value(), text << ": " << parsed.error().why);
+  return *parsed;
 }
 
 Rational number(const std::string& text) {
   const auto parsed = parse_number(text);
-  REQUIRE_MESSAGE(parsed.value.has_value(), text << ": " << parsed.error);
-  return *parsed.value;
+  REQUIRE_MESSAGE(parsed.has_value(), text << ": " << parsed.error().why);
+  return *parsed;
 }
 
 Domain domain(const std::string& text) {

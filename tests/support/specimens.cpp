@@ -164,8 +164,8 @@ std::vector<Specimen> made_specimens() {
     REQUIRE_MESSAGE(result.status == 0, result.errors);
     specimen.json = content_of(folder / "f.json");
     const auto artifact = artifact_from_json_text(specimen.json);
-    REQUIRE_MESSAGE(artifact.value.has_value(), artifact.error);
-    if (obstacle_to_cpp(*artifact.value).empty()) specimen.header = to_cpp(*artifact.value);
+    REQUIRE_MESSAGE(artifact.has_value(), artifact.error().why);
+    if (obstacle_to_cpp(*artifact).empty()) specimen.header = to_cpp(*artifact);
   }
   return made;
 }
@@ -187,10 +187,10 @@ PlotReal from_tables(const Artifact& artifact, const PlotReal& x, const PlotReal
 
 double largest_at_points(const Artifact& artifact) {
   const auto table = table_of(artifact);
-  REQUIRE_MESSAGE(table.value.has_value(), table.error);
+  REQUIRE_MESSAGE(table.has_value(), table.error().why);
   const SeriesEvaluator<PlotReal> polynomial(artifact.stages.front().polynomial);
   double largest = 0;
-  for (const DataPoint& point : table.value->points) {
+  for (const DataPoint& point : table->points) {
     const auto x = from_rational<PlotReal>(point.x);
     const auto y = from_rational<PlotReal>(point.y);
     largest = std::max(largest, std::abs(convert<double>(PlotReal(polynomial(x) - y))));
@@ -210,8 +210,8 @@ const std::vector<Specimen>& specimens() {
 
 double sampled_error(const Artifact& artifact, const Specimen& specimen) {
   if (is_fit(artifact)) return largest_at_points(artifact);
-  const CompiledFunction<PlotReal> function(*parse_function(specimen.function).value);
-  const CompiledFunction<PlotReal> weight(*parse_function(specimen.weight).value);
+  const CompiledFunction<PlotReal> function(*parse_function(specimen.function));
+  const CompiledFunction<PlotReal> weight(*parse_function(specimen.weight));
   const StepEvaluator<PlotReal> tables(
       is_stepped(artifact) ? artifact.steps : chain_of(artifact.stages.size()),
       polynomials_of(artifact));

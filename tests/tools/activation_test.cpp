@@ -36,7 +36,7 @@ void check_fails(const Words& words, int status, const std::string& message) {
 
 // The largest error of the tables and of the program, at points that are dense near 0.
 double sampled_error(const Artifact& artifact, const std::string& function) {
-  const CompiledFunction<PlotReal> f(*parse_function(function).value);
+  const CompiledFunction<PlotReal> f(*parse_function(function));
   const StepEvaluator<PlotReal> tables(artifact.steps, polynomials_of(artifact));
   const Rational range = artifact.stages.front().domain.back().upper;
   constexpr int samples = 300;

@@ -27,8 +27,8 @@ Artifact made(Words words) {
   REQUIRE_MESSAGE(result.status == 0, result.errors);
   CHECK(test::equiripple({"verify", "f.json"}, folder.path()).status == 0);
   const auto artifact = artifact_from_json_text(test::content_of(folder / "f.json"));
-  REQUIRE_MESSAGE(artifact.value.has_value(), artifact.error);
-  return *artifact.value;
+  REQUIRE_MESSAGE(artifact.has_value(), artifact.error().why);
+  return *artifact;
 }
 
 const DeviationRecord& deviations_in(const Artifact& artifact) {
@@ -226,22 +226,22 @@ TEST_CASE("a tampered deviation, table or point fails") {
               .status == 0);
   const std::string text = test::content_of(folder / "f.json");
   const auto artifact = artifact_from_json_text(text);
-  REQUIRE(artifact.value.has_value());
+  REQUIRE(artifact.has_value());
   const auto status_of = [&](const Artifact& changed) {
     test::write_text(folder / "g.json", to_json_text(changed));
     return test::equiripple({"verify", "g.json"}, folder.path()).status;
   };
-  CHECK(status_of(*artifact.value) == 0);
-  Artifact smaller = *artifact.value;
+  CHECK(status_of(*artifact) == 0);
+  Artifact smaller = *artifact;
   smaller.stages.front().deviations->table.front() /= 2;
   CHECK(status_of(smaller) == 4);
-  Artifact missing = *artifact.value;
+  Artifact missing = *artifact;
   missing.stages.front().deviations.reset();
   CHECK(status_of(missing) == 4);
-  Artifact moved = *artifact.value;
+  Artifact moved = *artifact;
   moved.stages.front().polynomial.coefficients[0] += power_of_two(-40);
   CHECK(status_of(moved) == 4);
-  Artifact elsewhere = *artifact.value;
+  Artifact elsewhere = *artifact;
   for (RequestOption& option : elsewhere.request.options) {
     if (option.name == "through") option.values = {"1/3,1.41"};
   }

@@ -66,7 +66,7 @@ TEST_CASE("a direct polynomial is verified, and a false claim about it is refuse
     // The stage of |x| and ReLU is the function: nothing is made of it.
     const bool is_polynomial = std::string(kind) == "relu" || std::string(kind) == "abs";
     CHECK(file["kind"] == (is_polynomial ? "minimax" : kind));
-    CHECK(artifact_from_json(file).value->kind == *kind_named(kind));
+    CHECK(artifact_from_json(file)->kind == *kind_named(kind));
     json other = file;
     other["kind"] = is_polynomial ? kind : "minimax";  // which has one input
     CHECK(test::verified(other.dump(2) + "\n", "f.json").status == (is_polynomial ? 4 : 2));

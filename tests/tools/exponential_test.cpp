@@ -62,7 +62,7 @@ TEST_CASE("exp on wide ranges: levels and key switches, proved and proved again"
   for (const Words& words : {with(wide, {"--max-levels", "6"}), wider}) {
     const std::string content = test::made(words, "f.json");
     CHECK(test::made(words, "f.json") == content);
-    const Artifact artifact = *artifact_from_json_text(content).value;
+    const Artifact artifact = *artifact_from_json_text(content);
     CHECK(artifact.plan->costs.levels <= 7);
     CHECK(artifact.plan->costs.key_switches <= 8);
     CHECK(artifact.claim.error.upper <= power_of_two(-8));
@@ -106,8 +106,8 @@ TEST_CASE("the first form is the minimax polynomial, and none that is taken cost
     CAPTURE(domain);
     CAPTURE(error);
     CAPTURE(relative);
-    const Artifact artifact = *artifact_from_json_text(test::made(words, "f.json")).value;
-    const Artifact one = *artifact_from_json_text(test::made(direct, "f.json")).value;
+    const Artifact artifact = *artifact_from_json_text(test::made(words, "f.json"));
+    const Artifact one = *artifact_from_json_text(test::made(direct, "f.json"));
     const PlanCosts& costs = artifact.plan->costs;
     CHECK(std::pair{costs.levels, costs.key_switches} <=
           std::pair{one.plan->costs.levels, one.plan->costs.key_switches});

@@ -29,7 +29,7 @@ void check_fails(const Words& words, const std::string& message) {
 
 // The tables and the program against one expression for all of the pieces.
 void check_holds(const Artifact& artifact, const std::string& function) {
-  const CompiledFunction<PlotReal> f(*parse_function(function).value);
+  const CompiledFunction<PlotReal> f(*parse_function(function));
   const StepEvaluator<PlotReal> tables(artifact.steps, polynomials_of(artifact));
   constexpr int samples = 500;
   PlotReal largest = 0;

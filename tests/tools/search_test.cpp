@@ -310,17 +310,17 @@ TEST_CASE("where all costs nothing, the first that meets the need will do") {
 TEST_CASE("the model that is shipped is the default") {
   const std::string path = test::source_folder() + "/tools/models/transforms.json";
   const auto shipped = cost_table_from_json_text(test::content_of(path));
-  REQUIRE_MESSAGE(shipped.value.has_value(), shipped.error);
+  REQUIRE_MESSAGE(shipped.has_value(), shipped.error().why);
   const CostTable built_in = CostTable::transforms();
   for (const auto list : {&CostTable::tensor_product, &CostTable::key_switch, &CostTable::rescaling,
                           &CostTable::scalar_product, &CostTable::addition}) {
-    const std::vector<double>& a = *shipped.value.*list;
+    const std::vector<double>& a = *shipped.*list;
     REQUIRE(a.size() == 64);
     for (std::size_t i = 0; i < a.size(); ++i) {
       CHECK(a[i] == doctest::Approx((built_in.*list)[i]).epsilon(1e-9));
     }
   }
-  CHECK(shipped.value->levels_after == built_in.levels_after);
+  CHECK(shipped->levels_after == built_in.levels_after);
 }
 
 TEST_CASE("a polynomial for a budget of levels, and what the next level buys") {

@@ -46,8 +46,8 @@ SimulatedNoise noise_of(const Artifact& artifact, SimulatedLibrary library) {
   SimulatedNoise mean;
   for (int seed = 1; seed <= draws; ++seed) {
     const SimulatedNoise one =
-        simulated_noise(artifact, {.log2_ring = 15, .log2_scale = 45, .library = library},
-                        static_cast<std::uint64_t>(seed));
+        required(simulated_noise(artifact, {.log2_ring = 15, .log2_scale = 45, .library = library},
+                                 static_cast<std::uint64_t>(seed)));
     mean.log2_largest += one.log2_largest / draws;
     mean.log2_mean_square += one.log2_mean_square / draws;
   }

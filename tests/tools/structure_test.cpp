@@ -141,6 +141,38 @@ TEST_CASE("`proved` is written by the generator alone") {
   }
 }
 
+// Words are read behind one door, past which what is wrong with them is a value; the makers, and
+// what is built on them, answer with values.
+bool passes_on_values(const std::string& file, const std::string& text) {
+  const bool catches = text.find("catch (const Failure") != std::string::npos;
+  const bool is_door = file == "emit/request/reading.hpp";
+  const bool ends_work = file == "emit/make/make.cpp";
+  if (catches) return is_door || ends_work;
+  if (room_of(file) == "emit/request" || file == "emit/failure.hpp" ||
+      text.find("read_words(") != std::string::npos) {
+    return true;
+  }
+  return std::ranges::none_of(
+      std::vector<std::string>{"wrong_request(", "cannot_be_met(", "claim_fails(",
+                               "machine_failed(", "throw Failure", "required("},
+      [&](const std::string& thrown) { return text.find(thrown) != std::string::npos; });
+}
+
+TEST_CASE("expected outcomes are values, and no exceptions") {
+  int seen = 0;
+  for (const fs::path& file : sources_of("emit")) {
+    const std::string name = fs::relative(file, test::source_folder()).string();
+    CHECK_MESSAGE(passes_on_values(name, test::content_of(file.string())), name);
+    ++seen;
+  }
+  CHECK(seen > 100);
+  CHECK_FALSE(passes_on_values("emit/make/sign.cpp", "if (bad) cannot_be_met(why);"));
+  CHECK_FALSE(passes_on_values("emit/make/sign.cpp", "} catch (const Failure& failure) {"));
+  CHECK_FALSE(passes_on_values("emit/verify/verify.cpp", "return required(posed_of(artifact));"));
+  CHECK(passes_on_values("emit/request/words.cpp", "if (bad) wrong_request(why);"));
+  CHECK(passes_on_values("emit/make/sign.cpp", "if (bad) return Refusal{why};"));
+}
+
 TEST_CASE("data flows one way through the rooms of a layer") {
   std::set<std::string> seen;
   for (const std::string folder : {"emit", "tools"}) {

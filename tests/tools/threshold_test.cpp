@@ -32,7 +32,7 @@ Words with(Words words, const Words& more) {
 }
 
 Artifact artifact_of(const Words& words) {
-  return *artifact_from_json_text(test::made(words, "f.json")).value;
+  return *artifact_from_json_text(test::made(words, "f.json"));
 }
 
 void check_fails(const Words& words, int status, const std::string& message) {

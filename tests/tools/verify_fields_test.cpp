@@ -174,7 +174,8 @@ std::optional<Rational> number_in(const Json& value) {
   if (!value.is_string()) return std::nullopt;
   const auto word = value.get<std::string>();
   if (auto real = parse_hexfloat(word)) return real;
-  return parse_number(word).value;
+  const auto number = parse_number(word);
+  return number ? std::optional(*number) : std::nullopt;
 }
 
 // Whether a change that verify() let pass is one that its row allows.
@@ -248,7 +249,7 @@ Place said_by(const Place& place) {
 // what is claimed.
 void check_pass(const std::string& text, const Json& before, const std::vector<Place>& places,
                 const test::Specimen& specimen) {
-  const Artifact artifact = artifact_in(text, "f");
+  const Artifact artifact = required(artifact_in(text, "f"));
   const Json after = to_json(artifact);
   for (const Place& place : places) {
     CAPTURE(place.path);
@@ -279,11 +280,11 @@ int check_change(const Json& before, const Json& after, const std::vector<Place>
   };
   look_at(raw);
   const auto read = artifact_from_json_text(raw);
-  if (!read.value) return passes;
-  const std::string written = to_json_text(*read.value);
-  if (written == to_json_text(*artifact_from_json_text(specimen.json).value)) return passes;
+  if (!read.has_value()) return passes;
+  const std::string written = to_json_text(*read);
+  if (written == to_json_text(*artifact_from_json_text(specimen.json))) return passes;
   if (written != raw) look_at(written);
-  if (obstacle_to_cpp(*read.value).empty()) look_at(to_cpp(*read.value));
+  if (obstacle_to_cpp(*read).empty()) look_at(to_cpp(*read));
   return passes;
 }
 
@@ -322,7 +323,7 @@ TEST_CASE("the table of fields has a row for every field, and no other") {
 }
 
 TEST_CASE("a field without a row, or without a finding, is named") {
-  const Artifact artifact = *artifact_from_json_text(test::specimens().front().json).value;
+  const Artifact artifact = *artifact_from_json_text(test::specimens().front().json);
   const Verification found = verify(artifact);
   REQUIRE(found.holds());
   CHECK(unestablished_field(artifact, found).empty());
@@ -350,7 +351,7 @@ TEST_CASE("files of every kind are proved again") {
     INFO(joined(specimen.words));
     for (const std::string& text : {specimen.json, specimen.header}) {
       if (text.empty()) continue;
-      const Artifact artifact = artifact_in(text, "f");
+      const Artifact artifact = required(artifact_in(text, "f"));
       const Verification found = verify(artifact, text);
       const Finding* failure = found.first_failure();
       CHECK_MESSAGE(failure == nullptr, (failure == nullptr ? "" : failure->sentence));
@@ -437,7 +438,8 @@ TEST_CASE("words of headers changed") {
     const int status = test::verified_text(text).status;
     CHECK((status == 0 || status == 2 || status == 4));
     if (status != 0) continue;
-    const Artifact artifact = artifact_in(text, "f");  // with another number, and that is true
+    const Artifact artifact =
+        required(artifact_in(text, "f"));  // with another number, and that is true
     CHECK(to_cpp(artifact) == text);
     CHECK(test::sampled_error(artifact, specimen) <=
           to_double(artifact.claim.error.upper, Rounding::up) * (1 + 0x1p-50));

@@ -32,8 +32,8 @@ Artifact made(const test::TemporaryFolder& folder, Words words) {
   const auto result = test::equiripple(words, folder.path());
   REQUIRE_MESSAGE(result.status == 0, result.errors);
   auto artifact = artifact_from_json_text(test::content_of(folder / "f.json"));
-  REQUIRE_MESSAGE(artifact.value.has_value(), artifact.error);
-  return *artifact.value;
+  REQUIRE_MESSAGE(artifact.has_value(), artifact.error().why);
+  return *artifact;
 }
 
 // a <= 2^-(p/q), in whole numbers.

@@ -52,9 +52,8 @@ void print_table(const char* title, int highest, const MakeRequest& request_of) 
 }
 
 MinimaxRequest smooth(const char* function, int half_width, int degree) {
-  MinimaxRequest request{.target = *parse_function(function).value,
-                         .domain = {{-half_width, half_width}},
-                         .degree = degree};
+  MinimaxRequest request{
+      .target = *parse_function(function), .domain = {{-half_width, half_width}}, .degree = degree};
   request.kinks = check_smoothness(request.target, request.domain).kinks;
   return request;
 }

@@ -55,7 +55,7 @@ void run_function(const FunctionOptions& options) {
   for (const RequestRecord& record : records) {
     const OutputOptions output =
         records.size() == 1 ? options.output : numbered(options.output, pieces.size() + 1);
-    Request request = request_of(record, read_file);
+    Request request = required(request_of(record, read_file));
     std::string name = checked_name(output, request);
     pieces.push_back({std::move(request), output, std::move(name)});
   }

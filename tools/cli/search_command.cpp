@@ -46,14 +46,14 @@ void run_search(const SearchOptions& options) {
   Progress progress;
   const Observer observer = progress.observer();
   const Observed observed(observer);
-  Search search(words.options, read_file);
+  Search search = required(Search::of(words.options, read_file));
   if (options.explain) {
-    const Explanation explanation = search.explanation();
+    const Explanation explanation = required(search.explanation());
     write_output(explanation.text);
-    if (!explanation.feasible) search.fail();
+    if (!explanation.feasible) throw Failure(search.nothing_found());
     return;
   }
-  const SearchFront front = search.front();
+  const SearchFront front = required(search.front());
   if (!options.output.empty()) {
     const bool json = extension_of(options.output) == ".json";
     write_file(options.output, json ? to_json_text(front) : to_svg(front));

@@ -41,14 +41,15 @@ Made make(const Request& request, const Progress& progress) {
 
 Made read(std::string_view text) {
   return ended<Made>({}, [&](Made& result) {
-    result.function = function_of(artifact_in(std::string(text), "the text"));
+    result.function = function_of(required(artifact_in(std::string(text), "the text")));
   });
 }
 
 Verification verify(std::string_view text, const Progress& progress) {
   return ended<Verification>(progress, [&](Verification& result) {
     const std::string copy(text);
-    const Artifact artifact = artifact_in(copy, "the text", equiripple::Status::claim_fails);
+    const Artifact artifact =
+        required(artifact_in(copy, "the text", equiripple::Status::claim_fails));
     const equiripple::Verification found = equiripple::verify(artifact, copy);
     for (const equiripple::Finding& one : found.findings) {
       Finding finding{
@@ -99,22 +100,27 @@ Text plot(const Function& function) {
 
 Text search(const Request& request, const Progress& progress) {
   return text_of(
-      [&] { return to_json_text(Search(options_of(request), reader_of(request)).front()); },
+      [&] {
+        Search search = required(Search::of(options_of(request), reader_of(request)));
+        return to_json_text(required(search.front()));
+      },
       progress);
 }
 
 Text survey(const Request& request, const Progress& progress) {
   return text_of(
       [&] {
-        const SurveyRequest asked = survey_request(options_of(request), reader_of(request));
+        const SurveyRequest asked =
+            required(survey_request(options_of(request), reader_of(request)));
         return survey_json(make_survey(asked)).dump(2) + "\n";
       },
       progress);
 }
 
 Text simulate(const Function& function, std::string_view ckks) {
-  return text_of(
-      [&] { return simulation_json(artifact_of(function), std::string(ckks)).dump(2) + "\n"; });
+  return text_of([&] {
+    return required(simulation_json(artifact_of(function), std::string(ckks))).dump(2) + "\n";
+  });
 }
 
 }  // namespace equiripple::library

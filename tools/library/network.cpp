@@ -73,8 +73,8 @@ Text network(const Request& request, const Progress& progress) {
         if (file.empty()) wrong_request("--file: is missing; it names the TOML of the network");
         const FileReader read = reader_of(request);
         const NetworkRequest asked = read_network(file, read, is_front);
-        if (!is_front) return choice_text(make_network(asked, read));
-        const auto front = make_network_front(asked, read);
+        if (!is_front) return choice_text(required(make_network(asked, read)));
+        const auto front = required(make_network_front(asked, read));
         Json json = front_json(front);
         json["table"] = front_table(asked, front);
         return json.dump();

@@ -12,6 +12,7 @@
 #include "emit/artifact.hpp"
 #include "emit/failure.hpp"
 #include "emit/network/samples.hpp"
+#include "emit/request/reading.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
 #include "tools/spec/place.hpp"
@@ -75,13 +76,12 @@ class Table {
   // What `work` makes of a key; a wrong request of it is one at the key.
   template <class Work>
   auto at(const std::string& key, const Work& work) const -> decltype(work()) {
-    try {
-      return work();
-    } catch (const Failure& failure) {
-      if (failure.status() != Status::wrong_request) throw;
-      const toml::node* node = table_.get(key);
-      wrong(node != nullptr ? node->source() : table_.source(), failure.what());
-    }
+    auto made = read_words(work);
+    if (made) return *std::move(made);
+    const Refusal& refusal = made.error();
+    if (refusal.status != Status::wrong_request) throw Failure(refusal);
+    const toml::node* node = table_.get(key);
+    wrong(node != nullptr ? node->source() : table_.source(), refusal.why);
   }
 
   int whole(const std::string& key, int lowest, int highest) const {
@@ -157,11 +157,7 @@ class Reader {
 
  private:
   void checked() {
-    try {
-      check_network(request_);
-    } catch (const Failure& failure) {
-      wrong_request(path_ + ": " + failure.what());
-    }
+    if (const auto misfit = misfit_of(request_)) wrong_request(path_ + ": " + misfit->why);
   }
 
   // One that everything meets: a front looks at all budgets.
@@ -312,7 +308,7 @@ class Reader {
     if (table.has("samples")) {
       const std::string file = beside(table.word("samples"));
       ProposedRange proposed =
-          table.at("samples", [&] { return proposed_range(file, read_(file)); });
+          table.at("samples", [&] { return required(proposed_range(file, read_(file))); });
       layer.lower = std::move(proposed.lower);
       layer.upper = std::move(proposed.upper);
       layer.sampled = std::move(proposed.source);

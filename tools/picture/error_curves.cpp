@@ -206,7 +206,7 @@ class ErrorPanels {
 
   // A square of a value that equioscillates has as many arches again.
   void stepped() {
-    const auto request = std::get<SteppedRequest>(posed_of(artifact_));
+    const auto request = std::get<SteppedRequest>(required(posed_of(artifact_)));
     panels_.push_back(
         {.title = title(),
          .y_label = "error, " + describe_metric(artifact_),
@@ -308,8 +308,8 @@ Chart fit_chart(const Artifact& artifact) {
               .arches = stage.polynomial.degree() + 1};
   chart.curves.push_back({.label = "polynomial",
                           .points = samples(panel, stage.domain.front(), /*logarithmic=*/false)});
-  if (const auto table = table_of(artifact); table.value) {
-    for (const DataPoint& point : table.value->points) {
+  if (const auto table = table_of(artifact); table.has_value()) {
+    for (const DataPoint& point : table->points) {
       chart.marks.push_back({.at = {to_double(point.x), to_double(point.y)},
                              .label = {},
                              .detail = decimal(point.x) + ", " + decimal(point.y),

@@ -52,8 +52,8 @@ void check_form(const FileOptions& options) {
 // What the noise of CKKS leaves, as a line of the summary.
 std::string survival(const Artifact& artifact, const std::string& ckks) {
   const CkksParameters parameters = ckks_word("--ckks", ckks);
-  const SimulatedNoise noise = simulated_noise(artifact, parameters);
-  const auto usual = noise_at_usual_scales(artifact, parameters);
+  const SimulatedNoise noise = required(simulated_noise(artifact, parameters));
+  const auto usual = required(noise_at_usual_scales(artifact, parameters));
   return fmt::format(
       "  on ciphertexts  {} bits survive ({}): noise at most 2^{}{}, in the mean 2^{}, "
       "beside the error above; {} levels (simulated)\n",
@@ -69,7 +69,7 @@ std::string survival(const Artifact& artifact, const std::string& ckks) {
 std::string inspection(const Artifact& artifact, const FileOptions& options) {
   if (options.json && !options.ckks.empty()) {
     Json json = to_json(artifact);
-    json["ckks"] = simulation_json(artifact, options.ckks);
+    json["ckks"] = required(simulation_json(artifact, options.ckks));
     return json.dump(2) + "\n";
   }
   if (options.json) return to_json_text(artifact);
@@ -131,7 +131,7 @@ void run_emit(const FileOptions& options) {
 
 void run_verify(const FileOptions& options) {
   const std::string text = read_file(options.file);
-  const Artifact artifact = artifact_in(text, options.file, Status::claim_fails);
+  const Artifact artifact = required(artifact_in(text, options.file, Status::claim_fails));
   const Verification found = verify(artifact, text);
   if (const Finding* failure = found.first_failure()) claim_fails(failure->sentence);
   std::string report = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));

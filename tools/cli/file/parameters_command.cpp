@@ -89,7 +89,7 @@ void run_parameters(const ParameterOptions& options) {
   wish.library = library_word(options.library);
   const Artifact artifact = read_artifact(options.file);
   if (!artifact.plan) wrong_request(fmt::format("{}: has no plan", shown(options.file)));
-  const ParameterProposal proposal = propose_parameters(artifact, wish);
+  const ParameterProposal proposal = required(propose_parameters(artifact, wish));
   if (options.json) {
     write_output(json_of(proposal).dump(2) + "\n");
     return;

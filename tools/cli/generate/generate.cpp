@@ -96,7 +96,7 @@ class Generation {
   };
 
   Checked checked(const SpecFunction& function) const {
-    Request request = request_of(function.request, read_file);
+    Request request = required(request_of(function.request, read_file));
     std::string name = checked_name({.path = path_of(function), .name = function.named}, request);
     return {.request = std::move(request), .name = std::move(name)};
   }

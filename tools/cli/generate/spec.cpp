@@ -10,10 +10,11 @@
 
 #include "emit/cpp_header.hpp"
 #include "emit/failure.hpp"
-#include "emit/read_result.hpp"
+#include "emit/legible.hpp"
 #include "emit/request/coefficients.hpp"
 #include "emit/request/density.hpp"
 #include "emit/request/options.hpp"
+#include "emit/request/reading.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
 #include "tools/cli/files.hpp"
@@ -202,10 +203,11 @@ Spec spec_from_text(const std::string& path, const std::string& text) {
   const TableReader reader(path, text);
   std::vector<std::string> wrong;
   for (const auto& [name, node] : table) {
-    try {
-      spec.functions.push_back(reader.function(name, node));
-    } catch (const Failure& failure) {
-      wrong.emplace_back(failure.what());
+    auto function = read_words([&] { return reader.function(name, node); });
+    if (function) {
+      spec.functions.push_back(*std::move(function));
+    } else {
+      wrong.push_back(function.error().why);
     }
   }
   if (!wrong.empty()) wrong_request(first_lines(wrong));

@@ -39,7 +39,7 @@ void run_front(const NetworkOptions& options) {
     wrong_request("--out-dir: with --pareto nothing is chosen that could be written");
   }
   const NetworkRequest request = read_network(options.file, read_file, /*may_lack_budget=*/true);
-  const auto front = make_network_front(request, read_file);
+  const auto front = required(make_network_front(request, read_file));
   write_output(options.json ? front_json(front).dump(2) + "\n" : front_table(request, front));
 }
 
@@ -49,7 +49,7 @@ void run_network(const NetworkOptions& options) {
   const Observed observed(observer);
   if (options.pareto) return run_front(options);
   const NetworkRequest request = read_network(options.file, read_file);
-  const Network network = make_network(request, read_file);
+  const Network network = required(make_network(request, read_file));
   if (!options.folder.empty()) {
     make_output_folder(options.folder);
     write_files(network, options.folder);

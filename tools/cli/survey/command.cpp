@@ -41,7 +41,7 @@ std::string content_for(const std::string& path, const Survey& survey) {
 
 void run_survey(const SurveyOptions& options) {
   check_output(options.output);
-  const SurveyRequest request = survey_request(options.words.options(), read_file);
+  const SurveyRequest request = required(survey_request(options.words.options(), read_file));
   Progress progress;
   const Observer observer = progress.observer();
   const Observed observed(observer);

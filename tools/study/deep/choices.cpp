@@ -60,7 +60,7 @@ class Maker {
                                 .weight = Rational(uses_[i].weight),
                                 .inputs = {static_cast<int>(i)}});
     }
-    const equiripple::Network choice = make_network(request, read_file);
+    const equiripple::Network choice = required(make_network(request, read_file));
     DeepChoice found;
     found.name = name;
     for (const NetworkLayerChoice& layer : choice.layers) {
