@@ -8,23 +8,30 @@
 namespace equiripple {
 namespace {
 
+constexpr ByExpense<const char*> remarks = {.tensor_product = "tensor product {products}",
+                                            .key_switch = "KEY SWITCH {switches}",
+                                            .rescaling = "rescaling: level {level}",
+                                            .scalar_product = "scalar product",
+                                            .addition = ""};
+
+const char* remark_on(const Instruction& step) {
+  if (is_refresh(step)) return "REFRESH, KEY SWITCH {switches}";
+  if (step.operation == PlanOperation::stage) return "variable of the stage";
+  if (step.operation == PlanOperation::normalise && step.half_width != 1) {
+    return "scale read anew; where too large, a level";
+  }
+  const char* remark = remarks.at(facts_of(step.operation).expense);
+  return remark == nullptr ? "" : remark;
+}
+
 // `so_far` counts this operation in.
 std::string cost_text(const Instruction& step, const PlanCosts& so_far, const PlanCosts& all) {
-  switch (step.operation) {
-    case PlanOperation::multiply:
-    case PlanOperation::square:
-      return fmt::format("tensor product {} of {}", so_far.tensor_products, all.tensor_products);
-    case PlanOperation::relinearize:
-      return fmt::format("KEY SWITCH {} of {}", so_far.key_switches, all.key_switches);
-    case PlanOperation::rescale: return fmt::format("rescaling: level {}", step.depth);
-    case PlanOperation::multiply_scalar: return "scalar product";
-    case PlanOperation::normalise:
-      return step.half_width == 1 ? "" : "scale read anew; where too large, a level";
-    case PlanOperation::stage:
-      if (!is_refresh(step)) return "variable of the stage";
-      return fmt::format("REFRESH, KEY SWITCH {} of {}", so_far.key_switches, all.key_switches);
-    default: return {};
-  }
+  const auto number = [&](int PlanCosts::*count) {
+    return fmt::format("{} of {}", so_far.*count, all.*count);
+  };
+  return fmt::format(
+      fmt::runtime(remark_on(step)), fmt::arg("products", number(&PlanCosts::tensor_products)),
+      fmt::arg("switches", number(&PlanCosts::key_switches)), fmt::arg("level", step.depth));
 }
 
 void add_costs(PlanCosts& total, const Instruction& step) {

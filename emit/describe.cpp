@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <cmath>
 #include <string_view>
+#include <utility>
 
 #include "emit/condition_text.hpp"
 #include "emit/direct.hpp"
@@ -149,6 +150,20 @@ std::string describe_place(const Artifact& artifact, const StageRecord& stage) {
   return (is_fit(artifact) ? "at the points in " : "on ") + domain_text(stage.domain);
 }
 
+// What the request says of it, in the words of its command.
+std::string describe_asked(const Artifact& artifact) {
+  using Describe = std::string (*)(const Artifact&);
+  constexpr std::pair<std::string_view, Describe> by_command[] = {{"fit", describe_fit},
+                                                                  {"mod1", describe_mod1},
+                                                                  {"quantise", describe_quantiser},
+                                                                  {"piecewise", describe_pieces}};
+  for (const auto& [command, describe] : by_command) {
+    if (artifact.request.command == command) return describe(artifact);
+  }
+  return fmt::format("{} on {}", option_of(artifact, "function"),
+                     domain_text(artifact.stages.front().domain));
+}
+
 }  // namespace
 
 std::string plural(int count, const std::string& noun) {
@@ -177,44 +192,25 @@ std::string option_of(const Artifact& artifact, const std::string& name) {
 }
 
 std::string describe_function(const Artifact& artifact) {
-  if (is_of_slots(artifact.kind)) return describe_slots(artifact);
+  const Kind kind = artifact.kind;
+  if (is_of_slots(kind)) return describe_slots(artifact);
+  if (kind == Kind::minimax) return describe_asked(artifact);
+  if (is_stepped(artifact) && !has_steps(kind)) return describe_separation(artifact);
+  const Domain& domain = artifact.stages.front().domain;
+  if (kind == Kind::divide) {
+    return fmt::format("{} for b in {}, a in {}", function_of(kind), domain_text(domain),
+                       option_of(artifact, "numerator"));
+  }
+  if (is_corrected(kind) || has_steps(kind)) {
+    return fmt::format("{} on {}", function_of(kind), domain_text(domain));
+  }
+  const char* variable = has_two_inputs(kind) ? "a - b" : "x";
+  if (!covers_gap(kind)) {
+    return fmt::format("{} for {}", function_of(kind), with_gap(artifact, variable));
+  }
   // The basis may be larger than what is proved.
-  const std::string range =
-      decimal(artifact.stages.front().domain.back().upper, shown_digits, Rounding::down);
-  if (is_stepped(artifact) && artifact.kind != Kind::exp && artifact.kind != Kind::minimax) {
-    return describe_separation(artifact);
-  }
-  switch (artifact.kind) {
-    case Kind::minimax:
-      if (is_fit(artifact)) return describe_fit(artifact);
-      if (artifact.request.command == "mod1") return describe_mod1(artifact);
-      if (artifact.request.command == "quantise") return describe_quantiser(artifact);
-      if (artifact.request.command == "piecewise") return describe_pieces(artifact);
-      return fmt::format("{} on {}", option_of(artifact, "function"),
-                         domain_text(artifact.stages.front().domain));
-    case Kind::sign: return "sign(x) for " + with_gap(artifact, "x");
-    case Kind::step: return "step(x) = (1 + sign(x)) / 2 for " + with_gap(artifact, "x");
-    case Kind::compare:
-      return "compare(a, b) = (1 + sign(a - b)) / 2 for " + with_gap(artifact, "a - b");
-    case Kind::relu: return fmt::format("relu(x) = max(x, 0) for |x| <= {}", range);
-    case Kind::abs: return fmt::format("|x| for |x| <= {}", range);
-    case Kind::max: return fmt::format("max(a, b) for |a - b| <= {}", range);
-    case Kind::min: return fmt::format("min(a, b) for |a - b| <= {}", range);
-    case Kind::inverse:
-    case Kind::rsqrt:
-    case Kind::sqrt:
-      return fmt::format("{} on {}", corrected_function(artifact.kind),
-                         domain_text(artifact.stages.front().domain));
-    case Kind::divide:
-      return fmt::format("a/b for b in {}, a in {}", domain_text(artifact.stages.front().domain),
-                         option_of(artifact, "numerator"));
-    case Kind::exp: return "exp(x) on " + domain_text(artifact.stages.front().domain);
-    case Kind::softmax:
-    case Kind::rmsnorm:
-    case Kind::layernorm:
-    case Kind::argmax: break;  // above
-  }
-  return {};
+  return fmt::format("{} for |{}| <= {}", function_of(kind), variable,
+                     decimal(domain.back().upper, shown_digits, Rounding::down));
 }
 
 std::string describe_end(const Steps& steps) {

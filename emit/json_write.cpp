@@ -54,18 +54,18 @@ Json instruction(const Instruction& step, const std::vector<Instruction>& progra
     if (operand >= 0) operands.push_back(program[static_cast<std::size_t>(operand)].name);
   }
   if (!operands.empty()) json["args"] = std::move(operands);
-  switch (step.operation) {
-    case PlanOperation::multiply_scalar:
-    case PlanOperation::add_scalar: json["scalar"] = hexfloat(step.scalar); break;
-    case PlanOperation::multiply_integer: json["integer"] = step.integer; break;
-    case PlanOperation::stage:
+  switch (facts_of(step.operation).argument) {
+    case PlanArgument::scalar: json["scalar"] = hexfloat(step.scalar); break;
+    case PlanArgument::integer: json["integer"] = step.integer; break;
+    case PlanArgument::optional_scalar:
       if (step.scalar != 0) json["log2_scale"] = hexfloat(step.scalar);
       break;
-    case PlanOperation::normalise:
+    case PlanArgument::interval:
       json["centre"] = hexfloat(step.centre);
       json["half_width"] = hexfloat(step.half_width);
       break;
-    default: break;
+    case PlanArgument::none:
+    case PlanArgument::depth: break;  // the depth is that of every step
   }
   json["depth"] = step.depth;
   return json;

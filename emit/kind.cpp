@@ -8,11 +8,13 @@ namespace equiripple {
 namespace {
 
 enum class Way : unsigned char { polynomials, corrected, steps, slots };
+using Input = ResultForm::Input;
 
-// What is made of the last polynomial has its rows in emit/result.cpp.
 struct KindFacts {
   Kind kind;
   const char* name;
+  const char* function = "";  // as people write it
+  ResultForm form{};
   Way way = Way::polynomials;
   bool has_two_inputs = false;
   bool covers_gap = false;
@@ -20,18 +22,52 @@ struct KindFacts {
 
 constexpr std::array<KindFacts, 17> kinds = {{
     {.kind = Kind::minimax, .name = "minimax"},
-    {.kind = Kind::sign, .name = "sign"},
-    {.kind = Kind::step, .name = "step"},
-    {.kind = Kind::compare, .name = "compare", .has_two_inputs = true},
-    {.kind = Kind::relu, .name = "relu", .covers_gap = true},
-    {.kind = Kind::abs, .name = "abs", .covers_gap = true},
-    {.kind = Kind::max, .name = "max", .has_two_inputs = true, .covers_gap = true},
-    {.kind = Kind::min, .name = "min", .has_two_inputs = true, .covers_gap = true},
-    {.kind = Kind::inverse, .name = "inverse", .way = Way::corrected},
-    {.kind = Kind::rsqrt, .name = "rsqrt", .way = Way::corrected},
-    {.kind = Kind::sqrt, .name = "sqrt", .way = Way::corrected},
-    {.kind = Kind::exp, .name = "exp", .way = Way::steps},
-    {.kind = Kind::divide, .name = "divide", .way = Way::corrected, .has_two_inputs = true},
+    {.kind = Kind::sign, .name = "sign", .function = "sign(x)"},
+    {.kind = Kind::step,
+     .name = "step",
+     .function = "step(x) = (1 + sign(x)) / 2",
+     .form = {.is_halved = true}},
+    {.kind = Kind::compare,
+     .name = "compare",
+     .function = "compare(a, b) = (1 + sign(a - b)) / 2",
+     .form = {.is_halved = true},
+     .has_two_inputs = true},
+    {.kind = Kind::relu,
+     .name = "relu",
+     .function = "relu(x) = max(x, 0)",
+     .form = {.factor = Input::x, .is_halved = true},
+     .covers_gap = true},
+    {.kind = Kind::abs,
+     .name = "abs",
+     .function = "|x|",
+     .form = {.factor = Input::x},
+     .covers_gap = true},
+    {.kind = Kind::max,
+     .name = "max",
+     .function = "max(a, b)",
+     .form = {.summand = Input::b, .factor = Input::x, .is_halved = true},
+     .has_two_inputs = true,
+     .covers_gap = true},
+    {.kind = Kind::min,
+     .name = "min",
+     .function = "min(a, b)",
+     .form = {.summand = Input::a, .sign = -1, .factor = Input::x, .is_halved = true},
+     .has_two_inputs = true,
+     .covers_gap = true},
+    {.kind = Kind::inverse, .name = "inverse", .function = "1/x", .way = Way::corrected},
+    {.kind = Kind::rsqrt, .name = "rsqrt", .function = "1/sqrt(x)", .way = Way::corrected},
+    {.kind = Kind::sqrt,
+     .name = "sqrt",
+     .function = "sqrt(x)",
+     .form = {.factor = Input::x},
+     .way = Way::corrected},
+    {.kind = Kind::exp, .name = "exp", .function = "exp(x)", .way = Way::steps},
+    {.kind = Kind::divide,
+     .name = "divide",
+     .function = "a/b",
+     .form = {.factor = Input::a},
+     .way = Way::corrected,
+     .has_two_inputs = true},
     {.kind = Kind::softmax, .name = "softmax", .way = Way::slots},
     {.kind = Kind::rmsnorm, .name = "rmsnorm", .way = Way::slots},
     {.kind = Kind::layernorm, .name = "layernorm", .way = Way::slots},
@@ -59,7 +95,11 @@ constexpr std::array<std::pair<Metric, const char*>, 6> metrics = {{
 
 }  // namespace
 
+ResultForm result_form(Kind kind) { return facts_of(kind).form; }
+
 const char* name_of(Kind kind) { return facts_of(kind).name; }
+
+const char* function_of(Kind kind) { return facts_of(kind).function; }
 
 std::optional<Kind> kind_named(const std::string& name) {
   for (const KindFacts& row : kinds) {

@@ -35,7 +35,25 @@ enum class Metric : unsigned char {
   share,     // of the domain, what is not within the tolerance of the request
 };
 
+/// What a function is of the polynomial P of its last stage:
+/// summand + sign * factor * (halved ? (1 + P) / 2 : P), where x is the input, or a - b of two.
+struct ResultForm {
+  enum class Input : unsigned char { none, x, a, b };
+
+  Input summand = Input::none;
+  int sign = 1;  // or -1
+  Input factor = Input::none;
+  bool is_halved = false;  // sign is turned into a step
+};
+
+/// Of P as solved, one stage after the other. Of kinds that are made of many slots: P itself.
+[[nodiscard]] ResultForm result_form(Kind kind);
+
 [[nodiscard]] const char* name_of(Kind kind);
+
+/// The function as people write it: "relu(x) = max(x, 0)"; what a request says of others is empty.
+[[nodiscard]] const char* function_of(Kind kind);
+
 [[nodiscard]] std::optional<Kind> kind_named(const std::string& name);
 [[nodiscard]] const char* name_of(Metric metric);
 [[nodiscard]] std::optional<Metric> metric_named(const std::string& name);

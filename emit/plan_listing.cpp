@@ -4,10 +4,12 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "emit/cost_remarks.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/plan/interpret.hpp"
 #include "emit/plan/refresh.hpp"
 #include "emit/plan/stage_costs.hpp"
 
@@ -22,7 +24,7 @@ struct Line {
 };
 
 // "x - 1" rather than "x + -1".
-std::string shifted(const std::string& value, const Rational& scalar) {
+std::string shifted_by(const std::string& value, const Rational& scalar) {
   const bool negative = scalar < 0;
   return fmt::format("{} {} {}", value, negative ? "-" : "+",
                      decimal(negative ? Rational(-scalar) : scalar));
@@ -30,49 +32,63 @@ std::string shifted(const std::string& value, const Rational& scalar) {
 
 std::string normalised(const std::string& value, const Instruction& step) {
   const std::string shown =
-      step.centre == 0 ? value : fmt::format("({})", shifted(value, -step.centre));
+      step.centre == 0 ? value : fmt::format("({})", shifted_by(value, -step.centre));
   return step.half_width == 1 ? shown : fmt::format("{} / {}", shown, decimal(step.half_width));
 }
 
-std::string operation_text(const Instruction& step, const std::string& left,
-                           const std::string& right) {
-  switch (step.operation) {
-    case PlanOperation::input: return "input";
-    case PlanOperation::normalise: return normalised(left, step);
-    case PlanOperation::stage:
-      if (is_refresh(step)) return fmt::format("refresh({})", left);
-      return step.scalar == 0
-                 ? left
-                 : fmt::format("{}, read at 2^{} of its scale", left, decimal(step.scalar));
-    case PlanOperation::multiply: return fmt::format("{} * {}", left, right);
-    case PlanOperation::square: return fmt::format("{} * {}", left, left);
-    case PlanOperation::relinearize: return fmt::format("relinearize({})", left);
-    case PlanOperation::rescale: return fmt::format("rescale({})", left);
-    case PlanOperation::multiply_scalar: return fmt::format("{} * {}", decimal(step.scalar), left);
-    case PlanOperation::add_scalar: return shifted(left, step.scalar);
-    case PlanOperation::multiply_integer: return fmt::format("{} * {}", step.integer, left);
-    case PlanOperation::add: return fmt::format("{} + {}", left, right);
-    case PlanOperation::subtract: return fmt::format("{} - {}", left, right);
-    case PlanOperation::drop: return fmt::format("drop({})", left);
-  }
-  return {};
-}
+// The algebra (interpret.hpp) of names: each operation is a line about those of its operands.
+class Lines {
+ public:
+  using Value = std::string;
 
-std::vector<Line> lines_of(const std::vector<Instruction>& program) {
-  std::vector<Line> lines;
-  const std::vector<std::string> costs = cost_remarks(program);
-  const auto name = [&](int operand) {
-    return operand < 0 ? std::string() : program[static_cast<std::size_t>(operand)].name;
-  };
-  for (const Instruction& step : program) {
+  explicit Lines(const std::vector<Instruction>& program) : costs_(cost_remarks(program)) {}
+
+  Value input(const Instruction& step) { return line(step, "input"); }
+  Value normalise(const Instruction& step, const Value& x) {
+    return line(step, normalised(x, step));
+  }
+  Value stage(const Instruction& step, const Value& x) {
+    if (is_refresh(step)) return line(step, fmt::format("refresh({})", x));
+    if (step.scalar == 0) return line(step, x);
+    return line(step, fmt::format("{}, read at 2^{} of its scale", x, decimal(step.scalar)));
+  }
+  Value product(const Instruction& step, const Value& x, const Value& y) {
+    return line(step, fmt::format("{} * {}", x, y));
+  }
+  Value multiple(const Instruction& step, const Value& x, const Rational& factor) {
+    return line(step, fmt::format("{} * {}", decimal(factor), x));
+  }
+  Value shifted(const Instruction& step, const Value& x) {
+    return line(step, shifted_by(x, step.scalar));
+  }
+  Value sum(const Instruction& step, const Value& x, const Value& y, int sign) {
+    return line(step, fmt::format("{} {} {}", x, sign > 0 ? "+" : "-", y));
+  }
+  Value same(const Instruction& step, const Value& x) {
+    return line(step, fmt::format("{}({})", facts_of(step.operation).name, x));
+  }
+
+  std::vector<Line> take() { return std::move(lines_); }
+
+ private:
+  Value line(const Instruction& step, std::string operation) {
     // Indented, because nothing is computed there.
     const char* indent = step.operation == PlanOperation::drop ? "  " : "";
-    lines.push_back({.depth = step.depth,
-                     .name = indent + step.name,
-                     .operation = operation_text(step, name(step.left), name(step.right)),
-                     .cost = costs[lines.size()]});
+    lines_.push_back({.depth = step.depth,
+                      .name = indent + step.name,
+                      .operation = std::move(operation),
+                      .cost = costs_[lines_.size()]});
+    return step.name;
   }
-  return lines;
+
+  std::vector<std::string> costs_;
+  std::vector<Line> lines_;
+};
+
+std::vector<Line> lines_of(const std::vector<Instruction>& program) {
+  Lines lines(program);
+  static_cast<void>(interpreted(program, lines));
+  return lines.take();
 }
 
 // The longest of a column, so far as it may be: one long line shall not push all others away.

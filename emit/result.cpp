@@ -1,4 +1,4 @@
-// The rows.
+// By the rows of the kinds.
 #include "emit/result.hpp"
 
 #include "emit/direct.hpp"
@@ -16,29 +16,6 @@ ResultForm of_direct(Kind kind) {
 
 }  // namespace
 
-ResultForm result_form(Kind kind) {
-  switch (kind) {
-    case Kind::step:
-    case Kind::compare: return {.is_halved = true};
-    case Kind::relu: return {.factor = Input::x, .is_halved = true};
-    case Kind::abs: return {.factor = Input::x};
-    case Kind::max: return {.summand = Input::b, .factor = Input::x, .is_halved = true};
-    case Kind::min: return {.summand = Input::a, .sign = -1, .factor = Input::x, .is_halved = true};
-    case Kind::sqrt: return {.factor = Input::x};
-    case Kind::divide: return {.factor = Input::a};
-    case Kind::minimax:
-    case Kind::sign:
-    case Kind::inverse:
-    case Kind::rsqrt:
-    case Kind::exp:
-    case Kind::softmax:
-    case Kind::rmsnorm:
-    case Kind::layernorm:
-    case Kind::argmax: break;
-  }
-  return {};
-}
-
 ResultForm result_form(const Artifact& artifact) {
   if (is_direct(artifact)) return of_direct(artifact.kind);
   if (artifact.kind == Kind::divide && artifact.corrections > 0) return {};
@@ -52,13 +29,8 @@ Rational error_of_sign(Kind kind) {
 }
 
 const char* name_of(ResultForm::Input input) {
-  switch (input) {
-    case Input::x: return "x";
-    case Input::a: return "a";
-    case Input::b: return "b";
-    case Input::none: break;
-  }
-  return "";
+  constexpr const char* names[] = {"", "x", "a", "b"};
+  return names[static_cast<std::size_t>(input)];
 }
 
 std::string formula_of(const ResultForm& form, const ResultNotation& notation) {

@@ -1,4 +1,4 @@
-// What a function is of the polynomial P of its last stage: one row for each kind, from which
+// What a function is of the polynomial P of its last stage (kind.hpp), as files have it: from that
 // plans, programs in other languages and values are made.
 #pragma once
 
@@ -8,19 +8,6 @@
 #include "emit/kind.hpp"
 
 namespace equiripple {
-
-/// summand + sign * factor * (halved ? (1 + P) / 2 : P), where x is the input, or a - b of two.
-struct ResultForm {
-  enum class Input : unsigned char { none, x, a, b };
-
-  Input summand = Input::none;
-  int sign = 1;  // or -1
-  Input factor = Input::none;
-  bool is_halved = false;  // sign is turned into a step
-};
-
-/// Of P as solved, one stage after the other. Of kinds that are made of many slots: P itself.
-[[nodiscard]] ResultForm result_form(Kind kind);
 
 /// Of P as this file has it: of a direct polynomial, of steps, and of what is corrected, where the
 /// numerator of a quotient is in P once there are corrections.

@@ -3,6 +3,9 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <utility>
+
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/plan/corrections.hpp"
@@ -25,21 +28,19 @@ std::string describe_normalised(const Artifact& artifact) {
 }  // namespace
 
 std::string describe_slots(const Artifact& artifact) {
-  const std::string length = option_of(artifact, "length");
-  switch (artifact.kind) {
-    case Kind::softmax:
-      return fmt::format("softmax of {} slots, |x| <= {}", length, option_of(artifact, "range"));
-    case Kind::rmsnorm:
-      return fmt::format("rmsnorm of {} slots, mean of the squares in {}", length,
-                         option_of(artifact, "variance"));
-    case Kind::layernorm:
-      return fmt::format("layernorm of {} slots, variance in {}", length,
-                         option_of(artifact, "variance"));
-    default:
-      return fmt::format("argmax of {} slots, |x| <= {}: 1 where x is above all others by {}",
-                         option_of(artifact, "slots"), option_of(artifact, "range"),
-                         option_of(artifact, "gap"));
-  }
+  constexpr std::pair<Kind, const char*> sentences[] = {
+      {Kind::softmax, "softmax of {length} slots, |x| <= {range}"},
+      {Kind::rmsnorm, "rmsnorm of {length} slots, mean of the squares in {variance}"},
+      {Kind::layernorm, "layernorm of {length} slots, variance in {variance}"},
+      {Kind::argmax,
+       "argmax of {slots} slots, |x| <= {range}: 1 where x is above all others by {gap}"}};
+  const auto* row =
+      std::ranges::find(sentences, artifact.kind, &std::pair<Kind, const char*>::first);
+  return fmt::format(fmt::runtime(row->second), fmt::arg("length", option_of(artifact, "length")),
+                     fmt::arg("slots", option_of(artifact, "slots")),
+                     fmt::arg("range", option_of(artifact, "range")),
+                     fmt::arg("variance", option_of(artifact, "variance")),
+                     fmt::arg("gap", option_of(artifact, "gap")));
 }
 
 std::string describe_parts(const Artifact& artifact) {
@@ -61,9 +62,8 @@ std::string describe_slot_costs(const Artifact& artifact) {
 
 std::string describe_part(const Artifact& part) {
   const Domain& domain = part.stages.front().domain;
-  const char* function = is_corrected(part.kind) ? corrected_function(part.kind) : "exp(x)";
-  return fmt::format("{} on {}: {}; error at most {}, relative", function, domain_text(domain),
-                     describe_stages(part), size_text(part.claim.error.upper));
+  return fmt::format("{} on {}: {}; error at most {}, relative", function_of(part.kind),
+                     domain_text(domain), describe_stages(part), size_text(part.claim.error.upper));
 }
 
 std::string summary_of_slots(const Artifact& artifact) {

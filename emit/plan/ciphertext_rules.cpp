@@ -5,84 +5,97 @@
 
 #include <algorithm>
 
+#include "emit/plan/interpret.hpp"
+
 namespace equiripple {
 namespace {
 
 struct State {
   int components = 2;
   int due = 0;  // rescalings
+  int depth = 0;
 
   bool is_plain() const { return components == 2 && due == 0; }
 };
 
-// What is wrong with the operands of a step; nothing where they suit it.
-const char* objection(const Instruction& step, const State& left, const State* right) {
-  switch (step.operation) {
-    case PlanOperation::input: return nullptr;
-    case PlanOperation::multiply:
-    case PlanOperation::square:
-      return left.is_plain() && (right == nullptr || right->is_plain())
-                 ? nullptr
-                 : "multiplies what is not relinearised and rescaled";
-    case PlanOperation::multiply_scalar:
-    case PlanOperation::normalise:
-    case PlanOperation::stage:
-    case PlanOperation::drop:
-      return left.is_plain() ? nullptr : "takes what is not relinearised and rescaled";
-    case PlanOperation::relinearize:
-      return left.components == 3 ? nullptr : "has nothing to relinearise";
-    case PlanOperation::rescale:
-      return left.components == 2 && left.due == 1 ? nullptr : "has nothing to rescale";
-    case PlanOperation::add:
-    case PlanOperation::subtract:
-      return right != nullptr && left.due == right->due ? nullptr : "adds values of other scales";
-    case PlanOperation::add_scalar:
-    case PlanOperation::multiply_integer: return nullptr;
-  }
-  return nullptr;
-}
+// The algebra (interpret.hpp) of what is left to do; keeps the first breach.
+class Rules {
+ public:
+  using Value = State;
 
-State after(const Instruction& step, const State& left, const State* right) {
-  State state = left;
-  switch (step.operation) {
-    case PlanOperation::multiply:
-    case PlanOperation::square: return {.components = 3, .due = 1};
-    case PlanOperation::multiply_scalar: state.due = 1; break;
-    case PlanOperation::relinearize: state.components = 2; break;
-    case PlanOperation::rescale: state.due = 0; break;
-    case PlanOperation::add:
-    case PlanOperation::subtract:
-      state.components = std::max(left.components, right->components);
-      break;
-    default: break;
+  static Value input(const Instruction& step) { return {.depth = step.depth}; }
+  Value normalise(const Instruction& step, const Value& x) { return plain(step, x); }
+  Value stage(const Instruction& step, const Value& x) { return plain(step, x); }
+
+  Value product(const Instruction& step, const Value& x, const Value& y) {
+    look_at_depths(step, x, y);
+    require(x.is_plain() && y.is_plain(), step, "multiplies what is not relinearised and rescaled");
+    return {.components = 3, .due = 1, .depth = step.depth};
   }
-  return state;
-}
+
+  Value multiple(const Instruction& step, const Value& x, const Rational&) {
+    State made = x;
+    made.depth = step.depth;
+    if (step.operation == PlanOperation::multiply_integer) return made;
+    static_cast<void>(plain(step, x));
+    made.due = 1;
+    return made;
+  }
+
+  static Value shifted(const Instruction& step, Value x) {
+    x.depth = step.depth;
+    return x;
+  }
+
+  Value sum(const Instruction& step, const Value& x, const Value& y, int) {
+    look_at_depths(step, x, y);
+    require(x.due == y.due, step, "adds values of other scales");
+    return {.components = std::max(x.components, y.components), .due = x.due, .depth = step.depth};
+  }
+
+  Value same(const Instruction& step, const Value& x) {
+    if (step.operation == PlanOperation::drop) return plain(step, x);
+    State made = x;
+    made.depth = step.depth;
+    if (step.operation == PlanOperation::relinearize) {
+      require(x.components == 3, step, "has nothing to relinearise");
+      made.components = 2;
+    } else {
+      require(x.components == 2 && x.due == 1, step, "has nothing to rescale");
+      made.due = 0;
+    }
+    return made;
+  }
+
+  const std::string& breach() const { return breach_; }
+
+ private:
+  State plain(const Instruction& step, State x) {
+    require(x.is_plain(), step, "takes what is not relinearised and rescaled");
+    x.depth = step.depth;
+    return x;
+  }
+
+  void look_at_depths(const Instruction& step, const State& x, const State& y) {
+    require(x.depth == y.depth, step, "takes operands of different depths");
+  }
+
+  void require(bool holds, const Instruction& step, const char* breach) {
+    if (!holds && breach_.empty()) breach_ = fmt::format("{} {}", step.name, breach);
+  }
+
+  std::string breach_;
+};
 
 }  // namespace
 
 std::string breach_of_ciphertext_rules(const std::vector<Instruction>& program) {
-  std::vector<State> states;
-  for (const Instruction& step : program) {
-    const auto at = [](int index) { return static_cast<std::size_t>(index); };
-    if (step.left < 0) {
-      states.push_back({});
-      continue;
-    }
-    const State left = states[at(step.left)];
-    const State* right = step.right < 0 ? nullptr : &states[at(step.right)];
-    if (right != nullptr && program[at(step.left)].depth != program[at(step.right)].depth) {
-      return fmt::format("{} takes operands of different depths", step.name);
-    }
-    if (const char* why = objection(step, left, right); why != nullptr) {
-      return fmt::format("{} {}", step.name, why);
-    }
-    states.push_back(after(step, left, right));
-  }
-  if (!states.empty() && !states.back().is_plain()) {
-    return fmt::format("{}, the result, is not relinearised and rescaled", program.back().name);
-  }
-  return {};
+  if (program.empty()) return {};
+  Rules rules;
+  const std::vector<State> states = interpreted(program, rules);
+  if (!rules.breach().empty()) return rules.breach();
+  if (states.back().is_plain()) return {};
+  return fmt::format("{}, the result, is not relinearised and rescaled", program.back().name);
 }
 
 }  // namespace equiripple

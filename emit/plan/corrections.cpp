@@ -176,13 +176,8 @@ CorrectionMap correction_map(Kind kind) {
                                                        : CorrectionMap::root;
 }
 
-const char* corrected_function(Kind kind) {
-  if (kind == Kind::divide) return "a/b";
-  return kind == Kind::sqrt ? "sqrt(x)" : start_function(kind);
-}
-
 const char* start_function(Kind kind) {
-  return correction_map(kind) == CorrectionMap::inverse ? "1/x" : "1/sqrt(x)";
+  return function_of(correction_map(kind) == CorrectionMap::inverse ? Kind::inverse : Kind::rsqrt);
 }
 
 Plan with_corrections(Kind kind, const Plan& start, int corrections, const Rational& start_error,

@@ -23,9 +23,6 @@ namespace equiripple {
 
 [[nodiscard]] CorrectionMap correction_map(Kind kind);
 
-/// The function in words of the command line: "1/x", "1/sqrt(x)", "sqrt(x)" or "a/b".
-[[nodiscard]] const char* corrected_function(Kind kind);
-
 /// What the start approximates: "1/x" (of a/b too, x being b) or "1/sqrt(x)".
 [[nodiscard]] const char* start_function(Kind kind);
 

@@ -6,19 +6,12 @@
 namespace equiripple {
 namespace {
 
-const std::vector<double>* list_of(PlanOperation operation, const CostTable& costs) {
-  switch (operation) {
-    case PlanOperation::multiply:
-    case PlanOperation::square: return &costs.tensor_product;
-    case PlanOperation::relinearize: return &costs.key_switch;
-    case PlanOperation::rescale: return &costs.rescaling;
-    case PlanOperation::multiply_scalar: return &costs.scalar_product;
-    case PlanOperation::add:
-    case PlanOperation::subtract:
-    case PlanOperation::add_scalar: return &costs.addition;
-    default: return nullptr;
-  }
-}
+constexpr ByExpense<std::vector<double> CostTable::*> lists = {
+    .tensor_product = &CostTable::tensor_product,
+    .key_switch = &CostTable::key_switch,
+    .rescaling = &CostTable::rescaling,
+    .scalar_product = &CostTable::scalar_product,
+    .addition = &CostTable::addition};
 
 }  // namespace
 
@@ -57,10 +50,10 @@ double latency_of(const std::vector<Instruction>& program, const CostTable& cost
   const int levels = count(program).levels + costs.levels_after;
   double sum = 0;
   for (const Instruction& step : program) {
-    const std::vector<double>* list = list_of(step.operation, costs);
+    const auto list = lists.at(facts_of(step.operation).expense);
     if (list == nullptr) continue;
     const int spent = step.operation == PlanOperation::rescale ? step.depth - 1 : step.depth;
-    sum += cost_at(*list, levels - spent);
+    sum += cost_at(costs.*list, levels - spent);
   }
   return sum;
 }

@@ -62,56 +62,47 @@ class Sweep {
     const bool two = records_.size() > 1 && records_[1].step == Step::input;
     values[0] = two ? x / 2 : x;
     if (two) values[1] = -x / 2;
-    for (std::size_t i = two ? 2 : 1; i < records_.size(); ++i) values[i] = value_of(records_[i]);
+    for (std::size_t i = two ? 2 : 1; i < records_.size(); ++i) {
+      values[i] = local(records_[i]).value;
+    }
     std::fill(derivatives.begin(), derivatives.end(), 0.0);
     derivatives.back() = 1;
-    for (std::size_t i = records_.size(); i-- > 0;) pass_back(records_[i], derivatives[i]);
+    for (std::size_t i = records_.size(); i-- > (two ? 2 : 1);) {
+      const Record& record = records_[i];
+      const Local there = local(record);
+      derivatives[record.left] += derivatives[i] * there.by_left / there.divisor;
+      derivatives[record.right] += derivatives[i] * there.by_right;
+    }
   }
 
   std::vector<double> values;
   std::vector<double> derivatives;
 
  private:
-  double value_of(const Record& record) const {
+  // The value of an operation, and its derivatives by its operands.
+  struct Local {
+    double value;
+    double by_left;
+    double by_right = 0;
+    double divisor = 1;  // of the derivative by the left one
+  };
+
+  Local local(const Record& record) const {
     const double left = values[record.left];
     const double right = values[record.right];
     switch (record.step) {
-      case Step::normalise: return left / record.scalar;
+      case Step::normalise:
+        return {.value = left / record.scalar, .by_left = 1, .divisor = record.scalar};
       case Step::multiply:
-      case Step::square: return left * right;
-      case Step::multiply_scalar: return left * record.scalar;
-      case Step::add_scalar: return left + record.scalar;
-      case Step::multiply_integer: return left * record.integer;
-      case Step::negate: return -left;
-      case Step::add: return left + right;
-      case Step::sub: return left - right;
-      default: return left;
-    }
-  }
-
-  void pass_back(const Record& record, double derivative) {
-    double& left = derivatives[record.left];
-    double& right = derivatives[record.right];
-    switch (record.step) {
-      case Step::input: break;
-      case Step::normalise: left += derivative / record.scalar; break;
-      case Step::multiply:
-      case Step::square:
-        left += derivative * values[record.right];
-        right += derivative * values[record.left];
-        break;
-      case Step::multiply_scalar: left += derivative * record.scalar; break;
-      case Step::multiply_integer: left += derivative * record.integer; break;
-      case Step::negate: left -= derivative; break;
-      case Step::add:
-        left += derivative;
-        right += derivative;
-        break;
-      case Step::sub:
-        left += derivative;
-        right -= derivative;
-        break;
-      default: left += derivative;
+      case Step::square: return {.value = left * right, .by_left = right, .by_right = left};
+      case Step::multiply_scalar: return {.value = left * record.scalar, .by_left = record.scalar};
+      case Step::multiply_integer:
+        return {.value = left * record.integer, .by_left = static_cast<double>(record.integer)};
+      case Step::add_scalar: return {.value = left + record.scalar, .by_left = 1};
+      case Step::negate: return {.value = -left, .by_left = -1};
+      case Step::add: return {.value = left + right, .by_left = 1, .by_right = 1};
+      case Step::sub: return {.value = left - right, .by_left = 1, .by_right = -1};
+      default: return {.value = left, .by_left = 1};  // the same value in another form
     }
   }
 

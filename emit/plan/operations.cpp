@@ -3,41 +3,57 @@
 
 #include <algorithm>
 #include <cmath>
-#include <stdexcept>
 
+#include "emit/plan/interpret.hpp"
 #include "emit/plan/refresh.hpp"
 
 namespace equiripple {
 
+namespace {
+
+// The algebra (interpret.hpp) of recorded calls.
+class Calls {
+ public:
+  using Value = detail::Recorder::Value;
+
+  Value input(const Instruction&) { return he_.input(); }
+  Value normalise(const Instruction& step, Value x) {
+    return he_.normalise(x, to_double(step.centre), to_double(step.half_width));
+  }
+  Value stage(const Instruction& step, Value x) {
+    return is_refresh(step) ? he_.refresh(x) : he_.stage(x, to_double(step.scalar));
+  }
+  Value product(const Instruction& step, Value x, Value y) {
+    return step.operation == PlanOperation::square ? he_.square(x) : he_.multiply(x, y);
+  }
+  Value multiple(const Instruction& step, Value x, const Rational& factor) {
+    return step.operation == PlanOperation::multiply_integer
+               ? he_.multiply_integer(x, step.integer)
+               : he_.multiply_scalar(x, to_double(factor));
+  }
+  Value shifted(const Instruction& step, Value x) {
+    return he_.add_scalar(x, to_double(step.scalar));
+  }
+  Value sum(const Instruction&, Value x, Value y, int sign) {
+    return sign > 0 ? he_.add(x, y) : he_.sub(x, y);
+  }
+  Value same(const Instruction& step, Value x) {
+    if (step.operation == PlanOperation::relinearize) return he_.relinearize(x);
+    return step.operation == PlanOperation::rescale ? he_.rescale(x) : he_.drop(x, step.depth);
+  }
+
+  std::vector<detail::Operation> take() { return he_.take(); }
+
+ private:
+  detail::Recorder he_;
+};
+
+}  // namespace
+
 std::vector<detail::Operation> operations_of(const std::vector<Instruction>& program) {
-  detail::Recorder he;
-  std::vector<detail::Recorder::Value> values;
-  const auto call = [&](const Instruction& step) {
-    const auto operand = [&](int index) { return values[static_cast<std::size_t>(index)]; };
-    const double scalar = to_double(step.scalar);
-    switch (step.operation) {
-      case PlanOperation::input: return he.input();
-      case PlanOperation::normalise:
-        return he.normalise(operand(step.left), to_double(step.centre), to_double(step.half_width));
-      case PlanOperation::stage:
-        return is_refresh(step) ? he.refresh(operand(step.left))
-                                : he.stage(operand(step.left), scalar);
-      case PlanOperation::multiply: return he.multiply(operand(step.left), operand(step.right));
-      case PlanOperation::square: return he.square(operand(step.left));
-      case PlanOperation::relinearize: return he.relinearize(operand(step.left));
-      case PlanOperation::rescale: return he.rescale(operand(step.left));
-      case PlanOperation::multiply_scalar: return he.multiply_scalar(operand(step.left), scalar);
-      case PlanOperation::add_scalar: return he.add_scalar(operand(step.left), scalar);
-      case PlanOperation::multiply_integer:
-        return he.multiply_integer(operand(step.left), step.integer);
-      case PlanOperation::add: return he.add(operand(step.left), operand(step.right));
-      case PlanOperation::subtract: return he.sub(operand(step.left), operand(step.right));
-      case PlanOperation::drop: return he.drop(operand(step.left), step.depth);
-    }
-    throw std::logic_error("an operation that plans do not have");
-  };
-  for (const Instruction& step : program) values.push_back(call(step));
-  return he.take();
+  Calls calls;
+  static_cast<void>(interpreted(program, calls));
+  return calls.take();
 }
 
 Domain noise_domain(Kind kind, const Domain& domain) {

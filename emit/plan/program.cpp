@@ -13,17 +13,22 @@ constexpr std::array<OperationFacts, 13> facts = {{
     {PlanOperation::input, "input", 0},
     {PlanOperation::normalise, "normalise", 1, interval},
     {PlanOperation::stage, "stage", 1, optional_scalar},
-    {PlanOperation::multiply, "multiply", 2, none, &PlanCosts::tensor_products},
-    {PlanOperation::square, "square", 1, none, &PlanCosts::tensor_products},
-    {PlanOperation::relinearize, "relinearize", 1, none, &PlanCosts::key_switches},
-    {PlanOperation::rescale, "rescale", 1, none, &PlanCosts::rescalings},
-    {PlanOperation::multiply_scalar, "multiply_scalar", 1, scalar, &PlanCosts::scalar_products},
-    {PlanOperation::add_scalar, "add_scalar", 1, scalar},
+    {PlanOperation::multiply, "multiply", 2, none, Expense::tensor_product},
+    {PlanOperation::square, "square", 1, none, Expense::tensor_product},
+    {PlanOperation::relinearize, "relinearize", 1, none, Expense::key_switch},
+    {PlanOperation::rescale, "rescale", 1, none, Expense::rescaling},
+    {PlanOperation::multiply_scalar, "multiply_scalar", 1, scalar, Expense::scalar_product},
+    {PlanOperation::add_scalar, "add_scalar", 1, scalar, Expense::addition},
     {PlanOperation::multiply_integer, "multiply_integer", 1, integer},
-    {PlanOperation::add, "add", 2},
-    {PlanOperation::subtract, "sub", 2},
+    {PlanOperation::add, "add", 2, none, Expense::addition},
+    {PlanOperation::subtract, "sub", 2, none, Expense::addition},
     {PlanOperation::drop, "drop", 1, depth},
 }};
+
+constexpr ByExpense<int PlanCosts::*> counters = {.tensor_product = &PlanCosts::tensor_products,
+                                                  .key_switch = &PlanCosts::key_switches,
+                                                  .rescaling = &PlanCosts::rescalings,
+                                                  .scalar_product = &PlanCosts::scalar_products};
 
 }  // namespace
 
@@ -50,7 +55,9 @@ PlanCosts count(const std::vector<Instruction>& program) {
   PlanCosts costs;
   for (const Instruction& instruction : program) {
     costs.levels = std::max(costs.levels, instruction.depth);
-    if (const auto counted = facts_of(instruction.operation).counted) ++(costs.*counted);
+    if (const auto counter = counters.at(facts_of(instruction.operation).expense)) {
+      ++(costs.*counter);
+    }
   }
   return costs;
 }

@@ -5,6 +5,7 @@
 // C++, and stored in the artifact.
 #pragma once
 
+#include <cstddef>
 #include <optional>
 #include <string>
 #include <vector>
@@ -62,13 +63,38 @@ struct PlanCosts {
   bool operator==(const PlanCosts& other) const = default;
 };
 
+/// What an operation is counted and priced as.
+enum class Expense : unsigned char {
+  none,
+  tensor_product,
+  key_switch,
+  rescaling,
+  scalar_product,
+  addition,  // priced, and not counted
+};
+
+/// One of something for each expense; that of none is never looked at.
+template <class T>
+struct ByExpense {
+  T tensor_product{};
+  T key_switch{};
+  T rescaling{};
+  T scalar_product{};
+  T addition{};
+
+  [[nodiscard]] constexpr T at(Expense expense) const {
+    const T all[] = {T{}, tensor_product, key_switch, rescaling, scalar_product, addition};
+    return all[static_cast<std::size_t>(expense)];
+  }
+};
+
 /// What files, emitted code and counts know of an operation.
 struct OperationFacts {
   PlanOperation operation = PlanOperation::input;
   const char* name = "";  // in files and in emitted code
   int operands = 1;
   PlanArgument argument = PlanArgument::none;
-  int PlanCosts::*counted = nullptr;  // where it is no cheap one
+  Expense expense = Expense::none;
 };
 
 [[nodiscard]] const OperationFacts& facts_of(PlanOperation operation);

@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner ef96243909426bc8272f654fdd49287b1cbfd0c316374a20bd3f59f0e2c74f2c
+// Planner 542581272ffb7bcdd34333e9117f78fdd6c3ee71e2f7b5222a77e717ecac7122
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

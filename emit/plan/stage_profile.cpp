@@ -50,20 +50,17 @@ StageProfile counted(StageProfile made, const StageTask& task, const StageChoice
   return made;
 }
 
+constexpr ByExpense<unsigned char LevelCounts::*> counters = {
+    .tensor_product = &LevelCounts::tensor_products,
+    .key_switch = &LevelCounts::key_switches,
+    .rescaling = &LevelCounts::rescalings,
+    .scalar_product = &LevelCounts::scalar_products,
+    .addition = &LevelCounts::additions};
+
 }  // namespace
 
 void count(PlanOperation operation, LevelCounts& at) {
-  switch (operation) {
-    case PlanOperation::multiply:
-    case PlanOperation::square: ++at.tensor_products; break;
-    case PlanOperation::relinearize: ++at.key_switches; break;
-    case PlanOperation::rescale: ++at.rescalings; break;
-    case PlanOperation::multiply_scalar: ++at.scalar_products; break;
-    case PlanOperation::add:
-    case PlanOperation::subtract:
-    case PlanOperation::add_scalar: ++at.additions; break;
-    default: break;
-  }
+  if (const auto counter = counters.at(facts_of(operation).expense)) ++(at.*counter);
 }
 
 int StageProfile::key_switches() const {

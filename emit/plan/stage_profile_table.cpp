@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 355ea0344446580108f1568ffd420b8072ca671dc4a0ded110578771b7176a62
+// Planner 35ead9624a823e839018b017ffae008b221d022debac73ab5f6cd2566e216e17
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

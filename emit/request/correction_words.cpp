@@ -18,7 +18,7 @@ std::string needed_domain(Kind kind) {
   if (correction_map(kind) == CorrectionMap::inverse) {
     return "1/x needs a domain without 0, as '[2^-8,1]', or '[-1,-2^-8]' and '[2^-8,1]'";
   }
-  return fmt::format("{} needs a domain with 0 < a < b{}", corrected_function(kind),
+  return fmt::format("{} needs a domain with 0 < a < b{}", function_of(kind),
                      kind == Kind::sqrt
                          ? "; polynomials have no error relative to sqrt(x) towards 0"
                          : ", as '[2^-8,1]'");

@@ -3,31 +3,62 @@
 #include <cstdlib>
 #include <set>
 
+#include "emit/plan/interpret.hpp"
+
 namespace equiripple {
 namespace {
 
+// The algebra (interpret.hpp) of names: what stands for the values of the program.
 class Translation {
  public:
-  explicit Translation(const Plan& plan) : plan_(plan), names_(plan.program.size()) {
+  using Value = std::string;
+
+  explicit Translation(const Plan& plan) : plan_(plan) {
     for (const Instruction& step : plan.program) taken_.insert(step.name);
   }
 
   ArithmeticPlan made() {
-    bool has_range = false;
-    for (std::size_t i = 0; i < plan_.program.size(); ++i) {
-      const Instruction& step = plan_.program[i];
-      if (step.operation == PlanOperation::input) made_.inputs.push_back(step.name);
-      names_[i] = step.operation == PlanOperation::input ? step.name : result_of(step);
-      has_range = has_range || (step.operation == PlanOperation::normalise && step.half_width != 1);
-    }
-    made_.result = names_.back();
+    made_.result = interpreted(plan_.program, *this).back();
     const bool has_factor = plan_.output_scale_factor != 1;
     if (has_factor) {
-      made_.result = by_constant(Arithmetic::scale, unused(names_.back() + "_whole"), names_.back(),
+      made_.result = by_constant(Arithmetic::scale, unused(made_.result + "_whole"), made_.result,
                                  1 / plan_.output_scale_factor);
     }
-    made_.levels = plan_.costs.levels + int{has_range} + int{has_factor};
+    made_.levels = plan_.costs.levels + int{has_range_} + int{has_factor};
     return std::move(made_);
+  }
+
+  Value input(const Instruction& step) {
+    made_.inputs.push_back(step.name);
+    return step.name;
+  }
+  Value normalise(const Instruction& step, Value x) {
+    if (step.centre != 0) {
+      x = by_constant(Arithmetic::shift, unused(step.name + "_moved"), x, -step.centre);
+    }
+    if (step.half_width == 1) return x;
+    has_range_ = true;
+    return by_constant(Arithmetic::scale, step.name, x, 1 / step.half_width);
+  }
+  static Value stage(const Instruction&, const Value& x) { return x; }
+  Value product(const Instruction& step, const Value& x, const Value& y) {
+    return of_two(Arithmetic::multiply, step.name, x, y);
+  }
+  Value multiple(const Instruction& step, const Value& x, const Rational& factor) {
+    return step.operation == PlanOperation::multiply_integer
+               ? by_additions(step.name, x, step.integer)
+               : by_constant(Arithmetic::scale, step.name, x, factor);
+  }
+  Value shifted(const Instruction& step, const Value& x) {
+    return by_constant(Arithmetic::shift, step.name, x, step.scalar);
+  }
+  Value sum(const Instruction& step, const Value& x, const Value& y, int sign) {
+    return of_two(sign > 0 ? Arithmetic::add : Arithmetic::subtract, step.name, x, y);
+  }
+  Value same(const Instruction& step, const Value& x) {
+    return step.operation == PlanOperation::relinearize
+               ? of_two(Arithmetic::relinearize, step.name, x, {})
+               : x;
   }
 
  private:
@@ -49,7 +80,7 @@ class Translation {
   }
 
   // By additions, which take no level; plans have little but doublings and changes of sign.
-  std::string multiple(const std::string& name, const std::string& x, int integer) {
+  std::string by_additions(const std::string& name, const std::string& x, int integer) {
     constexpr int most = 8;  // chosen: no plan of ours has more
     if (integer == 0) return of_two(Arithmetic::subtract, name, x, x);
     if (integer < -most || integer > most) return by_constant(Arithmetic::scale, name, x, integer);
@@ -60,38 +91,9 @@ class Translation {
     return integer > 0 ? sum : of_two(Arithmetic::negate, name, sum, {});
   }
 
-  std::string normalised(const Instruction& step, std::string x) {
-    if (step.centre != 0) {
-      x = by_constant(Arithmetic::shift, unused(step.name + "_moved"), x, -step.centre);
-    }
-    if (step.half_width == 1) return x;
-    return by_constant(Arithmetic::scale, step.name, x, 1 / step.half_width);
-  }
-
-  std::string result_of(const Instruction& step) {
-    const std::string& left = names_[static_cast<std::size_t>(step.left)];
-    const auto two = [&](Arithmetic operation) {
-      return of_two(operation, step.name, left, names_[static_cast<std::size_t>(step.right)]);
-    };
-    switch (step.operation) {
-      case PlanOperation::multiply: return two(Arithmetic::multiply);
-      case PlanOperation::square: return of_two(Arithmetic::multiply, step.name, left, left);
-      case PlanOperation::relinearize: return of_two(Arithmetic::relinearize, step.name, left, {});
-      case PlanOperation::add: return two(Arithmetic::add);
-      case PlanOperation::subtract: return two(Arithmetic::subtract);
-      case PlanOperation::multiply_scalar:
-        return by_constant(Arithmetic::scale, step.name, left, step.scalar);
-      case PlanOperation::add_scalar:
-        return by_constant(Arithmetic::shift, step.name, left, step.scalar);
-      case PlanOperation::multiply_integer: return multiple(step.name, left, step.integer);
-      case PlanOperation::normalise: return normalised(step, left);
-      default: return left;  // rescale, drop, stage
-    }
-  }
-
   const Plan& plan_;
-  std::vector<std::string> names_;  // what stands for the values of the program
   std::set<std::string> taken_;
+  bool has_range_ = false;
   ArithmeticPlan made_;
 };
 

@@ -4,6 +4,7 @@
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/plan/interpret.hpp"
 #include "emit/slots_text.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
@@ -13,34 +14,49 @@ namespace {
 
 std::string hex(const Rational& q) { return fmt::format("float.fromhex(\"{}\")", hexfloat(q)); }
 
-// On numbers nothing is rescaled or relinearized, and no scale is another.
-std::string operation_text(const Instruction& step, const std::vector<Instruction>& program) {
-  const auto name = [&](int index) { return program[static_cast<std::size_t>(index)].name; };
-  const std::string left = step.left >= 0 ? name(step.left) : std::string();
-  const std::string right = step.right >= 0 ? name(step.right) : std::string();
-  switch (step.operation) {
-    case PlanOperation::normalise:
-      return fmt::format("({} - {}) / {}", left, hex(step.centre), hex(step.half_width));
-    case PlanOperation::multiply: return left + " * " + right;
-    case PlanOperation::square: return left + " * " + left;
-    case PlanOperation::multiply_scalar: return left + " * " + hex(step.scalar);
-    case PlanOperation::add_scalar: return left + " + " + hex(step.scalar);
-    case PlanOperation::multiply_integer: return fmt::format("{} * {}", left, step.integer);
-    case PlanOperation::subtract: return left + " - " + right;
-    case PlanOperation::add: return left + " + " + right;
-    default: return left;
+// The algebra (interpret.hpp) of names: a line for each operation. On numbers nothing is rescaled
+// or relinearized, and no scale is another.
+class Lines {
+ public:
+  using Value = std::string;
+
+  static Value input(const Instruction& step) { return step.name; }
+  Value normalise(const Instruction& step, const Value& x) {
+    return line(step, fmt::format("({} - {}) / {}", x, hex(step.centre), hex(step.half_width)));
   }
-}
+  Value stage(const Instruction& step, const Value& x) { return line(step, x); }
+  Value product(const Instruction& step, const Value& x, const Value& y) {
+    return line(step, x + " * " + y);
+  }
+  Value multiple(const Instruction& step, const Value& x, const Rational& factor) {
+    const bool is_integer = step.operation == PlanOperation::multiply_integer;
+    return line(step, x + " * " + (is_integer ? std::to_string(step.integer) : hex(factor)));
+  }
+  Value shifted(const Instruction& step, const Value& x) {
+    return line(step, x + " + " + hex(step.scalar));
+  }
+  Value sum(const Instruction& step, const Value& x, const Value& y, int sign) {
+    return line(step, x + (sign > 0 ? " + " : " - ") + y);
+  }
+  Value same(const Instruction& step, const Value& x) { return line(step, x); }
+
+  [[nodiscard]] const std::string& text() const { return text_; }
+
+ private:
+  Value line(const Instruction& step, const std::string& value) {
+    text_ += fmt::format("    {} = {}\n", step.name, value);
+    return step.name;
+  }
+
+  std::string text_;
+};
 
 std::string part_text(const Artifact& part) {
   const std::vector<Instruction>& program = part.plan->program;
-  std::string text = fmt::format("# {}\ndef {}({}):\n", comment_text(describe_part(part)),
-                                 part.name, program.front().name);
-  for (const Instruction& step : program) {
-    if (step.operation == PlanOperation::input) continue;
-    text += fmt::format("    {} = {}\n", step.name, operation_text(step, program));
-  }
-  return text + fmt::format("    return {}\n\n\n", program.back().name);
+  Lines lines;
+  const std::string result = interpreted(program, lines).back();
+  return fmt::format("# {}\ndef {}({}):\n{}    return {}\n\n\n", comment_text(describe_part(part)),
+                     part.name, program.front().name, lines.text(), result);
 }
 
 std::string value_name(int index) { return index == 0 ? "x" : fmt::format("v{}", index); }

@@ -154,7 +154,8 @@ bool passes_on_values(const std::string& file, const std::string& text) {
   }
   return std::ranges::none_of(
       std::vector<std::string>{"wrong_request(", "cannot_be_met(", "claim_fails(",
-                               "machine_failed(", "throw Failure", "required("},
+                               "machine_failed(", "throw Failure", "= required(",
+                               "return required("},
       [&](const std::string& thrown) { return text.find(thrown) != std::string::npos; });
 }
 
@@ -171,6 +172,21 @@ TEST_CASE("expected outcomes are values, and no exceptions") {
   CHECK_FALSE(passes_on_values("emit/verify/verify.cpp", "return required(posed_of(artifact));"));
   CHECK(passes_on_values("emit/request/words.cpp", "if (bad) wrong_request(why);"));
   CHECK(passes_on_values("emit/make/sign.cpp", "if (bad) return Refusal{why};"));
+}
+
+// One place walks over a program (emit/plan/interpret.hpp); what an operation is, its row says.
+TEST_CASE("one interpreter knows the operations of a program") {
+  const std::string tells_apart = "switch (step.operation)";
+  const std::set<std::string> tell = {"emit/plan/interpret.hpp"};
+  for (const std::string folder : {"emit", "tools"}) {
+    for (const fs::path& file : sources_of(folder)) {
+      const std::string text = test::content_of(file.string());
+      const std::string name = fs::relative(file, test::source_folder()).string();
+      const bool does = text.find(tells_apart) != std::string::npos &&
+                        text.find("case PlanOperation::") != std::string::npos;
+      CHECK_MESSAGE(does == tell.contains(name), name);
+    }
+  }
 }
 
 TEST_CASE("data flows one way through the rooms of a layer") {

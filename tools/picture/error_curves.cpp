@@ -183,7 +183,7 @@ class ErrorPanels {
          .y_label = "error, relative to the function",
          .domain = first().domain,
          .error = relative_to(artifact_.kind == Kind::divide ? "1/x"  // with a = 1
-                                                             : corrected_function(artifact_.kind),
+                                                             : function_of(artifact_.kind),
                               [plan](const PlotReal& x) { return value_of_program(plan, x); }),
          .bound = bound_of(artifact_.claim),
          .arches = corrected_arches()});

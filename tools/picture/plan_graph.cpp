@@ -5,10 +5,12 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 #include <vector>
 
 #include "emit/hexfloat.hpp"
 #include "emit/picture/markup.hpp"
+#include "emit/plan/interpret.hpp"
 
 namespace equiripple {
 namespace {
@@ -28,11 +30,43 @@ struct Node {
   std::vector<std::size_t> operands;
 };
 
+// The algebra (interpret.hpp) of nodes.
 class Graph {
  public:
+  struct Value {
+    std::size_t node = 0;
+    std::string name;
+  };
+
   explicit Graph(const Plan& plan) {
-    for (const Instruction& step : plan.program) add(plan.program, step);
+    static_cast<void>(interpreted(plan.program, *this));
     for (Node& node : nodes_) node.row = rows_[node.level]++;
+  }
+
+  Value input(const Instruction& step) { return node(step, "input", "input", {}); }
+  static Value normalise(const Instruction& step, const Value& x) { return {x.node, step.name}; }
+  static Value stage(const Instruction& step, const Value& x) { return {x.node, step.name}; }
+  Value product(const Instruction& step, const Value& x, const Value& y) {
+    std::vector<std::size_t> operands = {x.node};
+    if (step.operation != PlanOperation::square) operands.push_back(y.node);
+    return node(step, "product", x.name + " * " + y.name, std::move(operands));
+  }
+  Value multiple(const Instruction& step, const Value& x, const Rational& factor) {
+    const bool is_scalar = step.operation == PlanOperation::multiply_scalar;
+    return node(step, is_scalar ? "scalar" : "sum", decimal(factor) + " * " + x.name, {x.node});
+  }
+  Value shifted(const Instruction& step, const Value& x) {
+    return node(step, "sum", x.name + " + " + decimal(step.scalar), {x.node});
+  }
+  Value sum(const Instruction& step, const Value& x, const Value& y, int sign) {
+    return node(step, "sum", x.name + (sign > 0 ? " + " : " - ") + y.name, {x.node, y.node});
+  }
+  Value same(const Instruction& step, const Value& x) {
+    if (step.operation == PlanOperation::relinearize) {
+      nodes_[x.node].key_switch = true;
+      nodes_[x.node].text += ", key switch";
+    }
+    return {x.node, step.name};
   }
 
   std::string svg() const {
@@ -73,46 +107,13 @@ class Graph {
   }
 
  private:
-  void add(const std::vector<Instruction>& program, const Instruction& step) {
-    const auto name = [&](int index) { return program[static_cast<std::size_t>(index)].name; };
-    const auto node = [&](const char* style, const std::string& text,
-                          std::initializer_list<int> operands) {
-      Node made{
-          .style = style, .text = step.name + " = " + text, .level = step.depth, .operands = {}};
-      for (const int operand : operands) {
-        made.operands.push_back(node_of_[static_cast<std::size_t>(operand)]);
-      }
-      nodes_.push_back(std::move(made));
-      node_of_.push_back(nodes_.size() - 1);
-    };
-    switch (step.operation) {
-      case PlanOperation::input: return node("input", "input", {});
-      case PlanOperation::multiply:
-        return node("product", name(step.left) + " * " + name(step.right), {step.left, step.right});
-      case PlanOperation::square:
-        return node("product", name(step.left) + " * " + name(step.left), {step.left});
-      case PlanOperation::multiply_scalar:
-        return node("scalar", decimal(step.scalar) + " * " + name(step.left), {step.left});
-      case PlanOperation::add_scalar:
-        return node("sum", name(step.left) + " + " + decimal(step.scalar), {step.left});
-      case PlanOperation::multiply_integer:
-        return node("sum", std::to_string(step.integer) + " * " + name(step.left), {step.left});
-      case PlanOperation::add:
-        return node("sum", name(step.left) + " + " + name(step.right), {step.left, step.right});
-      case PlanOperation::subtract:
-        return node("sum", name(step.left) + " - " + name(step.right), {step.left, step.right});
-      case PlanOperation::relinearize:
-      case PlanOperation::rescale:
-      case PlanOperation::normalise:
-      case PlanOperation::stage:
-      case PlanOperation::drop: break;
-    }
-    Node& same = nodes_[node_of_[static_cast<std::size_t>(step.left)]];
-    if (step.operation == PlanOperation::relinearize) {
-      same.key_switch = true;
-      same.text += ", key switch";
-    }
-    node_of_.push_back(node_of_[static_cast<std::size_t>(step.left)]);
+  Value node(const Instruction& step, const char* style, const std::string& text,
+             std::vector<std::size_t> operands) {
+    nodes_.push_back({.style = style,
+                      .text = step.name + " = " + text,
+                      .level = step.depth,
+                      .operands = std::move(operands)});
+    return {.node = nodes_.size() - 1, .name = step.name};
   }
 
   static std::string legend(double height) {
@@ -133,8 +134,7 @@ class Graph {
   }
 
   std::vector<Node> nodes_;
-  std::vector<std::size_t> node_of_;  // of each instruction
-  std::map<int, int> rows_;           // of each level
+  std::map<int, int> rows_;  // of each level
 };
 
 }  // namespace
