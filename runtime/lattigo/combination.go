@@ -56,9 +56,9 @@ func (a *accumulator) start(constant uint64) {
 	a.used, a.folded = 1, false
 }
 
-// Room for a product of residues, the first below twice the prime.
-func (a *accumulator) makeRoom() {
-	const weight = 2
+// Room for products of residues, the first below twice the prime.
+func (a *accumulator) makeRoom(products int) {
+	weight := 2 * products
 	if a.used += weight; a.used > a.capacity {
 		a.fold()
 		a.used, a.folded = weight, true
@@ -74,7 +74,7 @@ func (a *accumulator) fold() {
 }
 
 func (a *accumulator) add(x, y []uint64) {
-	a.makeRoom()
+	a.makeRoom(1)
 	high, low := a.high[:len(x)], a.low[:len(x)]
 	y = y[:len(x)]
 	for i, u := range x {
@@ -98,8 +98,7 @@ func (a *accumulator) addAll(products []product, begin, end int) {
 
 // Two at once: the accumulator passes through memory half as often.
 func (a *accumulator) addTwo(x, y, u, v []uint64) {
-	a.makeRoom()
-	a.makeRoom()
+	a.makeRoom(2)
 	high, low := a.high[:len(x)], a.low[:len(x)]
 	y, u, v = y[:len(x)], u[:len(x)], v[:len(x)]
 	for i := range x {
@@ -113,7 +112,7 @@ func (a *accumulator) addTwo(x, y, u, v []uint64) {
 }
 
 func (a *accumulator) addMultiple(x []uint64, factor uint64) {
-	a.makeRoom()
+	a.makeRoom(1)
 	high, low := a.high[:len(x)], a.low[:len(x)]
 	for i, u := range x {
 		h, l := bits.Mul64(u, factor)
@@ -135,8 +134,7 @@ func (a *accumulator) addMultiples(multiples []multiple, begin, end int) {
 }
 
 func (a *accumulator) addTwoMultiples(x []uint64, f uint64, y []uint64, g uint64) {
-	a.makeRoom()
-	a.makeRoom()
+	a.makeRoom(2)
 	high, low := a.high[:len(x)], a.low[:len(x)]
 	y = y[:len(x)]
 	for i, u := range x {

@@ -153,7 +153,11 @@ func (t *tasking) expand(i, root int, factor *big.Int, one *task, to *sum) {
 	case multiplyScalar:
 		t.expand(s.left, none, new(big.Int).Mul(factor, encoded(s.scalar, s.encoding)), one, to)
 	case multiplyInteger:
-		t.expand(s.left, none, new(big.Int).Mul(factor, big.NewInt(int64(s.integer))), one, to)
+		by := s.integer
+		if s.carried != 0 {
+			by = s.carried
+		}
+		t.expand(s.left, none, new(big.Int).Mul(factor, big.NewInt(int64(by))), one, to)
 	case addScalar:
 		t.expand(s.left, none, factor, one, to)
 		to.constant.Add(to.constant, new(big.Int).Mul(factor, rounded(s.scalar, s.scale)))
