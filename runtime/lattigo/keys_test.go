@@ -4,6 +4,7 @@ import (
 	"math"
 	"testing"
 
+	"equiripple/lattigo"
 	"equiripple/lattigo/internal/relu_7_7"
 
 	"github.com/tuneinsight/lattigo/v6/core/rlwe"
@@ -11,6 +12,19 @@ import (
 	"github.com/tuneinsight/lattigo/v6/schemes/ckks"
 	"github.com/tuneinsight/lattigo/v6/utils"
 )
+
+// 2 (u (u + 1) + 1) with u = x/4: a quotient twice in a sum, one that is taken off itself, and a
+// relinearised product in a sum before it is rescaled.
+var sumsOfQuotients = lattigo.Record(lattigo.Facts{Name: "sums", Levels: 2, Lower: -4, Upper: 4,
+	HalfWidth: 4, OutputScaleFactor: 1}, func(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
+	u := he.Normalise(x, 0, 4)
+	half := he.Rescale(he.MultiplyScalar(u, 0.5))
+	nothing := he.Rescale(he.MultiplyScalar(u, 3))
+	again := he.Add(half, half)
+	next := he.Add(again, he.AddScalar(he.Sub(nothing, nothing), 1))
+	sum := he.AddScalar(he.Relinearize(he.Multiply(again, next)), 1)
+	return he.Rescale(he.Add(sum, sum))
+})
 
 // Digits of one prime, of several, of bits; the ring of real slots.
 func TestKeysOfAllKinds(t *testing.T) {
@@ -47,6 +61,14 @@ func TestKeysOfAllKinds(t *testing.T) {
 			worst := largestError(p.decrypt(t, result), values, relu)
 			if worst > relu_7_7.ErrorAtMost*relu_7_7.ErrorUnit+noise {
 				t.Errorf("the error is %g", worst)
+			}
+			result, err = sumsOfQuotients.Evaluate(p.eval, x)
+			if err != nil {
+				t.Fatal(err)
+			}
+			of := func(x float64) float64 { return x*x/8 + x/2 + 2 }
+			if worst := largestError(p.decrypt(t, result), values, of); worst > noise {
+				t.Errorf("sums of quotients are off by %g", worst)
 			}
 		})
 	}

@@ -113,17 +113,17 @@ func (r *run) carryOut(one *task, t *tasking) error {
 	if one.inner != nil {
 		components = r.components(one.inner)
 	}
-	if one.relinearised {
+	if one.relinearized {
 		components = 2
 	}
 	out := r.newValue(components, s.level)
 	x := &summands{r, one}
-	switch by := (quotient{one.innerLevel, one.relinearised, one.rescaled}); {
-	case one.relinearised && r.divider.key == nil:
-		if err := r.relinearise(x, one.innerLevel, out); err != nil {
+	switch by := (quotient{one.innerLevel, one.relinearized, one.rescaled}); {
+	case one.relinearized && r.divider.key == nil:
+		if err := r.relinearizeByLattigo(x, one.innerLevel, out); err != nil {
 			return err
 		}
-	case one.relinearised:
+	case one.relinearized:
 		r.divider.relinearize(x, by, out)
 	case one.rescaled:
 		r.divider.rescale(x, one.innerLevel, out)
@@ -178,7 +178,7 @@ func (r *run) refresh(i, operand int) error {
 }
 
 // By Lattigo's own key switch, of keys that the divider leaves alone.
-func (r *run) relinearise(x *summands, level int, out value) error {
+func (r *run) relinearizeByLattigo(x *summands, level int, out value) error {
 	ct := ckks.NewCiphertext(*r.eval.GetParameters(), 2, level)
 	for component, v := range ct.Value {
 		for prime, row := range v.Coeffs {

@@ -18,13 +18,13 @@ type sum struct {
 	constant *big.Int // at the scale of the sum
 }
 
-// A task makes one value: the quotient of a sum (none where `inner` is nil), relinearised or not,
+// A task makes one value: the quotient of a sum (none where `inner` is nil), relinearized or not,
 // and a sum at the level of the value. Sums that only other sums use are part of those.
 type task struct {
 	makes        int // record
 	inner        *sum
 	innerLevel   int
-	relinearised bool
+	relinearized bool
 	rescaled     bool
 	outer        sum
 }
@@ -43,13 +43,13 @@ func isView(o operation) bool { return o == normalise || o == stage || o == drop
 // A planner of tasks: which records are values of their own.
 type tasking struct {
 	records []record
+	fuses   bool // relinearisations can be part of what uses them
 	uses    []int
 	isValue []bool
 }
 
-// `fuses`: relinearisations can be part of what uses them.
 func newTasking(records []record, fuses bool) *tasking {
-	t := &tasking{records, make([]int, len(records)), make([]bool, len(records))}
+	t := &tasking{records, fuses, make([]int, len(records)), make([]bool, len(records))}
 	t.isValue[len(records)-1] = true
 	for i := range records {
 		s := &records[i]
@@ -58,7 +58,7 @@ func newTasking(records []record, fuses bool) *tasking {
 			continue
 		}
 		t.uses[s.left]++
-		if s.right != s.left {
+		if s.right != s.left || s.operation == add || s.operation == sub {
 			t.uses[s.right]++
 		}
 		switch s.operation {
@@ -108,17 +108,18 @@ func (t *tasking) absorb(root int) {
 
 func (t *tasking) isQuotient(i int) bool {
 	o := t.records[i].operation
-	return (o == rescale || o == relinearize) && t.uses[i] == 1 && t.isValue[i]
+	return (o == rescale || o == relinearize && t.fuses) && t.uses[i] == 1 && t.isValue[i]
 }
 
 func (t *tasking) tasks() []task {
 	var all []task
 	for i := range t.records {
-		if o := t.records[i].operation; !t.isValue[i] || o == input || isView(o) {
+		o := t.records[i].operation
+		if !t.isValue[i] || o == input || isView(o) {
 			continue
 		}
 		one := task{makes: i, outer: sum{constant: new(big.Int)}}
-		if t.records[i].operation != refresh {
+		if o != refresh {
 			t.expand(i, i, big.NewInt(1), &one, &one.outer)
 		}
 		all = append(all, one)
@@ -168,12 +169,12 @@ func (t *tasking) expand(i, root int, factor *big.Int, one *task, to *sum) {
 		t.expand(s.left, none, factor, one, to)
 		t.expand(s.right, none, new(big.Int).Neg(factor), one, to)
 	case relinearize:
-		one.relinearised = true
+		one.relinearized = true
 		inner(s.left)
 	case rescale:
 		one.rescaled = true
 		if before := &t.records[s.left]; before.operation == relinearize && !t.isValue[s.left] {
-			one.relinearised = true
+			one.relinearized = true
 			inner(before.left)
 			return
 		}
