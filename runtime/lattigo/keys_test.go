@@ -73,3 +73,14 @@ func TestKeysOfAllKinds(t *testing.T) {
 		})
 	}
 }
+
+func TestFactorsAreRelinearised(t *testing.T) {
+	defer func() {
+		if recover() == nil {
+			t.Error("a product of three components was taken as a factor")
+		}
+	}()
+	lattigo.Record(lattigo.Facts{Name: "fourth"}, func(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
+		return he.Square(he.Square(x))
+	})
+}

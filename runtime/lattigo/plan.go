@@ -156,7 +156,26 @@ func newPlan(facts Facts, inputs int, r *Recorder, result Value) *Plan {
 	if int(result) != len(r.steps)-1 {
 		panic(fmt.Sprintf("equiripple: %s: the result is not the last value", facts.Name))
 	}
+	checkFactors(facts.Name, r.steps)
 	return &Plan{Facts: facts, inputs: inputs, steps: r.steps}
+}
+
+// Products are of values of two components.
+func checkFactors(name string, steps []step) {
+	components := make([]int, len(steps))
+	for i, s := range steps {
+		switch s.operation {
+		case input, relinearize:
+			components[i] = 2
+		case multiply, square:
+			if components[s.left] != 2 || components[s.right] != 2 {
+				panic(fmt.Sprintf("equiripple: %s: operation %d multiplies what is not relinearised", name, i))
+			}
+			components[i] = 3
+		default:
+			components[i] = max(components[s.left], components[s.right])
+		}
+	}
 }
 
 func (p *Plan) count(o operation) int {
