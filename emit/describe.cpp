@@ -19,6 +19,7 @@
 #include "emit/slots_text.hpp"
 #include "generator/function/parse.hpp"
 #include "generator/steps/folded.hpp"
+#include "generator/steps/modular.hpp"
 
 namespace equiripple {
 namespace {
@@ -76,7 +77,8 @@ std::string describe_fit(const Artifact& artifact) {
 
 std::string describe_mod1(const Artifact& artifact) {
   const std::string function =
-      is_stepped(artifact)
+      !option_of(artifact, "arcsine").empty() ? std::string("x minus its nearest integer i")
+      : is_stepped(artifact)
           ? std::string("sin(2 pi x)")
           : fmt::format("cos(2 pi (x - 1/4) / 2^{})", option_of(artifact, "double-angle"));
   return fmt::format("{} for |x - i| <= {}, |i| < {}", function, option_of(artifact, "width"),
@@ -222,6 +224,9 @@ std::string describe_end(const Steps& steps) {
   if (use != LastUse::value) return ", times x";
   if (const int doublings = doublings_at_end(steps); doublings > 0) {
     return ", then " + plural(doublings, "doubling") + " of the angle";
+  }
+  if (const auto form = modular_form(steps); form && form->doublings > 0) {
+    return ", " + plural(form->doublings, "doubling") + " of the angle between";
   }
   const int squares = squares_at_end(steps);
   return squares == 0 ? std::string() : ", then " + plural(squares, "squaring");

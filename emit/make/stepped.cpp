@@ -31,13 +31,6 @@ struct Candidate {
   std::string remark{};             // why it is not taken
 };
 
-// The fewest levels that a plan of the form can do with.
-int fewest_levels(Kind kind, const StepForm& form, const PlanSettings& settings) {
-  return minimum_plan_levels(kind_of_start(kind, form.steps), form.polynomials,
-                             start_settings(form.steps, settings).absorb) +
-         levels_after_start(form.steps);
-}
-
 bool holds_all(const Domain& outer, const Domain& inner) {
   return std::ranges::all_of(inner, [&](const Interval& part) {
     return std::ranges::any_of(outer, [&](const Interval& whole) {
@@ -70,7 +63,7 @@ std::optional<PlannedFunction> planned(Kind kind, const StepForm& form, PlanSett
       })) {
     return std::nullopt;
   }
-  const int fewest = fewest_levels(kind, form, settings);
+  const int fewest = minimum_stepped_levels(kind, form.steps, form.polynomials, settings);
   if (settings.objective == PlanObjective::latency) {
     if (const auto listed = levels_covered(settings.costs)) {
       const int most = *listed - settings.costs.levels_after;
@@ -177,11 +170,25 @@ class Chooser {
     require("--max-key-switches", request_.max_key_switches, costs.key_switches, "key switch");
   }
 
+  // Tables and program, doubled, stay where the arcsine is approximated.
+  static void require_sine_inside(const StepForm& form, const std::vector<SteppedStage>& stages,
+                                  const std::vector<ChebyshevSeries>& computed,
+                                  const Rational& bound) {
+    const Steps sine = steps_before(form.steps, 1);
+    const StageRecord& cosine = stages.front().record;
+    for (const ChebyshevSeries& polynomial : {cosine.polynomial, computed.front()}) {
+      const Certificate proof = certify_steps_size(sine, {polynomial}, cosine.domain, bound);
+      if (proof.holds) continue;
+      cannot_be_met(fmt::format("{}: the sine leaves the domain of the arcsine, {}, at x = {}",
+                                form.text, decimal(bound), decimal(proof.at)));
+    }
+  }
+
   // The program rounds scalars of its own: claims and ranges of the stages are widened by what that
   // makes of them.
-  static void cover_program(std::vector<SteppedStage>& stages,
-                            const std::vector<ChebyshevSeries>& computed,
-                            const std::vector<Rational>& noise) {
+  void cover_program(std::vector<SteppedStage>& stages,
+                     const std::vector<ChebyshevSeries>& computed, const StepForm& form) const {
+    const std::vector<Rational>& noise = form.noise;
     for (std::size_t i = 0; i < stages.size(); ++i) {
       StageRecord& record = stages[i].record;
       const Rational distance = coefficient_distance(record.polynomial, computed[i]);
@@ -197,6 +204,10 @@ class Chooser {
       }
       if (i + 1 == stages.size()) break;
       const StageRecord& following = stages[i + 1].record;
+      if (request_.modular) {
+        require_sine_inside(form, stages, computed, following.domain.back().upper);
+        continue;
+      }
       Domain moved = record.range;
       if (!noise.empty()) {
         const Interval& basis = following.polynomial.basis;
@@ -266,7 +277,7 @@ class Chooser {
     auto plan = planned(request_.kind, proved, request_.plan);
     if (!plan) cannot_be_met("plan: " + describe_missing_plan());
     require_budgets(form, plan->plan.costs);
-    cover_program(stages, plan->computed, form.noise);
+    cover_program(stages, plan->computed, form);
     Artifact artifact{.name = identity_.name, .kind = request_.kind, .request = identity_.request};
     artifact.steps = steps_of(form);
     artifact.claim = {whole_error(form, stages, plan->computed), request_.metric};

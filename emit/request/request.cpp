@@ -99,7 +99,7 @@ Request request_of(const RequestRecord& words, const FileReader& read) {
     }
     request.posed = std::move(posed);
   } else if (command.name == "mod1") {
-    if (given.has("doublings")) {
+    if (given.has("doublings") || given.has("arcsine")) {
       request.posed = mod1_inside_request(given);
     } else {
       request.posed = mod1_request(given);

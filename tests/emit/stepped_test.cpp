@@ -26,6 +26,10 @@ Made made(const Steps& steps, std::size_t polynomials) {
     one.stored.back().basis = {-4, 4};
     one.ranges.push_back({-4, 4});
   }
+  if (polynomials > 1 && !follows_directly(steps, polynomials - 1)) {
+    one.stored.back().basis = {-1, 1};
+    for (Rational& c : one.stored.front().coefficients) c /= 8;  // its doublings stay in [-1, 1]
+  }
   auto planned = plan_steps(Kind::exp, steps, one.stored, one.ranges, {});
   REQUIRE(planned.has_value());
   one.plan = std::move(planned->plan);
@@ -37,6 +41,9 @@ Steps doublings() {
   Steps steps = with_affine(with_squares(chain_of(1), 1), 2, -1);
   return with_affine(with_squares(std::move(steps), 1), 2, -1);
 }
+
+// An arcsine of the sine that they make.
+Steps arcsine() { return with_polynomial(doublings()); }
 
 Steps times_x() {
   Steps steps = with_squares(chain_of(1), 1);
@@ -51,6 +58,7 @@ const std::vector<std::pair<Steps, std::size_t>>& plannable() {
       {with_squares(chain_of(1), 3), 1},
       {with_affine(chain_of(2), Rational(1, 2), Rational(1, 2)), 2},
       {doublings(), 1},
+      {arcsine(), 2},
       {times_x(), 1},
   };
   return all;
@@ -66,6 +74,7 @@ TEST_CASE("programs of steps compute their steps, and cost what is said of them"
     CHECK(breach_of_ciphertext_rules(one.plan.program) == "");
     const Made start = made(chain_of(polynomials), polynomials);
     CHECK(one.plan.costs.levels == start.plan.costs.levels + levels_after_start(steps));
+    CHECK(minimum_stepped_levels(Kind::exp, steps, one.stored, {}) == one.plan.costs.levels);
     const StepEvaluator<PlotReal> exact(steps, one.stored);
     for (const double x : {-4.0, -1.25, 0.0, 0.3, 3.5}) {
       const PlotReal value = value_of_program(one.plan, PlotReal(x));
@@ -116,6 +125,10 @@ TEST_CASE("steps that no program takes are told") {
   inner.push_back({.operation = StepOperation::product, .left = 2, .right = 5});
   CHECK_FALSE(can_be_planned(inner));
   const ChebyshevSeries line{.coefficients = {0, 1}};
+  const ChebyshevSeries wide{.basis = {-2, 2}, .coefficients = {0, 1}};
+  CHECK_THROWS_AS(
+      static_cast<void>(plan_steps(Kind::minimax, arcsine(), {line, wide}, {{-1, 1}, {-1, 1}}, {})),
+      std::invalid_argument);
   CHECK_THROWS_AS(static_cast<void>(plan_steps(Kind::exp, inner, {line}, {{-1, 1}}, {})),
                   std::invalid_argument);
 }
