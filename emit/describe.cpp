@@ -364,7 +364,9 @@ std::string describe_outside(const Artifact& artifact) {
   const Interval& reach = artifact.outside->reach;
   const std::string bound = decimal(artifact.outside->bound, shown_digits, Rounding::up);
   const bool is_sign = artifact.kind != Kind::minimax && !is_direct(artifact);
-  const char* what = is_sign ? "sign" : "value";
+  const bool is_multiplied =
+      use_of_last(artifact.steps).value_or(LastUse::value) != LastUse::value;
+  const char* what = is_sign ? "sign" : is_multiplied ? "last polynomial" : "value";
   const Interval range = hull(artifact.stages.front().domain);
   const char* evidence = name_of(artifact.outside->evidence);
   const std::string beyond = option_of(artifact, "beyond");

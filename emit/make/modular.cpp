@@ -22,7 +22,9 @@ namespace {
 // All chosen.
 constexpr int most_tried_doublings = 6;   // a seventh has not paid for any range up to 1024
 constexpr int highest_arcsine = 63;       // each more is a smaller gain
-constexpr int widest_direct = 256;        // integers; beyond, one polynomial costs far more
+constexpr int most_direct_integers = 7;   // between more one polynomial runs so high that its
+                                          // coefficients in binary64 lose what it is near them
+constexpr int highest_direct = 255;       // likewise
 constexpr long harmless_log2 = -6;        // of the error: what the arcsine may take of it
 constexpr long sine_rounding_log2 = -36;  // what coefficients of binary64 add to the sine
 
@@ -65,15 +67,14 @@ class Modular {
   StepForm direct() const {
     const InPhase phase(Phase::choice);
     const std::string name = "one polynomial";
-    if (request_.whole.domain.size() > widest_direct) {
+    if (request_.whole.domain.size() > most_direct_integers) {
       return {.text = name,
-              .why = fmt::format("not tried near more than {} integers", widest_direct)};
+              .why = fmt::format("not tried near more than {} integers", most_direct_integers)};
     }
-    const DegreeSearch search =
-        smallest_degree(request_.whole, request_.error, highest_planned_degree);
+    const DegreeSearch search = smallest_degree(request_.whole, request_.error, highest_direct);
     if (!search.found) {
       return {.text = name,
-              .why = fmt::format("no degree up to {} is known to do", highest_planned_degree)};
+              .why = fmt::format("no degree up to {} is known to do", highest_direct)};
     }
     return polynomial_form(search.degree)
         .value_or(StepForm{.text = name,

@@ -287,7 +287,7 @@ class Chooser {
                                 size_text(request_.error, Rounding::down)));
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
-    if (request_.folds && form.steps == chain_of(stored.size())) {  // not of x times a value
+    if (request_.folds) {  // of the last polynomial, where x multiplies it
       const InPhase phase(Phase::proof);
       artifact.outside =
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);

@@ -11,6 +11,7 @@
 #include "emit/plan/ending.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
+#include "generator/iteration/enclosure.hpp"
 #include "generator/steps/folded.hpp"
 
 namespace equiripple {
@@ -85,18 +86,19 @@ std::vector<Instruction> continued(const Steps& steps, std::vector<Instruction> 
 
 bool has_continuation(const Steps& steps) { return start_length(steps) < steps.size(); }
 
+// Where the values are, and the sizes that sums come from.
 struct BoundMap {
   const std::vector<Interval>& ranges;
 
-  Rational polynomial(std::size_t index, const Rational&) const {
-    return std::max(abs(ranges[index].lower), abs(ranges[index].upper));
-  }
-  Rational square(const Rational& x) const { return x * x; }
-  Rational product(const Rational& x, const Rational& y) const { return x * y; }
-  Rational affine(const Step& step, const Rational& x) const {
-    return abs(step.scale) * x + abs(step.offset);
+  Interval polynomial(std::size_t index, const Interval&) const { return ranges[index]; }
+  Interval square(const Interval& x) const { return square_of(x); }
+  Interval product(const Interval& x, const Interval& y) const { return times(x, y); }
+  Interval affine(const Step& step, const Interval& x) const {
+    return plus(times(x, step.scale), step.offset);
   }
 };
+
+Rational size_of(const Interval& x) { return farthest_from(0, x); }
 
 // Inputs count as 1, as everywhere in growth.
 Rational growth_of(const Steps& steps, const std::vector<Instruction>& start,
@@ -104,8 +106,16 @@ Rational growth_of(const Steps& steps, const std::vector<Instruction>& start,
   Rational growth = expand(start).growth;
   const std::size_t begin = start_length(steps);
   if (begin == steps.size()) return growth;
-  const auto bounds = values_of(steps, Rational(1), BoundMap{ranges});
-  for (std::size_t i = begin; i < bounds.size(); ++i) growth = std::max(growth, bounds[i]);
+  const auto bounds = values_of(steps, Interval{-1, 1}, BoundMap{ranges});
+  for (std::size_t i = begin; i < steps.size(); ++i) {
+    const Step& step = steps[i];
+    const Rational sum =
+        step.operation == StepOperation::affine
+            ? abs(step.scale) * size_of(bounds[static_cast<std::size_t>(step.left)]) +
+                  abs(step.offset)
+            : size_of(bounds[i + 1]);
+    growth = std::max({growth, size_of(bounds[begin]), sum});
+  }
   return round_to_bits(growth, 53, Rounding::up);
 }
 

@@ -19,7 +19,7 @@ BINARY = os.environ["EQUIRIPPLE_BINARY"]
 SEED = int(os.environ.get("EQUIRIPPLE_SEED", "1"))
 EFFORT = int(os.environ.get("EQUIRIPPLE_EFFORT", "1"))
 BITS = 300
-KINDS_A_ROUND = 1  # of each kind so many requests for each effort
+NOISE = 2.0**-200  # far above that of 300 bits, far below every error that is asked for
 ANSWERS = (0, 3)  # made; cannot be met
 
 
@@ -288,7 +288,7 @@ class Sweep(unittest.TestCase):
                 values.append(value_of_steps(artifact, x))
             for value in values:
                 off = min(abs(value - right) / (abs(right) if request.relative else 1) for right in request.right(x))
-                self.assertLessEqual(off, claimed, f"x = {mpmath.nstr(x, 30)}")
+                self.assertLessEqual(off, claimed + NOISE, f"x = {mpmath.nstr(x, 30)}")
 
     def check(self, request):
         words = request.words
@@ -309,7 +309,7 @@ class Sweep(unittest.TestCase):
     def test_sweep(self):
         random.seed(SEED)
         answers = {}
-        for i in range(EFFORT * KINDS_A_ROUND * len(KINDS)):
+        for i in range(EFFORT * len(KINDS)):
             kind = KINDS[i % len(KINDS)]
             request = kind()
             with self.subTest(seed=SEED, number=i, words=" ".join(request.words)):
