@@ -55,7 +55,7 @@ def value_of_program(plan, *inputs):
             value = args[0] * step["integer"]
         elif op == "add":
             value = args[0] + args[1]
-        elif op == "subtract":
+        elif op == "sub":
             value = args[0] - args[1]
         else:
             raise ValueError(op)
