@@ -38,10 +38,22 @@ class Modular {
   std::vector<StepForm> forms() {
     if (!asked_.reduces) return {sine(*asked_.doublings)};
     std::vector<StepForm> forms;
-    if (!request_.degree && !asked_.arcsine_degree) forms.push_back(direct());
+    if (!request_.degree && !asked_.arcsine_degree) {
+      if (request_.whole.domain.size() <= most_direct_integers) {
+        forms.push_back(polynomial_form(request_, highest_direct));
+      } else {
+        forms.push_back(
+            {.text = "one polynomial",
+             .why = fmt::format("not tried near more than {} integers", most_direct_integers)});
+      }
+    }
     const int first = asked_.doublings.value_or(0);
     for (int r = first; r <= asked_.doublings.value_or(most_tried_doublings); ++r) {
       for (StepForm& form : reductions(r)) forms.push_back(std::move(form));
+    }
+    if (!asked_.is_bounded && forms.front().polynomials.empty()) {
+      cannot_be_met(fmt::format("--degree {}: the sine leaves [-1, 1], where its arcsine is",
+                                *request_.degree));
     }
     return forms;
   }
@@ -61,37 +73,6 @@ class Modular {
     auto made = form_of(form, *degree, 0);
     if (!made) cannot_be_met(fmt::format("degree {}: the exchange gave up", *degree));
     return std::move(*made);
-  }
-
-  // One polynomial turns twice between two integers.
-  StepForm direct() const {
-    const InPhase phase(Phase::choice);
-    const std::string name = "one polynomial";
-    if (request_.whole.domain.size() > most_direct_integers) {
-      return {.text = name,
-              .why = fmt::format("not tried near more than {} integers", most_direct_integers)};
-    }
-    const DegreeSearch search = smallest_degree(request_.whole, request_.error, highest_direct);
-    if (!search.found) {
-      return {.text = name,
-              .why = fmt::format("no degree up to {} is known to do", highest_direct)};
-    }
-    return polynomial_form(search.degree)
-        .value_or(StepForm{.text = name,
-                           .why = fmt::format("degree {}: the exchange gave up", search.degree)});
-  }
-
-  std::optional<StepForm> polynomial_form(int degree) const {
-    MinimaxRequest problem = request_.whole;
-    problem.degree = degree;
-    const MinimaxResult solved = minimax(problem);
-    if (!solved.usable()) return std::nullopt;
-    return StepForm{.text = fmt::format("one polynomial, degree {}", degree),
-                    .steps = chain_of(1),
-                    .polynomials = {rounded(solved.polynomial, binary64_bits)},
-                    .ranges = {{-1, 1}},
-                    .proved = [problem] { return proved_polynomial(problem, Metric::absolute); },
-                    .finer = [this, degree] { return polynomial_form(degree + 2); }};
   }
 
   // For each degree of the arcsine that the error has room for, up to one that takes next to none
@@ -121,8 +102,8 @@ class Modular {
     }
     if (forms.empty()) {
       forms.push_back({.text = name,
-                       .why = fmt::format("no degrees up to {}, of the arcsine up to {}, are known "
-                                          "to do",
+                       .why = fmt::format("the sine leaves [-1, 1], or no degrees up to {}, of the "
+                                          "arcsine up to {}, are known to do",
                                           highest_planned_degree, highest_arcsine)});
     }
     return forms;

@@ -258,6 +258,16 @@ TEST_CASE("random reductions hold what they claim") {
   }
 }
 
+TEST_CASE("reductions that cannot be had say why") {
+  const auto too_coarse = test::equiripple(reduced(3, "2^-8", "2", {"auto", "--degree", "3"}));
+  CHECK(too_coarse.status == 3);
+  CHECK_MESSAGE(too_coarse.errors.find("--degree 3: the sine leaves") != std::string::npos,
+                too_coarse.errors);
+  const auto too_fine = test::equiripple(reduced(3, "2^-8", "2", {"auto", "--error", "2^-60"}));
+  CHECK(too_fine.status == 3);
+  CHECK_MESSAGE(too_fine.errors.find("not 2^-60") != std::string::npos, too_fine.errors);
+}
+
 TEST_CASE("false claims about a reduction are refused") {
   const json file =
       json::parse(test::made(reduced(5, "2^-5", "2", {"5", "--degree", "30"}), "f.json"));
