@@ -5,6 +5,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <bit>
 #include <map>
 
 #include "emit/describe.hpp"
@@ -20,7 +22,8 @@ namespace equiripple {
 namespace {
 
 // All chosen.
-constexpr int most_tried_doublings = 6;   // a seventh has not paid for any range up to 1024
+constexpr int more_doublings = 1;         // than halve the range to about one turn of the cosine,
+constexpr int fewer_doublings = 5;        // or fewer: with less the degree is far higher
 constexpr int highest_arcsine = 63;       // each more is a smaller gain
 constexpr int most_direct_integers = 7;   // between more one polynomial runs so high that its
                                           // coefficients in binary64 lose what it is near them
@@ -47,8 +50,10 @@ class Modular {
              .why = fmt::format("not tried near more than {} integers", most_direct_integers)});
       }
     }
-    const int first = asked_.doublings.value_or(0);
-    for (int r = first; r <= asked_.doublings.value_or(most_tried_doublings); ++r) {
+    const auto integers = static_cast<unsigned>(request_.whole.domain.size());
+    const int one_turn = std::bit_width(integers / 2);
+    const int first = asked_.doublings.value_or(std::max(0, one_turn - fewer_doublings));
+    for (int r = first; r <= asked_.doublings.value_or(one_turn + more_doublings); ++r) {
       for (StepForm& form : reductions(r)) forms.push_back(std::move(form));
     }
     if (!asked_.is_bounded && forms.front().polynomials.empty()) {
