@@ -6,12 +6,14 @@
 #include <cmath>
 #include <utility>
 
+#include "generator/numbers/dyadic.hpp"
+
 namespace equiripple {
 namespace {
 
 // Of T_k. A degree may come more than once.
-using Terms = std::vector<std::pair<int, Rational>>;
-using Dense = std::vector<Rational>;
+using Terms = std::vector<std::pair<int, Dyadic>>;
+using Dense = std::vector<Dyadic>;
 
 void add_to(Dense& sum, const Terms& terms) {
   for (const auto& [k, c] : terms) sum[static_cast<std::size_t>(k)] += c;
@@ -20,12 +22,12 @@ void add_to(Dense& sum, const Terms& terms) {
 Terms terms_of(const Dense& dense) {
   Terms terms;
   for (std::size_t k = 0; k < dense.size(); ++k) {
-    if (dense[k] != 0) terms.push_back({static_cast<int>(k), dense[k]});
+    if (!dense[k].is_zero()) terms.push_back({static_cast<int>(k), dense[k]});
   }
   return terms;
 }
 
-Terms multiple(Terms terms, const Rational& factor) {
+Terms multiple(Terms terms, const Dyadic& factor) {
   for (auto& [k, c] : terms) c *= factor;
   return terms;
 }
@@ -34,9 +36,9 @@ Terms product(const Terms& a, const Terms& b) {
   Terms c;
   c.reserve(2 * a.size() * b.size());
   for (const auto& [j, y] : b) {
-    const Rational half = y / 2;
+    const Dyadic half = y.half();
     for (const auto& [i, x] : a) {
-      const Rational term = x * half;
+      const Dyadic term = x * half;
       c.push_back({i + j, term});
       c.push_back({std::abs(i - j), term});
     }
@@ -44,8 +46,8 @@ Terms product(const Terms& a, const Terms& b) {
   return c;
 }
 
-Rational coefficient(const Terms& terms, int degree) {
-  Rational sum = 0;
+Dyadic coefficient(const Terms& terms, int degree) {
+  Dyadic sum;
   for (const auto& [k, c] : terms) {
     if (k == degree) sum += c;
   }
@@ -57,7 +59,7 @@ void append(Terms& sum, const Terms& terms) { sum.insert(sum.end(), terms.begin(
 class Solver {
  public:
   Solver(const Shape& shape, const std::vector<Rational>& coefficients)
-      : shape_(shape), coefficients_(coefficients) {
+      : shape_(shape), coefficients_(coefficients.begin(), coefficients.end()) {
     for (const ShapeLink& link : shape.links) {
       LinkScalars& scalars = result_.links.emplace_back();
       scalars.scaled.resize(link.scaled.size());
@@ -80,8 +82,8 @@ class Solver {
     for (const Slot& slot : shape_.slots) {
       if (!settle(slot)) return std::nullopt;
     }
-    result_.links.front().constant = coefficients_.front() - result()[0];
-    result_.links.front().constant = Rational(to_double(result_.links.front().constant));
+    result_.links.front().constant =
+        Rational(quotient(coefficients_.front() - result()[0], Dyadic(1)));
     return std::move(result_);
   }
 
@@ -101,7 +103,7 @@ class Solver {
       add_to(made, product(value(power.larger), value(power.smaller)));
       const bool square = power.larger == power.smaller;
       if (!square && power.difference == no_operand) continue;
-      for (Rational& c : made) c *= 2;
+      for (Dyadic& c : made) c *= 2;
       if (square) {
         made[0] -= 1;
       } else {
@@ -115,15 +117,15 @@ class Solver {
     const int last = static_cast<int>(shape_.links.size()) - 1;
     const ShapeProduct& leading = shape_.links[at(last)].products.front();
     Terms unit = product(value(leading.first), value(leading.second));
-    const Rational lead = in_result(last, coefficient(unit, shape_.links[at(last)].degree));
-    const auto scalar = given ? given : rounded(coefficients_[at(shape_.degree)] / lead);
+    const Dyadic lead = in_result(last, coefficient(unit, shape_.links[at(last)].degree));
+    const auto scalar = given ? given : rounded(coefficients_[at(shape_.degree)], lead);
     if (!scalar || *scalar == 0) return false;
     result_.leading = *scalar;
     for (std::size_t k = 0; k < shape_.powers.size(); ++k) {
       if (!shape_.powers[k].times_x) continue;
-      for (Rational& c : values_[k]) c *= *scalar;
+      for (Dyadic& c : values_[k]) c *= Dyadic(*scalar);
     }
-    pass_on(last, multiple(std::move(unit), *scalar));
+    pass_on(last, multiple(std::move(unit), Dyadic(*scalar)));
     return true;
   }
 
@@ -157,31 +159,31 @@ class Solver {
         scalar = &link.products[at(slot.product)].added[at(slot.position)];
         break;
     }
-    const Rational lacking = coefficients_[at(slot.degree)] - result()[at(slot.degree)];
-    if (lacking == 0) return true;
-    const Rational lead = in_result(slot.link, coefficient(unit, slot.degree - made.offset),
-                                    slot.degree == made.offset);
-    if (lead == 0) return false;
-    const auto found = rounded(lacking / lead);
+    const Dyadic lacking = coefficients_[at(slot.degree)] - result()[at(slot.degree)];
+    if (lacking.is_zero()) return true;
+    const Dyadic lead = in_result(slot.link, coefficient(unit, slot.degree - made.offset),
+                                  slot.degree == made.offset);
+    const auto found = rounded(lacking, lead);
     if (!found) return false;
     *scalar = *found;
-    pass_on(slot.link, multiple(std::move(unit), *found));
+    pass_on(slot.link, multiple(std::move(unit), Dyadic(*found)));
     return true;
   }
 
-  std::optional<Rational> rounded(const Rational& exact) {
-    const double value = to_double(exact);
+  std::optional<Rational> rounded(const Dyadic& lacking, const Dyadic& lead) {
+    if (lead.is_zero()) return std::nullopt;
+    const double value = quotient(lacking, lead);
     if (!std::isfinite(value) || std::abs(value) > hopeless_) return std::nullopt;
     result_.largest = std::max(result_.largest, Rational(std::abs(value)));
     return Rational(value);
   }
 
   // What a top coefficient of a link becomes in the result: T_a T_b begins with T_{a+b} / 2.
-  Rational in_result(int link, Rational top, bool is_constant = false) const {
+  Dyadic in_result(int link, Dyadic top, bool is_constant = false) const {
     for (int below = link; below > 0;) {
       const auto [above, multiplier] = parent_of(below);
       top *= values_[at(multiplier)][at(shape_.powers[at(multiplier)].degree)];
-      if (!is_constant) top /= 2;
+      if (!is_constant) top = top.half();
       is_constant = false;
       below = above;
     }
@@ -203,7 +205,8 @@ class Solver {
     const ProductScalars& scalars = result_.links[at(link)].products[at(number)];
     Terms sum = value(made.first);
     for (std::size_t k = 0; k < made.added.size(); ++k) {
-      if (scalars.added[k] != 0) append(sum, multiple(value(made.added[k]), scalars.added[k]));
+      if (scalars.added[k] != 0)
+        append(sum, multiple(value(made.added[k]), Dyadic(scalars.added[k])));
     }
     return sum;
   }
@@ -212,9 +215,10 @@ class Solver {
     const ShapeProduct& made = shape_.links[at(link)].products[at(number)];
     const ProductScalars& scalars = result_.links[at(link)].products[at(number)];
     Terms sum;
-    if (scalars.second != 0) append(sum, multiple(value(made.second), scalars.second));
+    if (scalars.second != 0) append(sum, multiple(value(made.second), Dyadic(scalars.second)));
     for (std::size_t k = 0; k < made.lower.size(); ++k) {
-      if (scalars.lower[k] != 0) append(sum, multiple(value(made.lower[k]), scalars.lower[k]));
+      if (scalars.lower[k] != 0)
+        append(sum, multiple(value(made.lower[k]), Dyadic(scalars.lower[k])));
     }
     return sum;
   }
@@ -236,7 +240,7 @@ class Solver {
     const LinkScalars& scalars = result_.links[at(above)];
     for (std::size_t k = 0; k < link.scaled.size(); ++k) {
       if (link.scaled[k] == operand && scalars.scaled[k] != 0) {
-        append(sum, multiple(gain, scalars.scaled[k]));
+        append(sum, multiple(gain, Dyadic(scalars.scaled[k])));
       }
     }
     for (std::size_t p = 0; p < link.products.size(); ++p) {
@@ -252,10 +256,10 @@ class Solver {
       }
       const int number = static_cast<int>(p);
       if (in_first != 0) {
-        append(sum, multiple(product(gain, second_factor(above, number)), in_first));
+        append(sum, multiple(product(gain, second_factor(above, number)), Dyadic(in_first)));
       }
       if (in_second != 0) {
-        append(sum, multiple(product(gain, first_factor(above, number)), in_second));
+        append(sum, multiple(product(gain, first_factor(above, number)), Dyadic(in_second)));
       }
     }
     if (sum.size() <= coefficients_.size()) return sum;
@@ -265,7 +269,7 @@ class Solver {
   }
 
   const Shape& shape_;
-  const std::vector<Rational>& coefficients_;
+  Dense coefficients_;
   ShapeScalars result_;
   std::vector<Dense> values_;
   double hopeless_ = 0;

@@ -26,11 +26,12 @@ struct ShapeScalars {
   Rational largest = 0;  // of the magnitudes
 };
 
-/// One slot after another from the top degree down, in exact arithmetic: each scalar is rounded to
-/// binary64 at once, and those below make up for it. `coefficients` are those of T_0, T_1, ..., the
-/// last one not zero; `leading` is what x is multiplied by where it carries the leading
-/// coefficient, none: what that coefficient needs. None where a slot has nothing to multiply, or a
-/// scalar passes 2^30 times the largest coefficient.
+/// One slot after another from the top degree down, in exact arithmetic
+/// (generator/numbers/dyadic.hpp): each scalar is rounded to binary64 at once, and those below make
+/// up for it. `coefficients` are those of T_0, T_1, ..., the last one not zero; `leading` is what x
+/// is multiplied by where it carries the leading coefficient, none: what that coefficient needs.
+/// None where a slot has nothing to multiply, or a scalar passes 2^30 times the largest
+/// coefficient.
 [[nodiscard]] std::optional<ShapeScalars> scalars_of(
     const Shape& shape, const std::vector<Rational>& coefficients,
     const std::optional<Rational>& leading = std::nullopt);

@@ -5,6 +5,7 @@
 // extrema; it proves nothing.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <vector>
 
@@ -22,6 +23,9 @@ struct Extremum {
 inline constexpr int samples_between = 7;  // chosen: two samples a hump where a hump was missed
 
 inline constexpr int few_samples_between = 3;  // where samples are expensive; chosen
+
+/// At a peak that has no knot nothing else tells how high it is. Chosen: heights to 2^-150.
+inline constexpr int unguided_steps = 12;
 
 /// The largest |error| inside (a, c), started from a sample b with |error(b)| no smaller than at a
 /// and c. `steps` parabolas, each on the three closest points.
@@ -64,19 +68,38 @@ Extremum<T> refine_at_end(const Curve& curve, const Extremum<T>& end, Extremum<T
   return end;
 }
 
-/// The points at which a segment is sampled: its ends, the knots inside it, and
-/// `between` more in each interval between those.
+/// Where a segment is sampled, and whether a knot is there.
 template <class T>
-std::vector<T> sample_points(const Segment<T>& segment, const std::vector<T>& knots, int between) {
-  std::vector<T> fixed{segment.lower};
+struct SamplePoint {
+  T x;
+  bool is_knot;
+};
+
+/// Its ends, the knots inside it, and `between` more in each interval between those: in one that
+/// is wider than those beside it as many as there would be with knots as close as theirs.
+template <class T>
+std::vector<SamplePoint<T>> sample_points(const Segment<T>& segment, const std::vector<T>& knots,
+                                          int between) {
+  constexpr double wider = 1.5;  // chosen: neighbours of a good reference differ by less
+  constexpr double widest = 16;  // chosen
+  std::vector<SamplePoint<T>> fixed{{segment.lower, false}};
   for (const T& x : knots) {
-    if (x > fixed.back() && x < segment.upper) fixed.push_back(x);
+    if (x == segment.lower) fixed.front().is_knot = true;
+    if (x > fixed.back().x && x < segment.upper) fixed.push_back({x, true});
   }
-  fixed.push_back(segment.upper);
-  std::vector<T> points;
+  fixed.push_back(
+      {segment.upper, !knots.empty() && std::ranges::binary_search(knots, segment.upper)});
+  const auto width = [&](std::size_t i) { return convert<double>(T(fixed[i + 1].x - fixed[i].x)); };
+  std::vector<SamplePoint<T>> points;
   for (std::size_t i = 0; i + 1 < fixed.size(); ++i) {
-    const T step = (fixed[i + 1] - fixed[i]) / (between + 1);
-    for (int k = 0; k <= between; ++k) points.push_back(fixed[i] + k * step);
+    double share = 1;
+    if (i > 0) share = std::max(share, width(i) / width(i - 1));
+    if (i + 2 < fixed.size()) share = std::max(share, width(i) / width(i + 1));
+    const int here =
+        share < wider ? between : static_cast<int>((between + 1) * std::min(share, widest));
+    const T step = (fixed[i + 1].x - fixed[i].x) / (here + 1);
+    points.push_back(fixed[i]);
+    for (int k = 1; k <= here; ++k) points.push_back({fixed[i].x + k * step, false});
   }
   points.push_back(fixed.back());
   return points;
@@ -97,7 +120,11 @@ std::vector<Extremum<T>> alternating_extrema(const Curve& curve,
   };
   for (const Segment<T>& segment : segments) {
     std::vector<Extremum<T>> samples;
-    for (const T& x : sample_points(segment, knots, between)) samples.push_back({x, curve(x)});
+    const auto points = sample_points(segment, knots, between);
+    for (const SamplePoint<T>& point : points) samples.push_back({point.x, curve(point.x)});
+    const auto beside_knot = [&](std::size_t i) {
+      return points[i - 1].is_knot || points[i].is_knot || points[i + 1].is_knot;
+    };
     const auto size = [&](std::size_t i) { return real_abs(samples[i].error); };
     for (std::size_t i = 0; i < samples.size(); ++i) {
       if (samples[i].error == 0) continue;
@@ -107,7 +134,8 @@ std::vector<Extremum<T>> alternating_extrema(const Curve& curve,
       if (below_left || below_right) {
         consider(samples[i]);
       } else if (inner) {
-        consider(refine(curve, samples[i - 1], samples[i], samples[i + 1], steps));
+        const int here = steps == 0 || beside_knot(i) ? steps : std::max(steps, unguided_steps);
+        consider(refine(curve, samples[i - 1], samples[i], samples[i + 1], here));
       } else {
         consider(refine_at_end(curve, samples[i], samples[i == 0 ? 1 : i - 1], steps));
       }

@@ -223,13 +223,12 @@ class Polisher {
   std::vector<Ball> start_;
 };
 
-/// Is there a larger error beside the reference? In two segments of one sign the higher of two
-/// peaks was taken, and polishing may have changed which it is.
+/// Is there a larger error beside the reference? Of two peaks of one sign the higher was taken, and
+/// of more that alternate than a reference needs some: polishing may have changed which they are.
 template <class T>
 bool misses_peak(const Polished<T>& polished, const Problem<T>& problem) {
   constexpr int parabolas = 2;
   constexpr int clearly_log2 = -50;  // of the level; chosen: far above what polishing leaves
-  if (problem.segments().size() == 1) return false;
   const LevelledPolynomial<T>& polynomial = polished.polynomial;
   const auto peaks = peaks_of(polynomial, problem, polished.reference, parabolas);
   const T level = real_abs(polynomial.level());
@@ -242,8 +241,8 @@ bool misses_peak(const Polished<T>& polished, const Problem<T>& problem) {
 template <class T>
 std::optional<Polished<T>> exchanged_to_tolerance(const Problem<T>& problem,
                                                   std::vector<T> reference, int tolerance_log2) {
-  constexpr int most_exchanges = 50;  // chosen: the gap falls faster and faster
-  constexpr int parabolas = 8;        // chosen
+  constexpr int most_exchanges = 300;  // chosen: few, but where the best error is all but constant
+  constexpr int parabolas = 8;         // chosen
   const int goal_log2 = tolerance_log2 - goal_margin_bits;
   const Search<T> found = search(problem, std::move(reference),
                                  {.most_exchanges = most_exchanges,

@@ -1,9 +1,13 @@
 // The potential of a point is the logarithm of the product of its distances to the others: the
 // points of a good reference, as Fekete's or Leja's, have it large. What is removed is what has it
-// smallest, two neighbours or one end at a time, and the potentials of the others follow.
+// smallest, two neighbours or one end at a time, and the potentials of the others follow. Where
+// heights differ, the choice that is left is exchanged for one with a higher level.
 #include "generator/exchange/selection.hpp"
 
+#include <algorithm>
+#include <cmath>
 #include <limits>
+#include <optional>
 
 namespace equiripple {
 namespace {
@@ -101,6 +105,125 @@ class Thinning {
   std::size_t remaining_ = 0;
 };
 
+// Exchanges pairs of a choice while that raises its level. With the barycentric weights b_i of a
+// reference, the level is the mean of the |e_i| of any polynomial's alternating errors there, each
+// weighted by |b_i|.
+class Raising {
+ public:
+  Raising(const Heights& heights, const std::vector<std::size_t>& kept, std::size_t pinned)
+      : heights_(heights), pinned_(pinned), is_kept_(heights.excess.size(), false) {
+    std::vector<double> places(is_kept_.size(), 0);
+    for (std::size_t i = 1; i < places.size(); ++i) {
+      places[i] = places[i - 1] + heights.gaps[i - 1];
+    }
+    distances_.resize(places.size());
+    logs_.resize(places.size());
+    for (std::size_t i = 0; i < places.size(); ++i) {
+      for (const double other : places) {
+        distances_[i].push_back(std::abs(places[i] - other));
+        logs_[i].push_back(std::log(distances_[i].back()));
+      }
+    }
+    for (const std::size_t i : kept) is_kept_[i] = true;
+  }
+
+  std::vector<std::size_t> kept() const {
+    std::vector<std::size_t> indices;
+    for (std::size_t i = 0; i < is_kept_.size(); ++i) {
+      if (is_kept_[i]) indices.push_back(i);
+    }
+    return indices;
+  }
+
+  /// Whether a pair was exchanged.
+  bool step() {
+    const double before = mean_excess();
+    Step best{.mean = std::max(before * least_gain, heights_.noise)};
+    bool found = false;
+    for (std::size_t p = 0; p + 1 < is_kept_.size(); ++p) {
+      if (is_kept_[p] || is_kept_[p + 1]) continue;
+      keep(p, p + 1, true);
+      const auto next = with_pair(p, best.mean);
+      keep(p, p + 1, false);
+      if (next) best = *next;
+      found = found || next;
+    }
+    if (!found) return false;
+    keep(best.entering, best.entering + 1, true);
+    keep(best.leaving, best.next_leaving, false);
+    return true;
+  }
+
+ private:
+  static constexpr double least_gain = 1.5;  // chosen: else what is well spread stays
+
+  struct Step {
+    double mean = 0;
+    std::size_t entering = 0;  // and the one after it
+    std::size_t leaving = 0;
+    std::size_t next_leaving = 0;
+  };
+
+  void keep(std::size_t one, std::size_t other, bool value) {
+    is_kept_[one] = value;
+    is_kept_[other] = value;
+  }
+
+  // |b_i| of the points, over the largest.
+  std::vector<double> weights(const std::vector<std::size_t>& points) const {
+    std::vector<double> weights;
+    for (const std::size_t i : points) {
+      double sum = 0;
+      for (const std::size_t j : points) sum -= j == i ? 0 : logs_[i][j];
+      weights.push_back(sum);
+    }
+    const double largest = *std::ranges::max_element(weights);
+    for (double& weight : weights) weight = std::exp(weight - largest);
+    return weights;
+  }
+
+  double mean_excess() const {
+    const auto points = kept();
+    const auto weight = weights(points);
+    double sum = 0;
+    double excess = 0;
+    for (std::size_t k = 0; k < points.size(); ++k) {
+      sum += weight[k];
+      excess += weight[k] * heights_.excess[points[k]];
+    }
+    return excess / sum;
+  }
+
+  // The neighbours that leave best for the pair that has entered, where the mean is above `least`.
+  std::optional<Step> with_pair(std::size_t entering, double least) const {
+    const auto points = kept();
+    const auto weight = weights(points);
+    std::optional<Step> best;
+    for (std::size_t q = 0; q + 1 < points.size(); ++q) {
+      const std::size_t one = points[q];
+      const std::size_t next = points[q + 1];
+      if (one == pinned_ || next == pinned_) continue;
+      double sum = 0;
+      double excess = 0;
+      for (std::size_t k = 0; k < points.size(); ++k) {
+        const double left = weight[k] * distances_[one][points[k]] * distances_[next][points[k]];
+        sum += left;
+        excess += left * heights_.excess[points[k]];
+      }
+      if (!(excess / sum > least)) continue;
+      least = excess / sum;
+      best = {least, entering, one, next};
+    }
+    return best;
+  }
+
+  const Heights& heights_;
+  std::size_t pinned_;
+  std::vector<bool> is_kept_;
+  std::vector<std::vector<double>> distances_;
+  std::vector<std::vector<double>> logs_;
+};
+
 }  // namespace
 
 std::vector<std::size_t> well_spread(const std::vector<double>& gaps, std::size_t count,
@@ -109,6 +232,20 @@ std::vector<std::size_t> well_spread(const std::vector<double>& gaps, std::size_
   if ((points.remaining() - count) % 2 == 1) points.remove_end(pinned);
   while (points.remaining() > count) points.remove_two(pinned);
   return points.kept();
+}
+
+std::vector<std::size_t> raised(const Heights& heights, std::vector<std::size_t> kept,
+                                std::size_t pinned) {
+  constexpr double most_products = 0x1p22;  // chosen: milliseconds, less than a levelling
+  const auto size = static_cast<double>(kept.size());
+  const double left_out = static_cast<double>(heights.excess.size()) - size;
+  const double products_of_step = left_out * size * size;
+  if (products_of_step > most_products) return kept;
+  Raising choice(heights, kept, pinned);
+  double products = 0;
+  do products += products_of_step;
+  while (products < most_products && choice.step());
+  return choice.kept();
 }
 
 }  // namespace equiripple

@@ -11,6 +11,7 @@
 #include "generator/function/largest_term.hpp"
 #include "tests/support/attempt.hpp"
 #include "tests/support/problems.hpp"
+#include "tests/support/random.hpp"
 
 using namespace equiripple;
 
@@ -106,6 +107,15 @@ TEST_CASE("0 is the best polynomial only where all extrema are equal") {
   CHECK_FALSE(not_zero.solved.result.polynomial.coefficients[1] == 0);
   CHECK(solved("cos(x)", "[-6,6]", 8).solved.result.error.upper < Rational(1, 10));
   CHECK(test::encloses(solved("sin(x)", "[-100,100]", 1, Parity::odd).solved.result.error, 1, 20));
+}
+
+// The extrema in the middle differ by 2^-118 of their height, and there are more than are needed.
+TEST_CASE("an error that is all but that of a constant") {
+  const auto all_but = solved("cos(pi*x)", "[0,127]", 128);
+  CHECK(all_but.solved.result.error.upper > 1 - power_of_two(-100));
+  CHECK(all_but.solved.result.error.lower > 1 - power_of_two(-70));
+  const auto constant = solved("1/3 + cos(pi*x)", "[0,127]", 100);
+  CHECK(constant.solved.result.error.lower > 1 - power_of_two(-70));
 }
 
 TEST_CASE("functions that are a polynomial on the domain, not by their form") {
@@ -261,6 +271,49 @@ TEST_CASE("of many extrema those stay that are largest or well spread") {
   for (std::size_t i = 0; i + 1 < level.size(); ++i) CHECK(level[i].error == -level[i + 1].error);
   CHECK(level.front().x < 1);
   CHECK(level.back().x > 8);
+}
+
+TEST_CASE("of choices that are left those stay whose level is higher") {
+  test::Random random(test::seed());
+  constexpr std::size_t points = 8;
+  for (int round = 0; round < 50; ++round) {
+    Heights heights;
+    std::vector<double> places{0};
+    for (std::size_t i = 0; i < points; ++i) {
+      heights.excess.push_back(std::exp2(-test::real_between(random, 0, 20)));
+      if (i > 0) heights.gaps.push_back(test::real_between(random, 1, 8));
+      if (i > 0) places.push_back(places.back() + heights.gaps.back());
+    }
+    const auto rise = [&](const std::vector<std::size_t>& kept) {
+      double sum = 0;
+      double excess = 0;
+      for (const std::size_t i : kept) {
+        double weight = 1;
+        for (const std::size_t j : kept) weight /= i == j ? 1 : std::abs(places[i] - places[j]);
+        sum += weight;
+        excess += weight * heights.excess[i];
+      }
+      return excess / sum;
+    };
+    const std::size_t pinned = static_cast<std::size_t>(round) % points;
+    double highest = 0;
+    for (std::size_t pair = 0; pair + 1 < points; ++pair) {
+      if (pair == pinned || pair + 1 == pinned) continue;
+      std::vector<std::size_t> kept;
+      for (std::size_t i = 0; i < points; ++i) {
+        if (i != pair && i != pair + 1) kept.push_back(i);
+      }
+      highest = std::max(highest, rise(kept));
+    }
+    const auto spread = well_spread(heights.gaps, points - 2, pinned);
+    const auto kept = raised(heights, spread, pinned);
+    CHECK(kept.size() == points - 2);
+    CHECK(std::ranges::binary_search(kept, pinned));
+    CHECK(rise(kept) >= rise(spread));
+    CHECK(rise(kept) >= highest / 2);
+    heights.noise = 1;
+    CHECK(raised(heights, spread, pinned) == spread);
+  }
 }
 
 TEST_CASE("the range of a polynomial that is all but a constant") {
