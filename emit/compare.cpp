@@ -11,6 +11,7 @@
 #include "emit/direct.hpp"
 #include "emit/plan/peers.hpp"
 #include "emit/plan/stage_costs.hpp"
+#include "generator/steps/modular.hpp"
 
 namespace equiripple {
 namespace {
@@ -55,9 +56,16 @@ Row interval_row() {
 
 const char* last_product(Kind kind) { return has_two_inputs(kind) ? ", times a - b" : ", times x"; }
 
-// After the last stage: a doubling of the angle is a square, too.
+// After a stage: a doubling of the angle is a square, too.
 int squares_of(const Artifact& artifact) {
-  return squares_at_end(artifact.steps) + doublings_at_end(artifact.steps);
+  const auto modular = modular_form(artifact.steps);
+  return squares_at_end(artifact.steps) + (modular ? modular->doublings : 0);
+}
+
+// The stage that they follow: the last one, but for an arcsine after them.
+std::size_t squared_stage(const Artifact& artifact) {
+  const auto modular = modular_form(artifact.steps);
+  return modular && modular->has_arcsine ? 0 : artifact.stages.size() - 1;
 }
 
 Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<PlanCosts>& own) {
@@ -71,7 +79,7 @@ Row stage_row(const Artifact& artifact, std::size_t stage, const std::vector<Pla
   const bool counted = own.size() == artifact.stages.size() || is_corrected(artifact.kind);
   if (counted && stage < own.size()) {
     PlanCosts costs = own[stage];
-    if (stage + 1 == artifact.stages.size()) {  // squares are counted with the last stage
+    if (stage == squared_stage(artifact)) {  // squares are counted with it
       const int squares = squares_of(artifact);
       costs.levels -= squares;
       costs.key_switches -= squares;
@@ -99,7 +107,7 @@ Row corrections_row(const Artifact& artifact, const std::vector<PlanCosts>& own)
 // One product each, here and elsewhere.
 Row squarings_row(const Artifact& artifact) {
   const int squares = squares_of(artifact);
-  const bool doubles = doublings_at_end(artifact.steps) > 0;
+  const bool doubles = modular_form(artifact.steps).has_value();
   Row row{.label = plural(squares, doubles ? "doubling" : "squaring")};
   for (Cell& cell : row.cells) {
     PeerCosts sum = as_cell({});

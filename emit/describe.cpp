@@ -20,6 +20,7 @@
 #include "emit/slots_text.hpp"
 #include "generator/function/parse.hpp"
 #include "generator/steps/folded.hpp"
+#include "generator/steps/modular.hpp"
 
 namespace equiripple {
 namespace {
@@ -77,7 +78,8 @@ std::string describe_fit(const Artifact& artifact) {
 
 std::string describe_mod1(const Artifact& artifact) {
   const std::string function =
-      is_stepped(artifact)
+      !option_of(artifact, "arcsine").empty() ? std::string("x minus its nearest integer i")
+      : is_stepped(artifact)
           ? std::string("sin(2 pi x)")
           : fmt::format("cos(2 pi (x - 1/4) / 2^{})", option_of(artifact, "double-angle"));
   return fmt::format("{} for |x - i| <= {}, |i| < {}", function, option_of(artifact, "width"),
@@ -219,6 +221,9 @@ std::string describe_end(const Steps& steps) {
   if (const int doublings = doublings_at_end(steps); doublings > 0) {
     return ", then " + plural(doublings, "doubling") + " of the angle";
   }
+  if (const auto form = modular_form(steps); form && form->doublings > 0) {
+    return ", " + plural(form->doublings, "doubling") + " of the angle between";
+  }
   const int squares = squares_at_end(steps);
   return squares == 0 ? std::string() : ", then " + plural(squares, "squaring");
 }
@@ -355,7 +360,9 @@ std::string describe_outside(const Artifact& artifact) {
   const Interval& reach = artifact.outside->reach;
   const std::string bound = decimal(artifact.outside->bound, shown_digits, Rounding::up);
   const bool is_sign = artifact.kind != Kind::minimax && !is_direct(artifact);
-  const char* what = is_sign ? "sign" : "value";
+  const bool is_multiplied =
+      use_of_last(artifact.steps).value_or(LastUse::value) != LastUse::value;
+  const char* what = is_sign ? "sign" : is_multiplied ? "last polynomial" : "value";
   const Interval range = hull(artifact.stages.front().domain);
   const char* evidence = name_of(artifact.outside->evidence);
   const std::string beyond = option_of(artifact, "beyond");

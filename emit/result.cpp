@@ -22,6 +22,15 @@ ResultForm result_form(const Artifact& artifact) {
   return result_form(kind_of_result(artifact));
 }
 
+Steps steps_of_value(const Artifact& artifact) {
+  if (!is_stepped(artifact)) return chain_of(artifact.stages.size());
+  Steps steps = without_refreshes(artifact.steps);
+  const ResultForm form = result_form(artifact);
+  if (form.factor != ResultForm::Input::none) steps.pop_back();
+  if (form.is_halved) steps.pop_back();
+  return steps;
+}
+
 Rational error_of_sign(Kind kind) {
   const Rational of_step = result_form(kind).is_halved ? Rational(1, 2) : Rational(1);
   if (covers_gap(kind)) return 2 * of_step;

@@ -13,6 +13,10 @@ namespace equiripple {
 /// numerator of a quotient is in P once there are corrections.
 [[nodiscard]] ResultForm result_form(const Artifact& artifact);
 
+/// The steps from the input to that P: of what is not made of steps its stages in a row. Refreshes,
+/// which leave values as they are, are left out.
+[[nodiscard]] Steps steps_of_value(const Artifact& artifact);
+
 /// The error of the function, per error that its sign is solved and proved with: that of sign on
 /// its domain, or of x (1 + sign(x)) / 2 where the gap counts: 1/2, 1 or 2.
 [[nodiscard]] Rational error_of_sign(Kind kind);

@@ -17,7 +17,6 @@
 #include "emit/make/planner_costs.hpp"
 #include "emit/make/ranking.hpp"
 #include "emit/request/stage_problem.hpp"
-#include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/sign/composite.hpp"
 #include "generator/steps/folded.hpp"
@@ -260,28 +259,10 @@ class Pairs {
   bool is_flat_ = false;
 };
 
-StepForm direct_form(const SteppedRequest& request) {
-  const InPhase phase(Phase::choice);
-  const DegreeSearch search = smallest_degree(request.whole, request.error, highest_planned_degree);
-  if (!search.found) {
-    return {.text = "one polynomial",
-            .why = fmt::format("no degree up to {} is known to do", highest_planned_degree)};
-  }
-  MinimaxRequest problem = request.whole;
-  problem.degree = search.degree;
-  const MinimaxResult solved = minimax(problem);
-  if (!solved.usable()) return {.text = "one polynomial", .why = solved.detail};
-  return {.text = fmt::format("one polynomial, degree {}", search.degree),
-          .steps = chain_of(1),
-          .polynomials = {rounded(solved.polynomial, binary64_bits)},
-          .ranges = {{-1, 1}},
-          .proved = [problem] { return proved_polynomial(problem, Metric::absolute); }};
-}
-
 }  // namespace
 
 Outcome<SteppedChoice> make_folded(const SteppedRequest& request, const Identity& identity) {
-  std::vector<StepForm> forms{direct_form(request)};
+  std::vector<StepForm> forms{polynomial_form(request, highest_planned_degree)};
   const Domain& domain = request.whole.domain;
   if (domain.size() != 1 || !is_symmetric(domain)) {  // of pieces
     forms.push_back({.text = "folds", .why = "the range is not an interval about 0"});

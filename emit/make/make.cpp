@@ -12,11 +12,11 @@
 #include "emit/make/approximate.hpp"
 #include "emit/make/corrected.hpp"
 #include "emit/make/degree_choice.hpp"
-#include "emit/make/doubled.hpp"
 #include "emit/make/exponential.hpp"
 #include "emit/make/fit.hpp"
 #include "emit/make/folded.hpp"
 #include "emit/make/level_choice.hpp"
+#include "emit/make/modular.hpp"
 #include "emit/make/polynomial.hpp"
 #include "emit/make/quantised.hpp"
 #include "emit/make/refreshed.hpp"
@@ -92,7 +92,7 @@ class Maker {
 
   Outcome<Made> operator()(const SteppedRequest& request) const {
     return with_candidates(request.folds               ? make_folded(request, identity_)
-                           : request.doublings         ? make_doubled(request, identity_)
+                           : request.modular           ? make_modular(request, identity_)
                            : request.kind == Kind::exp ? make_exponential(request, identity_)
                            : request.is_quantiser()    ? make_quantised(request, identity_)
                                                        : make_threshold(request, identity_));

@@ -15,6 +15,7 @@
 #include "emit/make/ranking.hpp"
 #include "emit/make/within.hpp"
 #include "emit/plan/stage_scales.hpp"
+#include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
@@ -30,13 +31,6 @@ struct Candidate {
   std::optional<Rational> error{};  // proved
   std::string remark{};             // why it is not taken
 };
-
-// The fewest levels that a plan of the form can do with.
-int fewest_levels(Kind kind, const StepForm& form, const PlanSettings& settings) {
-  return minimum_plan_levels(kind_of_start(kind, form.steps), form.polynomials,
-                             start_settings(form.steps, settings).absorb) +
-         levels_after_start(form.steps);
-}
 
 bool holds_all(const Domain& outer, const Domain& inner) {
   return std::ranges::all_of(inner, [&](const Interval& part) {
@@ -71,7 +65,7 @@ Outcome<std::optional<PlannedFunction>> planned(Kind kind, const StepForm& form,
       })) {
     return std::optional<PlannedFunction>();
   }
-  const int fewest = fewest_levels(kind, form, settings);
+  const int fewest = minimum_stepped_levels(kind, form.steps, form.polynomials, settings);
   if (settings.objective == PlanObjective::latency) {
     if (const auto listed = levels_covered(settings.costs)) {
       const int most = *listed - settings.costs.levels_after;
@@ -187,11 +181,28 @@ class Chooser {
     return std::nullopt;
   }
 
+  // Why tables and program, doubled, leave the domain of the arcsine; none where they stay.
+  static std::optional<Refusal> sine_outside(const StepForm& form,
+                                             const std::vector<SteppedStage>& stages,
+                                             const std::vector<ChebyshevSeries>& computed,
+                                             const Rational& bound) {
+    const Steps sine = steps_before(form.steps, 1);
+    const StageRecord& cosine = stages.front().record;
+    for (const ChebyshevSeries& polynomial : {cosine.polynomial, computed.front()}) {
+      const Certificate proof = certify_steps_size(sine, {polynomial}, cosine.domain, bound);
+      if (proof.holds) continue;
+      return Refusal{fmt::format("{}: the sine leaves the domain of the arcsine, {}, at x = {}",
+                                 form.text, decimal(bound), decimal(proof.at))};
+    }
+    return std::nullopt;
+  }
+
   // The program rounds scalars of its own: claims and ranges of the stages are widened by what that
   // makes of them. Why that fails; none where it does not.
-  static std::optional<Refusal> cover_program(std::vector<SteppedStage>& stages,
-                                              const std::vector<ChebyshevSeries>& computed,
-                                              const std::vector<Rational>& noise) {
+  std::optional<Refusal> cover_program(std::vector<SteppedStage>& stages,
+                                       const std::vector<ChebyshevSeries>& computed,
+                                       const StepForm& form) const {
+    const std::vector<Rational>& noise = form.noise;
     for (std::size_t i = 0; i < stages.size(); ++i) {
       StageRecord& record = stages[i].record;
       const Rational distance = coefficient_distance(record.polynomial, computed[i]);
@@ -209,6 +220,11 @@ class Chooser {
       }
       if (i + 1 == stages.size()) break;
       const StageRecord& following = stages[i + 1].record;
+      if (request_.modular) {
+        const Rational bound = following.domain.back().upper;
+        if (auto refusal = sine_outside(form, stages, computed, bound)) return refusal;
+        continue;
+      }
       Domain moved = record.range;
       if (!noise.empty()) {
         const Interval& basis = following.polynomial.basis;
@@ -283,7 +299,7 @@ class Chooser {
     std::optional<PlannedFunction>& plan = *within;
     if (!plan) return Refusal{"plan: " + describe_missing_plan()};
     if (auto refusal = above_budget(form, plan->plan.costs)) return *refusal;
-    if (auto refusal = cover_program(stages, plan->computed, form.noise)) return *refusal;
+    if (auto refusal = cover_program(stages, plan->computed, form)) return *refusal;
     const Outcome<ErrorEnclosure> error = whole_error(form, stages, plan->computed);
     if (!error) return error.error();
     Artifact artifact{.name = identity_.name, .kind = request_.kind, .request = identity_.request};
@@ -295,7 +311,7 @@ class Chooser {
                                  size_text(request_.error, Rounding::down))};
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
-    if (request_.folds && form.steps == chain_of(stored.size())) {  // not of x times a value
+    if (request_.folds) {  // of the last polynomial, where x multiplies it
       const InPhase phase(Phase::proof);
       artifact.outside =
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);
@@ -374,7 +390,33 @@ class Chooser {
   std::vector<Candidate> candidates_;
 };
 
+std::optional<StepForm> form_of_degree(const MinimaxRequest& whole, int degree) {
+  MinimaxRequest problem = whole;
+  problem.degree = degree;
+  const MinimaxResult solved = minimax(problem);
+  if (!solved.usable()) return std::nullopt;
+  const int next = degree + (whole.parity == Parity::none ? 1 : 2);
+  return StepForm{.text = fmt::format("one polynomial, degree {}", degree),
+                  .steps = chain_of(1),
+                  .polynomials = {rounded(solved.polynomial, binary64_bits)},
+                  .ranges = {{-1, 1}},
+                  .proved = [problem] { return proved_polynomial(problem, Metric::absolute); },
+                  .finer = [whole, next] { return form_of_degree(whole, next); }};
+}
+
 }  // namespace
+
+StepForm polynomial_form(const SteppedRequest& request, int highest) {
+  const InPhase phase(Phase::choice);
+  const std::string name = "one polynomial";
+  const DegreeSearch search = smallest_degree(request.whole, request.error, highest);
+  if (!search.found) {
+    return {.text = name, .why = fmt::format("no degree up to {} is known to do", highest)};
+  }
+  auto form = form_of_degree(request.whole, search.degree);
+  if (form) return std::move(*form);
+  return {.text = name, .why = fmt::format("degree {}: the exchange gave up", search.degree)};
+}
 
 Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request, const StepForm& form) {
   const Outcome<std::optional<PlannedFunction>> plan = planned(request.kind, form, request.plan);

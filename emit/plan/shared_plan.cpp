@@ -22,6 +22,29 @@ struct Draft {
   int variable = -1;
 };
 
+// What a value needs, it last: of other functions there may be more than its stage could have.
+std::vector<Instruction> program_up_to(const std::vector<Instruction>& program, int result) {
+  std::vector<int> places(program.size(), -1);
+  places[static_cast<std::size_t>(result)] = 0;
+  for (int i = result; i >= 0; --i) {
+    const auto at = static_cast<std::size_t>(i);
+    if (places[at] < 0) continue;
+    for (const int operand : {program[at].left, program[at].right}) {
+      if (operand >= 0) places[static_cast<std::size_t>(operand)] = 0;
+    }
+  }
+  std::vector<Instruction> needed;
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    if (places[i] < 0) continue;
+    places[i] = static_cast<int>(needed.size());
+    Instruction& instruction = needed.emplace_back(program[i]);
+    for (int* operand : {&instruction.left, &instruction.right}) {
+      if (*operand >= 0) *operand = places[static_cast<std::size_t>(*operand)];
+    }
+  }
+  return needed;
+}
+
 class SharedPlanner {
  public:
   SharedPlanner(const std::vector<ChebyshevSeries>& functions, const PlanSettings& settings)
@@ -71,9 +94,8 @@ class SharedPlanner {
     plan.costs = count(plan.program);
     plan.growth = expand(plan.program).growth;
     for (std::size_t i = 0; i < functions_.size(); ++i) {
-      // One function's part: the program up to its value.
-      const auto end = plan.program.begin() + plan.results[i] + 1;
-      const Plan part{.program = {plan.program.begin(), end}, .costs = {}, .growth = {}};
+      const Plan part{
+          .program = program_up_to(plan.program, plan.results[i]), .costs = {}, .growth = {}};
       ProgramMeaning meaning = meaning_of(part, Kind::minimax, {functions_[i]});
       if (!meaning.stages) throw std::logic_error("make_shared_plan: " + meaning.defect);
       plan.computed.push_back(std::move(meaning.stages->front()));

@@ -8,8 +8,10 @@
 
 #include "emit/plan/builder.hpp"
 #include "emit/plan/continuation.hpp"
+#include "emit/plan/ending.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
+#include "generator/iteration/enclosure.hpp"
 #include "generator/steps/folded.hpp"
 
 namespace equiripple {
@@ -33,6 +35,18 @@ std::size_t start_length(const Steps& steps) {
   return halves ? chain + 1 : chain;
 }
 
+// Whether the last step is a polynomial of what products have made.
+bool has_ending(const Steps& steps) {
+  const std::size_t last = steps.size() - 1;
+  return start_length(steps) < last && steps[last].operation == StepOperation::polynomial &&
+         steps[last].left == static_cast<int>(last);
+}
+
+// Without it.
+Steps begun_steps(const Steps& steps) {
+  return has_ending(steps) ? Steps(steps.begin(), steps.end() - 1) : steps;
+}
+
 // A map that goes into the product before it.
 bool is_folded(const Steps& steps, std::size_t i) {
   constexpr int largest = 1 << 10;  // chosen: what multiplies noise by as much is no plan
@@ -42,16 +56,17 @@ bool is_folded(const Steps& steps, std::size_t i) {
          abs(step.scale) <= Rational(largest) && step.scale != 0;
 }
 
-// The program whose last value is the start, continued.
+// The program whose last value is the start, continued up to the polynomial at the end.
 std::vector<Instruction> continued(const Steps& steps, std::vector<Instruction> start) {
   const std::size_t begin = start_length(steps);
+  const std::size_t behind = begun_steps(steps).size();
   ProgramBuilder builder(std::move(start));
   std::vector<int> values(steps.size() + 1, -1);
   values[0] = 0;
   values[begin] = static_cast<int>(builder.program().size()) - 1;
-  for (std::size_t i = begin; i < steps.size(); ++i) {
+  for (std::size_t i = begin; i < behind; ++i) {
     const Step& step = steps[i];
-    const bool folds = i + 1 < steps.size() && is_folded(steps, i + 1);
+    const bool folds = i + 1 < behind && is_folded(steps, i + 1);
     const std::size_t end = folds ? i + 2 : i + 1;
     const std::string name =
         end == steps.size() ? std::string(result_name) : fmt::format("value_{}", end);
@@ -71,18 +86,19 @@ std::vector<Instruction> continued(const Steps& steps, std::vector<Instruction> 
 
 bool has_continuation(const Steps& steps) { return start_length(steps) < steps.size(); }
 
+// Where the values are, and the sizes that sums come from.
 struct BoundMap {
   const std::vector<Interval>& ranges;
 
-  Rational polynomial(std::size_t index, const Rational&) const {
-    return std::max(abs(ranges[index].lower), abs(ranges[index].upper));
-  }
-  Rational square(const Rational& x) const { return x * x; }
-  Rational product(const Rational& x, const Rational& y) const { return x * y; }
-  Rational affine(const Step& step, const Rational& x) const {
-    return abs(step.scale) * x + abs(step.offset);
+  Interval polynomial(std::size_t index, const Interval&) const { return ranges[index]; }
+  Interval square(const Interval& x) const { return square_of(x); }
+  Interval product(const Interval& x, const Interval& y) const { return times(x, y); }
+  Interval affine(const Step& step, const Interval& x) const {
+    return plus(times(x, step.scale), step.offset);
   }
 };
+
+Rational size_of(const Interval& x) { return farthest_from(0, x); }
 
 // Inputs count as 1, as everywhere in growth.
 Rational growth_of(const Steps& steps, const std::vector<Instruction>& start,
@@ -90,17 +106,118 @@ Rational growth_of(const Steps& steps, const std::vector<Instruction>& start,
   Rational growth = expand(start).growth;
   const std::size_t begin = start_length(steps);
   if (begin == steps.size()) return growth;
-  const auto bounds = values_of(steps, Rational(1), BoundMap{ranges});
-  for (std::size_t i = begin; i < bounds.size(); ++i) growth = std::max(growth, bounds[i]);
+  const auto bounds = values_of(steps, Interval{-1, 1}, BoundMap{ranges});
+  for (std::size_t i = begin; i < steps.size(); ++i) {
+    const Step& step = steps[i];
+    const Rational sum =
+        step.operation == StepOperation::affine
+            ? abs(step.scale) * size_of(bounds[static_cast<std::size_t>(step.left)]) +
+                  abs(step.offset)
+            : size_of(bounds[i + 1]);
+    growth = std::max({growth, size_of(bounds[begin]), sum});
+  }
   return round_to_bits(growth, 53, Rounding::up);
 }
+
+// The polynomials at the beginning and the one at the end.
+struct Parts {
+  std::vector<ChebyshevSeries> start;
+  std::optional<ChebyshevSeries> ending{};
+};
+
+Parts parts_of(const Steps& steps, const std::vector<ChebyshevSeries>& polynomials) {
+  Parts parts{.start = polynomials};
+  if (!has_ending(steps)) return parts;
+  parts.ending = std::move(parts.start.back());
+  parts.start.pop_back();
+  return parts;
+}
+
+bool is_on_unit_basis(const ChebyshevSeries& p) {
+  return p.basis.lower == -1 && p.basis.upper == 1;
+}
+
+// For one part, of which the others take so many levels, and so many of them after it.
+PlanSettings part_settings(PlanSettings settings, int others, int after) {
+  if (settings.max_levels) settings.max_levels = *settings.max_levels - others;
+  settings.costs.levels_after += after;
+  settings.absorb = false;
+  return settings;
+}
+
+// Takes the programs apart and reads the polynomials; adds to `meaning`, whose defect says why it
+// cannot.
+struct MeaningReader {
+  Kind kind;
+  const Steps& steps;
+  const Parts parts;
+  const std::vector<Interval>& ranges;
+  SteppedMeaning meaning{};
+
+  void read(const Plan& plan) {
+    if (!has_continuation(steps)) return read_start(plan);
+    if (plan.output_scale_factor != 1) {
+      meaning.defect = "output_scale_factor is not 1";
+      return;
+    }
+    Plan begun = plan;
+    std::optional<TwoParts> two;
+    if (parts.ending) {
+      const int stage = static_cast<int>(parts.start.size()) + 1;
+      two = without_ending(plan.program, stage);
+      if (!two) {
+        meaning.defect = fmt::format("no value is the variable of stage {} alone", stage);
+        return;
+      }
+      begun.program = two->begun;
+    }
+    const auto end = end_of_start(begun.program);
+    if (!end) {
+      meaning.defect = "no value is called start, after which the steps begin";
+      return;
+    }
+    Plan start = plan;
+    start.program.assign(begun.program.cbegin(), *end);
+    const std::string where = first_difference(begun.program, continued(steps, start.program));
+    if (!where.empty()) {
+      meaning.defect = where + ": is not what the steps do there";
+      return;
+    }
+    read_start(start);
+    if (two && meaning.polynomials) read_ending(two->planned);
+  }
+
+  void read_start(const Plan& start) {
+    ProgramMeaning found = meaning_of(start, kind_of_start(kind, steps), parts.start);
+    meaning.defect = found.defect;
+    if (!found.stages) return;
+    meaning.polynomials = std::move(found.stages);
+    meaning.growth = growth_of(steps, start.program, ranges);
+  }
+
+  void read_ending(const std::vector<Instruction>& program) {
+    ProgramMeaning found;
+    if (is_on_unit_basis(*parts.ending)) {
+      found = meaning_of({.program = program, .costs = {}, .growth = {}}, Kind::minimax,
+                         {*parts.ending});
+    } else {
+      found.defect = "the last polynomial is not on [-1, 1]";
+    }
+    if (!found.stages) {
+      meaning = {.polynomials = std::nullopt, .defect = found.defect};
+      return;
+    }
+    meaning.polynomials->push_back(std::move(found.stages->front()));
+    meaning.growth = std::max(meaning.growth, expand(program).growth);
+  }
+};
 
 }  // namespace
 
 bool can_be_planned(const Steps& steps) {
   const std::size_t begin = start_length(steps);
   if (begin == 0) return false;
-  for (std::size_t i = begin; i < steps.size(); ++i) {
+  for (std::size_t i = begin; i < begun_steps(steps).size(); ++i) {
     if (!is_product(steps[i]) && !(i > begin && is_folded(steps, i))) return false;
     // A product into which a map is folded has no value of its own.
     const auto is_there = [&](int value) {
@@ -128,13 +245,17 @@ int levels_after_start(const Steps& steps) {
   return depths.back();
 }
 
-PlanSettings start_settings(const Steps& steps, PlanSettings settings) {
-  if (!has_continuation(steps)) return settings;
-  const int added = levels_after_start(steps);
-  if (settings.max_levels) settings.max_levels = *settings.max_levels - added;
-  settings.costs.levels_after += added;
-  settings.absorb = false;
-  return settings;
+int minimum_stepped_levels(Kind kind, const Steps& steps,
+                           const std::vector<ChebyshevSeries>& polynomials,
+                           const PlanSettings& settings) {
+  const bool absorbs = settings.absorb && !has_continuation(steps);
+  int levels = levels_after_start(steps);
+  auto rest = polynomials;
+  if (has_ending(steps)) {
+    levels += minimum_plan_levels(Kind::minimax, {rest.back()}, false);
+    rest.pop_back();
+  }
+  return levels + minimum_plan_levels(kind_of_start(kind, steps), rest, absorbs);
 }
 
 Kind kind_of_start(Kind kind, const Steps& steps) {
@@ -149,46 +270,42 @@ std::optional<PlannedFunction> plan_steps(Kind kind, const Steps& steps,
                                           const std::vector<Interval>& ranges,
                                           const PlanSettings& settings) {
   if (!can_be_planned(steps)) throw std::invalid_argument("plan_steps: steps without a program");
-  auto planned =
-      make_plan(kind_of_start(kind, steps), polynomials, start_settings(steps, settings));
+  const Kind start_kind = kind_of_start(kind, steps);
+  if (!has_continuation(steps)) return make_plan(start_kind, polynomials, settings);
+  const Parts parts = parts_of(steps, polynomials);
+  int after = levels_after_start(steps);
+  std::optional<PlannedFunction> ending;
+  if (parts.ending) {
+    if (!is_on_unit_basis(*parts.ending)) {
+      throw std::invalid_argument("plan_steps: the last polynomial is not on [-1, 1]");
+    }
+    const int others = after + minimum_plan_levels(start_kind, parts.start, false);
+    ending = make_plan(Kind::minimax, {*parts.ending}, part_settings(settings, others, 0));
+    if (!ending) return std::nullopt;
+    after += ending->plan.costs.levels;
+  }
+  auto planned = make_plan(start_kind, parts.start, part_settings(settings, after, after));
   if (!planned) return std::nullopt;
   Plan& plan = planned->plan;
-  if (has_continuation(steps)) {
-    plan.growth = growth_of(steps, plan.program, ranges);
-    plan.program = continued(steps, as_start(std::move(plan.program)));
-    plan.costs = count(plan.program);
+  plan.growth = growth_of(steps, plan.program, ranges);
+  plan.program = continued(steps, as_start(std::move(plan.program)));
+  if (ending) {
+    plan.growth = std::max(plan.growth, ending->plan.growth);
+    plan.program = with_ending(std::move(plan.program), ending->plan.program,
+                               static_cast<int>(polynomials.size()));
+    planned->computed.push_back(std::move(ending->computed.front()));
   }
+  plan.costs = count(plan.program);
   return planned;
 }
 
 SteppedMeaning stepped_meaning(const Plan& plan, Kind kind, const Steps& steps,
                                const std::vector<ChebyshevSeries>& stored,
                                const std::vector<Interval>& ranges) {
-  SteppedMeaning meaning;
-  Plan start = plan;
-  if (has_continuation(steps)) {
-    const auto end = end_of_start(plan.program);
-    if (!end) {
-      meaning.defect = "no value is called start, after which the steps begin";
-      return meaning;
-    }
-    if (plan.output_scale_factor != 1) {
-      meaning.defect = "output_scale_factor is not 1";
-      return meaning;
-    }
-    start.program.assign(plan.program.begin(), *end);
-    const std::string where = first_difference(plan.program, continued(steps, start.program));
-    if (!where.empty()) {
-      meaning.defect = where + ": is not what the steps do there";
-      return meaning;
-    }
-  }
-  ProgramMeaning read = meaning_of(start, kind_of_start(kind, steps), stored);
-  meaning.defect = read.defect;
-  if (!read.stages) return meaning;
-  meaning.polynomials = std::move(read.stages);
-  meaning.growth = growth_of(steps, start.program, ranges);
-  return meaning;
+  MeaningReader reader{
+      .kind = kind, .steps = steps, .parts = parts_of(steps, stored), .ranges = ranges};
+  reader.read(plan);
+  return std::move(reader.meaning);
 }
 
 }  // namespace equiripple

@@ -10,18 +10,50 @@
 #include "emit/request/problem.hpp"
 #include "emit/request/words.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/steps/modular.hpp"
 
 namespace equiripple {
 
 namespace {
 
-constexpr int most_doublings = 30;  // chosen: the cosine is all but constant by then
+constexpr const char* searched = "auto";
 
 int doublings_word(const std::string& word) {
   return whole_word("--double-angle", word, 0, most_doublings);
 }
 
 Expression expression(const std::string& text) { return function_word("mod1", text); }
+
+// None where it is searched.
+std::optional<int> arcsine_word(const std::string& word) {
+  constexpr int highest = 255;  // chosen: far above what pays
+  if (word == searched) return std::nullopt;
+  const int degree = whole_word("--arcsine", word, 1, highest);
+  if (degree % 2 == 0) {
+    wrong_request(fmt::format("--arcsine {}: the arcsine is odd, so is its degree", shown(word)));
+  }
+  return degree;
+}
+
+void require_words_of_inside(const GivenOptions& given) {
+  const bool reduces = given.has("arcsine");
+  const char* form = reduces ? "--arcsine" : "--doublings inside";
+  if (given.has("doublings") && given.one("doublings") != "inside") {
+    wrong_request(
+        fmt::format("--doublings {}: must be 'inside'; without it they are left to who "
+                    "takes the cosine",
+                    shown(given.one("doublings"))));
+  }
+  for (const char* other : {"coefficient-unit", "tightness"}) {
+    if (given.has(other)) wrong_request(fmt::format("--{}: not with {}", other, form));
+  }
+  if (given.one("coefficient-bits") != std::to_string(binary64_bits)) {
+    wrong_request(fmt::format("--coefficient-bits: not with {}, which makes a program", form));
+  }
+  if (given.one("double-angle") != searched) return;
+  if (!reduces) wrong_request("--double-angle auto: only with --arcsine");
+  if (given.has("degree")) wrong_request("--double-angle auto: not with --degree");
+}
 
 std::string angle_text(int doublings) { return fmt::format("2*pi*(x - 1/4)/2^{}", doublings); }
 
@@ -48,28 +80,33 @@ MinimaxRequest doubled_cosine_problem(const Domain& domain, int doublings) {
   return problem;
 }
 
+MinimaxRequest arcsine_problem() {
+  return {.target = expression(arcsine_text),
+          .domain = {arcsine_basis()},
+          .parity = Parity::odd,
+          .basis = arcsine_basis()};
+}
+
 SteppedRequest mod1_inside_request(const GivenOptions& given) {
-  if (given.one("doublings") != "inside") {
-    wrong_request(
-        fmt::format("--doublings {}: must be 'inside'; without it they are left to who "
-                    "takes the cosine",
-                    shown(given.one("doublings"))));
-  }
-  for (const char* other : {"coefficient-unit", "tightness"}) {
-    if (given.has(other)) wrong_request(fmt::format("--{}: not with --doublings inside", other));
-  }
-  if (given.one("coefficient-bits") != std::to_string(binary64_bits)) {
-    wrong_request("--coefficient-bits: not with --doublings inside, which makes a program");
-  }
+  require_words_of_inside(given);
+  const std::string doublings = given.one("double-angle");
   SteppedRequest request;
   request.kind = Kind::minimax;
   request.whole =
       mod1_problem({.range = given.one("range"), .width = given.one("width"), .double_angle = "0"});
-  request.doublings = doublings_word(given.one("double-angle"));
+  ModularRequest& modular = request.modular.emplace();
+  modular.is_bounded = given.has("error");
+  if (given.has("arcsine")) {
+    modular.reduces = true;
+    request.whole = problem_of(expression("x - round(x)"), {}, request.whole.domain);
+    request.whole.parity = parity_of_problem("auto", request.whole);
+    modular.arcsine_degree = arcsine_word(given.one("arcsine"));
+  }
+  if (doublings != searched) modular.doublings = doublings_word(doublings);
   const Rational quarter(1, 4);
   if (const Interval& last = request.whole.domain.back();
       last.upper - floor_of(last.upper) >= quarter) {
-    wrong_request(fmt::format("--width {}: must be below 1/4 with --doublings inside",
+    wrong_request(fmt::format("--width {}: must be below 1/4 where the sine is made",
                               shown(given.one("width"))));
   }
   if (!given.has("degree") && !given.has("error")) {

@@ -21,12 +21,16 @@ struct Mod1Words {
 /// Fails with wrong_request.
 [[nodiscard]] MinimaxRequest mod1_problem(const Mod1Words& words);
 
-/// `--doublings inside`: the doublings are steps, and the claim is about the sine. Likewise.
+/// `--doublings inside`: the doublings are steps, and the claim is about the sine; `--arcsine`: a
+/// polynomial of that is, too, and the claim is about x minus its nearest integer. Likewise.
 [[nodiscard]] SteppedRequest mod1_inside_request(const GivenOptions& given);
 
 /// The problem of the cosine whose angle is doubled: a small error d of cos(phi) becomes 2^r d
 /// sin(2^r phi) / sin(phi), of which |sin(2^r phi)| is next to 1 near the integers; so its weight
 /// is 1/|sin(phi)|, phi = 2 pi (x - 1/4) / 2^r.
 [[nodiscard]] MinimaxRequest doubled_cosine_problem(const Domain& domain, int doublings);
+
+/// That of the polynomial of the sine, without its domain, which is where the sine is.
+[[nodiscard]] MinimaxRequest arcsine_problem();
 
 }  // namespace equiripple

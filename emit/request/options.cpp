@@ -162,35 +162,43 @@ CommandRow minimax_command() {
 }
 
 CommandRow mod1_command() {
-  return {.name = "mod1",
-          .help = "the cosine of modular reduction, near the integers, for bootstrapping",
-          .footer =
-              "Examples:\n"
-              "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --degree 59 -o "
-              "cosine.hpp\n"
-              "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --doublings inside "
-              "--error 2^-30\n",
-          .options = joined(
-              {{{.name = "range",
-                 .value = "K",
-                 .help = "K: near the integers i with |i| < K, 1 to 1024",
-                 .required = true},
-                {.name = "width",
-                 .value = "NUMBER",
-                 .help = "for |x - i| at most this; above 0 and below 1/2",
-                 .required = true},
-                {.name = "double-angle",
-                 .value = "R",
-                 .help = "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r)",
-                 .otherwise = "0",
-                 .is_told = true,
-                 .is_always_kept = true},
-                {.name = "doublings",
-                 .value = "inside",
-                 .help = "the doublings are part of the program, and the error is that of "
-                         "sin(2 pi x)"}},
-               polynomial_options(),
-               plan_options()})};
+  return {
+      .name = "mod1",
+      .help = "the cosine of modular reduction, near the integers, for bootstrapping",
+      .footer =
+          "Examples:\n"
+          "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --degree 59 -o "
+          "cosine.hpp\n"
+          "  equiripple mod1 --range 25 --width 2^-10 --double-angle 2 --doublings inside "
+          "--error 2^-30\n"
+          "  equiripple mod1 --range 25 --width 2^-6 --arcsine auto --double-angle auto --error "
+          "2^-30\n",
+      .options = joined(
+          {{{.name = "range",
+             .value = "K",
+             .help = "K: near the integers i with |i| < K, 1 to 1024",
+             .required = true},
+            {.name = "width",
+             .value = "NUMBER",
+             .help = "for |x - i| at most this; above 0 and below 1/2",
+             .required = true},
+            {.name = "double-angle",
+             .value = "R",
+             .help = "r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r); "
+                     "with --arcsine auto as well, what costs least",
+             .otherwise = "0",
+             .is_told = true,
+             .is_always_kept = true},
+            {.name = "doublings",
+             .value = "inside",
+             .help = "the doublings are part of the program, and the error is that of "
+                     "sin(2 pi x)"},
+            {.name = "arcsine",
+             .value = "DEGREE",
+             .help = "an odd polynomial of this degree, or auto, follows the sine: the result "
+                     "is x minus the nearest integer, and the error is that of all of it"}},
+           polynomial_options(),
+           plan_options()})};
 }
 
 OptionRow gap_option(bool covers) {

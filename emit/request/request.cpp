@@ -98,7 +98,7 @@ Request read_request(const RequestRecord& words, const FileReader& read) {
     }
     request.posed = std::move(posed);
   } else if (command.name == "mod1") {
-    if (given.has("doublings")) {
+    if (given.has("doublings") || given.has("arcsine")) {
       request.posed = mod1_inside_request(given);
     } else {
       request.posed = mod1_request(given);

@@ -74,6 +74,14 @@ struct GivenPower {
   long exponent = 2;
 };
 
+/// mod1 with its doublings inside.
+struct ModularRequest {
+  std::optional<int> doublings{};       // none: tried
+  bool reduces = false;                 // to x minus its nearest integer; else the sine is claimed
+  std::optional<int> arcsine_degree{};  // none: searched
+  bool is_bounded = false;              // an error is asked for
+};
+
 inline constexpr int most_given_squarings = 30;  // chosen: exponents up to 2^30
 
 /// A function made of steps, of which several forms are tried: exp; a given power; an activation,
@@ -89,9 +97,9 @@ struct SteppedRequest {
   std::optional<GivenPower> power{};  // of kind minimax: what is squared in the end
   bool folds = false;                 // of kind minimax: stages that fold the range, and a last one
   std::vector<Rational> values{};     // of kind minimax: ascending, those that a quantiser takes
-  std::optional<int> doublings{};     // of kind minimax: of the angle of a cosine, in the end
-  std::optional<int> degree{};        // with doublings; none: the smallest for `error`
-  std::optional<int> max_degree{};    // of all but exp
+  std::optional<ModularRequest> modular{};  // of kind minimax
+  std::optional<int> degree{};              // of the cosine of `modular`; none: the smallest
+  std::optional<int> max_degree{};          // of all but exp
   std::optional<int> max_key_switches{};
   std::optional<RefreshRequest> refresh{};  // of sign, step, compare; none: all levels are there
   PlanSettings plan{};

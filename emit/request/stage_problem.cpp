@@ -13,6 +13,7 @@
 #include "generator/sign/problem.hpp"
 #include "generator/steps/exponential.hpp"
 #include "generator/steps/folded.hpp"
+#include "generator/steps/modular.hpp"
 
 namespace equiripple {
 
@@ -58,6 +59,27 @@ StageProblem problem_of_fold(const SteppedRequest& request, const Steps& steps, 
                       .parity = is_last ? parity_after_folds(request, steps) : Parity::odd}};
 }
 
+std::string defect_of_modular(const ModularRequest& request, const Steps& steps) {
+  if (request.reduces && !request.arcsine_degree && steps == chain_of(1)) return {};
+  const auto form = modular_form(steps);
+  if (!form) return "the steps are not a cosine, its doublings and an arcsine";
+  if (request.doublings && form->doublings != *request.doublings) {
+    return "the number of doublings is not the one that was asked for";
+  }
+  if (form->has_arcsine == request.reduces) return {};
+  return request.reduces ? "the sine is followed by no arcsine" : "the sine is followed by more";
+}
+
+// Of the cosine that is doubled, or of the arcsine, which a later stage is.
+StageProblem problem_of_modular(const SteppedRequest& request, const Steps& steps,
+                                std::size_t index) {
+  if (request.modular->reduces && steps.size() == 1) return {.problem = request.whole};
+  if (index > 0) return {.problem = arcsine_problem()};
+  const int doublings = modular_form(steps)->doublings;
+  return {.problem = doubled_cosine_problem(request.whole.domain, doublings),
+          .metric = doublings > 0 ? Metric::weighted : Metric::absolute};
+}
+
 }  // namespace
 
 std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
@@ -71,11 +93,7 @@ std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
     const bool folds = *use == LastUse::value || chain_length(steps) > 1;
     return folds ? std::string() : "x is multiplied, and there is no fold";
   }
-  if (request.doublings) {
-    return steps == with_doublings(chain_of(1), *request.doublings)
-               ? std::string()
-               : "the steps are not a cosine and its doublings";
-  }
+  if (request.modular) return defect_of_modular(*request.modular, steps);
   const int squarings = squares_at_end(steps);
   if (steps != with_squares(chain_of(1), squarings)) {
     return "the steps are not a polynomial and its squarings";
@@ -123,11 +141,8 @@ StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
   if (request.is_quantiser()) {  // of each stage, near the values: they are their own nearest
     return {.problem = {.target = request.whole.target, .domain = request.whole.domain}};
   }
+  if (request.modular) return problem_of_modular(request, steps, index);
   if (index > 0) return {.problem = sign_problem(Rational(1, 2), 1, 1)};
-  if (request.doublings) {
-    return {.problem = doubled_cosine_problem(request.whole.domain, *request.doublings),
-            .metric = *request.doublings > 0 ? Metric::weighted : Metric::absolute};
-  }
   if (request.kind == Kind::minimax) {
     const long left = request.power->exponent >> squares_at_end(steps);
     return {

@@ -16,6 +16,7 @@
 #include "emit/result.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
+#include "generator/steps/modular.hpp"
 
 namespace equiripple {
 namespace {
@@ -45,6 +46,10 @@ std::string use_of(const Artifact& artifact) {
   if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
     return fmt::format("The result is the last value v after {}: 2v^2 - 1.",
                        plural(doublings, "doubling"));
+  }
+  if (const auto form = modular_form(artifact.steps); form && form->doublings > 0) {
+    return fmt::format("The second is of the value v of the first after {}: 2v^2 - 1.",
+                       plural(form->doublings, "doubling"));
   }
   if (is_corrected(artifact.kind)) return "It is the start; the plan corrects it.";
   const ResultForm form = result_form(artifact);

@@ -9,6 +9,7 @@
 #include "emit/targets/head.hpp"
 #include "emit/targets/mlir_plan.hpp"
 #include "emit/targets/targets.hpp"
+#include "generator/steps/modular.hpp"
 
 namespace equiripple {
 
@@ -47,6 +48,10 @@ std::string to_mlir(const Artifact& artifact) {
   if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
     text += fmt::format("// The result is the value of the last stage after {}: v -> 2 v^2 - 1.\n",
                         plural(doublings, "doubling"));
+  }
+  if (const auto form = modular_form(artifact.steps); form && form->has_arcsine) {
+    text += fmt::format("// Stage 2 is of the value of stage 1 after {}: v -> 2 v^2 - 1.\n",
+                        plural(form->doublings, "doubling"));
   }
   if (is_corrected(artifact.kind)) text += "// It is the start, which the plan corrects.\n";
   return artifact.plan ? text + plan_to_mlir(*artifact.plan, artifact.name) : text;

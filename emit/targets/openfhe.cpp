@@ -1,6 +1,8 @@
 // OpenFHE halves c[0] of a series: it is doubled here, and nowhere else.
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
@@ -21,6 +23,25 @@ std::string vector_text(const ChebyshevSeries& p, std::size_t number) {
                     "}};\ninline constexpr double lower_{0} = {1};\n"
                     "inline constexpr double upper_{0} = {2};\n\n",
                     number, hexfloat(p.basis.lower), hexfloat(p.basis.upper));
+}
+
+// Each step of the value before, v; of the first it is x.
+std::string step_text(const Step& step) {
+  switch (step.operation) {
+    case StepOperation::polynomial:
+      return fmt::format(
+          "  {0} = cc->EvalChebyshevSeries({1}, coefficients_{2}, lower_{2}, upper_{2});\n",
+          step.left == 0 ? "Ciphertext v" : "v", step.left == 0 ? "x" : "v", step.polynomial + 1);
+    case StepOperation::square: return "  v = cc->EvalSquare(v);\n";
+    case StepOperation::affine:
+      return fmt::format("  v = cc->EvalAdd({}, {});\n",
+                         step.scale == 2 ? std::string("cc->EvalAdd(v, v)")
+                                         : fmt::format("cc->EvalMult(v, {})", hexfloat(step.scale)),
+                         hexfloat(step.offset));
+    case StepOperation::product:
+    case StepOperation::refresh: break;
+  }
+  throw std::logic_error("to_openfhe: a step that no value of a function takes");
 }
 
 // What is made of the value v of the last stage, for x or a and b.
@@ -64,18 +85,10 @@ std::string to_openfhe(const Artifact& artifact) {
   text += fmt::format(
       "/// cc is a CryptoContext<DCRTPoly>, {} of it.\n"
       "template <class Context, class Ciphertext>\n"
-      "Ciphertext evaluate(const Context& cc, const Ciphertext& {}) {{\n{}"
-      "  Ciphertext v = cc->EvalChebyshevSeries(x, coefficients_1, lower_1, upper_1);\n",
+      "Ciphertext evaluate(const Context& cc, const Ciphertext& {}) {{\n{}",
       two ? "a and b are ciphertexts" : "x is a ciphertext", two ? "a, const Ciphertext& b" : "x",
       two ? "  const Ciphertext x = cc->EvalSub(a, b);\n" : "");
-  for (std::size_t i = 2; i <= artifact.stages.size(); ++i) {
-    text += fmt::format(
-        "  v = cc->EvalChebyshevSeries(v, coefficients_{0}, lower_{0}, upper_{0});\n", i);
-  }
-  for (int i = 0; i < squares_at_end(artifact.steps); ++i) text += "  v = cc->EvalSquare(v);\n";
-  for (int i = 0; i < doublings_at_end(artifact.steps); ++i) {
-    text += "  v = cc->EvalSquare(v);\n  v = cc->EvalSub(cc->EvalAdd(v, v), 1.0);\n";
-  }
+  for (const Step& step : steps_of_value(artifact)) text += step_text(step);
   return text + fmt::format("  return {};\n}}\n\n}}  // namespace {}\n", result_of(artifact),
                             artifact.name);
 }

@@ -1,6 +1,8 @@
 // numpy's objects are evaluated as they stand; lists are for libraries that want lists.
 #include <fmt/format.h>
 
+#include <stdexcept>
+
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
@@ -56,6 +58,29 @@ std::string corrections_text(const Artifact& artifact) {
   return text;
 }
 
+std::string step_text(const Step& step) {
+  switch (step.operation) {
+    case StepOperation::polynomial:
+      return fmt::format("    value = STAGES[{}](value)\n", step.polynomial);
+    case StepOperation::square: return "    value = value * value\n";
+    case StepOperation::affine:
+      return fmt::format("    value = {} * value + {}\n", hex(step.scale), hex(step.offset));
+    case StepOperation::product:
+    case StepOperation::refresh: break;
+  }
+  throw std::logic_error("to_python: a step that no value of a function takes");
+}
+
+std::string steps_text(const Artifact& artifact) {
+  const Steps steps = steps_of_value(artifact);
+  if (steps == chain_of(artifact.stages.size())) {
+    return "    for stage in STAGES:\n        value = stage(value)\n";
+  }
+  std::string text;
+  for (const Step& step : steps) text += step_text(step);
+  return text;
+}
+
 }  // namespace
 
 std::string to_python(const Artifact& artifact) {
@@ -100,14 +125,7 @@ std::string to_python(const Artifact& artifact) {
                       artifact.kind == Kind::divide ? "    x = b\n"
                       : two                         ? "    x = a - b\n"
                                                     : "");
-  text += "    for stage in STAGES:\n        value = stage(value)\n";
-  if (const int squares = squares_at_end(artifact.steps); squares > 0) {
-    text += fmt::format("    for _ in range({}):\n        value = value * value\n", squares);
-  }
-  if (const int doublings = doublings_at_end(artifact.steps); doublings > 0) {
-    text +=
-        fmt::format("    for _ in range({}):\n        value = 2 * value * value - 1\n", doublings);
-  }
+  text += steps_text(artifact);
   if (is_corrected(artifact.kind)) text += corrections_text(artifact);
   text += fmt::format("    return {}\n", formula_of(result_form(artifact)));
   return artifact.plan && noise_of(artifact).empty() ? text + plan_to_python(*artifact.plan) : text;

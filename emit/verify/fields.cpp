@@ -45,6 +45,7 @@ const std::vector<Field> rows = {
     {"request/width", kept, no, "of the intervals of the claimed domain"},
     {"request/double-angle", kept, no, "the errors are proved of this cosine"},
     {"request/doublings", kept, no, "the steps have them"},
+    {"request/arcsine", kept, no, "the degree of the last stage"},
     {"request/degree", kept, no, "the table is the best of it"},
     {"request/degrees", kept, no, "those of the stages"},
     {"request/stages", kept, no, "the tables are the published polynomials"},

@@ -83,6 +83,13 @@ class Promises {
       inquiry_.decide(artifact_.stages.front().polynomial.degree() == *request.degree,
                       "request/degree", 0, "stage 1: its degree is not the one that was asked for");
     }
+    if (request.modular && request.modular->arcsine_degree) {
+      inquiry_.decide(
+          artifact_.stages.back().polynomial.degree() <= *request.modular->arcsine_degree,
+          "request/arcsine", 0, "stage 2: its degree is not the one that was asked for");
+    } else if (has("arcsine")) {
+      inquiry_.holds("request/arcsine");
+    }
     for (const char* option : {"domain", "gap", "range", "relative", "double-angle", "doublings"}) {
       if (has(option)) inquiry_.holds(std::string("request/") + option);
     }

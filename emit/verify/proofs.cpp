@@ -54,8 +54,8 @@ void examine_rounding(Inquiry& inquiry, int stage, const BestOfClass& best,
   const bool is_composition = whole.kind != Kind::minimax && !is_corrected(whole.kind) &&
                               !has_steps(whole.kind) && !is_direct(whole);
   const bool exact = whole.stages.size() == 1 && !is_composition;
-  const bool one_by_one =
-      !exact || rounded(solved, form).coefficients == record.polynomial.coefficients;
+  const bool one_by_one = (!exact && !is_rounded_so) ||
+                          rounded(solved, form).coefficients == record.polynomial.coefficients;
   const bool says_so = record.rounding == RoundingMethod::one_by_one;
   inquiry.decide(one_by_one == says_so, "stages/*/rounding", stage,
                  fmt::format("{}: its coefficients are {}rounded one by one", name_of_stage(stage),

@@ -69,9 +69,32 @@ class SteppedClaims {
     prove_attained(inquiry_, i, problem, stage.claim.error.attained);
   }
 
+  // Of the second stage: the sine that tables and program make is inside.
+  void examine_domain_of_arcsine(const Domain& domain) {
+    constexpr int stage = 2;
+    constexpr const char* ends = "stages/*/domain/*/*";
+    if (domain.size() != 1 || !is_symmetric(domain)) {
+      return inquiry_.fails(ends, stage, "stage 2: its domain is not [-b, b]");
+    }
+    const Steps sine = steps_before(artifact_.steps, 1);
+    const Domain& asked = artifact_.stages.front().domain;
+    for (const auto& polynomials : {inquiry_.stored, inquiry_.computed}) {
+      const Certificate proof =
+          certify_steps_size(sine, {polynomials.front()}, asked, domain.back().upper);
+      if (proof.holds) continue;
+      return inquiry_.fails(ends, stage,
+                            fmt::format("stage 2: the sine is not proved to be in its domain: {}, "
+                                        "{}",
+                                        proof.detail, point_of(proof)),
+                            proof.at);
+    }
+    inquiry_.holds(ends, stage);
+  }
+
   // Of a later stage: of folds one interval, of sign two.
   void examine_domain(int i) {
     const Domain& domain = inquiry_.stage(i).domain;
+    if (request_.modular) return examine_domain_of_arcsine(domain);
     if (request_.folds && domain.size() != 1) {
       return inquiry_.fails("stages/*/domain/*/*", i,
                             fmt::format("stage {}: its domain is not one interval", i));

@@ -66,4 +66,14 @@ Certificate certify_steps_limit(const StepClaim& claim, const Rational& limit) {
   return prove(claim, {}, {.pieces = {}, .limit = limit});
 }
 
+Certificate certify_steps_size(const Steps& steps, const std::vector<ChebyshevSeries>& polynomials,
+                               const Domain& domain, const Rational& bound) {
+  return certify_steps_limit({.steps = steps,
+                              .polynomials = polynomials,
+                              .target = {},
+                              .weight = Expression(1, "1"),
+                              .domain = domain},
+                             bound);
+}
+
 }  // namespace equiripple

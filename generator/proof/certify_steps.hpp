@@ -16,4 +16,10 @@ namespace equiripple {
 /// Whether that stays at or below `limit`, as certify_limit().
 [[nodiscard]] Certificate certify_steps_limit(const StepClaim& claim, const Rational& limit);
 
+/// Whether the size of what the steps make stays at or below `bound` on the domain; of the
+/// polynomials they may use some.
+[[nodiscard]] Certificate certify_steps_size(const Steps& steps,
+                                             const std::vector<ChebyshevSeries>& polynomials,
+                                             const Domain& domain, const Rational& bound);
+
 }  // namespace equiripple

@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 #include <functional>
+#include <stdexcept>
 #include <string_view>
 
 namespace equiripple {
@@ -105,6 +106,27 @@ Steps with_affine(Steps steps, const Rational& scale, const Rational& offset) {
                    .scale = scale,
                    .offset = offset});
   return steps;
+}
+
+Steps with_polynomial(Steps steps) {
+  const auto before = std::ranges::count(steps, StepOperation::polynomial, &Step::operation);
+  steps.push_back({.left = last_value(steps), .polynomial = static_cast<int>(before)});
+  return steps;
+}
+
+Steps steps_before(const Steps& steps, std::size_t index) {
+  const auto found = std::ranges::find_if(steps, [&](const Step& step) {
+    return step.operation == StepOperation::polynomial &&
+           step.polynomial == static_cast<int>(index);
+  });
+  if (found == steps.end()) throw std::invalid_argument("steps_before: no such polynomial");
+  return {steps.begin(), steps.begin() + found->left};
+}
+
+bool follows_directly(const Steps& steps, std::size_t index) {
+  const Steps before = steps_before(steps, index);
+  return !before.empty() && before.back().operation == StepOperation::polynomial &&
+         before.back().polynomial + 1 == static_cast<int>(index);
 }
 
 std::size_t chain_length(const Steps& steps) {

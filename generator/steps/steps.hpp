@@ -67,6 +67,16 @@ inline constexpr std::size_t most_steps = 100;  // chosen: far above every funct
 /// With so many doublings of the angle of a cosine, v -> 2 v^2 - 1, after the last value.
 [[nodiscard]] Steps with_doublings(Steps steps, int doublings);
 
+/// With a polynomial, the next one, of the last value.
+[[nodiscard]] Steps with_polynomial(Steps steps);
+
+/// The steps up to the value that the polynomial `index`, from 0, reads; empty where it reads the
+/// input.
+[[nodiscard]] Steps steps_before(const Steps& steps, std::size_t index);
+
+/// Whether the polynomial `index`, from 1, reads the value of the one before.
+[[nodiscard]] bool follows_directly(const Steps& steps, std::size_t index);
+
 /// How many steps at the beginning are a chain of polynomials, each of the value before.
 [[nodiscard]] std::size_t chain_length(const Steps& steps);
 

@@ -56,6 +56,11 @@ TEST_CASE("functions of one input share their powers") {
   }
   CHECK(shared->costs.levels == deepest);
   CHECK(shared->costs.key_switches + 6 <= alone);
+  // A function far below another one in degree.
+  const auto unlike = make_shared_plan({functions[1], random_series(random, 3, Parity::none)});
+  REQUIRE(unlike.has_value());
+  CHECK(is_near(unlike->computed[0], functions[1]));
+  CHECK(unlike->computed[1].degree() == 3);
   // Two times the same function costs its powers once.
   const auto twice = make_shared_plan({functions[0], functions[0]});
   CHECK(twice->costs.key_switches <

@@ -10,6 +10,7 @@
 #include "generator/proof/certify_steps.hpp"
 #include "generator/sign/composite.hpp"
 #include "generator/steps/exponential.hpp"
+#include "generator/steps/modular.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/series.hpp"
 
@@ -160,6 +161,44 @@ TEST_CASE("steps that cannot be are refused") {
   CHECK(defect_of_steps(swapped, 2) != "");
   Steps wide = with_affine(good, Rational(1, 3), 0);
   CHECK(defect_of_steps(wide, 2) != "");
+}
+
+TEST_CASE("the forms of modular reduction are told from their steps") {
+  for (const int doublings : {0, 1, 5}) {
+    for (const bool has_arcsine : {false, true}) {
+      const Steps steps = steps_of({.doublings = doublings, .has_arcsine = has_arcsine});
+      CHECK(defect_of_steps(steps, has_arcsine ? 2 : 1) == "");
+      const auto form = modular_form(steps);
+      REQUIRE(form.has_value());
+      CHECK(form->doublings == doublings);
+      CHECK(form->has_arcsine == has_arcsine);
+      if (!has_arcsine) continue;
+      CHECK(steps_before(steps, 1) == steps_of({.doublings = doublings}));
+      CHECK(follows_directly(steps, 1) == (doublings == 0));
+    }
+  }
+  CHECK_FALSE(modular_form(with_squares(chain_of(1), 1)).has_value());
+  CHECK_FALSE(modular_form(chain_of(3)).has_value());
+  CHECK_THROWS_AS(static_cast<void>(steps_before(chain_of(1), 1)), std::invalid_argument);
+}
+
+// sin(pi / 4)^2 = 1/2, and the derivative of arcsin there is 1 / sqrt(1 - 1/2).
+TEST_CASE("sizes of the sine and of the arcsine's slope are not below what they are") {
+  const SineSizes sizes = sine_sizes(Rational(1, 8));
+  const Rational square = sizes.sine * sizes.sine * 2;
+  CHECK(square >= 1);
+  CHECK(square <= 1 + power_of_two(-50));
+  const Wide slope = from_rational<Wide>(sizes.slope) * 2 * real_pi<Wide>() / real_sqrt(Wide(2));
+  CHECK(slope >= 1);
+  CHECK(slope <= 1 + Wide(0x1p-50));
+}
+
+TEST_CASE("the size of what steps make is bounded, or it is not") {
+  const ChebyshevSeries half{.coefficients = {0, Rational(1, 2)}};
+  const Steps doubled = steps_of({.doublings = 1});  // x^2 / 2 - 1, in [-1, -1/2]
+  CHECK(certify_steps_size(doubled, {half}, {{-1, 1}}, 1 + power_of_two(-20)).holds);
+  CHECK_FALSE(certify_steps_size(doubled, {half}, {{-1, 1}}, Rational(9, 10)).holds);
+  CHECK(certify_steps_size(doubled, {half}, {{Rational(1, 2), 1}}, Rational(9, 10)).holds);
 }
 
 TEST_CASE("errors of a polynomial that is squared: both sides of the band") {

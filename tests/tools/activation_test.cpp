@@ -106,6 +106,9 @@ TEST_CASE("x times folds: what is nearly a line on either side of 0") {
   CHECK(artifact.plan->growth <= 32);
   CHECK(artifact.stages.size() > 1);
   CHECK(artifact.steps.back().operation == StepOperation::product);
+  REQUIRE(artifact.outside.has_value());  // of the polynomials before the product
+  CHECK(artifact.outside->evidence == Evidence::proved);
+  CHECK(artifact.outside->reach.upper >= 60);
   CHECK(artifact.claim.error.upper <= power_of_two(-8));
   check_holds(artifact, "gelu(x)");
   const std::string header = test::made(gelu, "f.hpp");
@@ -158,6 +161,9 @@ TEST_CASE("every form of a file of x times folds, and what it refuses to be") {
   changed = file;
   changed["stages"][0]["range"] = {{"-0x1p-1", "0x1p-1"}};
   refused(changed, "");
+  changed = file;
+  changed["outside"]["reach"] = {"-0x1p+7", "0x1p+7"};
+  refused(changed, "outside");
 }
 
 TEST_CASE("activations that cannot be had say why") {

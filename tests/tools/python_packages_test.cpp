@@ -70,6 +70,7 @@ void run_by(const char* variable, const std::string& package, const std::string&
 TEST_CASE("plans on ciphertexts of OpenFHE-Python") { run_on("openfhe,numpy", "test_on_openfhe"); }
 TEST_CASE("plans on ciphertexts of DESILO FHE") { run_on("desilofhe,numpy", "test_on_desilofhe"); }
 TEST_CASE("powers on ciphertexts of TenSEAL") { run_on("tenseal", "test_on_tenseal"); }
+TEST_CASE("random functions of steps are what mpmath says") { run_on("mpmath", "test_sweep"); }
 TEST_CASE("activations of a model of ONNX") { run_on("onnx,numpy", "test_network_on_onnx"); }
 
 // Its wheel brings gigabytes of CUDA along: it is not fetched for a test.

@@ -188,6 +188,7 @@ def mod1(
     *,
     double_angle: Optional[int] = None,
     doublings: Optional[str] = None,
+    arcsine: Optional[str] = None,
     degree: Optional[int] = None,
     error: Optional[Number] = None,
     coefficient_bits: Optional[int] = None,
@@ -206,9 +207,11 @@ def mod1(
     Options:
       range -- K: near the integers i with |i| < K, 1 to 1024
       width -- for |x - i| at most this; above 0 and below 1/2
-      double_angle -- r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r);
-        default 0
+      double_angle -- r, how often the angle is doubled afterwards: cos(2 pi (x - 1/4) / 2^r); with
+        arcsine auto as well, what costs least; default 0
       doublings -- the doublings are part of the program, and the error is that of sin(2 pi x)
+      arcsine -- an odd polynomial of this degree, or auto, follows the sine: the result is x minus
+        the nearest integer, and the error is that of all of it
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
         within max_levels
       error -- the error that must be met; without degree the smallest degree is found
@@ -234,10 +237,10 @@ def mod1(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("mod1", name=name, range=range, width=width, double_angle=double_angle,
-        doublings=doublings, degree=degree, error=error, coefficient_bits=coefficient_bits,
-        coefficient_unit=coefficient_unit, tightness=tightness, minimise=minimise,
-        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
-        no_absorption=no_absorption)
+        doublings=doublings, arcsine=arcsine, degree=degree, error=error,
+        coefficient_bits=coefficient_bits, coefficient_unit=coefficient_unit, tightness=tightness,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
 
 
 def sign(
