@@ -22,6 +22,8 @@ std::string cost_text(const Instruction& step, const PlanCosts& so_far, const Pl
       return step.half_width == 1 ? "" : "scale read anew; where too large, a level";
     case PlanOperation::stage:
       if (!is_refresh(step)) return "variable of the stage";
+      [[fallthrough]];
+    case PlanOperation::refresh_input:
       return fmt::format("REFRESH, KEY SWITCH {} of {}", so_far.key_switches, all.key_switches);
     default: return {};
   }

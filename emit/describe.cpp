@@ -84,7 +84,7 @@ std::string describe_mod1(const Artifact& artifact) {
 }
 
 std::string with_gap(const Artifact& artifact, const std::string& variable) {
-  const Interval& positive = artifact.stages.front().domain.back();
+  const Interval positive = domain_of(artifact).back();
   constexpr int digits_of_gap = 10;
   return fmt::format("{} <= |{}| <= {}", decimal(positive.lower, digits_of_gap, Rounding::up),
                      variable, decimal(positive.upper, shown_digits, Rounding::down));
@@ -179,8 +179,7 @@ std::string option_of(const Artifact& artifact, const std::string& name) {
 std::string describe_function(const Artifact& artifact) {
   if (is_of_slots(artifact.kind)) return describe_slots(artifact);
   // The basis may be larger than what is proved.
-  const std::string range =
-      decimal(artifact.stages.front().domain.back().upper, shown_digits, Rounding::down);
+  const std::string range = decimal(domain_of(artifact).back().upper, shown_digits, Rounding::down);
   if (is_stepped(artifact) && artifact.kind != Kind::exp && artifact.kind != Kind::minimax) {
     return describe_separation(artifact);
   }

@@ -61,6 +61,7 @@ Json instruction(const Instruction& step, const std::vector<Instruction>& progra
     case PlanOperation::stage:
       if (step.scalar != 0) json["log2_scale"] = hexfloat(step.scalar);
       break;
+    case PlanOperation::refresh_input:
     case PlanOperation::normalise:
       json["centre"] = hexfloat(step.centre);
       json["half_width"] = hexfloat(step.half_width);

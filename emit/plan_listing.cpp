@@ -39,6 +39,7 @@ std::string operation_text(const Instruction& step, const std::string& left,
   switch (step.operation) {
     case PlanOperation::input: return "input";
     case PlanOperation::normalise: return normalised(left, step);
+    case PlanOperation::refresh_input: return fmt::format("refresh({})", left);
     case PlanOperation::stage:
       if (is_refresh(step)) return fmt::format("refresh({})", left);
       return step.scalar == 0

@@ -18,6 +18,8 @@
 #include "generator/exchange/measure.hpp"
 #include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
+#include "generator/proof/slope.hpp"
+#include "generator/search/direct_search.hpp"
 
 namespace equiripple {
 namespace {
@@ -230,6 +232,21 @@ class Chooser {
     return request_.is_halved() ? Rational(last / 2) : last;
   }
 
+  // What the refreshes add to the value.
+  static Rational noise_of(const StepForm& form, const std::vector<SteppedStage>& stages,
+                           const std::vector<ChebyshevSeries>& polynomials) {
+    std::vector<Interval> domains;
+    std::vector<Rational> shifts;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+      const Interval& basis = stages[i].record.polynomial.basis;
+      domains.push_back(hull(stages[i].record.domain));
+      shifts.push_back(form.noise[i] * (basis.upper - basis.lower) / 2);
+    }
+    const auto noise = noise_at_end(polynomials, domains, shifts);
+    if (!noise) cannot_be_met(form.text + ": the slope of a stage is not proved");
+    return *noise;
+  }
+
   ErrorEnclosure whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
                              const std::vector<ChebyshevSeries>& computed) const {
     const InPhase phase(Phase::proof);
@@ -249,6 +266,10 @@ class Chooser {
     ErrorEnclosure error = proved_error(stored);
     if (request_.is_separation()) return error;  // stage by stage, of the program as well
     error.upper = std::max(error.upper, proved_error(computed).upper);
+    if (!form.noise.empty()) {
+      error.upper += std::max(noise_of(form, stages, stored), noise_of(form, stages, computed));
+      error = rounded_outward(error);
+    }
     return error;
   }
 
@@ -276,7 +297,8 @@ class Chooser {
                                 size_text(request_.error, Rounding::down)));
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
-    if (request_.folds && form.steps == chain_of(stored.size())) {  // not of x times a value
+    // Not of x times a value.
+    if (request_.folds && form.noise.empty() && form.steps == chain_of(stored.size())) {
       const InPhase phase(Phase::proof);
       artifact.outside =
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);
@@ -357,6 +379,16 @@ class Chooser {
 
 }  // namespace
 
+int highest_direct_degree(const SteppedRequest& request) {
+  const PlanSettings& plan = request.plan;
+  const bool counts_levels = plan.objective == PlanObjective::levels;
+  const int highest =
+      request.max_degree.value_or(counts_levels ? highest_planned_degree : highest_searched_direct);
+  constexpr int deepest = 12;  // levels, of the highest degree that is planned
+  if (plan.max_levels.value_or(deepest) >= deepest) return highest;
+  return std::min(highest, 1 << std::max(*plan.max_levels, 0));
+}
+
 std::optional<PlanCosts> costs_of(const SteppedRequest& request, const StepForm& form) {
   const auto plan = planned(request.kind, form, request.plan);
   if (!plan) return std::nullopt;
@@ -376,6 +408,17 @@ std::vector<SteppedStage> proved_polynomial(const MinimaxRequest& problem, Metri
                        return error_of_program(*proven, computed, default_tightness_log2);
                      }};
   return {std::move(stage)};
+}
+
+std::optional<SteppedChoice> choice_without_refresh(
+    const SteppedRequest& request,
+    const std::function<SteppedChoice(const SteppedRequest&)>& make) {
+  const int start = request.refresh->start;
+  if (start < 1) return std::nullopt;
+  SteppedRequest plain = request;
+  plain.refresh.reset();
+  plain.plan.max_levels = std::min(request.plan.max_levels.value_or(start), start);
+  return attempt([&] { return make(plain); }).value;
 }
 
 SteppedChoice chosen_form(const SteppedRequest& request, const Identity& identity,

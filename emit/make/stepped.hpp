@@ -34,6 +34,10 @@ struct StepForm {
   std::function<std::optional<StepForm>()> finer{};  // the next that is more accurate, if any
 };
 
+/// The degrees up to which one polynomial of the function itself is looked for: those that the
+/// levels allow, and unless levels are what counts no higher than pays.
+[[nodiscard]] int highest_direct_degree(const SteppedRequest& request);
+
 /// What the plan of a form takes; none where there is no plan.
 [[nodiscard]] std::optional<PlanCosts> costs_of(const SteppedRequest& request,
                                                 const StepForm& form);
@@ -47,6 +51,11 @@ struct SteppedChoice {
   Artifact artifact;
   std::string candidates;  // what was tried, a line each
 };
+
+/// What `make` makes of a request that has `refresh` without one, in the levels of the input; none
+/// where they do not suffice.
+[[nodiscard]] std::optional<SteppedChoice> choice_without_refresh(
+    const SteppedRequest& request, const std::function<SteppedChoice(const SteppedRequest&)>& make);
 
 /// Of everything that was tried, the first choice by request.plan.objective that is proved to meet
 /// the error within the budgets. Fails with cannot_be_met or wrong_request.

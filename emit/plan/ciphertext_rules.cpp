@@ -26,6 +26,7 @@ const char* objection(const Instruction& step, const State& left, const State* r
                  : "multiplies what is not relinearised and rescaled";
     case PlanOperation::multiply_scalar:
     case PlanOperation::normalise:
+    case PlanOperation::refresh_input:
     case PlanOperation::stage:
     case PlanOperation::drop:
       return left.is_plain() ? nullptr : "takes what is not relinearised and rescaled";

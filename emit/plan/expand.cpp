@@ -89,6 +89,7 @@ Value evaluate(const Instruction& instruction, const std::vector<Value>& known) 
       }
       return z;
     }
+    case PlanOperation::refresh_input:
     case PlanOperation::relinearize:
     case PlanOperation::rescale:
     case PlanOperation::drop: return of(instruction.left);

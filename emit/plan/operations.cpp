@@ -19,6 +19,8 @@ std::vector<detail::Operation> operations_of(const std::vector<Instruction>& pro
       case PlanOperation::input: return he.input();
       case PlanOperation::normalise:
         return he.normalise(operand(step.left), to_double(step.centre), to_double(step.half_width));
+      case PlanOperation::refresh_input:
+        return he.refresh_input(operand(step.left), 0, to_double(step.half_width));
       case PlanOperation::stage:
         return is_refresh(step) ? he.refresh(operand(step.left))
                                 : he.stage(operand(step.left), scalar);

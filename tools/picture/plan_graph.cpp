@@ -104,6 +104,7 @@ class Graph {
       case PlanOperation::relinearize:
       case PlanOperation::rescale:
       case PlanOperation::normalise:
+      case PlanOperation::refresh_input:
       case PlanOperation::stage:
       case PlanOperation::drop: break;
     }
