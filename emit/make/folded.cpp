@@ -330,8 +330,8 @@ class RefreshedFolds {
     const std::string error = size_text(request_.error, Rounding::down);
     if (least_noise_) {
       cannot_be_met(fmt::format(
-          "{} --error {} cannot be had by folds: what a refresh adds comes out as {} of it at the "
-          "least, twice which is needed",
+          "{} --error {} cannot be had by folds: what a refresh adds comes out as {} at the "
+          "least, and half of the error is left to it",
           describe_terms(*request_.refresh), error, size_text(*least_noise_)));
     }
     cannot_be_met(

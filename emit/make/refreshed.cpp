@@ -392,8 +392,8 @@ class RefreshChoice {
                                            : "error " + size_text(*request_.error, Rounding::down);
     if (!nearest_) {
       cannot_be_met(
-          fmt::format("{} no composition of degrees up to {} has {}, nor any error of use", with,
-                      search_.max_degree, need));
+          fmt::format("{} no composition of degrees up to {} has {}, nor any error of use{}", with,
+                      search_.max_degree, need, of_input()));
     }
     cannot_be_met(fmt::format("{} {} cannot be had: {} left at most ({}){}", with, need,
                               accuracy_of(nearest_->error), nearest_->text,
