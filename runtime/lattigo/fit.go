@@ -2,6 +2,7 @@ package lattigo
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/tuneinsight/lattigo/v6/core/rlwe"
 	"github.com/tuneinsight/lattigo/v6/schemes/ckks"
@@ -33,7 +34,7 @@ func (p *Plan) fit(eval *ckks.Evaluator, boot Bootstrapper, inputs []*rlwe.Ciphe
 			request.enlargement = enlargement(at, working, p.HalfWidth)
 		}
 	}
-	records := levelled(p.steps, request)
+	records := levelled(p.balancedSteps(), request)
 	if !fits(records) && boot != nil {
 		request.refreshedLevel, request.lowestRefreshable = boot.OutputLevel(), boot.MinimumInputLevel()
 		records = levelledWithRefreshes(p, request)
@@ -58,22 +59,30 @@ func (p *Plan) fit(eval *ckks.Evaluator, boot Bootstrapper, inputs []*rlwe.Ciphe
 	return p.scheduled(records, moduli, at, output, params)
 }
 
-// The scales that the plan prefers for its stages' variables, where the moduli have room for them,
-// else the usual ones.
+// The scales that are preferred, for less noise, where the moduli have room for them: else the usual
+// ones where values are doubled, else those of stages, too.
 func (p *Plan) scheduled(records []record, moduli []scale, at, output scale,
 	params *ckks.Parameters) ([]record, error) {
-	preferred := append([]record(nil), records...)
-	schedule(preferred, moduli, at, output)
-	if p.checkScales(preferred, moduli, params) == nil {
+	attempt := func() ([]record, error) {
+		tried := slices.Clone(records)
+		schedule(tried, moduli, at, output)
+		return tried, p.checkScales(tried, moduli, params)
+	}
+	if preferred, err := attempt(); err == nil {
 		return preferred, nil
+	}
+	for i := range records {
+		records[i].carried = 0
+	}
+	if planned, err := attempt(); err == nil {
+		return planned, nil
 	}
 	for i := range records {
 		if records[i].operation == stage {
 			records[i].scalar = 0
 		}
 	}
-	schedule(records, moduli, at, output)
-	return records, p.checkScales(records, moduli, params)
+	return attempt()
 }
 
 func (p *Plan) checkInputs(eval *ckks.Evaluator, inputs []*rlwe.Ciphertext) error {

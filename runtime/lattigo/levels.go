@@ -152,7 +152,7 @@ func levelledWithRefreshes(plan *Plan, request levelRequest) []record {
 		if best != nil && refreshes > fewest {
 			continue
 		}
-		records := levelled(plan.steps, request)
+		records := levelled(plan.balancedSteps(), request)
 		if !fits(records) {
 			continue
 		}

@@ -7,7 +7,10 @@
 // equal scale.
 package lattigo
 
-import "fmt"
+import (
+	"fmt"
+	"sync"
+)
 
 // Facts are what a plan says of itself besides its operations.
 type Facts struct {
@@ -53,7 +56,8 @@ type step struct {
 	operation   operation
 	left, right int
 	scalar      float64 // of a stage: log2 of its scale above the usual one; of normalise: the half width
-	integer     int     // of drop: the plan's depth
+	integer     int     // of multiplyInteger; of drop: the plan's depth
+	carried     int     // of multiplyInteger: by what it multiplies, the scale making up; 0 for integer
 }
 
 // A Recorder takes the operations of a plan.
@@ -129,8 +133,10 @@ func (r *Recorder) Drop(x Value, depth int) Value {
 // each with its own evaluator (Lattigo's ShallowCopy).
 type Plan struct {
 	Facts
-	inputs int
-	steps  []step
+	inputs    int
+	steps     []step
+	balancing sync.Once
+	balanced  []step
 }
 
 // Record makes a plan of one input.
@@ -150,7 +156,26 @@ func newPlan(facts Facts, inputs int, r *Recorder, result Value) *Plan {
 	if int(result) != len(r.steps)-1 {
 		panic(fmt.Sprintf("equiripple: %s: the result is not the last value", facts.Name))
 	}
+	checkFactors(facts.Name, r.steps)
 	return &Plan{Facts: facts, inputs: inputs, steps: r.steps}
+}
+
+// Products are of values of two components.
+func checkFactors(name string, steps []step) {
+	components := make([]int, len(steps))
+	for i, s := range steps {
+		switch s.operation {
+		case input, relinearize:
+			components[i] = 2
+		case multiply, square:
+			if components[s.left] != 2 || components[s.right] != 2 {
+				panic(fmt.Sprintf("equiripple: %s: operation %d multiplies what is not relinearised", name, i))
+			}
+			components[i] = 3
+		default:
+			components[i] = max(components[s.left], components[s.right])
+		}
+	}
 }
 
 func (p *Plan) count(o operation) int {

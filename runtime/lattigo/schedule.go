@@ -120,6 +120,8 @@ func (s *scheduler) contradiction(r *record) float64 {
 		return off(timesKnown(left.scale, scaleOf(r.scalar)))
 	case rescale:
 		return off(overKnown(left.scale, s.modulus(left.level)))
+	case multiplyInteger:
+		return off(timesKnown(left.scale, r.readAt()))
 	case multiply, square:
 		return off(timesKnown(left.scale, right.scale))
 	}
@@ -128,6 +130,14 @@ func (s *scheduler) contradiction(r *record) float64 {
 		return a
 	}
 	return b
+}
+
+// Of multiplyInteger, how much larger its scale is than that of its operand.
+func (r *record) readAt() scale {
+	if r.carried == 0 {
+		return scaleOf(1)
+	}
+	return over(scaleOf(float64(r.carried)), scaleOf(float64(r.integer)))
 }
 
 func timesKnown(a, b scale) scale {
@@ -164,6 +174,8 @@ func (s *scheduler) relate(r *record) {
 		equal(r, left, scaleOf(r.scalar))
 	case rescale:
 		equal(r, left, over(scaleOf(1), s.modulus(left.level)))
+	case multiplyInteger:
+		equal(r, left, r.readAt())
 	case multiply, square:
 		s.set(&r.scale, timesKnown(left.scale, right.scale))
 		s.set(&right.scale, overKnown(r.scale, left.scale))

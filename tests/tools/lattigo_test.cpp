@@ -88,7 +88,8 @@ TEST_CASE("the module for Lattigo passes its own tests, on Lattigo") {
   CHECK_MESSAGE(tried.status == 0, tried.output << tried.errors);
 }
 
-// The commands of the guide, in a module of a user's.
+// The commands of the guide and its example, in a module of a user's: the copy as a module, then as
+// a package of that module.
 TEST_CASE("a package in a module of its own finds the module for Lattigo as the guide says") {
   if (!test::is_installed("go")) {
     MESSAGE("SKIPPED: there is no go");
@@ -104,18 +105,33 @@ TEST_CASE("a package in a module of its own finds the module for Lattigo as the 
     REQUIRE_MESSAGE(ran.status == 0, ran.output << ran.errors);
     return ran.output;
   };
+  const auto evaluates = [&] {
+    run({"go", "mod", "tidy"});
+    run({"go", "vet", "./..."});
+    CHECK(run({"go", "run", "."}).find("the rest is noise\n") != std::string::npos);
+  };
   fs::create_directory(folder / "relu");
   Artifact artifact = test::made_artifact({"relu", "--degrees", "3"});
   artifact.name = "relu";
-  test::write_text(folder / "relu/relu.go", to_lattigo(artifact));
-  test::write_text(folder / "go.sum", test::content_of(module_folder() + "/go.sum"));
-  test::write_text(folder / "main.go",
-                   "package main\n\nimport (\n\t\"fmt\"\n\t\"user/relu\"\n)\n\n"
-                   "func main() { fmt.Println(relu.Plan.Levels, relu.Plan.KeySwitches()) }\n");
-  run({"go", "mod", "init", "user"});
+  const std::string package = to_lattigo(artifact);
+  test::write_text(folder / "relu/relu.go", package);
+  fs::copy(test::source_folder() + "/tools/examples/relu/lattigo.go", folder / "main.go");
+  fs::copy(module_folder(), folder / "lattigo", fs::copy_options::recursive);
+  run({"go", "mod", "init", "app"});
   run({"go", "mod", "edit", "-require", "equiripple/lattigo@v0.0.0", "-replace",
-       "equiripple/lattigo=" + module_folder()});
-  run({"go", "mod", "tidy"});
-  run({"go", "vet", "./..."});
-  CHECK(run({"go", "run", "."}) == "2 3\n");
+       "equiripple/lattigo=./lattigo"});
+  evaluates();
+
+  fs::remove(folder / "lattigo/go.mod");
+  fs::remove_all(folder / "lattigo/internal");
+  for (const auto& file : fs::directory_iterator(folder / "lattigo")) {
+    if (file.path().filename().string().ends_with("_test.go")) fs::remove(file.path());
+  }
+  run({"go", "mod", "edit", "-dropreplace", "equiripple/lattigo", "-droprequire",
+       "equiripple/lattigo"});
+  const std::string import = "\"equiripple/lattigo\"";
+  std::string own = package;
+  test::write_text(folder / "relu/relu.go",
+                   own.replace(own.find(import), import.size(), "\"app/lattigo\""));
+  evaluates();
 }

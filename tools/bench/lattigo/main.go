@@ -79,9 +79,9 @@ func processorMilliseconds() float64 {
 	return float64(used.Utime.Sec+used.Stime.Sec)*1e3 + float64(used.Utime.Usec+used.Stime.Usec)/1e3
 }
 
-func median(times []float64) float64 {
-	sort.Float64s(times)
-	return times[len(times)/2]
+func median(values []float64) float64 {
+	sort.Float64s(values)
+	return values[len(values)/2]
 }
 
 func (s stage) at(x float64) float64 {
@@ -174,7 +174,7 @@ func (s subject) run(ring, repeats int) {
 	}
 	plain := ckks.NewPlaintext(params, params.MaxLevel())
 	check(encoder.Encode(values, plain))
-	fresh := must(rlwe.NewEncryptor(params, secret).EncryptNew(plain))
+	encryptor := rlwe.NewEncryptor(params, secret)
 	bits := func(ct *rlwe.Ciphertext) float64 {
 		got := make([]float64, len(values))
 		check(encoder.Decode(decryptor.DecryptNew(ct), got))
@@ -184,23 +184,23 @@ func (s subject) run(ring, repeats int) {
 		}
 		return -math.Log2(worst)
 	}
-	forOurs := eval.DropLevelNew(fresh, params.MaxLevel()-ours)
-	forTheirs := eval.DropLevelNew(fresh, params.MaxLevel()-theirs)
-	var ourTimes, theirTimes []float64
-	var ourBits, theirBits float64
+	var ourTimes, theirTimes, ourBits, theirBits []float64
 	for range repeats {
+		fresh := must(encryptor.EncryptNew(plain))
+		forOurs := eval.DropLevelNew(fresh, params.MaxLevel()-ours)
+		forTheirs := eval.DropLevelNew(fresh, params.MaxLevel()-theirs)
 		begin := processorMilliseconds()
 		result := must(s.plan.Evaluate(eval, forOurs))
 		ourTimes = append(ourTimes, processorMilliseconds()-begin)
-		ourBits = bits(result)
+		ourBits = append(ourBits, bits(result))
 		begin = processorMilliseconds()
 		result = s.lattigo(eval, forTheirs)
 		theirTimes = append(theirTimes, processorMilliseconds()-begin)
-		theirBits = bits(result)
+		theirBits = append(theirBits, bits(result))
 	}
 	a, b := median(ourTimes), median(theirTimes)
 	fmt.Printf("%-15s %6d %6d %8.0f %6.1f %8d %8.0f %6.1f %7.2f\n", s.name, ours, s.plan.KeySwitches(),
-		a, ourBits, theirs, b, theirBits, a/b)
+		a, median(ourBits), theirs, b, median(theirBits), a/b)
 }
 
 func main() {
