@@ -276,12 +276,32 @@ std::string defect_of(const Artifact& artifact) {
   return defect_of_program(*artifact.plan);
 }
 
+Rational shift_of(const Artifact& artifact, std::size_t stage) {
+  const std::vector<Rational> noise = noise_of(artifact);
+  if (stage >= noise.size()) return 0;
+  const Interval& basis = artifact.stages[stage].polynomial.basis;
+  return noise[stage] * (basis.upper - basis.lower) / 2;
+}
+
+Domain domain_of(const Artifact& artifact) {
+  const Domain& domain = artifact.stages.front().domain;
+  const Rational shift = shift_of(artifact, 0);
+  if (shift == 0) return domain;
+  Domain left;
+  for (const Interval& interval : domain) {
+    left.push_back({Rational(to_double(interval.lower + shift, Rounding::up)),
+                    Rational(to_double(interval.upper - shift, Rounding::down))});
+  }
+  return left;
+}
+
 bool is_stepped(const Artifact& artifact) {
   if (artifact.steps.empty()) return false;
-  const auto separates = [](const RequestOption& option) {
-    return option.name == "threshold" || option.name == "width";
-  };
-  return noise_of(artifact).empty() || std::ranges::any_of(artifact.request.options, separates);
+  if (noise_of(artifact).empty()) return true;
+  // Else compositions of sign list their stages for the refreshes alone.
+  const std::string& command = artifact.request.command;
+  const auto is_threshold = [](const RequestOption& option) { return option.name == "threshold"; };
+  return !kind_named(command) || std::ranges::any_of(artifact.request.options, is_threshold);
 }
 
 namespace {
@@ -295,9 +315,17 @@ std::string contradiction_in_refreshes(const Artifact& artifact) {
       return "the noise of a refresh is not in (0, 1/4)";
     if (noise[i] > 0) stages.push_back(static_cast<int>(i) + 1);
   }
-  if (!noise.empty() && noise.front() != 0) return "the input is refreshed";
   if (!noise.empty() && !artifact.plan) return "refreshes are in a program, and there is none";
-  if (!artifact.plan || refreshed_stages(artifact.plan->program) == stages) return {};
+  if (!artifact.plan) return {};
+  if (std::string why = defect_of_refreshed_input(artifact.plan->program); !why.empty()) {
+    return "the input: " + why;
+  }
+  if (shift_of(artifact, 0) > 0 && is_stepped(artifact)) return "the input of steps is refreshed";
+  for (const Interval& interval : domain_of(artifact)) {
+    if (interval.lower >= interval.upper)
+      return "a refresh of the input leaves nothing of its domain";
+  }
+  if (refreshed_stages(artifact.plan->program) == stages) return {};
   return "the program refreshes other stages than the steps";
 }
 

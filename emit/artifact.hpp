@@ -82,6 +82,13 @@ struct Artifact {
   return noise_of_chain(artifact.steps);
 }
 
+/// Where the function is what is claimed: the domain of the first stage; where the input is
+/// refreshed, without what that may add at each end.
+[[nodiscard]] Domain domain_of(const Artifact& artifact);
+
+/// At most so much a refresh adds to the argument of a stage, from 0; 0 where there is none.
+[[nodiscard]] Rational shift_of(const Artifact& artifact, std::size_t stage);
+
 /// Whether it is evaluated by the steps that it lists: has_steps(kind) and more. Of a composition
 /// that is refreshed the steps only say where.
 [[nodiscard]] bool is_stepped(const Artifact& artifact);

@@ -11,7 +11,7 @@ namespace equiripple {
 
 Rational claim_unit(const Artifact& artifact) {
   if (artifact.claim.metric != Metric::relu) return 1;
-  const Interval range = hull(artifact.stages.front().domain);
+  const Interval range = hull(domain_of(artifact));
   return (range.upper - range.lower) / 2;
 }
 

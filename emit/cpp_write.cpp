@@ -96,7 +96,7 @@ std::string operation(const Instruction& step, const std::vector<Instruction>& p
 
 std::string plan_text(const Artifact& artifact) {
   const Plan& plan = *artifact.plan;
-  const Interval range = hull(artifact.stages.front().domain);
+  const Interval range = hull(domain_of(artifact));
   const Interval& basis = artifact.stages.front().polynomial.basis;
   std::string inputs;
   for (const Instruction& step : plan.program) {

@@ -87,7 +87,7 @@ std::string describe_mod1(const Artifact& artifact) {
 }
 
 std::string with_gap(const Artifact& artifact, const std::string& variable) {
-  const Interval& positive = artifact.stages.front().domain.back();
+  const Interval positive = domain_of(artifact).back();
   constexpr int digits_of_gap = 10;
   return fmt::format("{} <= |{}| <= {}", decimal(positive.lower, digits_of_gap, Rounding::up),
                      variable, decimal(positive.upper, shown_digits, Rounding::down));
@@ -212,7 +212,7 @@ std::string describe_function(const Artifact& artifact) {
   }
   // The basis may be larger than what is proved.
   return fmt::format("{} for |{}| <= {}", function_of(kind), variable,
-                     decimal(domain.back().upper, shown_digits, Rounding::down));
+                     decimal(domain_of(artifact).back().upper, shown_digits, Rounding::down));
 }
 
 std::string describe_end(const Steps& steps) {
@@ -360,8 +360,7 @@ std::string describe_outside(const Artifact& artifact) {
   const Interval& reach = artifact.outside->reach;
   const std::string bound = decimal(artifact.outside->bound, shown_digits, Rounding::up);
   const bool is_sign = artifact.kind != Kind::minimax && !is_direct(artifact);
-  const bool is_multiplied =
-      use_of_last(artifact.steps).value_or(LastUse::value) != LastUse::value;
+  const bool is_multiplied = use_of_last(artifact.steps).value_or(LastUse::value) != LastUse::value;
   const char* what = is_sign ? "sign" : is_multiplied ? "last polynomial" : "value";
   const Interval range = hull(artifact.stages.front().domain);
   const char* evidence = name_of(artifact.outside->evidence);

@@ -65,7 +65,8 @@ class Lines {
     return line(step, fmt::format("{} {} {}", x, sign > 0 ? "+" : "-", y));
   }
   Value same(const Instruction& step, const Value& x) {
-    return line(step, fmt::format("{}({})", facts_of(step.operation).name, x));
+    const char* name = is_refresh(step) ? "refresh" : facts_of(step.operation).name;
+    return line(step, fmt::format("{}({})", name, x));
   }
 
   std::vector<Line> take() { return std::move(lines_); }

@@ -11,13 +11,31 @@
 
 namespace equiripple {
 
+std::string describe_terms(const RefreshRequest& terms) {
+  return fmt::format("--refresh: with refreshes that leave {} and add 2^{}, and an input of {},",
+                     plural(terms.levels, "level"), log2_text(terms.noise, 2, Rounding::up),
+                     plural(terms.start, "level"));
+}
+
+std::string refreshed_places_text(const std::vector<Rational>& noise) {
+  std::vector<int> places;
+  for (std::size_t i = 0; i < noise.size(); ++i) {
+    if (noise[i] > 0) places.push_back(static_cast<int>(i) + 1);
+  }
+  return places.empty() ? std::string()
+                        : fmt::format(", refreshed before stage {}", fmt::join(places, " and "));
+}
+
 std::string places_text(const Artifact& artifact) {
   const std::vector<Rational> noise = noise_of(artifact);
   std::vector<std::string> stages;
-  for (std::size_t i = 0; i < noise.size(); ++i) {
+  for (std::size_t i = 1; i < noise.size(); ++i) {
     if (noise[i] > 0) stages.push_back(fmt::format("stage {}", i + 1));
   }
-  return stages.empty() ? std::string() : fmt::format("before {}", fmt::join(stages, " and "));
+  std::vector<std::string> places;
+  if (!noise.empty() && noise.front() > 0) places.emplace_back("of the input");
+  if (!stages.empty()) places.push_back(fmt::format("before {}", fmt::join(stages, " and ")));
+  return fmt::format("{}", fmt::join(places, ", "));
 }
 
 std::string describe_refreshes(const Artifact& artifact) {

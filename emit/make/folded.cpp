@@ -12,12 +12,15 @@
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/make/observer.hpp"
 #include "emit/make/phase.hpp"
 #include "emit/make/planner_costs.hpp"
 #include "emit/make/ranking.hpp"
+#include "emit/refresh_text.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/proof/slope.hpp"
 #include "generator/sign/composite.hpp"
 #include "generator/steps/folded.hpp"
 
@@ -45,26 +48,37 @@ FlatFunction flat_function(const SteppedRequest& request, bool times_x) {
 
 // The folds of these degrees, and how far their values reach.
 struct Folds {
-  std::vector<ChebyshevSeries> polynomials;
-  std::vector<Rational> reaches;  // |x| on the domain of each, and of what follows
+  std::vector<ChebyshevSeries> polynomials;  // and the last polynomial has a reach as well
+  std::vector<Rational> reaches;             // |x| on the domain of each, and of what follows
 };
 
-std::optional<Folds> folds_of(const SteppedRequest& request, const Rational& core,
-                              const std::vector<int>& degrees) {
+// A core, the folds that bring the range there, and the noise of the refresh before each stage, the
+// last polynomial's as well; none at all where nothing is refreshed.
+struct FoldChoice {
+  Rational core;
+  std::vector<int> degrees;
+  bool times_x = false;
+  std::vector<Rational> noise{};
+};
+
+std::optional<Folds> folds_of(const SteppedRequest& request, const FoldChoice& choice) {
   const Rational range = rounded_outward(request.whole.domain).back().upper;
   const Rational margin = power_of_two(margin_log2);
-  const CompositeSign sign = composite_sign({.degrees = degrees,
-                                             .gap = core / range,
-                                             .range = range,
-                                             .margin = margin,
-                                             .evidence = Evidence::measured});
+  CompositeRequest composite{.degrees = choice.degrees,
+                             .gap = choice.core / range,
+                             .range = range,
+                             .margin = margin,
+                             .evidence = Evidence::measured};
+  if (!choice.noise.empty()) composite.noise.assign(choice.noise.begin(), choice.noise.end() - 1);
+  const CompositeSign sign = composite_sign(composite);
   if (sign.status != CompositeStatus::complete) return std::nullopt;
   Folds folds;
   for (const SignStage& stage : sign.stages) {
     folds.polynomials.push_back(stage.polynomial);
     folds.reaches.push_back(stage.domain.back().upper);
   }
-  const Rational last = sign.stages.back().range.back().upper + margin;
+  Rational last = sign.stages.back().range.back().upper + margin;
+  if (!choice.noise.empty()) last += widening_of(choice.noise.back(), last);
   folds.reaches.push_back(Rational(to_double(last, Rounding::up)));
   return folds;
 }
@@ -101,32 +115,27 @@ Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request, const F
   return stages;
 }
 
-std::string form_text(const std::vector<int>& folds, const LastPolynomial& last) {
-  return fmt::format("folds {}, then {}degree {}", fmt::join(folds, ","),
-                     last.use == LastUse::value ? "" : "x times ", last.series.degree());
+std::string form_text(const FoldChoice& choice, const LastPolynomial& last) {
+  return fmt::format("folds {}, then {}degree {}{}", fmt::join(choice.degrees, ","),
+                     last.use == LastUse::value ? "" : "x times ", last.series.degree(),
+                     refreshed_places_text(choice.noise));
 }
-
-struct FoldChoice {
-  Rational core;
-  std::vector<int> degrees;
-  bool times_x = false;
-};
 
 std::optional<StepForm> form_of(const SteppedRequest& request, const FoldChoice& choice,
                                 int lowest) {
-  const auto& [core, degrees, times_x] = choice;
-  auto folds = folds_of(request, core, degrees);
+  auto folds = folds_of(request, choice);
   if (!folds) return std::nullopt;
-  const auto last = last_after_folds({.function = flat_function(request, times_x),
-                                      .core = core,
+  const auto last = last_after_folds({.function = flat_function(request, choice.times_x),
+                                      .core = choice.core,
                                       .folds = folds->polynomials,
                                       .reach = folds->reaches.back(),
                                       .highest = highest_last},
                                      lowest);
   if (!last) return std::nullopt;
-  StepForm form{.text = form_text(degrees, *last),
-                .steps = steps_after_folds(last->use, degrees.size() + 1),
-                .polynomials = folds->polynomials};
+  StepForm form{.text = form_text(choice, *last),
+                .steps = steps_after_folds(last->use, choice.degrees.size() + 1),
+                .polynomials = folds->polynomials,
+                .noise = choice.noise};
   form.polynomials.push_back(last->series);
   for (std::size_t i = 1; i < folds->reaches.size(); ++i) {
     form.ranges.push_back({-folds->reaches[i], folds->reaches[i]});
@@ -152,6 +161,16 @@ class Pairs {
         }) {}
 
   std::vector<StepForm> best() {
+    std::vector<StepForm> forms;
+    for (Solved& one : solved()) forms.push_back(std::move(one.form));
+    return forms;
+  }
+
+  struct Solved {
+    FoldChoice choice;
+    StepForm form;
+  };
+  std::vector<Solved> solved() {
     const InPhase phase(Phase::choice);
     std::vector<Rational> shares{Rational(1, 8), Rational(1, 2), Rational(7, 8)};
     // Near a kink at 0 the weight is small, and a core may be wider than what is harmless.
@@ -166,17 +185,18 @@ class Pairs {
       }
     }
     std::ranges::stable_sort(pairs_, {}, &Pair::cost);
-    std::vector<StepForm> forms;
-    std::size_t solved = 0;
+    std::vector<Solved> all;
+    std::size_t tried = 0;
     for (const Pair& pair : pairs_) {
-      if (++solved > most_solved || forms.size() == most_planned) break;
+      if (++tried > most_solved || all.size() == most_planned) break;
       report_work(fmt::format("solving for folds {}", fmt::join(pair.folds, ",")));
-      auto form = form_of(request_, {pair.core, pair.folds, times_x_}, 1);
+      const FoldChoice choice{.core = pair.core, .degrees = pair.folds, .times_x = times_x_};
+      auto form = form_of(request_, choice, 1);
       if (!form) continue;
-      const auto same = [&](const StepForm& other) { return other.text == form->text; };
-      if (std::ranges::none_of(forms, same)) forms.push_back(std::move(*form));
+      const auto same = [&](const Solved& other) { return other.form.text == form->text; };
+      if (std::ranges::none_of(all, same)) all.push_back({choice, std::move(*form)});
     }
-    return forms;
+    return all;
   }
 
   /// Where there are none.
@@ -214,7 +234,8 @@ class Pairs {
     for (const FoundComposition& found : search_.front(search)) {
       const Composition& folds = found.composition;
       if (!last) {
-        const auto form = form_of(request_, {core.ends_at, folds.degrees, times_x_}, 1);
+        const auto form = form_of(
+            request_, {.core = core.ends_at, .degrees = folds.degrees, .times_x = times_x_}, 1);
         if (!form) return false;
         last = costs_of_last(form->polynomials.back().degree());
       }
@@ -259,10 +280,97 @@ class Pairs {
   bool is_flat_ = false;
 };
 
-}  // namespace
+// Folds with refreshes between them, or before the last polynomial. Half of the error is left to
+// what the refreshes add: of one that adds less a lower degree would do, by one or two.
+class RefreshedFolds {
+ public:
+  explicit RefreshedFolds(const SteppedRequest& request)
+      : request_(request), without_noise_(request) {
+    without_noise_.error = request.error / 2;
+    without_noise_.plan.max_levels.reset();
+  }
 
-Outcome<SteppedChoice> make_folded(const SteppedRequest& request, const Identity& identity) {
-  std::vector<StepForm> forms{polynomial_form(request, highest_planned_degree)};
+  // By the number of refreshes.
+  std::vector<StepForm> forms() {
+    std::vector<StepForm> forms;
+    Pairs pairs(without_noise_, /*times_x=*/false);
+    for (const Pairs::Solved& solved : pairs.solved()) {
+      const std::size_t places = solved.choice.degrees.size();  // before all but the first stage
+      for (unsigned long chosen = 1; chosen < (1UL << places); ++chosen) {
+        if (auto form = form_with(solved.choice, chosen << 1)) forms.push_back(std::move(*form));
+      }
+    }
+    why_ = pairs.why();
+    std::ranges::stable_sort(forms, {}, [](const StepForm& form) {
+      return std::ranges::count_if(form.noise, [](const Rational& noise) { return noise > 0; });
+    });
+    if (forms.size() > most_planned) forms.resize(most_planned);
+    return forms;
+  }
+
+  Refusal nothing_found() const {
+    const std::string error = size_text(request_.error, Rounding::down);
+    if (least_noise_) {
+      return {fmt::format(
+          "{} --error {} cannot be had by folds: what a refresh adds comes out as {} at the "
+          "least, and half of the error is left to it",
+          describe_terms(*request_.refresh), error, size_text(*least_noise_))};
+    }
+    return {
+        fmt::format("{} --error {} cannot be had: one polynomial is not refreshed, nor x "
+                    "times folds; folds: {}",
+                    describe_terms(*request_.refresh), error, why_)};
+  }
+
+ private:
+  // The bits of `chosen` are the stages that are refreshed. Nothing where levels or noise do not
+  // allow it.
+  std::optional<StepForm> form_with(FoldChoice choice, unsigned long chosen) {
+    const RefreshRequest& terms = *request_.refresh;
+    for (std::size_t i = 0; i <= choice.degrees.size(); ++i) {
+      const bool refreshes = ((chosen >> i) & 1UL) != 0;
+      choice.noise.push_back(refreshes ? terms.noise : Rational(0));
+    }
+    auto form = form_of(without_noise_, choice, 1);
+    if (!form || !fits(*form)) return std::nullopt;
+    std::vector<Interval> domains;
+    std::vector<Rational> shifts;
+    for (std::size_t i = 0; i < form->polynomials.size(); ++i) {
+      const Interval& basis = form->polynomials[i].basis;
+      domains.push_back(basis);
+      shifts.push_back(form->noise[i] * (basis.upper - basis.lower) / 2);
+    }
+    const auto noise = noise_at_end(form->polynomials, domains, shifts);
+    if (!noise) return std::nullopt;
+    least_noise_ = std::min(least_noise_.value_or(*noise), *noise);
+    if (*noise > request_.error / 2) return std::nullopt;
+    return form;
+  }
+
+  // Into the levels, as far as the fewest that each stage takes tell.
+  bool fits(const StepForm& form) const {
+    const RefreshRequest& terms = *request_.refresh;
+    int left = terms.start;
+    for (std::size_t i = 0; i < form.polynomials.size(); ++i) {
+      if (form.noise[i] > 0) {
+        if (left < terms.lowest) return false;
+        left = terms.levels;
+      }
+      left -= static_cast<int>(std::bit_width(static_cast<unsigned>(form.polynomials[i].degree())));
+      if (left < 0) return false;
+    }
+    return true;
+  }
+
+  const SteppedRequest& request_;
+  SteppedRequest without_noise_;
+  std::optional<Rational> least_noise_{};
+  std::string why_{};
+};
+
+Outcome<SteppedChoice> make_without_refresh(const SteppedRequest& request,
+                                            const Identity& identity) {
+  std::vector<StepForm> forms{polynomial_form(request, highest_direct_degree(request))};
   const Domain& domain = request.whole.domain;
   if (domain.size() != 1 || !is_symmetric(domain)) {  // of pieces
     forms.push_back({.text = "folds", .why = "the range is not an interval about 0"});
@@ -276,6 +384,19 @@ Outcome<SteppedChoice> make_folded(const SteppedRequest& request, const Identity
     }
     std::ranges::move(folded, std::back_inserter(forms));
   }
+  return chosen_form(request, identity, forms);
+}
+
+}  // namespace
+
+Outcome<SteppedChoice> make_folded(const SteppedRequest& request, const Identity& identity) {
+  if (!request.refresh) return make_without_refresh(request, identity);
+  auto without = choice_without_refresh(
+      request, [&](const SteppedRequest& plain) { return make_without_refresh(plain, identity); });
+  if (without) return *std::move(without);
+  RefreshedFolds folds(request);
+  const std::vector<StepForm> forms = folds.forms();
+  if (forms.empty()) return folds.nothing_found();
   return chosen_form(request, identity, forms);
 }
 

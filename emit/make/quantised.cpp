@@ -13,14 +13,17 @@
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/make/observer.hpp"
 #include "emit/make/phase.hpp"
 #include "emit/make/proven.hpp"
 #include "emit/make/ranking.hpp"
+#include "emit/refresh_text.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/coarse.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/sign/composite.hpp"
 
 namespace equiripple {
 namespace {
@@ -43,15 +46,28 @@ Rational least_distance(const std::vector<Rational>& values) {
   return least;
 }
 
-// Of the intervals after a stage with this error: wider by what proofs and programs round, and what
-// ciphertexts are off.
-Rational radius_after(const SteppedRequest& request, const Rational& error) {
+// Of the intervals after a stage with this error: wider by what proofs and programs round, what
+// ciphertexts are off, and the noise of a refresh.
+Rational radius_after(const SteppedRequest& request, const Rational& error,
+                      const Rational& noise = 0) {
   constexpr long share_log2 = -10;     // chosen: of the error; far below what it is squared to
   constexpr long distance_log2 = -22;  // as the margin of sign
   const Rational margin = std::max(Rational(error * power_of_two(share_log2)),
                                    least_distance(request.values) * power_of_two(distance_log2));
-  return error + margin;
+  const Rational reach = (request.values.back() - request.values.front()) / 2 + error + margin;
+  return error + margin + (noise > 0 ? widening_of(noise, reach) : Rational(0));
 }
+
+// The degrees of the stages; where they are refreshed, the noise before each and their levels.
+struct Chain {
+  std::vector<int> degrees{};
+  std::vector<Rational> noise{};
+  std::vector<int> stage_levels{};
+
+  Rational noise_before(std::size_t stage) const {
+    return stage < noise.size() ? noise[stage] : Rational(0);
+  }
+};
 
 // On the domain as it is stored. Without a radius: the first.
 MinimaxRequest problem_at(const SteppedRequest& request, int degree,
@@ -77,14 +93,16 @@ bool is_odd(const SteppedRequest& request) {
   return true;
 }
 
-std::string form_text(const std::vector<int>& degrees) {
+std::string form_text(const Chain& chain) {
+  const std::vector<int>& degrees = chain.degrees;
   if (degrees.size() == 1) return fmt::format("one polynomial, degree {}", degrees.front());
-  return fmt::format("degree {}, then flat {}", degrees.front(),
-                     fmt::join(degrees.begin() + 1, degrees.end(), ","));
+  return fmt::format("degree {}, then flat {}{}", degrees.front(),
+                     fmt::join(degrees.begin() + 1, degrees.end(), ","),
+                     refreshed_places_text(chain.noise));
 }
 
-Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request,
-                                          const std::vector<int>& degrees) {
+Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request, const Chain& chain) {
+  const std::vector<int>& degrees = chain.degrees;
   std::vector<SteppedStage> stages;
   std::optional<Rational> radius;
   for (std::size_t i = 0; i < degrees.size(); ++i) {
@@ -93,7 +111,8 @@ Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request,
     if (!solved) return solved.error();
     const auto proven = std::make_shared<const Proven>(*std::move(solved));
     const Rational& error = proven->error.upper;
-    if (2 * radius_after(request, error) >= least_distance(request.values)) {
+    const Rational after = radius_after(request, error, chain.noise_before(i + 1));
+    if (2 * after >= least_distance(request.values)) {
       return Refusal{fmt::format("stage {} does not tell the values apart", i + 1)};
     }
     stages.push_back({.record = {.polynomial = proven->stored,
@@ -104,26 +123,30 @@ Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request,
                       .error_of_program = [proven](const ChebyshevSeries& computed) {
                         return error_of_program(*proven, computed, default_tightness_log2);
                       }});
-    radius = radius_after(request, error);
+    radius = after;
   }
   return stages;
 }
 
-std::optional<StepForm> form_of(const SteppedRequest& request, const std::vector<int>& degrees) {
-  StepForm form{.text = form_text(degrees), .steps = chain_of(degrees.size())};
+std::optional<StepForm> form_of(const SteppedRequest& request, const Chain& chain) {
+  const std::vector<int>& degrees = chain.degrees;
+  StepForm form{.text = form_text(chain),
+                .steps = chain_of(degrees.size()),
+                .noise = chain.noise,
+                .stage_levels = chain.stage_levels};
   std::optional<Rational> radius;
-  for (const int degree : degrees) {
-    const MinimaxResult solved = minimax(problem_at(request, degree, radius));
+  for (std::size_t i = 0; i < degrees.size(); ++i) {
+    const MinimaxResult solved = minimax(problem_at(request, degrees[i], radius));
     if (!solved.usable()) return std::nullopt;
-    radius = radius_after(request, solved.error.upper);
+    radius = radius_after(request, solved.error.upper, chain.noise_before(i + 1));
     if (2 * *radius >= least_distance(request.values)) return std::nullopt;
     form.polynomials.push_back(rounded(solved.polynomial, binary64_bits));
     form.ranges.push_back({request.values.front() - *radius, request.values.back() + *radius});
   }
-  form.proved = [=] { return proved(request, degrees); };
+  form.proved = [=] { return proved(request, chain); };
   form.finer = [=] {
-    std::vector<int> finer = degrees;
-    finer.front() += is_odd(request) ? 2 : 1;
+    Chain finer = chain;
+    finer.degrees.front() += is_odd(request) ? 2 : 1;
     return form_of(request, finer);
   };
   return form;
@@ -131,11 +154,11 @@ std::optional<StepForm> form_of(const SteppedRequest& request, const std::vector
 
 StepForm direct_form(const SteppedRequest& request) {
   const InPhase phase(Phase::choice);
-  const int highest = request.max_degree.value_or(highest_planned_degree);
+  const int highest = highest_direct_degree(request);
   const DegreeSearch search =
       smallest_degree(problem_at(request, 0, std::nullopt), request.error, highest);
   if (search.found) {
-    if (auto form = form_of(request, {search.degree})) return std::move(*form);
+    if (auto form = form_of(request, {.degrees = {search.degree}})) return std::move(*form);
   }
   return {.text = "one polynomial",
           .why = fmt::format("no degree up to {} is known to do", highest)};
@@ -143,36 +166,36 @@ StepForm direct_form(const SteppedRequest& request) {
 
 class Chains {
  public:
+  /// Those of a request with `refresh` that are refreshed.
   explicit Chains(const SteppedRequest& request)
       : request_(request), distance_(to_double(least_distance(request.values))) {}
 
-  std::vector<std::vector<int>> best() {
+  std::vector<Chain> best() {
     const InPhase phase(Phase::choice);
-    std::vector<Chain> open;
+    std::vector<Label> open;
     double before = distance_ / 2;
     for (const int degree : degrees(static_cast<int>(request_.values.size()) - 1)) {
       const double error = error_of(degree, std::nullopt);
       if (error >= before * useful) continue;
       before = error;
-      add(open, Chain{}, degree, error);
+      add(open, start(), degree, error, false);
     }
     for (std::size_t stages = 1; stages < most_stages && !open.empty(); ++stages) {
       report_work(
           fmt::format("searching: chains of {}", plural(static_cast<int>(stages) + 1, "stage")));
-      std::vector<Chain> longer;
-      for (const Chain& chain : open) {
-        for (const int degree : degrees(static_cast<int>(request_.values.size()))) {
-          const double error = error_of(degree, radius_after(request_, Rational(chain.error)));
-          if (error < chain.error * useful) add(longer, chain, degree, error);
-        }
+      std::vector<Label> longer;
+      for (const Label& label : open) {
+        for (const bool refreshes : {false, true}) extend(longer, label, refreshes);
       }
       open = std::move(longer);
     }
-    std::ranges::stable_sort(complete_, {}, [&](const Chain& chain) { return cost(chain); });
-    std::vector<std::vector<int>> all;
-    for (const Chain& chain : complete_) {
+    std::ranges::stable_sort(complete_, {}, [&](const Label& label) { return cost(label); });
+    std::vector<Chain> all;
+    for (const Label& label : complete_) {
       if (all.size() == most_planned) break;
-      all.push_back(chain.degrees);
+      if (request_.refresh && label.refreshes == 0) continue;
+      all.push_back(label.chain);
+      if (label.refreshes == 0) all.back().noise.clear();
     }
     return all;
   }
@@ -184,21 +207,49 @@ class Chains {
     PlanCosts costs{};
     std::vector<Instruction> program{};
   };
-  struct Chain {
-    std::vector<int> degrees{};
+  struct Label {
+    Chain chain{};
     int levels = 0;
     int key_switches = 0;
+    int left = 0;          // levels
+    int refreshes = 0;     // likewise where there are any
+    double refreshed = 0;  // latency so far, where refreshes tell which levels are there
     double error = 0;
   };
+
+  Label start() const {
+    Label label;
+    if (request_.refresh) label.left = request_.refresh->start;
+    return label;
+  }
+
+  void extend(std::vector<Label>& longer, const Label& label, bool refreshes) {
+    if (refreshes && (!request_.refresh || label.left < request_.refresh->lowest)) return;
+    const Rational radius = radius_after(request_, Rational(label.error),
+                                         refreshes ? request_.refresh->noise : Rational(0));
+    if (2 * radius >= least_distance(request_.values)) return;
+    for (const int degree : degrees(static_cast<int>(request_.values.size()))) {
+      const double error = error_of(degree, radius);
+      if (error < label.error * useful) add(longer, label, degree, error, refreshes);
+    }
+  }
+
+  // The degrees that a stage can have in the levels that there are.
+  int in_levels() const {
+    constexpr int enough = 6;  // for highest_first
+    int levels = request_.plan.max_levels.value_or(enough);
+    if (const auto& terms = request_.refresh) levels = std::max(terms->levels, terms->start);
+    return 1 << std::clamp(levels, 0, enough);
+  }
 
   // Those at which a polynomial of the class takes more levels or products: between them a lower
   // degree costs as much.
   std::vector<int> degrees(int lowest) const {
     std::vector<int> all;
+    const int highest =
+        std::min(request_.max_degree.value_or(highest_first), std::min(highest_first, in_levels()));
     for (const int degree : {1, 2, 3, 4, 5, 6, 7, 9, 11, 13, 15, 19, 23, 27, 31, 39, 47, 55, 63}) {
-      if (degree < lowest ||
-          degree > std::min(request_.max_degree.value_or(highest_first), highest_first))
-        continue;
+      if (degree < lowest || degree > highest) continue;
       if (degree % 2 == 1 || !is_odd(request_)) all.push_back(degree);
     }
     return all;
@@ -228,56 +279,118 @@ class Chains {
     return planned;
   }
 
-  Cost cost(const Chain& chain) {
+  Cost cost(const Label& label) {
+    if (request_.refresh) {
+      const bool by_latency = request_.plan.objective == PlanObjective::latency;
+      return {by_latency ? 0 : static_cast<double>(label.refreshes),
+              label.refreshed + request_.plan.level_price * label.levels, 0};
+    }
     double latency = 0;
     CostTable table = request_.plan.costs;
-    for (std::size_t i = chain.degrees.size(); i-- > 0;) {
-      const Planned& stage = *planned(chain.degrees[i]);
+    for (std::size_t i = label.chain.degrees.size(); i-- > 0;) {
+      const Planned& stage = *planned(label.chain.degrees[i]);
       latency += latency_of(stage.program, table);
       table.levels_after += stage.costs.levels;
     }
-    return cost_of(request_.plan, chain.levels, chain.key_switches, latency);
+    return cost_of(request_.plan, label.levels, label.key_switches, latency);
+  }
+
+  // Of the levels that are there; false where they do not suffice.
+  bool spend(Label& label, const Planned& stage, bool refreshes) const {
+    if (!request_.refresh) return true;
+    const RefreshRequest& terms = *request_.refresh;
+    const CostTable& costs = request_.plan.costs;
+    if (refreshes) {
+      label.left = terms.levels;
+      label.refreshed += terms.cost + cost_at(costs.key_switch, terms.levels);
+      ++label.refreshes;
+    }
+    label.left -= stage.costs.levels;
+    CostTable table = costs;
+    table.levels_after = label.left;
+    label.refreshed += latency_of(stage.program, table);
+    return label.left >= 0;
+  }
+
+  // Whether enough that is complete costs less.
+  bool is_hopeless(const Label& label) {
+    const auto is_cheaper = [&](const Label& other) { return cost(other) < cost(label); };
+    constexpr std::ptrdiff_t enough = 3;  // chosen: should the proof of one fail
+    return std::ranges::count_if(complete_, is_cheaper) >= enough;
   }
 
   // Where nothing that is as cheap is as good.
-  void add(std::vector<Chain>& open, const Chain& before, int degree, double error) {
+  void add(std::vector<Label>& open, const Label& before, int degree, double error,
+           bool refreshes) {
     const auto& stage = planned(degree);
     if (!stage) return;
-    Chain chain = before;
+    Label label = before;
+    if (!spend(label, *stage, refreshes)) return;
+    Chain& chain = label.chain;
     chain.degrees.push_back(degree);
-    chain.levels += stage->costs.levels;
-    chain.key_switches += stage->costs.key_switches;
-    chain.error = error;
-    const auto is_beaten_by = [&](const Chain& other) {
-      return other.levels <= chain.levels && other.key_switches <= chain.key_switches &&
-             other.error <= chain.error;
+    if (request_.refresh) {
+      chain.noise.push_back(refreshes ? request_.refresh->noise : Rational(0));
+      chain.stage_levels.push_back(stage->costs.levels);
+    }
+    label.levels += stage->costs.levels;
+    label.key_switches += stage->costs.key_switches;
+    label.error = error;
+    if (request_.refresh && is_hopeless(label)) return;
+    const auto is_beaten_by = [&](const Label& other) {
+      if (other.error > label.error) return false;
+      if (!request_.refresh) {
+        return other.levels <= label.levels && other.key_switches <= label.key_switches;
+      }
+      return other.left >= label.left && other.refreshes <= label.refreshes &&
+             other.refreshed <= label.refreshed;
     };
-    if (chain.levels > request_.plan.max_levels.value_or(chain.levels) ||
-        chain.key_switches > request_.max_key_switches.value_or(chain.key_switches) ||
+    if (label.levels > request_.plan.max_levels.value_or(label.levels) ||
+        label.key_switches > request_.max_key_switches.value_or(label.key_switches) ||
         std::ranges::any_of(met_, is_beaten_by)) {
       return;
     }
-    met_.push_back(chain);
+    met_.push_back(label);
     if (Rational(error) > request_.error) {
-      open.push_back(std::move(chain));
+      open.push_back(std::move(label));
     } else if (chain.degrees.size() > 1) {  // else one polynomial does
-      complete_.push_back(std::move(chain));
+      complete_.push_back(std::move(label));
     }
   }
 
   const SteppedRequest& request_;
   double distance_;
   std::map<int, std::optional<Planned>> planned_{};
-  std::vector<Chain> met_{};
-  std::vector<Chain> complete_{};
+  std::vector<Label> met_{};
+  std::vector<Label> complete_{};
 };
 
 }  // namespace
 
+namespace {
+
+std::vector<StepForm> chains_of(const SteppedRequest& request) {
+  std::vector<StepForm> forms;
+  for (const Chain& chain : Chains(request).best()) {
+    if (auto form = form_of(request, chain)) forms.push_back(std::move(*form));
+  }
+  return forms;
+}
+
+}  // namespace
+
 Outcome<SteppedChoice> make_quantised(const SteppedRequest& request, const Identity& identity) {
-  std::vector<StepForm> forms{direct_form(request)};
-  for (const std::vector<int>& degrees : Chains(request).best()) {
-    if (auto form = form_of(request, degrees)) forms.push_back(std::move(*form));
+  if (!request.refresh) {
+    std::vector<StepForm> forms{direct_form(request)};
+    std::ranges::move(chains_of(request), std::back_inserter(forms));
+    return chosen_form(request, identity, forms);
+  }
+  auto without = choice_without_refresh(
+      request, [&](const SteppedRequest& plain) { return make_quantised(plain, identity); });
+  if (without) return *std::move(without);
+  const std::vector<StepForm> forms = chains_of(request);
+  if (forms.empty()) {
+    return Refusal{describe_terms(*request.refresh) + " no chain of stages has error " +
+                   size_text(request.error, Rounding::down)};
   }
   return chosen_form(request, identity, forms);
 }

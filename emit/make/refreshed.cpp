@@ -29,6 +29,7 @@ namespace {
 struct Candidate {
   RefreshedComposition composition;
   double error = 1;  // of sign on the gap, or of ReLU divided by the range
+  std::string text{};
 };
 
 // The levels of polynomials of these degrees, at least.
@@ -47,7 +48,7 @@ class RefreshChoice {
  public:
   RefreshChoice(const SignRequest& request, const Identity& identity)
       : request_(request), terms_(*request.refresh), identity_(identity) {
-    const PlanSettings& plan = request.plan;
+    const PlanSettings& plan = request_.plan;
     search_ = {.times_x = covers_gap(request.kind),
                .start = terms_.start,
                .levels = terms_.levels,
@@ -57,19 +58,20 @@ class RefreshChoice {
                .level_price = plan.level_price,
                .fewest_refreshes = plan.objective != PlanObjective::latency,
                .costs = planner_costs(plan)};
-    if (request.max_degree) search_.max_degree = *request.max_degree;
+    if (request_.max_degree) search_.max_degree = *request_.max_degree;
   }
 
-  // The cheapest of each number of refreshes, and of given degrees every place.
-  std::string choices() {
-    std::vector<Candidate> candidates =
-        request_.degrees.empty() ? searched(asked()) : every_place();
+  // The cheapest of each number of refreshes, and of given degrees every place; with the input
+  // refreshed as well, or not.
+  std::string choices(bool input) {
+    refresh_input(input);
+    std::vector<Candidate> candidates = is_given() ? every_place() : searched(asked());
     constexpr std::size_t most = 12;  // lines; chosen
     std::string text;
     std::size_t lines = 0;
     for (const Candidate& one : candidates) {
       if (lines++ == most) break;
-      text += fmt::format("  cost {:>10.1f}  {:>9}  {}\n", one.composition.cost,
+      text += fmt::format("  cost {:>10.1f}  {:>9}  {}\n", one.composition.cost + cost_of_input(),
                           accuracy_text(one.error), text_of(one.composition));
     }
     return text;
@@ -77,10 +79,36 @@ class RefreshChoice {
 
   Outcome<Artifact> run() {
     const InPhase phase(Phase::choice);
-    if (!request_.degrees.empty()) {
-      if (auto made = first_of(of_given_degrees())) return *std::move(made);
-      return nothing_found();
+    for (const bool input : {false, true}) {
+      if (input && !can_refresh_input()) break;
+      refresh_input(input);
+      if (auto made = found()) return *std::move(made);
     }
+    return nothing_found();
+  }
+
+ private:
+  // Of ReLU and its kin x is a factor of the last stage as well. The gap is then no part of what is
+  // asked for.
+  bool can_refresh_input() const {
+    return terms_.start >= terms_.lowest && !(is_relu() && request_.gap);
+  }
+
+  // From here on: the input is refreshed, so that it begins where others do after a refresh.
+  void refresh_input(bool input) {
+    request_.refreshed.assign(input ? 1 : 0, true);
+    search_.start = input ? terms_.levels : terms_.start;
+  }
+
+  double cost_of_input() const {
+    if (!refreshes_input(request_)) return 0;
+    return terms_.cost + cost_at(request_.plan.costs.key_switch, terms_.levels);
+  }
+
+  bool is_given() const { return !request_.is_searched(); }
+
+  std::optional<Outcome<Artifact>> found() {
+    if (is_given()) return first_of(of_given_degrees());
     report_work("searching: compositions with refreshes");
     // The curves' errors of ReLU are too small by up to a quarter of a bit.
     for (const double tighter : {0.0, 0.1, 0.3}) {
@@ -88,16 +116,32 @@ class RefreshChoice {
       const bool is_last = !is_relu() || candidates.empty();
       constexpr std::size_t most_tried = 12;  // chosen: then all are at the edge of the error
       if (candidates.size() > most_tried) candidates.resize(most_tried);
-      if (auto made = first_of(std::move(candidates))) return *std::move(made);
+      if (auto made = first_of(std::move(candidates))) return made;
       if (is_last) break;
     }
-    return nothing_found();
+    return std::nullopt;
   }
 
- private:
-  // Of sign on the gap, or of ReLU divided by the range.
+  // Of sign on the gap, or of ReLU divided by the range; with what a refresh of the input adds.
   double asked() const {
     return to_double(*request_.error, Rounding::down) * unit_of(request_.kind);
+  }
+
+  // The input as a part of the range, noise included: b = 1 + (what is added).
+  double reach() const {
+    SignRequest of_range_one = request_;
+    of_range_one.range = 1;
+    return to_double(reach_of_input(of_range_one));
+  }
+
+  // Of the composition on that, where the input's noise comes on top.
+  double whole_error(double error) const {
+    if (!is_relu()) return error;
+    return error * reach() + (reach() - 1) * unit_of(request_.kind);
+  }
+  double left_to_composition(double whole) const {
+    if (!is_relu()) return whole;
+    return (whole - (reach() - 1) * unit_of(request_.kind)) / reach();
   }
 
   // The first that can be had; or what is wrong whichever is taken.
@@ -116,13 +160,15 @@ class RefreshChoice {
   MarginRule margin() const { return {.fixed = request_.margin}; }
 
   std::vector<Rational> noise_of(const RefreshedComposition& one) const {
-    return noise_before(decided(one));
+    std::vector<Rational> noise = noise_before(decided(one));
+    if (!noise.empty()) noise.front() = 0;  // it is in the reach of the input
+    return noise;
   }
 
   double error_of(const RefreshedComposition& one) {
     if (!is_relu()) return one.error.number();
     if (request_.gap) {
-      const double gap = to_double(*request_.gap);
+      const double gap = to_double(gap_of_input(request_));
       const auto sides = estimated_sides(one.degrees, gap, to_double(margin().at(*request_.gap)),
                                          errors_, noise_of(one));
       return sides ? sides->error() : 1;
@@ -141,7 +187,7 @@ class RefreshChoice {
   std::vector<Candidate> with_errors(std::vector<RefreshedComposition> found) {
     std::vector<Candidate> candidates;
     for (RefreshedComposition& one : found) {
-      const double error = error_of(one);
+      const double error = whole_error(error_of(one));
       candidates.push_back({.composition = std::move(one), .error = error});
     }
     return candidates;
@@ -158,12 +204,13 @@ class RefreshChoice {
   std::vector<Candidate> every_place() {
     double gap = 0;
     if (request_.gap) {
-      gap = to_double(*request_.gap);
+      gap = to_double(gap_of_input(request_));
     } else {
-      gap = to_double(estimated_balance(request_.degrees, margin(), errors_).gap);
+      gap = to_double(estimated_balance(degrees_of(request_), margin(), errors_).gap);
     }
+    if (gap <= 0) return {};
     RefreshSearchRequest search = on_gap(gap, 1);
-    search.degrees = request_.degrees;
+    search.degrees = degrees_of(request_);
     constexpr std::size_t places = 512;  // chosen: of ten stages all
     search.kept = places;
     std::vector<Candidate> candidates = with_errors(refreshed_compositions(search, errors_));
@@ -174,7 +221,7 @@ class RefreshChoice {
   std::vector<Candidate> of_given_degrees() {
     std::vector<Candidate> candidates = every_place();
     constexpr double slack = 1.25;  // chosen: what the curves say is off by far less
-    if (request_.error) {
+    if (request_.error && request_.published.empty()) {
       std::erase_if(candidates, [&](const Candidate& one) { return one.error > asked() * slack; });
     }
     return candidates;
@@ -182,10 +229,14 @@ class RefreshChoice {
 
   // Of ReLU the gap is free: what costs least for sign on each of a set of gaps is looked at in
   // full.
-  std::vector<Candidate> searched(double error) {
+  std::vector<Candidate> searched(double whole) {
     constexpr std::size_t kept = 8;  // chosen: of equals another may be proved
+    const double error = left_to_composition(whole);
+    if (error <= 0) return {};
     if (!is_relu()) {
-      RefreshSearchRequest search = on_gap(to_double(*request_.gap), error);
+      const double gap = to_double(gap_of_input(request_));
+      if (gap <= 0) return {};
+      RefreshSearchRequest search = on_gap(gap, error);
       search.kept = kept;
       return with_errors(refreshed_compositions(search, errors_));
     }
@@ -208,7 +259,7 @@ class RefreshChoice {
         constexpr double tangent = 1.0;  // the estimate is below the error
         if (found > error * tangent) continue;
         if (largest_cost == 0 || one.cost < largest_cost) largest_cost = one.cost;
-        all.push_back({.composition = std::move(one), .error = found});
+        all.push_back({.composition = std::move(one), .error = whole_error(found)});
       }
     }
     sort(all);
@@ -217,8 +268,10 @@ class RefreshChoice {
 
   SignRequest decided(const RefreshedComposition& one) const {
     SignRequest given = request_;
-    given.degrees = one.degrees;
     given.refreshed = one.refreshed;
+    given.refreshed.front() = refreshes_input(request_);
+    if (!given.published.empty()) return given;
+    given.degrees = one.degrees;
     given.plan.stage_levels = one.stage_levels;
     return given;
   }
@@ -230,7 +283,7 @@ class RefreshChoice {
     const ReluSign solution = solve_sign(given, Evidence::measured);
     if (solution.sign.status != CompositeStatus::complete) return 1;
     const ErrorEnclosure& error = is_relu() ? solution.error : solution.sign.error();
-    return to_double(error.upper, Rounding::up);
+    return whole_error(to_double(error.upper, Rounding::up));
   }
 
   bool is_measured_to_do(Candidate& candidate) {
@@ -250,7 +303,9 @@ class RefreshChoice {
   }
 
   void note(const Candidate& candidate) {
-    if (!nearest_ || candidate.error < nearest_->error) nearest_ = candidate;
+    if (nearest_ && candidate.error >= nearest_->error) return;
+    nearest_ = candidate;
+    nearest_->text = text_of(candidate.composition);
   }
 
   std::string text_of(const RefreshedComposition& one) const {
@@ -258,7 +313,9 @@ class RefreshChoice {
     for (std::size_t i = 0; i < one.refreshed.size(); ++i) {
       if (one.refreshed[i]) stages.push_back(static_cast<int>(i) + 1);
     }
-    const std::string degrees = fmt::format("degrees {}", fmt::join(one.degrees, ","));
+    const std::string degrees =
+        fmt::format("degrees {}{}", fmt::join(one.degrees, ","),
+                    refreshes_input(request_) ? ", the input refreshed" : "");
     return stages.empty()
                ? degrees
                : fmt::format("{}, refreshed before stage {}", degrees, fmt::join(stages, " and "));
@@ -274,9 +331,17 @@ class RefreshChoice {
     return accuracy_text(error) + (is_relu() ? " are" : " is");
   }
 
-  // The nearest error that is found, by steps of half a bit.
   void look_for_nearest() {
-    if (!request_.degrees.empty()) {
+    for (const bool input : {false, true}) {
+      if (input && !can_refresh_input()) break;
+      refresh_input(input);
+      look_for_nearest_here();
+    }
+  }
+
+  // The nearest error that is found, by steps of half a bit.
+  void look_for_nearest_here() {
+    if (is_given()) {
       for (const Candidate& one : every_place()) note_measured(one);
       return;
     }
@@ -302,40 +367,39 @@ class RefreshChoice {
     if (candidate.error < 1) note(candidate);
   }
 
-  std::string of_factor() const {
-    return is_relu()
-               ? "; the last stage takes no more levels than the input has, as x is not refreshed"
-               : "";
+  std::string of_input() const {
+    if (can_refresh_input()) return {};
+    return is_relu() && request_.gap
+               ? "; with --gap x, which is a factor of the last stage, is not refreshed"
+               : "; the input has too few levels to be refreshed itself";
   }
 
   Refusal nothing_found() {
     if (!nearest_) look_for_nearest();
-    const std::string with =
-        fmt::format("--refresh: with refreshes that leave {} and add 2^{}, and an input of {},",
-                    plural(terms_.levels, "level"), log2_text(terms_.noise, 2, Rounding::up),
-                    plural(terms_.start, "level"));
-    if (!nearest_ && !request_.degrees.empty()) {
+    const std::string with = describe_terms(terms_);
+    if (!nearest_ && is_given()) {
+      const std::vector<int> degrees = degrees_of(request_);
       return {fmt::format(
           "{} degrees {} do not fit, wherever they are refreshed: they take {} or more, one of "
           "them "
           "{}{}",
-          with, fmt::join(request_.degrees, ","), plural(fewest_levels(request_.degrees), "level"),
-          fewest_levels({std::ranges::max(request_.degrees)}), of_factor())};
+          with, fmt::join(degrees, ","), plural(fewest_levels(degrees), "level"),
+          fewest_levels({std::ranges::max(degrees)}), of_input())};
     }
     if (!request_.error) return {fmt::format("{} nothing can be had: {}", with, why_)};
     const std::string need = request_.bits ? decimal(*request_.bits, 6, Rounding::down) + " bits"
                                            : "error " + size_text(*request_.error, Rounding::down);
     if (!nearest_) {
-      return {fmt::format("{} no composition of degrees up to {} has {}, nor any error of use",
-                          with, search_.max_degree, need)};
+      return {fmt::format("{} no composition of degrees up to {} has {}, nor any error of use{}",
+                          with, search_.max_degree, need, of_input())};
     }
     return {fmt::format("{} {} cannot be had: {} left at most ({}){}", with, need,
-                        accuracy_of(nearest_->error), text_of(nearest_->composition),
-                        why_.empty() ? of_factor() : "; " + why_)};
+                        accuracy_of(nearest_->error), nearest_->text,
+                        why_.empty() ? of_input() : "; " + why_)};
   }
 
-  const SignRequest& request_;
-  const RefreshRequest& terms_;
+  SignRequest request_;  // with what is decided of the input
+  RefreshRequest terms_;
   const Identity& identity_;
   RefreshSearchRequest search_;
   StageErrors errors_;
@@ -349,14 +413,14 @@ std::optional<Outcome<Artifact>> unrefreshed(const SignRequest& request, const I
   SignRequest plain = request;
   plain.refresh.reset();
   plain.plan.max_levels = std::min(request.plan.max_levels.value_or(terms.start), terms.start);
-  if (request.degrees.empty()) {
+  if (request.is_searched()) {
     if (terms.start < 1) return std::nullopt;
     Outcome<ComposedChoice> found = DegreeChoice(plain, identity).best_found();
     if (found) return std::move(found->artifact);
     if (found.error().leaves_others()) return std::nullopt;
     return found.error();
   }
-  if (fewest_levels(request.degrees) > terms.start) return std::nullopt;
+  if (fewest_levels(degrees_of(request)) > terms.start) return std::nullopt;
   return make_sign(plain, identity);
 }
 
@@ -375,7 +439,7 @@ std::string describe_refresh_choices(const SignRequest& request, const Artifact&
              plural(static_cast<int>(count), "refresh"), places_text(artifact), cost,
              static_cast<double>(count) * request.refresh->cost,
              plural(levels_left(artifact.plan->program, *request.refresh), "level")) +
-         RefreshChoice(request, identity).choices();
+         RefreshChoice(request, identity).choices(shift_of(artifact, 0) > 0);
 }
 
 Outcome<Artifact> make_refreshed(const SignRequest& request, const Identity& identity) {

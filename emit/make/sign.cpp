@@ -46,7 +46,7 @@ Outcome<CompositeSign> covering_program(const CompositeSign& sign,
 
 ErrorEnclosure composite_error(const SignRequest& request, const CompositeSign& sign) {
   if (sign.stages.size() == 1) return sign.error();
-  return certify_sign(equiripple::claim_of(sign, polynomials_of(sign), request.range));
+  return certify_sign(equiripple::claim_of(sign, polynomials_of(sign), reach_of_input(request)));
 }
 
 ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
@@ -55,10 +55,18 @@ ClaimRecord claim_of(const SignRequest& request, const ReluSign& solution) {
   return {scaled(composite_error(request, solution.sign), factor), Metric::absolute};
 }
 
-std::vector<int> degrees_of(const SignRequest& request) {
-  std::vector<int> degrees = request.degrees;
-  for (const PublishedStage& stage : request.published) degrees.push_back(stage.degree());
-  return degrees;
+// The error of a composition, relative to what the input reaches with noise, and that noise itself:
+// relative to the range. What is attained on the range is so without any.
+ErrorEnclosure with_noise_of_input(const SignRequest& request, const Artifact& artifact,
+                                   const CompositeSign& sign) {
+  const Rational range = domain_of(artifact).back().upper;
+  const Rational reach = artifact.stages.front().domain.back().upper;
+  ErrorEnclosure error = artifact.claim.error;
+  error.upper = (error.upper * reach + shift_of(artifact, 0)) / range;
+  const Certificate inside = certify_relu_of(sign, polynomials_of(sign), range);
+  error.attained = inside.error.attained * error_of_sign(request.kind);
+  error.lower = error.attained;
+  return rounded_outward(error);
 }
 
 std::string excess_error(const SignRequest& request, const ClaimRecord& claim) {
@@ -88,6 +96,12 @@ Outcome<Artifact> within_limits(const SignRequest& request, Artifact artifact) {
 
 }  // namespace
 
+std::vector<int> degrees_of(const SignRequest& request) {
+  std::vector<int> degrees = request.degrees;
+  for (const PublishedStage& stage : request.published) degrees.push_back(stage.degree());
+  return degrees;
+}
+
 std::vector<Rational> noise_before(const SignRequest& request) {
   if (std::ranges::find(request.refreshed, true) == request.refreshed.end()) return {};
   std::vector<Rational> noise;
@@ -101,19 +115,45 @@ std::vector<Rational> noise_before(const SignRequest& request) {
   return noise;
 }
 
+bool refreshes_input(const SignRequest& request) {
+  return !request.refreshed.empty() && request.refreshed.front();
+}
+
+// b = range + noise b.
+Rational reach_of_input(const SignRequest& request) {
+  if (!refreshes_input(request)) return request.range;
+  return request.range + widening_of(request.refresh->noise, request.range);
+}
+
+Rational gap_of_input(const SignRequest& request) {
+  if (covers_gap(request.kind)) return *request.gap;
+  const Rational reach = reach_of_input(request);
+  return (*request.gap * request.range - (reach - request.range)) / reach;
+}
+
 ReluSign solve_sign(const SignRequest& request, Evidence evidence) {
   const InPhase phase(Phase::stages);
   CompositeRequest composite{.degrees = request.degrees,
                              .published = request.published,
                              .gap = 0,
-                             .range = request.range,
+                             .range = reach_of_input(request),
                              .evidence = evidence};
   if (request.margin) composite.margin = *request.margin;
   composite.noise = noise_before(request);
+  if (refreshes_input(request)) composite.noise.front() = 0;  // it is in the range already
+  const bool is_quiet =
+      std::ranges::all_of(composite.noise, [](const Rational& n) { return n == 0; });
+  if (is_quiet) composite.noise.clear();
   if (covers_gap(request.kind) && !request.gap) {
     return composite_for_relu(composite, /*default_margins=*/!request.margin);
   }
-  composite.gap = *request.gap;
+  composite.gap = gap_of_input(request);
+  if (composite.gap <= 0) {
+    ReluSign closed;
+    closed.sign.status = CompositeStatus::gap_closed;
+    closed.sign.detail = "the refresh of the input leaves no gap";
+    return closed;
+  }
   if (!request.margin) composite.margin = default_margin(composite.gap);
   if (covers_gap(request.kind)) return proved_relu(composite);
   return {.sign = composite_sign(composite), .gap = composite.gap, .error = {}};
@@ -145,7 +185,7 @@ Outcome<Artifact> compose_sign(const SignRequest& request, const Identity& ident
     if (!covered) return covered.error();
     solution.sign = *std::move(covered);
     if (covers_gap(request.kind)) {
-      const Certificate program = certify_relu_of(solution.sign, computed, request.range);
+      const Certificate program = certify_relu_of(solution.sign, computed, reach_of_input(request));
       if (!program.holds) return Refusal{"the plan's program: " + program.detail};
       solution.error = covering(solution.error, program.error.upper);
     }
@@ -168,6 +208,9 @@ Outcome<Artifact> compose_sign(const SignRequest& request, const Identity& ident
                                .domain = stage.domain,
                                .range = stage.range,
                                .claim = {stage.error, Metric::absolute}});
+  }
+  if (refreshes_input(request) && covers_gap(request.kind)) {
+    artifact.claim.error = with_noise_of_input(request, artifact, solution.sign);
   }
   return within_limits(request, std::move(artifact));
 }

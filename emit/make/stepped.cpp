@@ -19,6 +19,8 @@
 #include "generator/exchange/measure.hpp"
 #include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
+#include "generator/proof/slope.hpp"
+#include "generator/search/direct_search.hpp"
 
 namespace equiripple {
 namespace {
@@ -259,6 +261,21 @@ class Chooser {
     return request_.is_halved() ? Rational(last / 2) : last;
   }
 
+  // What the refreshes add to the value.
+  static Outcome<Rational> noise_of(const StepForm& form, const std::vector<SteppedStage>& stages,
+                                    const std::vector<ChebyshevSeries>& polynomials) {
+    std::vector<Interval> domains;
+    std::vector<Rational> shifts;
+    for (std::size_t i = 0; i < stages.size(); ++i) {
+      const Interval& basis = stages[i].record.polynomial.basis;
+      domains.push_back(hull(stages[i].record.domain));
+      shifts.push_back(form.noise[i] * (basis.upper - basis.lower) / 2);
+    }
+    const auto noise = noise_at_end(polynomials, domains, shifts);
+    if (!noise) return Refusal{form.text + ": the slope of a stage is not proved"};
+    return *noise;
+  }
+
   Outcome<ErrorEnclosure> whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
                                       const std::vector<ChebyshevSeries>& computed) const {
     const InPhase phase(Phase::proof);
@@ -278,7 +295,14 @@ class Chooser {
     if (!error || request_.is_separation()) return error;  // stage by stage, of the program as well
     const Outcome<ErrorEnclosure> of_program = proved_error(computed);
     if (!of_program) return of_program;
-    return covering(*error, of_program->upper);
+    error = covering(*error, of_program->upper);
+    if (form.noise.empty()) return error;
+    const Outcome<Rational> noise = noise_of(form, stages, stored);
+    if (!noise) return noise.error();
+    const Outcome<Rational> noise_of_program = noise_of(form, stages, computed);
+    if (!noise_of_program) return noise_of_program.error();
+    error->upper += std::max(*noise, *noise_of_program);
+    return rounded_outward(*error);
   }
 
   Outcome<Artifact> compose(const StepForm& form) const {
@@ -311,7 +335,8 @@ class Chooser {
                                  size_text(request_.error, Rounding::down))};
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
-    if (request_.folds) {  // of the last polynomial, where x multiplies it
+    // Of the last polynomial, where x multiplies it.
+    if (request_.folds && form.noise.empty()) {
       const InPhase phase(Phase::proof);
       artifact.outside =
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);
@@ -418,6 +443,16 @@ StepForm polynomial_form(const SteppedRequest& request, int highest) {
   return {.text = name, .why = fmt::format("degree {}: the exchange gave up", search.degree)};
 }
 
+int highest_direct_degree(const SteppedRequest& request) {
+  const PlanSettings& plan = request.plan;
+  const bool counts_levels = plan.objective == PlanObjective::levels;
+  const int highest =
+      request.max_degree.value_or(counts_levels ? highest_planned_degree : highest_searched_direct);
+  constexpr int deepest = 12;  // levels, of the highest degree that is planned
+  if (plan.max_levels.value_or(deepest) >= deepest) return highest;
+  return std::min(highest, 1 << std::max(*plan.max_levels, 0));
+}
+
 Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request, const StepForm& form) {
   const Outcome<std::optional<PlannedFunction>> plan = planned(request.kind, form, request.plan);
   if (!plan) return plan.error();
@@ -439,6 +474,19 @@ Outcome<std::vector<SteppedStage>> proved_polynomial(const MinimaxRequest& probl
                        return error_of_program(*proven, computed, default_tightness_log2);
                      }};
   return std::vector{std::move(stage)};
+}
+
+std::optional<Outcome<SteppedChoice>> choice_without_refresh(
+    const SteppedRequest& request,
+    const std::function<Outcome<SteppedChoice>(const SteppedRequest&)>& make) {
+  const int start = request.refresh->start;
+  if (start < 1) return std::nullopt;
+  SteppedRequest plain = request;
+  plain.refresh.reset();
+  plain.plan.max_levels = std::min(request.plan.max_levels.value_or(start), start);
+  Outcome<SteppedChoice> made = make(plain);
+  if (made || !made.error().leaves_others()) return made;
+  return std::nullopt;
 }
 
 Outcome<SteppedChoice> chosen_form(const SteppedRequest& request, const Identity& identity,

@@ -38,6 +38,10 @@ struct StepForm {
 /// One polynomial for the whole, of the smallest degree up to `highest`; without costs.
 [[nodiscard]] StepForm polynomial_form(const SteppedRequest& request, int highest);
 
+/// The degrees up to which one polynomial of the function itself is looked for: those that the
+/// levels allow, and unless levels are what counts no higher than pays.
+[[nodiscard]] int highest_direct_degree(const SteppedRequest& request);
+
 /// What the plan of a form takes; none where there is no plan. Refused where the table of costs
 /// (--model) does not list as many levels.
 [[nodiscard]] Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request,
@@ -51,6 +55,12 @@ struct SteppedChoice {
   Artifact artifact;
   std::string candidates;  // what was tried, a line each
 };
+
+/// What `make` makes of a request that has `refresh` without one, in the levels of the input; none
+/// where they do not suffice.
+[[nodiscard]] std::optional<Outcome<SteppedChoice>> choice_without_refresh(
+    const SteppedRequest& request,
+    const std::function<Outcome<SteppedChoice>(const SteppedRequest&)>& make);
 
 /// Of everything that was tried, the first choice by request.plan.objective that is proved to meet
 /// the error within the budgets.

@@ -17,6 +17,7 @@
 #include "emit/make/planner_costs.hpp"
 #include "emit/make/proven.hpp"
 #include "emit/make/ranking.hpp"
+#include "emit/refresh_text.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/coarse.hpp"
 #include "generator/exchange/degree_search.hpp"
@@ -56,14 +57,9 @@ struct Chain {
 std::string form_text(const Chain& chain) {
   const std::vector<int>& degrees = chain.degrees;
   if (degrees.size() == 1) return fmt::format("one polynomial, degree {}", degrees.front());
-  std::vector<int> places;
-  for (std::size_t i = 0; i < chain.noise.size(); ++i) {
-    if (chain.noise[i] > 0) places.push_back(static_cast<int>(i) + 1);
-  }
-  return fmt::format("degree {}, then sign {}", degrees.front(),
-                     fmt::join(degrees.begin() + 1, degrees.end(), ",")) +
-         (places.empty() ? ""
-                         : fmt::format(", refreshed before stage {}", fmt::join(places, " and ")));
+  return fmt::format("degree {}, then sign {}{}", degrees.front(),
+                     fmt::join(degrees.begin() + 1, degrees.end(), ","),
+                     refreshed_places_text(chain.noise));
 }
 
 // Of sign on what a first polynomial with this error leaves.
@@ -178,7 +174,7 @@ std::optional<StepForm> form_of(const SteppedRequest& request, const Chain& chai
 }
 
 StepForm direct_form(const SteppedRequest& request) {
-  const int highest = request.max_degree.value_or(highest_planned_degree);
+  const int highest = highest_direct_degree(request);
   const DegreeSearch search =
       smallest_degree(first_problem(request, 0), error_of_sign(request), highest);
   if (search.found) {
@@ -207,9 +203,13 @@ class Pairs {
     const InPhase phase(Phase::choice);
     for (const First& first : firsts()) add(first);
     std::ranges::stable_sort(pairs_, {}, &Pair::cost);
+    const bool any_fits = std::ranges::any_of(pairs_, &Pair::fits);
     std::vector<std::vector<int>> all;
     for (Pair& pair : pairs_) {
-      if (all.size() == most_planned) break;
+      // Of none that fits the first say what would do.
+      constexpr std::size_t most_shown = 2;
+      if (all.size() == (any_fits ? most_planned : most_shown)) break;
+      if (any_fits && !pair.fits) continue;
       const bool is_there = std::ranges::find(all, pair.degrees) != all.end();
       if (!is_there) all.push_back(std::move(pair.degrees));
     }
@@ -233,6 +233,7 @@ class Pairs {
   struct Pair {
     std::vector<int> degrees;
     Cost cost;
+    bool fits = false;  // into the budgets
   };
 
   // Those at which a polynomial of the class takes more levels or products: between them a lower
@@ -283,9 +284,9 @@ class Pairs {
       pair.degrees.insert(pair.degrees.end(), rest.degrees.begin(), rest.degrees.end());
       const int levels = first.costs.levels + rest.levels;
       const int key_switches = first.costs.key_switches + rest.key_switches;
-      const bool fits = levels <= request_.plan.max_levels.value_or(levels) &&
-                        key_switches <= request_.max_key_switches.value_or(key_switches);
-      if (fits) pairs_.push_back(std::move(pair));
+      pair.fits = levels <= request_.plan.max_levels.value_or(levels) &&
+                  key_switches <= request_.max_key_switches.value_or(key_switches);
+      pairs_.push_back(std::move(pair));
     }
   }
 
@@ -315,10 +316,7 @@ class RefreshedPairs {
   Refusal nothing_found() {
     Rational error = request_.error;
     while (error < Rational(1, 4) && best(error).empty()) error *= 2;
-    const std::string with =
-        fmt::format("--refresh: with refreshes that leave {} and add 2^{}, and an input of {},",
-                    plural(terms_.levels, "level"), log2_text(terms_.noise, 2, Rounding::up),
-                    plural(terms_.start, "level"));
+    const std::string with = describe_terms(terms_);
     if (error >= Rational(1, 4)) {
       return {with + " no first polynomial with stages of sign has an error of use"};
     }
@@ -411,19 +409,9 @@ Outcome<SteppedChoice> make_without_refresh(const SteppedRequest& request,
 
 Outcome<SteppedChoice> make_threshold(const SteppedRequest& request, const Identity& identity) {
   if (!request.refresh) return make_without_refresh(request, identity);
-  // Where the levels of the input suffice nothing is refreshed.
-  const int start = request.refresh->start;
-  if (start > 0) {
-    SteppedRequest plain = request;
-    plain.plan.max_levels = std::min(request.plan.max_levels.value_or(start), start);
-    constexpr int deepest = 10;  // of polynomials that are planned
-    if (start < deepest) {       // higher degrees do not fit
-      plain.max_degree =
-          std::min(request.max_degree.value_or(highest_planned_degree), (1 << start) - 1);
-    }
-    Outcome<SteppedChoice> made = make_without_refresh(plain, identity);
-    if (made || !made.error().leaves_others()) return made;
-  }
+  auto without = choice_without_refresh(
+      request, [&](const SteppedRequest& plain) { return make_without_refresh(plain, identity); });
+  if (without) return *std::move(without);
   const InPhase phase(Phase::choice);
   report_work("searching: compositions with refreshes");
   RefreshedPairs pairs(request);

@@ -74,9 +74,12 @@ void Offers::add_refreshed(const RequestRecord& record, std::vector<Offer>& offe
     std::vector<Offer> found;
     Made made = make(record, "choice", read_);
     if (made.status == Status::cancelled) throw Cancelled();
-    const bool is_refreshed = made.is_made() && made.artifact->plan &&
-                              refreshed_stages(made.artifact->plan->program).size() == 1;
-    if (is_refreshed) {
+    // A refresh before the first stage is the network's own.
+    std::vector<int> places;
+    if (made.is_made() && made.artifact->plan) {
+      places = refreshed_stages(made.artifact->plan->program);
+    }
+    if (places.size() == 1 && places.front() > 1) {
       std::string degrees;
       for (const StageRecord& stage : made.artifact->stages) {
         degrees += (degrees.empty() ? "" : ",") + std::to_string(stage.polynomial.degree());

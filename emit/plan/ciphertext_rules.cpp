@@ -6,6 +6,7 @@
 #include <algorithm>
 
 #include "emit/plan/interpret.hpp"
+#include "emit/plan/refresh.hpp"
 
 namespace equiripple {
 namespace {
@@ -54,7 +55,8 @@ class Rules {
   }
 
   Value same(const Instruction& step, const Value& x) {
-    if (step.operation == PlanOperation::drop) return plain(step, x);
+    const bool takes_plain = step.operation == PlanOperation::drop || is_refresh(step);
+    if (takes_plain) return plain(step, x);
     State made = x;
     made.depth = step.depth;
     if (step.operation == PlanOperation::relinearize) {

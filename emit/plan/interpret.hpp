@@ -36,6 +36,7 @@ template <class Algebra>
       case PlanOperation::add_scalar: return algebra.shifted(step, of(step.left));
       case PlanOperation::add: return algebra.sum(step, of(step.left), of(step.right), 1);
       case PlanOperation::subtract: return algebra.sum(step, of(step.left), of(step.right), -1);
+      case PlanOperation::refresh_input:
       case PlanOperation::relinearize:
       case PlanOperation::rescale:
       case PlanOperation::drop: return algebra.same(step, of(step.left));

@@ -38,6 +38,9 @@ class Calls {
     return sign > 0 ? he_.add(x, y) : he_.sub(x, y);
   }
   Value same(const Instruction& step, Value x) {
+    if (step.operation == PlanOperation::refresh_input) {
+      return he_.refresh_input(x, 0, to_double(step.half_width));
+    }
     if (step.operation == PlanOperation::relinearize) return he_.relinearize(x);
     return step.operation == PlanOperation::rescale ? he_.rescale(x) : he_.drop(x, step.depth);
   }

@@ -9,9 +9,10 @@ namespace {
 
 using enum PlanArgument;
 
-constexpr std::array<OperationFacts, 13> facts = {{
+constexpr std::array<OperationFacts, 14> facts = {{
     {PlanOperation::input, "input", 0},
     {PlanOperation::normalise, "normalise", 1, interval},
+    {PlanOperation::refresh_input, "refresh_input", 1, interval},
     {PlanOperation::stage, "stage", 1, optional_scalar},
     {PlanOperation::multiply, "multiply", 2, none, Expense::tensor_product},
     {PlanOperation::square, "square", 1, none, Expense::tensor_product},

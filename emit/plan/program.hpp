@@ -17,6 +17,7 @@ namespace equiripple {
 enum class PlanOperation : unsigned char {
   input,             // a ciphertext of the caller
   normalise,         // (x - centre) / half_width, by reading the scale where it allows
+  refresh_input,     // x, or a - b, refreshed before anything else: the same value, up to noise
   stage,             // the value as the variable of the next stage: its scale is set afresh
   multiply,          // tensor product: three components
   square,            // likewise
@@ -48,8 +49,8 @@ struct Instruction {
   Rational scalar{};        // of multiply_scalar and add_scalar; of stage: log2 of what the usual
                             // scale is multiplied by; a binary64 number
   int integer = 0;          // of multiply_integer
-  Rational centre{};        // of normalise
-  Rational half_width = 1;  // of normalise
+  Rational centre{};        // of normalise; of refresh_input it is 0
+  Rational half_width = 1;  // of normalise; of refresh_input: values up to it are refreshed
   int depth = 0;            // levels consumed when the result is there
 };
 

@@ -13,6 +13,26 @@ namespace {
 
 constexpr const char* name_of_refresh = "refresh";
 
+// After the argument, which is an input or the difference of two; whoever read it reads this.
+std::vector<Instruction> with_input_refreshed(const std::vector<Instruction>& program) {
+  const Instruction& first =
+      *std::ranges::find(program, PlanOperation::normalise, &Instruction::operation);
+  const int argument = first.left;
+  std::vector<Instruction> made(program.begin(), program.begin() + argument + 1);
+  made.push_back({.operation = PlanOperation::refresh_input,
+                  .name = "refreshed_input",
+                  .left = argument,
+                  .centre = first.centre,
+                  .half_width = first.half_width});
+  const auto moved = [&](int value) { return value < argument ? value : value + 1; };
+  for (auto i = static_cast<std::size_t>(argument) + 1; i < program.size(); ++i) {
+    made.push_back(program[i]);
+    made.back().left = moved(made.back().left);
+    made.back().right = moved(made.back().right);
+  }
+  return made;
+}
+
 std::vector<detail::Record> levelled(const std::vector<Instruction>& program,
                                      const RefreshRequest& refresh) {
   detail::LevelRequest request;
@@ -25,7 +45,8 @@ std::vector<detail::Record> levelled(const std::vector<Instruction>& program,
 }  // namespace
 
 const char* operation_name(const Instruction& step) {
-  return is_refresh(step) ? name_of_refresh : facts_of(step.operation).name;
+  return step.operation == PlanOperation::stage && is_refresh(step) ? name_of_refresh
+                                                                    : facts_of(step.operation).name;
 }
 
 bool set_operation(Instruction& step, const std::string& name) {
@@ -49,14 +70,14 @@ std::vector<int> refreshed_stages(const std::vector<Instruction>& program) {
   std::vector<int> numbers;
   int stage = 1;
   for (const Instruction& step : program) {
-    if (step.operation != PlanOperation::stage) continue;
-    ++stage;
+    if (step.operation == PlanOperation::stage) ++stage;
     if (is_refresh(step)) numbers.push_back(stage);
   }
   return numbers;
 }
 
 Plan with_refreshes(Plan plan, const std::vector<bool>& before) {
+  if (!before.empty() && before.front()) plan.program = with_input_refreshed(plan.program);
   std::size_t stage = 0;
   for (Instruction& step : plan.program) {
     if (step.operation != PlanOperation::stage) continue;
@@ -66,6 +87,33 @@ Plan with_refreshes(Plan plan, const std::vector<bool>& before) {
   }
   plan.costs = counted(plan.program);
   return plan;
+}
+
+std::string defect_of_refreshed_input(const std::vector<Instruction>& program) {
+  const auto is_input_refresh = [](const Instruction& step) {
+    return step.operation == PlanOperation::refresh_input;
+  };
+  const auto refresh = std::ranges::find_if(program, is_input_refresh);
+  if (refresh == program.end()) return {};
+  if (std::ranges::count_if(program, is_input_refresh) > 1) return "it is refreshed twice";
+  const auto place = static_cast<int>(refresh - program.begin());
+  const auto normalise =
+      std::ranges::find(program, PlanOperation::normalise, &Instruction::operation);
+  if (normalise == program.end() || normalise->left != place) {
+    return "what is normalised is not what is refreshed";
+  }
+  if (refresh->centre != normalise->centre || refresh->half_width != normalise->half_width) {
+    return "it is refreshed with another range than that of the first stage";
+  }
+  // Of two inputs the sum is no part of what is refreshed.
+  const bool is_read_besides =
+      std::any_of(refresh + 1, program.end(), [&](const Instruction& step) {
+        const auto is_before = [&](int value) { return 0 <= value && value < place; };
+        if (!is_before(step.left) && !is_before(step.right)) return false;
+        return step.operation != PlanOperation::add || step.left == step.right ||
+               std::max(step.left, step.right) > 1;
+      });
+  return is_read_besides ? "it is read without what a refresh adds" : std::string();
 }
 
 double refreshed_latency(const std::vector<Instruction>& program, const CostTable& costs,

@@ -1,9 +1,10 @@
-// Refreshes (bootstrapping) in a program: a stage's variable that is refreshed before it is used.
+// Refreshes (bootstrapping) in a program: a stage's variable that is refreshed before it is used,
+// or the input (of two their difference) before everything else.
 //
-// In a program it is the operation `stage` with the integer 1, so that all that knows stages knows
-// it; files and emitted code call it `refresh`. Its real part is taken afterwards, by a key switch
-// that is counted with the others. Depths count on from stage to stage: what a refresh leaves is
-// counted anew by whoever asks for levels.
+// The first is the operation `stage` with the integer 1, so that all that knows stages knows it;
+// files and emitted code call it `refresh`. The second is `refresh_input`. Its real part is taken
+// afterwards, by a key switch that is counted with the others. Depths count on from stage to stage:
+// what a refresh leaves is counted anew by whoever asks for levels.
 #pragma once
 
 #include <optional>
@@ -24,7 +25,8 @@ struct RefreshRequest {
 };
 
 [[nodiscard]] inline bool is_refresh(const Instruction& step) {
-  return step.operation == PlanOperation::stage && step.integer == 1;
+  return step.operation == PlanOperation::refresh_input ||
+         (step.operation == PlanOperation::stage && step.integer == 1);
 }
 
 /// As files and emitted code call the operation.
@@ -36,11 +38,17 @@ struct RefreshRequest {
 /// count(program), with the key switches that take real parts.
 [[nodiscard]] PlanCosts counted(const std::vector<Instruction>& program);
 
-/// The numbers of the stages, from 2, whose variable is refreshed; ascending.
+/// The numbers of the stages whose variable is refreshed, of the first stage with the input;
+/// ascending.
 [[nodiscard]] std::vector<int> refreshed_stages(const std::vector<Instruction>& program);
 
-/// The plan with the variables of these stages refreshed, by stage, the first of them false.
+/// The plan with the variables of these stages refreshed, by stage; of the first, the input.
 [[nodiscard]] Plan with_refreshes(Plan plan, const std::vector<bool>& before);
+
+/// Why what the program does with its input is not what with_refreshes makes of it: it is refreshed
+/// once, with the half width of the first stage's basis, before anything else reads it. Empty where
+/// all is well, or it is not refreshed.
+[[nodiscard]] std::string defect_of_refreshed_input(const std::vector<Instruction>& program);
 
 /// The time of the program with the levels that are really there, and of its refreshes.
 [[nodiscard]] double refreshed_latency(const std::vector<Instruction>& program,

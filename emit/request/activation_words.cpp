@@ -6,6 +6,7 @@
 #include "emit/failure.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 
 namespace equiripple {
@@ -42,6 +43,7 @@ SteppedRequest activation_request(const GivenOptions& given) {
   request.whole.parity = parity_of_problem("auto", request.whole);
   request.parity = request.whole.parity;
   request.max_key_switches = most_key_switches(given);
+  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   return request;
 }

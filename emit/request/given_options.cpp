@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "emit/failure.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
 
@@ -76,6 +77,8 @@ GivenOptions::GivenOptions(const CommandRow& command, const std::vector<RequestO
     const OptionRow* row = option_named(command, option.name);
     if (row == nullptr) {
       const auto known = names_of(command);
+      const std::string why = option.name == "refresh" ? why_not_refreshed(command.name) : "";
+      if (!why.empty()) wrong_request(fmt::format("--refresh: not of {}: {}", command.name, why));
       wrong_request(fmt::format("unknown option {}{}; {} takes {}", shown("--" + option.name),
                                 suggestion("--" + option.name, known), command.name,
                                 fmt::join(known, " ")));

@@ -98,7 +98,7 @@ SteppedRequest mod1_inside_request(const GivenOptions& given) {
   modular.is_bounded = given.has("error");
   if (given.has("arcsine")) {
     modular.reduces = true;
-    request.whole = problem_of(expression("x - round(x)"), {}, request.whole.domain);
+    request.whole = required(problem_of(expression("x - round(x)"), {}, request.whole.domain));
     request.whole.parity = parity_of_problem("auto", request.whole);
     modular.arcsine_degree = arcsine_word(given.one("arcsine"));
   }

@@ -1,6 +1,8 @@
 // One function a command.
 #include "emit/request/piece_options.hpp"
 
+#include "emit/request/stepped_options.hpp"
+
 namespace equiripple {
 
 CommandRow quantise_command(const Options& plan) {
@@ -39,7 +41,8 @@ CommandRow quantise_command(const Options& plan) {
           {.name = "max-key-switches",
            .value = "N",
            .help = "the key switches that the plan may take"},
-          {.name = "max-degree", .value = "N", .help = "of the polynomials in the search"}}};
+          {.name = "max-degree", .value = "N", .help = "of the polynomials in the search"},
+          refresh_option()}};
   row.options.insert(row.options.end(), plan.begin(), plan.end());
   return row;
 }
@@ -72,7 +75,8 @@ CommandRow piecewise_command(const Options& plan) {
                    .required = true},
                   {.name = "max-key-switches",
                    .value = "N",
-                   .help = "the key switches that the plan may take"}}};
+                   .help = "the key switches that the plan may take"},
+                  refresh_option()}};
   row.options.insert(row.options.end(), plan.begin(), plan.end());
   return row;
 }

@@ -10,6 +10,7 @@
 #include "emit/request/activation_words.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/enclose.hpp"
 #include "generator/function/examine.hpp"
@@ -156,6 +157,7 @@ SteppedRequest piecewise_request(const GivenOptions& given) {
   request.whole.parity = parity_of_problem("auto", request.whole);
   request.parity = request.whole.parity;
   request.max_key_switches = most_key_switches(given);
+  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   return request;
 }

@@ -6,6 +6,7 @@
 #include "emit/failure.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "emit/request/plan_words.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 
 namespace equiripple {
@@ -118,6 +119,7 @@ SteppedRequest quantise_request(const GivenOptions& given) {
     request.max_degree =
         whole_word("--max-degree", given.one("max-degree"), 3, highest_planned_degree);
   }
+  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   return request;
 }

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <cmath>
 #include <map>
 #include <set>
@@ -82,6 +83,30 @@ Rational bound_of_deviation(const std::string& flag,
 }
 
 }  // namespace
+
+std::string why_not_refreshed(const std::string& command) {
+  const auto is_among = [&](std::initializer_list<const char*> names) {
+    return std::ranges::find(names, command) != names.end();
+  };
+  if (is_among({"minimax", "fit", "approximate"})) {
+    return "one polynomial has no stages between which it could be refreshed; activation looks for "
+           "folds";
+  }
+  if (command == "exp") {
+    return "k squares make what a refresh adds before them 2^k times as large, and relative to "
+           "exp(x) there is no bound of it";
+  }
+  if (command == "mod1") return "it is a part of what refreshes";
+  if (is_among({"inverse", "rsqrt", "sqrt", "divide"})) {
+    return "every correction multiplies by what x makes as well, so that two values were to be "
+           "refreshed, which pass 1; relative to the least value noise is as many times larger as "
+           "the domain is wide";
+  }
+  if (is_among({"softmax", "rmsnorm", "layernorm", "argmax"})) {
+    return "it is made of exp, 1/x or 1/sqrt(x), which are not refreshed";
+  }
+  return {};
+}
 
 RefreshRequest refresh_word(const std::string& flag, const std::string& word) {
   const auto parts = parts_of(flag, word);

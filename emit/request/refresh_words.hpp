@@ -12,4 +12,7 @@ namespace equiripple {
 /// with this standard deviation of the real part.
 [[nodiscard]] RefreshRequest refresh_word(const std::string& flag, const std::string& word);
 
+/// Why a command that has no --refresh has none; empty of one that has, or is not known.
+[[nodiscard]] std::string why_not_refreshed(const std::string& command);
+
 }  // namespace equiripple

@@ -150,10 +150,7 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
   }
   request.any_reach = given.has("any-reach");
   request.plan = plan_settings(given, prices_everything);
-  if (given.has("refresh")) {
-    if (given.has("stages")) wrong_request("--refresh: not with --stages; give --degrees, or none");
-    request.refresh = refresh_word("--refresh", given.one("refresh"));
-  }
+  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   check_direct(request, given);
   check_search(kind, request, given);
   return request;

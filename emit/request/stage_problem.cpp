@@ -88,9 +88,10 @@ std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
                                          : "the steps are not stages of sign in a row";
   }
   if (request.folds) {
-    const auto use = use_of_last(steps);
+    const Steps plain = without_refreshes(steps);
+    const auto use = use_of_last(plain);
     if (!use) return "the steps are not polynomials in a row, or x times them";
-    const bool folds = *use == LastUse::value || chain_length(steps) > 1;
+    const bool folds = *use == LastUse::value || chain_length(plain) > 1;
     return folds ? std::string() : "x is multiplied, and there is no fold";
   }
   if (request.modular) return defect_of_modular(*request.modular, steps);
@@ -137,7 +138,7 @@ Outcome<PosedRequest> posed_of(const Artifact& artifact) {
 
 StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
                               std::size_t index) {
-  if (request.folds) return problem_of_fold(request, steps, index);
+  if (request.folds) return problem_of_fold(request, without_refreshes(steps), index);
   if (request.is_quantiser()) {  // of each stage, near the values: they are their own nearest
     return {.problem = {.target = request.whole.target, .domain = request.whole.domain}};
   }

@@ -91,7 +91,8 @@ CommandRow activation_command(const Options& plan) {
                    .required = true},
                   range_option(),
                   error_option(),
-                  key_switches_option()}};
+                  key_switches_option(),
+                  refresh_option()}};
   row.options.insert(row.options.end(), plan.begin(), plan.end());
   return row;
 }

@@ -87,6 +87,8 @@ std::vector<double> values_of(const Artifact& artifact, const Program& program,
 // With SEAL the caller's scale holds the range.
 int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters) {
   if (const auto refresh = refresh_of(artifact)) {
+    // A level brings an input to the scale that a refresh takes.
+    if (shift_of(artifact, 0) > 0) return refresh->start + 1;
     const int of_range = levels_at_working_scale(artifact) - artifact.plan->costs.levels;
     return refresh->start + (parameters.library == SimulatedLibrary::seal ? 0 : of_range);
   }

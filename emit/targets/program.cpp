@@ -41,7 +41,7 @@ std::string obstacle_to_program(const Artifact& artifact) {
 std::string to_program(const Artifact& artifact) {
   const Plan& plan = *artifact.plan;
   const ErrorEnclosure& e = artifact.claim.error;
-  const Interval range = hull(artifact.stages.front().domain);
+  const Interval range = hull(domain_of(artifact));
   std::string text = head_lines(artifact, "# ", "program", ".program");
   const std::vector<Rational> noise = noise_of(artifact);
   text += fmt::format("equiripple-program {}\n", noise.empty() ? 1 : 2);

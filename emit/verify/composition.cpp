@@ -93,13 +93,16 @@ class CompositionClaims {
   }
 
   CompositeClaim composite(const std::vector<ChebyshevSeries>& stages) const {
-    const Interval& domain = artifact_.stages.front().domain.back();
+    const Interval& domain = artifact_.stages.front().domain.back();  // of x as it is refreshed
     CompositeClaim claim{.stages = stages,
                          .gap_end = domain.lower,
                          .range = domain.upper,
                          .last_error = artifact_.stages.back().claim.error.upper};
-    if (noise_of(artifact_).empty()) return claim;
-    for (std::size_t i = 0; i < stages.size(); ++i) claim.shifts.push_back(shift_of(artifact_, i));
+    std::vector<Rational> shifts{0};
+    for (std::size_t i = 1; i < stages.size(); ++i) shifts.push_back(shift_of(artifact_, i));
+    if (std::ranges::any_of(shifts, [](const Rational& shift) { return shift > 0; })) {
+      claim.shifts = std::move(shifts);
+    }
     return claim;
   }
 
@@ -122,19 +125,30 @@ class CompositionClaims {
                    proof.at);
   }
 
-  // abs is off by twice what relu is off by.
+  // abs is off by twice what relu is off by. A refresh of the input adds as much to the result as
+  // to the input, at most: what is left is for the composition, on all that x may then be.
   void prove_relu_claim() {
     const Rational scale = 1 / error_of_sign(artifact_.kind);
     const ErrorEnclosure& claim = artifact_.claim.error;
+    const Rational range = domain_of(artifact_).back().upper;
+    const Rational& reach = artifact_.stages.front().domain.back().upper;
+    const Rational left = (claim.upper * range - shift_of(artifact_, 0)) / reach;
+    if (left <= 0) {
+      return inquiry_.fails("error/upper", 0,
+                            fmt::format("the claimed bound {} is less than a refresh of the input "
+                                        "adds",
+                                        size_text(claim.upper)));
+    }
     for (const auto& stages : {inquiry_.stored, inquiry_.computed}) {
-      const Certificate proof = relu_limit(stages, claim.upper * scale);
+      const Certificate proof = relu_limit(stages, left * scale);
       if (!proof.holds) return fail_upper(proof, claim.upper, scale);
     }
     inquiry_.holds("error/upper", 0,
                    fmt::format("{}: the error is at most {} of the range, the gap included",
                                name_of(artifact_.kind), size_text(claim.upper)));
-    prove_attained_of(
-        inquiry_, certify_relu_limit(composite(inquiry_.stored), claim.attained * scale), scale);
+    CompositeClaim without_noise = composite(inquiry_.stored);
+    without_noise.range = range;
+    prove_attained_of(inquiry_, certify_relu_limit(without_noise, claim.attained * scale), scale);
   }
 
   // step and compare are off by half of what sign is off by.

@@ -63,8 +63,6 @@ void examine_claims(Inquiry& inquiry, const FitRequest& request);
 void examine_claims(Inquiry& inquiry, const SignRequest& request);
 /// Where the program refreshes, what that adds, and the levels that it leaves.
 void examine_refreshes(Inquiry& inquiry, const std::optional<RefreshRequest>& asked);
-/// How far a refresh may move the argument of a stage, counted from 0; 0 where there is none.
-[[nodiscard]] Rational shift_of(const Artifact& artifact, std::size_t stage);
 void examine_direct_claims(Inquiry& inquiry, const SignRequest& request);
 void examine_claims(Inquiry& inquiry, const CorrectionRequest& request);
 void examine_claims(Inquiry& inquiry, const SteppedRequest& request);

@@ -158,6 +158,7 @@ class Promises {
         request.gap ? Rational(*request.gap * request.range) : domain.back().lower;
     const Interval positive = rounded_outward(Domain{{lower, request.range}}).front();
     const Interval& found = domain.back();
+    if (shift_of(artifact_, 0) > 0) return sign_domain_of_refreshed(request, positive);
     inquiry_.decide(found.upper == positive.upper, "request/range", 0,
                     fmt::format("stage 1: its domain ends at {}, not at the range that was asked "
                                 "for, {}",
@@ -167,6 +168,20 @@ class Promises {
                     fmt::format("stage 1: its domain begins at {}, not at the gap that was asked "
                                 "for, {}",
                                 decimal(found.lower), decimal(lower)));
+  }
+
+  // What a refresh may add to the input is taken off already.
+  void sign_domain_of_refreshed(const SignRequest& request, const Interval& asked) {
+    const Interval found = domain_of(artifact_).back();
+    inquiry_.decide(found.upper >= asked.upper, "request/range", 0,
+                    fmt::format("with what a refresh adds the input is known up to {}, not up to "
+                                "the range that was asked for, {}",
+                                decimal(found.upper), decimal(request.range)));
+    if (!request.gap) return;
+    inquiry_.decide(found.lower <= asked.lower, "request/gap", 0,
+                    fmt::format("with what a refresh adds the gap is {}, not the one that was "
+                                "asked for, {}",
+                                decimal(found.lower), decimal(asked.lower)));
   }
 
   // Parity and exact functions leave the highest powers out; that the table is the best of this

@@ -7,13 +7,6 @@
 
 namespace equiripple {
 
-Rational shift_of(const Artifact& artifact, std::size_t stage) {
-  const std::vector<Rational> noise = noise_of(artifact);
-  if (stage >= noise.size()) return 0;
-  const Interval& basis = artifact.stages[stage].polynomial.basis;
-  return noise[stage] * (basis.upper - basis.lower) / 2;
-}
-
 void examine_refreshes(Inquiry& inquiry, const std::optional<RefreshRequest>& asked) {
   const Artifact& artifact = inquiry.artifact;
   const std::vector<Rational> noise = noise_of(artifact);

@@ -6,6 +6,7 @@
 #include "emit/request/stage_problem.hpp"
 #include "emit/verify/proofs.hpp"
 #include "generator/proof/certify_steps.hpp"
+#include "generator/proof/slope.hpp"
 
 namespace equiripple {
 namespace {
@@ -153,13 +154,34 @@ class SteppedClaims {
     return request_.is_halved() ? Rational(last / 2) : last;
   }
 
+  // In the value of a chain; of a separation the stages' domains count it.
+  std::optional<Rational> noise_of_refreshes(
+      const std::vector<ChebyshevSeries>& polynomials) const {
+    if (noise_of(artifact_).empty()) return Rational(0);
+    std::vector<Interval> domains;
+    std::vector<Rational> shifts;
+    for (std::size_t i = 0; i < artifact_.stages.size(); ++i) {
+      domains.push_back(hull(artifact_.stages[i].domain));
+      shifts.push_back(shift_of(artifact_, i));
+    }
+    return noise_at_end(polynomials, domains, shifts);
+  }
+
   void prove_whole() {
     const ErrorEnclosure& claim = artifact_.claim.error;
     const std::string size = size_text(claim.upper);
     const bool is_known = known_error() && claim.upper >= *known_error();
     for (const auto& polynomials : {inquiry_.stored, inquiry_.computed}) {
       if (is_known) break;
-      const Certificate proof = certify_steps_limit(whole(polynomials), claim.upper);
+      const auto noise = noise_of_refreshes(polynomials);
+      if (!noise || *noise >= claim.upper) {
+        return inquiry_.fails("error/upper", 0,
+                              noise ? fmt::format("what refreshes add comes out as up to {}, which "
+                                                  "is not below the claimed {}",
+                                                  size_text(*noise), size)
+                                    : std::string("the slope of a stage is not proved"));
+      }
+      const Certificate proof = certify_steps_limit(whole(polynomials), claim.upper - *noise);
       if (proof.holds) continue;
       return inquiry_.fails(
           "error/upper", 0,

@@ -6,29 +6,13 @@
 #include <string>
 
 #include "generator/exchange/measure.hpp"
+#include "generator/proof/slope.hpp"
 #include "generator/proof/stored_polynomial.hpp"
 
 namespace equiripple {
 namespace {
 
 constexpr slong bits = 256;
-
-// T_k' = k U_(k-1): d_(k-1) = d_(k+1) + 2 k c_k, and d_0 is half of that.
-ChebyshevSeries derivative_of(const ChebyshevSeries& p) {
-  const auto n = static_cast<std::size_t>(p.degree());
-  std::vector<Rational> d(n + 2, Rational(0));
-  for (std::size_t k = n; k >= 1; --k) {
-    d[k - 1] = (k + 1 <= n ? d[k + 1] : Rational(0)) +
-               2 * Rational(static_cast<long>(k)) * p.coefficients[k];
-  }
-  d[0] /= 2;
-  d.resize(std::max<std::size_t>(n, 1));
-  const Rational half_width = (p.basis.upper - p.basis.lower) / 2;
-  for (Rational& c : d) c /= half_width;
-  return {.basis = p.basis,
-          .coefficients = std::move(d),
-          .parity = p.parity == Parity::odd ? Parity::even : Parity::none};
-}
 
 Certificate refused(std::string why, Rational at) {
   return {.error = {}, .holds = false, .at = std::move(at), .detail = std::move(why)};

@@ -29,8 +29,9 @@ void check_request(const CompositeRequest& request) {
   require(request.range > 0, "composite_sign: the range must be above 0");
   require(request.margin >= 0, "composite_sign: the margin must be at least 0");
   if (request.noise.empty()) return;
-  require(request.noise.size() == request.degrees.size() && request.noise.front() == 0,
-          "composite_sign: noise is that of each minimax stage, and 0 of the first");
+  require(request.noise.size() == request.degrees.size() + request.published.size() &&
+              request.noise.front() == 0,
+          "composite_sign: noise is that of each stage, and 0 of the first");
   for (const Rational& noise : request.noise) {
     require(noise >= 0 && noise < Rational(1, 4), "composite_sign: noise must be in [0, 1/4)");
   }
@@ -124,12 +125,13 @@ CompositeSign composite_sign(const CompositeRequest& request) {
     const Interval& range = outcome.stage->range.back();
     lower = (range.lower > 0 ? range.lower : Rational(0)) - request.margin;
     upper = range.upper + request.margin;
+    reach = outcome.reach + request.margin;
     if (i + 1 < request.noise.size()) {
-      const Rational widening = widening_of(request.noise[i + 1], upper);
+      const Rational widening = widening_of(request.noise[i + 1], reach);
       lower -= widening;
       upper += widening;
+      reach += widening;
     }
-    reach = outcome.reach + request.margin;
     sign.stages.push_back(std::move(*outcome.stage));
     if (i < request.noise.size()) {
       const Interval& basis = sign.stages.back().polynomial.basis;

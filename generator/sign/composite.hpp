@@ -19,9 +19,9 @@ struct CompositeRequest {
   Rational gap;                             // of sign, relative to the range; above 0 and below 1
   Rational range = 1;                       // sign is approximated for gap * range <= |x| <= range
   Rational margin{};              // added to both sides of every later stage's domain; at least 0
-  std::vector<Rational> noise{};  // of the refresh before each minimax stage, whose variable it may
-                                  // move by so much, scaled to [-1, 1]: below 1/4, 0 of the first
-                                  // and where nothing is refreshed; none: nothing is
+  std::vector<Rational> noise{};  // of the refresh before each stage, whose variable it may move by
+                                  // so much, scaled to [-1, 1]: below 1/4, 0 of the first and where
+                                  // nothing is refreshed; none: nothing is
   int coefficient_bits = 53;
   Evidence evidence = Evidence::proved;  // of the stages' errors; measured is for searches
 };

@@ -30,6 +30,7 @@ class DirectEvaluator {
                   "scales by itself is asked to do");
     return x;
   }
+  Value refresh_input(const Value& x, double, double) { return refresh(x); }
   Value multiply(const Value& x, const Value& y) { return backend_.multiply(x, y); }
   Value square(const Value& x) { return backend_.square(x); }
   Value relinearize(const Value& x) { return backend_.relinearize(x); }
@@ -77,8 +78,9 @@ Value replay(const std::vector<Operation>& operations, Evaluator& he, std::vecto
       case Step::sub: values.push_back(he.sub(left, right)); break;
       case Step::drop: values.push_back(he.drop(left, operation.integer)); break;
       case Step::refresh:
-        // Numbers have nothing to refresh; of all else the plan was refused.
-        values.push_back(values[operation.left]);
+        // Numbers have nothing to refresh; of all else the plan was refused. An input was made
+        // smaller for it.
+        values.push_back(operation.scalar > 0 ? he.multiply_scalar(left, operation.scalar) : left);
         break;
     }
   }

@@ -82,7 +82,7 @@ class Fitting {
       throw wrong_level(plan.name + " cannot be prepared for", input.level, highest);
     }
     working_scale_ = plan.levels > 0 ? working_scale() : input.scale;
-    spends_level_ = plan.levels > 0 && !reads_freely(input.scale, plan.half_width, working_scale_);
+    spends_level_ = plan.levels > 0 && !reads_as_it_is();
   }
 
   // At level 0, where nothing fits, that of the level above, for what is said about it.
@@ -92,6 +92,18 @@ class Fitting {
       if (he_.top_level() > 0) return he_.modulus_at(1);
     }
     return input_.scale * std::max(1.0, plan_.half_width);
+  }
+
+  // Whether the range is read off the input's scale: where it is refreshed, to the scale that this
+  // takes.
+  bool reads_as_it_is() const {
+    if constexpr (can_refresh<Backend>::value) {
+      const double half_width = refreshed_half_width(operations_);
+      if (half_width > 0) {
+        return scales_agree(input_.scale * half_width, he_.refresh_scale(input_.level));
+      }
+    }
+    return reads_freely(input_.scale, plan_.half_width, working_scale_);
   }
 
   void check_request(double output_scale) const {
@@ -112,7 +124,7 @@ class Fitting {
       }
     }
     request.spend_level = spends_level_;
-    if (plan_.levels > 0 && !spends_level_) {
+    if (plan_.levels > 0 && !spends_level_ && refreshed_half_width(operations_) == 0) {
       request.enlargement = enlargement(input_.scale, plan_.half_width, working_scale_);
     }
     return request;
@@ -208,7 +220,7 @@ class Fitting {
     if constexpr (can_refresh<Backend>::value) {
       for (Record& record : records) {
         if (record.step != Step::refresh) continue;
-        record.scale = he_.refresh_scale(record.level);
+        record.scale = he_.refresh_scale(record.level) / (record.scalar > 0 ? record.scalar : 1);
         Record& before = records[record.left];
         before.scale = he_.refresh_scale(before.level);
       }

@@ -26,6 +26,7 @@
 //   step NAME sub X Y                X - Y
 //   step NAME drop X D               X, where D levels are consumed
 //   step NAME refresh X              of version 2: X as the variable of the next stage, refreshed
+//   step NAME refresh_input X C H    of version 2: X, within H of C, refreshed before it is read
 //   result NAME                      the value of the last step
 //
 // Steps are as many as there are, each names a new value and reads earlier ones. Words are parted

@@ -51,7 +51,8 @@ struct StepForm {
   std::size_t optional_numbers = 0;
 };
 
-inline constexpr std::array<StepForm, 14> step_forms = {{
+inline constexpr std::string_view input_refresh = "refresh_input";
+inline constexpr std::array<StepForm, 15> step_forms = {{
     {"input", Step::input, 0, 0},
     {"normalise", Step::normalise, 1, 2},
     {"stage", Step::stage, 1, 0, 1},
@@ -66,6 +67,7 @@ inline constexpr std::array<StepForm, 14> step_forms = {{
     {"sub", Step::sub, 2, 0},
     {"drop", Step::drop, 1, 1},
     {"refresh", Step::refresh, 1, 0},
+    {input_refresh, Step::refresh, 1, 2},
 }};
 
 class ProgramReader {
@@ -256,7 +258,8 @@ class ProgramReader {
     const Value* const left = form.operands >= 1 ? &operand(words_[3]) : nullptr;
     const Value* const right = form.operands >= 2 ? &operand(words_[4]) : left;
     if (left != nullptr) require_suitable(form.step, *left, *right);
-    const Value made = apply(form.step, left, right);
+    const Value made =
+        form.word == input_refresh ? refreshed(*left) : apply(form.step, left, right);
     content_.plan.facts.levels = std::max(content_.plan.facts.levels, made.depth);
     if (!index_.emplace(name(words_[1]), values_.size()).second) {
       refuse(words_[1], "is the name of an earlier value");
@@ -338,6 +341,20 @@ class ProgramReader {
     return made;
   }
 
+  // An input, or the difference of two, before it is normalised.
+  Value refreshed(Value input) {
+    if (is_normalised_) refuse(words_[1], "refreshes an input after the range is known");
+    if (std::exchange(is_refreshed_, true)) refuse(words_[1], "refreshes an input a second time");
+    input.index = recorder_.refresh_input(input.index, number(words_[4]), half_width());
+    return input;
+  }
+
+  double half_width() const {
+    const double value = number(words_[5]);
+    if (value > 0 && std::isfinite(1 / value)) return value;
+    refuse(words_[5], "is no half width: above 0, and its inverse is finite");
+  }
+
   Value input() {
     if (values_.size() != static_cast<std::size_t>(content_.inputs)) {
       refuse(words_[1], "is an input after an operation");
@@ -349,12 +366,8 @@ class ProgramReader {
   // Once: the half width tells where the range is read off the scale.
   Recorder::Value normalise(Recorder::Value x) {
     if (std::exchange(is_normalised_, true)) refuse(words_[1], "normalises a second time");
-    const double half_width = number(words_[5]);
-    if (!(half_width > 0 && std::isfinite(1 / half_width))) {
-      refuse(words_[5], "is no half width: above 0, and its inverse is finite");
-    }
-    content_.plan.facts.half_width = half_width;
-    return recorder_.normalise(x, number(words_[4]), half_width);
+    content_.plan.facts.half_width = half_width();
+    return recorder_.normalise(x, number(words_[4]), content_.plan.facts.half_width);
   }
 
   // Of a stage: none is 0.
@@ -396,6 +409,7 @@ class ProgramReader {
   std::vector<Value> values_;
   std::map<std::string_view, std::size_t> index_;  // of values_, by name
   bool is_normalised_ = false;
+  bool is_refreshed_ = false;
   bool refreshes_ = false;  // by the version
 };
 

@@ -44,7 +44,8 @@ struct Operation {
   std::size_t left = 0;
   std::size_t right = 0;
   double scalar = 0;  // of multiply_scalar and add_scalar; of normalise: the half width; of stage:
-                      // log2 of its scale above the usual one
+                      // log2 of its scale above the usual one; of refresh: above 0, so many times
+                      // the value is what is read afterwards
   int integer = 0;  // of multiply_integer; of drop: the plan's depth; of refresh: 1 where the plan
                     // asks for it, and for the real part
 };
@@ -58,6 +59,12 @@ class Recorder {
   Value normalise(Value x, double centre, double half_width) {
     if (centre != 0) x = add_scalar(x, -centre);
     return push({Step::normalise, x, x, half_width});
+  }
+  /// An input within half_width of the centre, as it is when it has been refreshed.
+  Value refresh_input(Value x, double centre, double half_width) {
+    const Value variable = normalise(x, centre, half_width);
+    const Value value = push({Step::refresh, variable, variable, half_width, /*integer=*/1});
+    return centre == 0 ? value : add_scalar(value, centre);
   }
   Value stage(Value x, double log2_scale = 0) { return push({Step::stage, x, x, log2_scale}); }
   /// The variable of the next stage, refreshed.
@@ -115,6 +122,14 @@ struct PlanFacts {
   /// Of each refresh that the plan itself asks for: what it may add to a variable in [-1, 1].
   double refresh_noise = 0;
 };
+
+/// Where the plan refreshes its input: the half width with which it does; else 0.
+inline double refreshed_half_width(const std::vector<Operation>& operations) {
+  for (const Operation& operation : operations) {
+    if (operation.step == Step::refresh && operation.scalar > 0) return operation.scalar;
+  }
+  return 0;
+}
 
 inline bool refreshes_itself(const std::vector<Operation>& operations) {
   for (const Operation& operation : operations) {

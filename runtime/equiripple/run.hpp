@@ -112,6 +112,10 @@ class Run {
     const Record& record = steps_[i];
     if (!steps_.is_reading(i)) {
       values_[i] = apply(record, i);
+      // A value that was made smaller to be refreshed is read as large as it was.
+      if (record.step == Step::refresh && record.scalar > 0) {
+        he_.set_scale(*values_[i], record.scale);
+      }
       settle(*values_[i], record, i);
     } else if (!steps_.keeps_scale(i)) {
       values_[i] = with(steps_.left_of(i), i,

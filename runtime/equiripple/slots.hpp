@@ -1,5 +1,5 @@
-// The largest of neighbouring slots, as pooling layers need it, and the larger and the smaller of
-// two inputs, as sorting does.
+// The largest of neighbouring slots, as pooling layers need it, and where it is; and the larger and
+// the smaller of two inputs, as sorting does.
 #pragma once
 
 #include <algorithm>
@@ -124,6 +124,83 @@ MaxOfSlotsCost cost_of_max_of_slots(Backend& he, const typename Backend::Ciphert
   return {rounds, first + (rounds - 1) * (first - due), rounds * Plan::key_switches, rounds};
 }
 
+namespace detail {
+
+// `x` at a level that is its own or below, and at this scale: by a scalar product where that is
+// not the one it has.
+template <class Backend>
+typename Backend::Ciphertext brought_to(Backend& he, const std::string& name,
+                                        const typename Backend::Ciphertext& x, int level,
+                                        double scale) {
+  using Ciphertext = typename Backend::Ciphertext;
+  const InputFacts input = facts_of_input(he, x);
+  const bool has_scale = scales_agree(input.scale, scale);
+  const int until = has_scale || input.level == level ? level : level + 1;
+  Ciphertext value = with_input(he, x, input, until, [](const Ciphertext& ready) { return ready; });
+  if (has_scale) return value;
+  if (input.level == level) {
+    throw wrong_scale(name + ": the inputs have no level to be brought to the scale of the larger");
+  }
+  const double factor = scale * he.modulus_at(level + 1) / he.scale(value);
+  value = he.rescale(he.multiply_plain(value, he.encode(1, level + 1, factor)));
+  he.set_scale(value, scale);
+  return value;
+}
+
+}  // namespace detail
+
+/// What argmax_of_slots takes, of `x` as it is: nothing is computed. `rounds` are those of max.
+/// Throws as argmax_of_slots, but where levels are lacking.
+template <class Max, class Compare, class Backend>
+MaxOfSlotsCost cost_of_argmax_of_slots(Backend& he, const typename Backend::Ciphertext& x,
+                                       int count) {
+  static_assert(Max::inputs == 2 && Compare::inputs == 2,
+                "argmax of slots needs the plans of max and of compare");
+  MaxOfSlotsCost cost = cost_of_max_of_slots<Max>(he, x, count);
+  cost.key_switches += Compare::key_switches;
+  if constexpr (detail::manages_scales<Backend>::value) {
+    cost.levels += detail::directly_required_levels<Backend>(Compare{});
+  } else {
+    const detail::Recording compare = detail::taken_by<Backend>(Compare{});
+    detail::InputFacts input = detail::facts_of_input(he, x);
+    if (cost.rounds > 0) input.due = 0;  // max has rescaled it
+    cost.levels +=
+        detail::Fitting<Backend>::levels_needed(he, compare.facts, compare.operations, input);
+  }
+  return cost;
+}
+
+/// About 1 in the slots that hold the largest of `count` slots, 0 in the others: x + distance / 2
+/// is compared with the largest, by the plans of an emitted max and an emitted compare.
+///
+/// The slots repeat with the period `count`, or are no more, so that `rotate`, as of max_of_slots,
+/// goes around. The largest is above all others by at least `distance`: where half of that is no
+/// less than the gap of compare and the error of the largest (rounds times the claim of max), every
+/// slot is off by no more than the claim of compare. Its range holds the differences of the slots
+/// and half of the distance. Throws as max_of_slots, before any work.
+template <class Max, class Compare, class Backend, class Rotate>
+typename Backend::Ciphertext argmax_of_slots(Backend& he, const typename Backend::Ciphertext& x,
+                                             int count, double distance, const Rotate& rotate) {
+  using Ciphertext = typename Backend::Ciphertext;
+  if (!(distance > 0)) throw evaluation_error("argmax of slots: the distance must be above 0");
+  const MaxOfSlotsCost cost = cost_of_argmax_of_slots<Max, Compare>(he, x, count);
+  if (!detail::can_refresh<Backend>::value && he.level(x) < cost.levels) {
+    throw not_enough_levels(std::string(Max::name) + " and " + Compare::name, cost.levels,
+                            he.level(x), " for argmax of " + std::to_string(count) + " slots");
+  }
+  const Ciphertext largest = max_of_slots<Max>(he, x, count, rotate);
+  const auto compared = [&](const Ciphertext& ready, double scale) {
+    const auto half = he.encode(distance / 2, he.level(ready), scale);
+    return evaluate<Compare>(he, he.add_plain(ready, half), largest);
+  };
+  if constexpr (detail::manages_scales<Backend>::value) {
+    return compared(x, 1);
+  } else {
+    const double scale = he.scale(largest);
+    return compared(detail::brought_to(he, Compare::name, x, he.level(largest), scale), scale);
+  }
+}
+
 template <class Ciphertext>
 struct Ordered {
   Ciphertext smaller;
@@ -146,24 +223,8 @@ Ordered<typename Backend::Ciphertext> compare_and_swap(Backend& he,
     Ciphertext smaller = he.sub(he.add(a, b), larger);
     return {std::move(smaller), std::move(larger)};
   } else {
-    const int level = he.level(larger);
-    const double scale = he.scale(larger);
     const auto brought = [&](const Ciphertext& x) {
-      const detail::InputFacts input = detail::facts_of_input(he, x);
-      const bool has_scale = detail::scales_agree(input.scale, scale);
-      const int until = has_scale || input.level == level ? level : level + 1;
-      Ciphertext value =
-          detail::with_input(he, x, input, until, [](const Ciphertext& ready) { return ready; });
-      if (has_scale) return value;
-      if (input.level == level) {
-        throw wrong_scale(std::string(Plan::name) +
-                          ": the sum of the inputs has no level to be "
-                          "brought to the scale of the larger");
-      }
-      const double factor = scale * he.modulus_at(level + 1) / he.scale(value);
-      value = he.rescale(he.multiply_plain(value, he.encode(1, level + 1, factor)));
-      he.set_scale(value, scale);
-      return value;
+      return detail::brought_to(he, Plan::name, x, he.level(larger), he.scale(larger));
     };
     Ciphertext smaller = he.sub(he.add(brought(a), brought(b)), larger);
     return {std::move(smaller), std::move(larger)};

@@ -7,6 +7,7 @@
 #include "emit/describe.hpp"
 #include "emit/json.hpp"
 #include "tests/support/artifacts.hpp"
+#include "tests/support/made.hpp"
 #include "tests/support/random.hpp"
 
 using namespace equiripple;
@@ -31,6 +32,13 @@ TEST_CASE("JSON and C++ go there and back") {
       test::sign_artifact(Kind::sign, {15, 7}, "2^-5", "1"),
       test::sign_artifact(Kind::relu, {7, 7}, "", "50"),
       test::sign_artifact(Kind::max, {7, 7}, "", "0.1"),
+      test::made_artifact(
+          {"relu", "--degrees", "3,7", "--refresh", "levels=5,noise=2^-10,cost=800,start=1"}),
+      test::made_artifact({"softmax", "--length", "4", "--range", "1", "--error", "2^-4"}),
+      test::made_artifact({"layernorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-4"}),
+      test::made_artifact({"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-4"}),
+      test::made_artifact(
+          {"argmax", "--slots", "2", "--gap", "1", "--range", "1", "--error", "2^-2"}),
   };
   for (const Artifact& artifact : artifacts) {
     const std::string json = to_json_text(artifact);

@@ -37,7 +37,7 @@ Artifact with_scale(Artifact artifact, const Rational& log2_scale) {
   return artifact;
 }
 
-Domain domain_of(const Artifact& artifact) {
+Domain noise_domain_of(const Artifact& artifact) {
   return noise_domain(artifact.kind, artifact.stages.front().domain);
 }
 
@@ -74,7 +74,7 @@ TEST_CASE("the model's noise is that of the simulation, at any sound scales") {
     for (const double d : {0.0, -0.5, 0.25}) {
       const Artifact shifted = with_scale(artifact, Rational(d));
       for (const auto library : {SimulatedLibrary::seal, SimulatedLibrary::openfhe}) {
-        const PlanNoise model(*artifact.plan, domain_of(artifact), {.library = library});
+        const PlanNoise model(*artifact.plan, noise_domain_of(artifact), {.library = library});
         const std::vector<double> scales(model.stages(), d);
         if (!model.is_sound(scales)) continue;
         constexpr int log2_scale = 50;
@@ -121,12 +121,12 @@ TEST_CASE("the choice is made again, changes nothing else, and is no plan's with
   for (const Composite& one : composites) {
     const Artifact artifact = made(one);
     const Plan usual = without_stage_scales(*artifact.plan);
-    const Plan again = with_stage_scales(usual, domain_of(artifact));
+    const Plan again = with_stage_scales(usual, noise_domain_of(artifact));
     CHECK(scales_of(again) == scales_of(*artifact.plan));
     CHECK(again.costs == usual.costs);
     CHECK(again.growth == usual.growth);
     for (const double d : scales_of(again)) CHECK(std::nearbyint(8 * d) == 8 * d);
-    const PlanNoise model(usual, domain_of(artifact), {});
+    const PlanNoise model(usual, noise_domain_of(artifact), {});
     CHECK(model.is_sound(scales_of(again)));
     CHECK_FALSE(model.is_sound(std::vector<double>(model.stages(), -8)));
   }
@@ -139,7 +139,7 @@ TEST_CASE("the choice is made again, changes nothing else, and is no plan's with
 TEST_CASE("a scale that is too high is noisier, for the model and the simulation") {
   const Artifact chosen = test::sign_artifact(Kind::relu, {15, 15, 27}, "", "1");
   const Artifact high = with_scale(chosen, Rational(1, 2));
-  const PlanNoise model(*chosen.plan, domain_of(chosen), {});
+  const PlanNoise model(*chosen.plan, noise_domain_of(chosen), {});
   CHECK(model.size({0.5, 0.5}).mean > model.size(scales_of(*chosen.plan)).mean + 2);
   CHECK(simulated_at(high, 50, SimulatedLibrary::seal).log2_mean_square >
         simulated_at(chosen, 50, SimulatedLibrary::seal).log2_mean_square + 2);

@@ -55,9 +55,13 @@ std::string content(const fs::path& path) {
   return {std::istreambuf_iterator<char>(file), {}};
 }
 
-// Their files have parts and steps across slots, as no golden header has.
-std::vector<RequestRecord> functions_of_slots() {
+// Their files have parts and steps across slots, or refreshes, as no golden header has.
+std::vector<RequestRecord> other_functions() {
   return {
+      {.command = "relu",
+       .options = {{"degrees", {"3,7"}}, {"refresh", {"levels=5,noise=2^-10,cost=800,start=1"}}}},
+      {.command = "argmax",
+       .options = {{"slots", {"2"}}, {"gap", {"1"}}, {"range", {"1"}}, {"error", {"2^-2"}}}},
       {.command = "softmax", .options = {{"length", {"4"}}, {"range", {"1"}}, {"error", {"2^-4"}}}},
       {.command = "layernorm",
        .options = {{"length", {"4"}}, {"variance", {"[1,2]"}}, {"error", {"2^-4"}}}}};
@@ -120,11 +124,12 @@ Corpus seed_corpus() {
     corpus.jsons.push_back(to_json_text(*artifact));
     corpus.programs.push_back(to_program(*artifact));
   }
-  for (const RequestRecord& record : functions_of_slots()) {
+  for (const RequestRecord& record : other_functions()) {
     const Made made = make(record, "f", {});
     if (!made.is_made()) throw std::runtime_error(record.command + ": " + made.why);
     corpus.headers.push_back(to_cpp(*made.artifact));
     corpus.jsons.push_back(to_json_text(*made.artifact));
+    if (made.artifact->plan) corpus.programs.push_back(to_program(*made.artifact));
   }
   return corpus;
 }

@@ -1,4 +1,5 @@
-// The smaller and the larger of two inputs by one sign, and what the largest of slots will cost.
+// The smaller and the larger of two inputs by one sign; the largest of slots and where it is, and
+// what that will cost.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -8,8 +9,10 @@
 #include <equiripple/slots.hpp>
 #include <vector>
 
+#include "compare_small.hpp"
 #include "max_chain.hpp"
 #include "max_direct.hpp"
+#include "max_small.hpp"
 
 using namespace equiripple;
 
@@ -92,4 +95,46 @@ TEST_CASE("what the largest of slots takes is known before any work") {
     CHECK(rotations == cost.rotations);
     CHECK_THROWS_AS(cost_of_max_of_slots<Plan>(he, x, 0), evaluation_error);
   }
+}
+
+TEST_CASE("argmax of slots by max and compare, with all that it takes known before any work") {
+  using Max = max_small::Plan;
+  using Compare = compare_small::Plan;
+  const std::vector<double> values = {0.25, -1.5, 1.75, 0.5, -0.75, 1, 1.25, -2};
+  constexpr int count = 8;
+  constexpr double distance = 0.5;
+  // Half of it holds the gap of compare and the errors of the rounds.
+  REQUIRE(distance / 2 >= 0.125 + rounds_of_max(count) * max_small::claim.bound());
+  const auto rotate = [](simulated::Ciphertext y, int step) {
+    std::rotate(y.values.begin(), y.values.begin() + step, y.values.end());
+    return y;
+  };
+  constexpr double scale = 0x1p+50 / 4.5;  // holds the range of compare
+  simulated any(3 * Max::levels + Compare::levels + 1, 0x1p+50);
+  const MaxOfSlotsCost cost =
+      cost_of_argmax_of_slots<Max, Compare>(any, any.encrypt(values, scale), count);
+  CHECK(any.counts.key_switches == 0);
+  CHECK(cost.levels == 3 * Max::levels + Compare::levels);
+  CHECK(cost.key_switches == 3 * Max::key_switches + Compare::key_switches);
+  CHECK(cost.rotations == 3);
+  simulated he(cost.levels, 0x1p+50);
+  const auto y =
+      argmax_of_slots<Max, Compare>(he, he.encrypt(values, scale), count, distance, rotate);
+  CHECK(he.level(y) == 0);
+  CHECK(he.counts.key_switches == cost.key_switches);
+  constexpr double noise = 0x1p-20;
+  for (std::size_t i = 0; i < values.size(); ++i) {
+    CHECK(std::abs(y.values[i] - (i == 2 ? 1 : 0)) <= compare_small::claim.bound() + noise);
+  }
+  simulated shallow(cost.levels - 1, 0x1p+50);
+  CHECK_THROWS_AS((argmax_of_slots<Max, Compare>(shallow, shallow.encrypt(values, scale), count,
+                                                 distance, rotate)),
+                  not_enough_levels);
+  CHECK(shallow.counts.key_switches == 0);
+  CHECK_THROWS_AS((argmax_of_slots<Max, Compare>(he, he.encrypt(values, scale), count, 0, rotate)),
+                  evaluation_error);
+  plain clear;
+  const auto same = [](double x, int) { return x; };
+  CHECK(argmax_of_slots<Max, Compare>(clear, 1.0, 4, distance, same) ==
+        doctest::Approx(1).epsilon(compare_small::claim.bound()));
 }

@@ -45,6 +45,20 @@ equiripple_test_header(step_refreshed step --threshold 0.3 --gap 0.05 --domain "
   --refresh levels=5,noise=2^-9.3,cost=800)
 equiripple_test_header(sign_bootstrapped sign --gap 1/8 --error 2^-8 --refresh
   levels=4,noise=2^-5.2,cost=800,lowest=1)
+equiripple_test_header(relu_input relu --bits 7 --range 50
+  --refresh levels=8,noise=2^-9.3,cost=800,start=1)
+equiripple_test_header(sign_input sign --gap 2^-4 --error 2^-10
+  --refresh levels=6,noise=2^-9.3,cost=800,start=0)
+equiripple_test_header(max_input max --bits 6 --range 4
+  --refresh levels=8,noise=2^-9.3,cost=800,start=2)
+equiripple_test_header(relu_input_bootstrapped relu --bits 8
+  --refresh levels=8,noise=2^-10,cost=800,start=1,lowest=1)
+equiripple_test_header(quantise_refreshed quantise --to=-1,0,1 --gap 1/4 --domain "[-2,2]"
+  --error 2^-12 --refresh levels=5,noise=2^-10,cost=800)
+equiripple_test_header(activation_refreshed activation --function "sigmoid(x)" --range 256
+  --error 2^-5 --refresh levels=6,noise=2^-14,cost=800)
+equiripple_test_header(max_small max --bits 7 --range 4 --minimise levels)
+equiripple_test_header(compare_small compare --gap 1/36 --error 2^-4 --range 4.5 --minimise levels)
 equiripple_test_header(layernorm_12 layernorm --length 12 --variance "[1/16,4]" --error 2^-8)
 
 # Those of the applications in tools/examples/slots.
@@ -63,14 +77,16 @@ add_custom_command(
 list(APPEND generated_headers ${slots_headers})
 
 # The same as data.
-set(program ${CMAKE_CURRENT_BINARY_DIR}/generated/sign_refreshed.program)
-add_custom_command(
-  OUTPUT ${program}
-  COMMAND equiripple emit ${CMAKE_CURRENT_BINARY_DIR}/generated/sign_refreshed.hpp
-          --target program -o ${program}
-  DEPENDS equiripple ${CMAKE_CURRENT_BINARY_DIR}/generated/sign_refreshed.hpp
-  VERBATIM)
-list(APPEND generated_headers ${program})
+foreach(name sign_refreshed relu_input)
+  set(program ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.program)
+  add_custom_command(
+    OUTPUT ${program}
+    COMMAND equiripple emit ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.hpp
+            --target program -o ${program}
+    DEPENDS equiripple ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.hpp
+    VERBATIM)
+  list(APPEND generated_headers ${program})
+endforeach()
 
 # The form for OpenFHE's own evaluator.
 set(vectors ${CMAKE_CURRENT_BINARY_DIR}/generated/relu_vectors.hpp)

@@ -63,6 +63,8 @@ struct InterpretedPlan {
   static Value call(Evaluator& he, const Instruction& step, const Value& x, const Value& y) {
     const double scalar = to_double(step.scalar);
     switch (step.operation) {
+      case PlanOperation::refresh_input:
+        return he.refresh_input(x, to_double(step.centre), to_double(step.half_width));
       case PlanOperation::normalise:
         return he.normalise(x, to_double(step.centre), to_double(step.half_width));
       case PlanOperation::stage: return he.stage(x, scalar);

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "relu_bootstrapped.hpp"
+#include "relu_input_bootstrapped.hpp"
 #include "sign_bootstrapped.hpp"
 #include "tests/runtime/encrypted_checks.hpp"
 
@@ -131,6 +132,32 @@ TEST_CASE("OpenFHE: a header with refreshes keeps its claim with EvalBootstrap")
   MESSAGE("error 2^" << std::log2(largest) << ", claimed 2^"
                      << std::log2(relu_bootstrapped::claim.bound()));
   CHECK(largest <= relu_bootstrapped::claim.bound());
+}
+
+// x is refreshed at the beginning, as it has a level left and needs more.
+TEST_CASE("OpenFHE: ReLU of an input with one level keeps its claim with EvalBootstrap") {
+  using Plan = relu_input_bootstrapped::Plan;
+  const Setting setting(lbcrypto::FLEXIBLEAUTO);
+  setting.context->EvalBootstrapKeyGen(setting.keys.secretKey, slots);
+  const openfhe_bootstrapping_backend he(setting.context, after - 1);
+  for (const int start : {1, 2}) {
+    const auto x = he.drop_to_level(setting.encrypt(), start);
+    const auto prepare = [&] { return relu_input_bootstrapped::prepare(he, start, he.scale(x)); };
+    if (start == 1) {  // the range, with noise, is above 1: a level brings x into [-1, 1]
+      CHECK_THROWS_AS(prepare(), not_enough_levels);
+      continue;
+    }
+    const auto prepared = prepare();
+    CHECK(prepared.refreshes() == Plan::refreshes);
+    const std::vector<double> decrypted = setting.decrypt(prepared.evaluate(x));
+    double largest = 0;
+    for (std::size_t i = 0; i < inputs.size(); ++i) {
+      largest = std::max(largest, std::abs(decrypted[i] - std::max(inputs[i], 0.0)));
+    }
+    MESSAGE("error 2^" << std::log2(largest) << ", claimed 2^"
+                       << std::log2(relu_input_bootstrapped::claim.bound()));
+    CHECK(largest <= relu_input_bootstrapped::claim.bound());
+  }
 }
 
 // In the fixed modes EvalBootstrap leaves a deviation of 2^-9.5: 2^-5.2 is nineteen of them.

@@ -146,6 +146,15 @@ std::vector<Specimen> requests() {
        "sigmoid(x)"},
       {{"relu", "--degrees", "3,7", "--range", "2", "--refresh", "levels=4,noise=2^-10,cost=800"},
        "relu(x)"},
+      {{"relu", "--degrees", "3,7", "--range", "2", "--refresh",
+        "levels=5,noise=2^-10,cost=800,start=1"},
+       "relu(x)"},
+      {{"quantise", "--to", "-1,0,1", "--gap", "1/4", "--domain", "[-2,2]", "--error", "2^-12",
+        "--refresh", "levels=5,noise=2^-10,cost=800"},
+       "(sign(x + 1/2) + sign(x - 1/2))/2"},
+      {{"activation", "--function", "sigmoid(x)", "--range", "256", "--error", "2^-5", "--refresh",
+        "levels=6,noise=2^-14,cost=800"},
+       "sigmoid(x)"},
       {{"step", "--threshold", "0.3", "--gap", "0.05", "--domain", "[-1,1]", "--error", "2^-8",
         "--refresh", "levels=5,noise=2^-9.3,cost=800"},
        "(1 + sign(x - 0.3))/2"},
@@ -218,7 +227,7 @@ double sampled_error(const Artifact& artifact, const Specimen& specimen) {
   const StepEvaluator<PlotReal> tables(
       is_stepped(artifact) ? artifact.steps : chain_of(artifact.stages.size()),
       polynomials_of(artifact));
-  Domain domain = artifact.stages.front().domain;
+  Domain domain = domain_of(artifact);
   PlotReal unit = 1;
   if (covers_gap(artifact.kind)) {
     domain = {hull(domain)};

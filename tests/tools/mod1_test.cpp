@@ -194,7 +194,7 @@ TEST_CASE("the whole reduction is proved, and proved again") {
         {reduced(3, "1/8", "0", {"auto", "--error", "2^-10"}), 9},
         {reduced(3, "1/16", "auto", {"5", "--error", "2^-16"}), 9}}) {
     const std::string content = test::made(words, "f.json");
-    const Artifact artifact = *artifact_from_json_text(content).value;
+    const Artifact artifact = *artifact_from_json_text(content);
     CHECK(artifact.plan->costs.levels <= levels);
     const Rational sampled = sampled_reduction_error(artifact);
     CHECK(sampled <= artifact.claim.error.upper);
@@ -222,10 +222,8 @@ TEST_CASE("the whole reduction is proved, and proved again") {
 
 // sin(2 pi x) / (2 pi) is off by (2 pi)^2 w^3 / 6; the arcsine takes that away.
 TEST_CASE("the arcsine reaches errors that the sine alone cannot") {
-  const Artifact reduction =
-      *artifact_from_json_text(
-           test::made(reduced(12, "2^-6", "2", {"auto", "--error", "2^-40"}), "f.json"))
-           .value;
+  const Artifact reduction = *artifact_from_json_text(
+      test::made(reduced(12, "2^-6", "2", {"auto", "--error", "2^-40"}), "f.json"));
   CHECK(reduction.claim.error.upper <= power_of_two(-40));
   const Rational width = power_of_two(-6);
   CHECK(width * width * width * 6 > power_of_two(-16));
@@ -250,7 +248,7 @@ TEST_CASE("random reductions hold what they claim") {
     const auto result = test::equiripple(words);
     if (result.status == 3) continue;  // a given arcsine may be too short
     const std::string content = test::made(words, "f.json");
-    const Artifact artifact = *artifact_from_json_text(content).value;
+    const Artifact artifact = *artifact_from_json_text(content);
     CHECK(sampled_reduction_error(artifact) <= artifact.claim.error.upper);
     const auto proved = test::verified(content, "f.json");
     CHECK_MESSAGE(proved.status == 0, proved.errors);

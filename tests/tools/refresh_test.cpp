@@ -173,7 +173,6 @@ TEST_CASE("wrong words of a refresh are named") {
   check_word("levels=6,cost=1,noise=2^-9,lowest=7", "--refresh lowest");
   check_word("levels=6,cost=1,noise=2^-9,power=3", "'power=3'");
   check_word("levels=6,cost=1,deviation=2^-9,probability=1", "below 1");
-  check_fails({"relu", "--stages", "g4,f4", "--refresh", six}, 2, "--refresh: not with --stages");
   check_fails({"relu", "--max-levels", "9", "--refresh", six}, 2, "--bits is missing");
 }
 

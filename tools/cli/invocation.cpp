@@ -9,6 +9,7 @@
 #include <sstream>
 
 #include "emit/failure.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 #include "emit/version.hpp"
 #include "generator/function/suggestion.hpp"
@@ -86,6 +87,8 @@ const CLI::Option& option_named(const CLI::App& command, std::string_view name) 
   for (const CLI::Option* option : command.get_options()) {
     if (!option->get_lnames().empty()) known.push_back("--" + option->get_lnames().front());
   }
+  const std::string why = word == "--refresh" ? why_not_refreshed(command.get_name()) : "";
+  if (!why.empty()) wrong_request(fmt::format("--refresh: not of {}: {}", command.get_name(), why));
   wrong_request(fmt::format("unknown option {}{}; {} takes {}", shown(word),
                             suggestion(word, known), command.get_name(), fmt::join(known, " ")));
 }

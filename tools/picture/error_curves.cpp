@@ -250,7 +250,7 @@ class ErrorPanels {
 
   // The error is odd or even: the part right of 0 is enough.
   void composition() {
-    const Interval positive = first().domain.back();
+    const Interval positive = domain_of(artifact_).back();
     const auto range = from_rational<PlotReal>(positive.upper);
     const bool covers = covers_gap(artifact_.kind);
     const bool halved = result_form(artifact_.kind).is_halved;

@@ -1059,6 +1059,7 @@ def quantise(
     *,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1076,6 +1077,10 @@ def quantise(
       error -- the value is off by at most this, in units of the values
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1093,9 +1098,9 @@ def quantise(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("quantise", name=name, to=to, gap=gap, domain=domain, error=error,
-        max_key_switches=max_key_switches, max_degree=max_degree, minimise=minimise,
-        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
-        no_absorption=no_absorption)
+        max_key_switches=max_key_switches, max_degree=max_degree, refresh=refresh,
+        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
+        max_growth=max_growth, no_absorption=no_absorption)
 
 
 def activation(
@@ -1104,6 +1109,7 @@ def activation(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1119,6 +1125,10 @@ def activation(
       range -- |x| is at most this
       error -- the error is at most this
       max_key_switches -- the key switches that the plan may take
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1136,8 +1146,9 @@ def activation(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("activation", name=name, function=function, range=range, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
 
 
 def piecewise(
@@ -1145,6 +1156,7 @@ def piecewise(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1159,6 +1171,10 @@ def piecewise(
       piece -- an interval, a colon, an expression in x; repeat, ascending
       error -- the error is at most this
       max_key_switches -- the key switches that the plan may take
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1176,8 +1192,8 @@ def piecewise(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("piecewise", name=name, piece=piece, error=error, max_key_switches=max_key_switches,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        refresh=refresh, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def softmax(
