@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner 542581272ffb7bcdd34333e9117f78fdd6c3ee71e2f7b5222a77e717ecac7122
+// Planner 2e610fb6aa0f47a7c7d23d42b17e6584b55356c0c47055f036444f9836b20ffb
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

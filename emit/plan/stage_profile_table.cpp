@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 35ead9624a823e839018b017ffae008b221d022debac73ab5f6cd2566e216e17
+// Planner 220ca0de56089c2aa533083a79b09fd519d80de2f4b5bb8fd96c14d8e8278b05
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
