@@ -364,8 +364,9 @@ std::string describe_outside(const Artifact& artifact) {
   const char* what = is_sign ? "sign" : is_multiplied ? "last polynomial" : "value";
   const Interval range = hull(artifact.stages.front().domain);
   const char* evidence = name_of(artifact.outside->evidence);
-  const std::string beyond = option_of(artifact, "beyond");
-  const Rational factor = beyond.empty() ? Rational(1) : *parse_number(beyond);
+  // What was recorded may be no number: files are described before they are verified.
+  const auto beyond = parse_number(option_of(artifact, "beyond"));
+  const Rational factor = beyond ? *beyond : Rational(1);
   const auto times = [&](const Rational& end) {
     return decimal(end / range.upper * factor, shown_times_digits, Rounding::down);
   };

@@ -14,6 +14,7 @@
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/observer.hpp"
+#include "emit/make/one_polynomial.hpp"
 #include "emit/make/phase.hpp"
 #include "emit/make/planner_costs.hpp"
 #include "emit/make/ranking.hpp"

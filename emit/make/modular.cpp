@@ -11,6 +11,7 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/make/one_polynomial.hpp"
 #include "emit/make/phase.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/degree_search.hpp"

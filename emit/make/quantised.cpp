@@ -15,6 +15,7 @@
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/observer.hpp"
+#include "emit/make/one_polynomial.hpp"
 #include "emit/make/phase.hpp"
 #include "emit/make/proven.hpp"
 #include "emit/make/ranking.hpp"
@@ -160,8 +161,7 @@ StepForm direct_form(const SteppedRequest& request) {
   if (search.found) {
     if (auto form = form_of(request, {.degrees = {search.degree}})) return std::move(*form);
   }
-  return {.text = "one polynomial",
-          .why = fmt::format("no degree up to {} is known to do", highest)};
+  return {.text = "one polynomial", .why = describe_no_degree(request, highest)};
 }
 
 class Chains {

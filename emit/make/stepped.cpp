@@ -15,12 +15,10 @@
 #include "emit/make/ranking.hpp"
 #include "emit/make/within.hpp"
 #include "emit/plan/stage_scales.hpp"
-#include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
 #include "generator/proof/slope.hpp"
-#include "generator/search/direct_search.hpp"
 
 namespace equiripple {
 namespace {
@@ -415,43 +413,7 @@ class Chooser {
   std::vector<Candidate> candidates_;
 };
 
-std::optional<StepForm> form_of_degree(const MinimaxRequest& whole, int degree) {
-  MinimaxRequest problem = whole;
-  problem.degree = degree;
-  const MinimaxResult solved = minimax(problem);
-  if (!solved.usable()) return std::nullopt;
-  const int next = degree + (whole.parity == Parity::none ? 1 : 2);
-  return StepForm{.text = fmt::format("one polynomial, degree {}", degree),
-                  .steps = chain_of(1),
-                  .polynomials = {rounded(solved.polynomial, binary64_bits)},
-                  .ranges = {{-1, 1}},
-                  .proved = [problem] { return proved_polynomial(problem, Metric::absolute); },
-                  .finer = [whole, next] { return form_of_degree(whole, next); }};
-}
-
 }  // namespace
-
-StepForm polynomial_form(const SteppedRequest& request, int highest) {
-  const InPhase phase(Phase::choice);
-  const std::string name = "one polynomial";
-  const DegreeSearch search = smallest_degree(request.whole, request.error, highest);
-  if (!search.found) {
-    return {.text = name, .why = fmt::format("no degree up to {} is known to do", highest)};
-  }
-  auto form = form_of_degree(request.whole, search.degree);
-  if (form) return std::move(*form);
-  return {.text = name, .why = fmt::format("degree {}: the exchange gave up", search.degree)};
-}
-
-int highest_direct_degree(const SteppedRequest& request) {
-  const PlanSettings& plan = request.plan;
-  const bool counts_levels = plan.objective == PlanObjective::levels;
-  const int highest =
-      request.max_degree.value_or(counts_levels ? highest_planned_degree : highest_searched_direct);
-  constexpr int deepest = 12;  // levels, of the highest degree that is planned
-  if (plan.max_levels.value_or(deepest) >= deepest) return highest;
-  return std::min(highest, 1 << std::max(*plan.max_levels, 0));
-}
 
 Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request, const StepForm& form) {
   const Outcome<std::optional<PlannedFunction>> plan = planned(request.kind, form, request.plan);

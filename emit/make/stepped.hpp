@@ -35,13 +35,6 @@ struct StepForm {
   std::function<std::optional<StepForm>()> finer{};  // the next that is more accurate, if any
 };
 
-/// One polynomial for the whole, of the smallest degree up to `highest`; without costs.
-[[nodiscard]] StepForm polynomial_form(const SteppedRequest& request, int highest);
-
-/// The degrees up to which one polynomial of the function itself is looked for: those that the
-/// levels allow, and unless levels are what counts no higher than pays.
-[[nodiscard]] int highest_direct_degree(const SteppedRequest& request);
-
 /// What the plan of a form takes; none where there is no plan. Refused where the table of costs
 /// (--model) does not list as many levels.
 [[nodiscard]] Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request,

@@ -85,7 +85,7 @@ class Promises {
     }
     if (request.modular && request.modular->arcsine_degree) {
       inquiry_.decide(
-          artifact_.stages.back().polynomial.degree() <= *request.modular->arcsine_degree,
+          artifact_.stages.back().polynomial.degree() == *request.modular->arcsine_degree,
           "request/arcsine", 0, "stage 2: its degree is not the one that was asked for");
     } else if (has("arcsine")) {
       inquiry_.holds("request/arcsine");

@@ -57,7 +57,9 @@ void write_output(const std::string& content) {
   if (!written || std::fflush(stdout) != 0) failed("write", "standard output");
 }
 
-Artifact read_artifact(const std::string& path) { return required(artifact_in(read_file(path), path)); }
+Artifact read_artifact(const std::string& path) {
+  return required(artifact_in(read_file(path), path));
+}
 
 std::string stem_of(const std::string& path) { return fs::path(path).stem().string(); }
 

@@ -1,0 +1,64 @@
+// One polynomial for the whole of a composed function.
+#include "emit/make/one_polynomial.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "emit/describe.hpp"
+#include "emit/make/phase.hpp"
+#include "generator/exchange/degree_search.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/search/direct_search.hpp"
+
+namespace equiripple {
+namespace {
+
+std::optional<StepForm> form_of_degree(const MinimaxRequest& whole, int degree) {
+  MinimaxRequest problem = whole;
+  problem.degree = degree;
+  const MinimaxResult solved = minimax(problem);
+  if (!solved.usable()) return std::nullopt;
+  const int next = degree + (whole.parity == Parity::none ? 1 : 2);
+  return StepForm{.text = fmt::format("one polynomial, degree {}", degree),
+                  .steps = chain_of(1),
+                  .polynomials = {rounded(solved.polynomial, binary64_bits)},
+                  .ranges = {{-1, 1}},
+                  .proved = [problem] { return proved_polynomial(problem, Metric::absolute); },
+                  .finer = [whole, next] { return form_of_degree(whole, next); }};
+}
+
+}  // namespace
+
+int highest_direct_degree(const SteppedRequest& request) {
+  const PlanSettings& plan = request.plan;
+  const bool counts_levels = plan.objective == PlanObjective::levels;
+  const int highest =
+      request.max_degree.value_or(counts_levels ? highest_planned_degree : highest_searched_direct);
+  constexpr int deepest = 12;  // levels, of the highest degree that is planned
+  if (plan.max_levels.value_or(deepest) >= deepest) return highest;
+  return std::min(highest, 1 << std::max(*plan.max_levels, 0));
+}
+
+std::string describe_no_degree(const SteppedRequest& request, int highest) {
+  const std::string none = fmt::format("no degree up to {} is known to do", highest);
+  const std::optional<int>& levels = request.plan.max_levels;
+  const bool is_bounded = levels && highest + 1 > 1 << std::clamp(*levels, 0, 30);
+  return is_bounded
+             ? fmt::format("{}, and higher ones take more than {}", none, plural(*levels, "level"))
+             : none;
+}
+
+StepForm polynomial_form(const SteppedRequest& request, int highest) {
+  const InPhase phase(Phase::choice);
+  const std::string name = "one polynomial";
+  const DegreeSearch search = smallest_degree(request.whole, request.error, highest);
+  if (!search.found) {
+    return {.text = name, .why = describe_no_degree(request, highest)};
+  }
+  auto form = form_of_degree(request.whole, search.degree);
+  if (form) return std::move(*form);
+  return {.text = name, .why = fmt::format("degree {}: the exchange gave up", search.degree)};
+}
+
+}  // namespace equiripple
