@@ -29,6 +29,32 @@ CommandResult verified(const std::string& content, const std::string& file) {
   return equiripple({"verify", file}, folder.path());
 }
 
+void check_every_form(const std::string& content) {
+  const TemporaryFolder folder;
+  write_text(folder / "f.json", content);
+  const auto check_runs = [&](const std::vector<std::string>& words) {
+    const CommandResult result = equiripple(words, folder.path());
+    CHECK_MESSAGE(result.status == 0, result.errors);
+  };
+  for (const char* view : {"--json", "--plan", "--compare"}) {
+    check_runs({"inspect", "f.json", view});
+  }
+  for (const char* target :
+       {"cpp", "openfhe", "lattigo", "python", "mlir", "csv", "latex", "program"}) {
+    check_runs({"emit", "f.json", "--target", target, "-o", "out"});
+  }
+  check_runs({"plot", "f.json", "-o", "f.svg"});
+  check_runs({"report", "f.json", "-o", "f.html"});
+}
+
+void check_proved_again(const std::vector<std::string>& words, const std::string& sentence) {
+  for (const char* file : {"f.json", "f.hpp"}) {
+    const CommandResult result = verified(made(words, file), file);
+    CHECK_MESSAGE(result.status == 0, result.errors);
+    CHECK(result.output.find(sentence) != std::string::npos);
+  }
+}
+
 void check_refused(const std::string& content, const std::string& word) {
   const VerifiedText result = verified_text(content);
   CHECK_MESSAGE(result.status == 4, result.message);

@@ -19,6 +19,14 @@ Artifact made_artifact(const std::vector<std::string>& words);
 /// `equiripple verify` of a file with this content.
 CommandResult verified(const std::string& content, const std::string& file);
 
+/// Fails the test unless the artifact with this content can be seen by every view of `inspect`,
+/// emitted for every target of a plan, plotted and reported.
+void check_every_form(const std::string& content);
+
+/// Fails the test unless artifact and header that the command with these words writes are proved
+/// again, with the sentence.
+void check_proved_again(const std::vector<std::string>& words, const std::string& sentence);
+
 /// Fails the test unless verify refuses the content, in this process, with a sentence that has the
 /// word.
 void check_refused(const std::string& content, const std::string& word);

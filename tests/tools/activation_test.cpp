@@ -180,15 +180,8 @@ TEST_CASE("activations that cannot be had say why") {
 }
 
 TEST_CASE("every form of a file with folds, and what it refuses to be") {
-  const test::TemporaryFolder folder;
   const std::string text = test::made(sigmoid, "f.json");
-  test::write_text(folder / "f.json", text);
-  for (const char* target : {"cpp", "openfhe", "lattigo", "python", "mlir", "csv", "latex"}) {
-    const auto emitted =
-        test::equiripple({"emit", "f.json", "--target", target, "-o", "out"}, folder.path());
-    CHECK_MESSAGE(emitted.status == 0, emitted.errors);
-  }
-  CHECK(test::equiripple({"plot", "f.json", "-o", "f.svg"}, folder.path()).status == 0);
+  test::check_every_form(text);
   const json file = json::parse(text);
   const auto refused = [&](const json& changed, const std::string& word) {
     const auto result = test::verified(changed.dump(), "f.json");

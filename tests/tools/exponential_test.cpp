@@ -67,23 +67,8 @@ TEST_CASE("exp on wide ranges: levels and key switches, proved and proved again"
     CHECK(artifact.plan->costs.key_switches <= 8);
     CHECK(artifact.claim.error.upper <= power_of_two(-8));
     CHECK(sampled_error(artifact, words.back() == "6") <= artifact.claim.error.upper);
-    const std::string header = test::made(words, "f.hpp");
-    for (const auto& [text, file] : {std::pair{content, "f.json"}, {header, "f.hpp"}}) {
-      const auto result = test::verified(text, file);
-      CHECK_MESSAGE(result.status == 0, result.errors);
-      CHECK(result.output.find("exp: the error is at most") != std::string::npos);
-    }
-    const test::TemporaryFolder folder;
-    test::write_text(folder / "f.json", content);
-    for (const char* view : {"--json", "--plan", "--compare"}) {
-      CHECK(test::equiripple({"inspect", "f.json", view}, folder.path()).status == 0);
-    }
-    for (const char* target : {"openfhe", "lattigo", "python", "mlir", "csv", "latex", "program"}) {
-      const auto emitted =
-          test::equiripple({"emit", "f.json", "--target", target, "-o", "out"}, folder.path());
-      CHECK_MESSAGE(emitted.status == 0, emitted.errors);
-    }
-    CHECK(test::equiripple({"plot", "f.json", "-o", "f.svg"}, folder.path()).status == 0);
+    test::check_proved_again(words, "exp: the error is at most");
+    test::check_every_form(content);
   }
 }
 

@@ -118,21 +118,8 @@ TEST_CASE("with its doublings the sine is proved, and proved again") {
     const Rational sampled = sampled_error(artifact);
     CHECK(sampled <= artifact.claim.error.upper);
     CHECK(sampled >= artifact.claim.error.upper * Rational(9, 10));
-    for (const auto& [text, file] :
-         {std::pair{content, "f.json"}, {test::made(words, "f.hpp"), "f.hpp"}}) {
-      const auto result = test::verified(text, file);
-      CHECK_MESSAGE(result.status == 0, result.errors);
-      CHECK(result.output.find("the error is at most") != std::string::npos);
-    }
-    const test::TemporaryFolder folder;
-    test::write_text(folder / "f.json", content);
-    for (const char* view : {"--json", "--plan", "--compare"}) {
-      CHECK(test::equiripple({"inspect", "f.json", view}, folder.path()).status == 0);
-    }
-    for (const char* target : {"openfhe", "lattigo", "python", "mlir", "csv", "latex", "program"}) {
-      CHECK(test::equiripple({"emit", "f.json", "--target", target, "-o", "out"}, folder.path())
-                .status == 0);
-    }
+    test::check_proved_again(words, "the error is at most");
+    test::check_every_form(content);
   }
 }
 
@@ -199,24 +186,8 @@ TEST_CASE("the whole reduction is proved, and proved again") {
     const Rational sampled = sampled_reduction_error(artifact);
     CHECK(sampled <= artifact.claim.error.upper);
     CHECK(sampled >= artifact.claim.error.upper * Rational(3, 4));
-    for (const auto& [text, file] :
-         {std::pair{content, "f.json"}, {test::made(words, "f.hpp"), "f.hpp"}}) {
-      const auto result = test::verified(text, file);
-      CHECK_MESSAGE(result.status == 0, result.errors);
-      CHECK(result.output.find("the error is at most") != std::string::npos);
-    }
-    const test::TemporaryFolder folder;
-    test::write_text(folder / "f.json", content);
-    for (const char* view : {"--json", "--plan", "--compare"}) {
-      CHECK(test::equiripple({"inspect", "f.json", view}, folder.path()).status == 0);
-    }
-    for (const char* target : {"openfhe", "lattigo", "python", "mlir", "csv", "latex", "program"}) {
-      const auto emitted =
-          test::equiripple({"emit", "f.json", "--target", target, "-o", "out"}, folder.path());
-      CHECK_MESSAGE(emitted.status == 0, emitted.errors);
-    }
-    CHECK(test::equiripple({"plot", "f.json", "-o", "f.svg"}, folder.path()).status == 0);
-    CHECK(test::equiripple({"report", "f.json", "-o", "f.html"}, folder.path()).status == 0);
+    test::check_proved_again(words, "the error is at most");
+    test::check_every_form(content);
   }
 }
 

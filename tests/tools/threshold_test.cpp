@@ -123,14 +123,7 @@ TEST_CASE("indicators: levels and key switches, proved and proved again") {
   CHECK(sampled_error(artifact, 0, [](const Rational& x) { return abs(x) < Rational(1, 2); }) <=
         artifact.claim.error.upper);
   check_verified(artifact);
-  const test::TemporaryFolder folder;
-  test::write_text(folder / "f.json", to_json_text(artifact));
-  for (const char* target : {"cpp", "openfhe", "lattigo", "python", "mlir", "csv", "latex"}) {
-    const auto emitted =
-        test::equiripple({"emit", "f.json", "--target", target, "-o", "out"}, folder.path());
-    CHECK_MESSAGE(emitted.status == 0, emitted.errors);
-  }
-  CHECK(test::equiripple({"plot", "f.json", "-o", "f.svg"}, folder.path()).status == 0);
+  test::check_every_form(to_json_text(artifact));
 }
 
 TEST_CASE("random thresholds hold what they claim") {
