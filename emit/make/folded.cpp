@@ -335,13 +335,8 @@ class RefreshedFolds {
     auto form = form_of(without_noise_, choice, 1);
     if (!form || !fits(*form)) return std::nullopt;
     std::vector<Interval> domains;
-    std::vector<Rational> shifts;
-    for (std::size_t i = 0; i < form->polynomials.size(); ++i) {
-      const Interval& basis = form->polynomials[i].basis;
-      domains.push_back(basis);
-      shifts.push_back(form->noise[i] * (basis.upper - basis.lower) / 2);
-    }
-    const auto noise = noise_at_end(form->polynomials, domains, shifts);
+    for (const ChebyshevSeries& polynomial : form->polynomials) domains.push_back(polynomial.basis);
+    const auto noise = noise_at_end(form->polynomials, domains, form->noise);
     if (!noise) return std::nullopt;
     least_noise_ = std::min(least_noise_.value_or(*noise), *noise);
     if (*noise > request_.error / 2) return std::nullopt;

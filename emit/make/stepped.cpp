@@ -263,13 +263,8 @@ class Chooser {
   static Outcome<Rational> noise_of(const StepForm& form, const std::vector<SteppedStage>& stages,
                                     const std::vector<ChebyshevSeries>& polynomials) {
     std::vector<Interval> domains;
-    std::vector<Rational> shifts;
-    for (std::size_t i = 0; i < stages.size(); ++i) {
-      const Interval& basis = stages[i].record.polynomial.basis;
-      domains.push_back(hull(stages[i].record.domain));
-      shifts.push_back(form.noise[i] * (basis.upper - basis.lower) / 2);
-    }
-    const auto noise = noise_at_end(polynomials, domains, shifts);
+    for (const SteppedStage& stage : stages) domains.push_back(hull(stage.record.domain));
+    const auto noise = noise_at_end(polynomials, domains, form.noise);
     if (!noise) return Refusal{form.text + ": the slope of a stage is not proved"};
     return *noise;
   }

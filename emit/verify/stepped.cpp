@@ -157,14 +157,9 @@ class SteppedClaims {
   // In the value of a chain; of a separation the stages' domains count it.
   std::optional<Rational> noise_of_refreshes(
       const std::vector<ChebyshevSeries>& polynomials) const {
-    if (noise_of(artifact_).empty()) return Rational(0);
     std::vector<Interval> domains;
-    std::vector<Rational> shifts;
-    for (std::size_t i = 0; i < artifact_.stages.size(); ++i) {
-      domains.push_back(hull(artifact_.stages[i].domain));
-      shifts.push_back(shift_of(artifact_, i));
-    }
-    return noise_at_end(polynomials, domains, shifts);
+    for (const StageRecord& stage : artifact_.stages) domains.push_back(hull(stage.domain));
+    return noise_at_end(polynomials, domains, noise_of(artifact_));
   }
 
   void prove_whole() {

@@ -26,19 +26,21 @@ ChebyshevSeries derivative_of(const ChebyshevSeries& p) {
 
 std::optional<Rational> noise_at_end(const std::vector<ChebyshevSeries>& polynomials,
                                      const std::vector<Interval>& domains,
-                                     const std::vector<Rational>& shifts) {
-  Rational noise = 0;
+                                     const std::vector<Rational>& noise) {
+  const auto first_moved =
+      std::ranges::find_if(noise, [](const Rational& moves) { return moves > 0; });
+  const auto first = static_cast<std::size_t>(first_moved - noise.begin());
+  Rational sum = 0;
+  if (first_moved == noise.end()) return sum;
   Rational slope = 1;  // of what comes after
-  for (std::size_t i = polynomials.size(); i-- > 0;) {
-    const auto first_shifted =
-        std::ranges::find_if(shifts, [](const Rational& shift) { return shift > 0; });
-    if (static_cast<std::ptrdiff_t>(i) < first_shifted - shifts.begin()) break;
+  for (std::size_t i = polynomials.size(); i-- > first;) {
     const auto range = proved_range(derivative_of(polynomials[i]), {domains[i]});
     if (!range) return std::nullopt;
     slope *= std::max(abs(range->lower), abs(range->upper));
-    noise += shifts[i] * slope;
+    const Interval& basis = polynomials[i].basis;
+    sum += noise[i] * (basis.upper - basis.lower) / 2 * slope;
   }
-  return noise;
+  return sum;
 }
 
 }  // namespace equiripple

@@ -12,13 +12,13 @@ namespace equiripple {
 /// p', on the basis of p. Exact.
 [[nodiscard]] ChebyshevSeries derivative_of(const ChebyshevSeries& p);
 
-/// A bound of what noise adds to p_k(...p_1(x)), where it moves the argument of each p_i by at most
-/// shifts[i], and arguments stay inside `domains`: sum over i of shifts[i] times the largest slopes
-/// of p_i, ..., p_k on their domains, each proved. Taking one noise away after the other, the last
-/// first, changes the value by no more than each term. Of no noise 0; none where a slope is not
-/// proved.
+/// A bound of what noise adds to p_k(...p_1(x)), where it moves the argument of each p_i, scaled
+/// from its basis to [-1, 1], by at most noise[i], and arguments stay inside `domains`: sum over i
+/// of how far that is times the largest slopes of p_i, ..., p_k on their domains, each proved.
+/// Taking one noise away after the other, the last first, changes the value by no more than each
+/// term. Of no noise 0; none where a slope is not proved.
 [[nodiscard]] std::optional<Rational> noise_at_end(const std::vector<ChebyshevSeries>& polynomials,
                                                    const std::vector<Interval>& domains,
-                                                   const std::vector<Rational>& shifts);
+                                                   const std::vector<Rational>& noise);
 
 }  // namespace equiripple
