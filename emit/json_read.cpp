@@ -12,7 +12,6 @@
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/legible.hpp"
-#include "emit/plan/expand.hpp"
 #include "emit/plan/refresh.hpp"
 #include "emit/slots_json.hpp"
 #include "generator/iteration/corrections.hpp"

@@ -12,35 +12,37 @@ namespace equiripple {
 namespace {
 
 struct Expanded {
-  std::optional<Series> series;  // of the variable; times an input where times_input
+  std::optional<DyadicSeries> series;  // of the variable; times an input where times_input
   bool times_input = false;
-  Rational bound = 1;      // of |value| where the variable is in [-1, 1]; inputs count as 1
-  Rational magnitude = 1;  // the sum of the magnitudes of the terms that were added up to it
+  Dyadic bound = 1;      // of |value| where the variable is in [-1, 1]; inputs count as 1
+  Dyadic magnitude = 1;  // the sum of the magnitudes of the terms that were added up to it
 };
 
-Rational norm(const Series& series) {
-  Rational sum = 0;
-  for (const Rational& c : series) sum += abs(c);
+Dyadic norm(const DyadicSeries& series) {
+  Dyadic sum = 0;
+  for (const Dyadic& c : series) sum += abs(c);
   return sum;
 }
 
-Expanded scaled(const Expanded& x, const Rational& factor) {
+Expanded scaled(const Expanded& x, const Dyadic& factor) {
   Expanded y{.series = x.series,
              .times_input = x.times_input,
              .bound = x.bound * abs(factor),
              .magnitude = {}};
   if (y.series) {
-    for (Rational& c : *y.series) c *= factor;
+    for (Dyadic& c : *y.series) c *= factor;
   }
   return y;
 }
 
-bool is_input(const Expanded& x) { return x.times_input && x.series && *x.series == Series{1}; }
+bool is_input(const Expanded& x) {
+  return x.times_input && x.series && *x.series == DyadicSeries{1};
+}
 
 // a - b counts as 1, as the range bounds it; a + b as twice one of them.
 Expanded of_inputs(int sign) {
   const int size = sign > 0 ? 2 : 1;
-  return {.series = Series{size}, .times_input = true, .bound = size, .magnitude = size};
+  return {.series = DyadicSeries{size}, .times_input = true, .bound = size, .magnitude = size};
 }
 
 // The algebra (interpret.hpp) of such values.
@@ -49,7 +51,7 @@ class Expander {
   using Value = Expanded;
 
   static Value input(const Instruction&) {
-    return settled({.series = Series{1}, .times_input = true});
+    return settled({.series = DyadicSeries{1}, .times_input = true});
   }
   static Value normalise(const Instruction&, const Value&) { return variable(); }
   static Value stage(const Instruction&, const Value&) { return variable(); }
@@ -63,17 +65,19 @@ class Expander {
     return settled(std::move(z));
   }
 
-  static Value multiple(const Instruction& step, const Value& x, const Rational& factor) {
+  static Value multiple(const Instruction& step, const Value& x, const Rational& scalar) {
+    const Dyadic factor(scalar);
     Value z = scaled(x, factor);
     const bool is_integer = step.operation == PlanOperation::multiply_integer;
-    z.magnitude = is_integer ? Rational(x.magnitude * abs(factor)) : z.bound;
+    z.magnitude = is_integer ? x.magnitude * abs(factor) : z.bound;
     return settled(std::move(z));
   }
 
   Value shifted(const Instruction& step, const Value& x) {
-    const Rational size = abs(step.scalar);
+    const Dyadic scalar(step.scalar);
+    const Dyadic size = abs(scalar);
     Value z{.series = {}, .bound = x.bound + size, .magnitude = x.magnitude + size};
-    if (x.series && !x.times_input) z.series = equiripple::sum(*x.series, {step.scalar}, 1);
+    if (x.series && !x.times_input) z.series = equiripple::sum(*x.series, {scalar}, 1);
     return summed(std::move(z));
   }
 
@@ -90,10 +94,10 @@ class Expander {
   static Value same(const Instruction&, const Value& x) { return x; }
 
   /// The largest magnitude of a sum, and at least 1.
-  [[nodiscard]] const Rational& growth() const { return growth_; }
+  [[nodiscard]] const Dyadic& growth() const { return growth_; }
 
  private:
-  static Value variable() { return settled({.series = Series{0, 1}}); }
+  static Value variable() { return settled({.series = DyadicSeries{0, 1}}); }
 
   static Value settled(Value value) {
     if (value.series) value.bound = norm(*value.series);
@@ -105,7 +109,7 @@ class Expander {
     return settled(std::move(value));
   }
 
-  Rational growth_ = 1;
+  Dyadic growth_ = 1;
 };
 
 }  // namespace
@@ -114,9 +118,9 @@ Expansion expand(const std::vector<Instruction>& program) {
   Expander expander;
   std::vector<Expanded> values = interpreted(program, expander);
   Expansion expansion;
-  expansion.growth = round_to_bits(expander.growth(), 53, Rounding::up);
+  expansion.growth = round_to_bits(to_rational(expander.growth()), double_bits, Rounding::up);
   for (Expanded& value : values) {
-    expansion.values.push_back(value.series ? std::move(*value.series) : Series{});
+    expansion.values.push_back(value.series ? std::move(*value.series) : DyadicSeries{});
   }
   return expansion;
 }

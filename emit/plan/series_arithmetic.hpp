@@ -4,11 +4,15 @@
 #include <algorithm>
 #include <vector>
 
-#include "generator/numbers/real.hpp"
+#include "generator/numbers/dyadic.hpp"
 
 namespace equiripple {
 
-using Series = std::vector<Rational>;  // of T_0, T_1, ...
+using Series = std::vector<Rational>;      // of T_0, T_1, ...
+using DyadicSeries = std::vector<Dyadic>;  // the same, as programs have them
+
+inline Rational half(const Rational& q) { return q / 2; }
+inline Dyadic half(const Dyadic& x) { return x.half(); }
 
 /// Up to T_{size - 1}.
 template <class Number>
@@ -16,27 +20,36 @@ std::vector<Number> product(const std::vector<Number>& a, const std::vector<Numb
                             std::size_t size) {
   std::vector<std::size_t> terms;  // of b: powers have one
   for (std::size_t j = 0; j < b.size(); ++j) {
-    if (b[j] != 0) terms.push_back(j);
+    if (!(b[j] == 0)) terms.push_back(j);
   }
   std::vector<Number> c(size);
   for (std::size_t i = 0; i < a.size(); ++i) {
     if (a[i] == 0) continue;
     for (const std::size_t j : terms) {
-      const Number half = a[i] * b[j] / 2;
-      if (i + j < size) c[i + j] += half;
-      c[i > j ? i - j : j - i] += half;
+      const Number term = half(Number(a[i] * b[j]));
+      if (i + j < size) c[i + j] += term;
+      c[i > j ? i - j : j - i] += term;
     }
   }
   return c;
 }
 
-inline Series product(const Series& a, const Series& b) {
+template <class Number>
+std::vector<Number> product(const std::vector<Number>& a, const std::vector<Number>& b) {
   return product(a, b, a.size() + b.size() - 1);
 }
 
-inline Series sum(Series a, const Series& b, int sign) {
+/// a + b, or where the sign is negative a - b.
+template <class Number>
+std::vector<Number> sum(std::vector<Number> a, const std::vector<Number>& b, int sign) {
   a.resize(std::max(a.size(), b.size()));
-  for (std::size_t i = 0; i < b.size(); ++i) a[i] += sign * b[i];
+  for (std::size_t i = 0; i < b.size(); ++i) {
+    if (sign < 0) {
+      a[i] -= b[i];
+    } else {
+      a[i] += b[i];
+    }
+  }
   return a;
 }
 

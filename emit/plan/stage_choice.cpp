@@ -100,18 +100,19 @@ Trial trial_of(const StageTask& task, const StageChoice& choice) {
   trial.growth = expansion.growth;
   std::vector<Rational> wanted = task.coefficients;
   wanted.front() += task.times_x ? task.x_multiple : Rational(0);
-  Rational distance = 0;
-  Rational size = 0;
-  const std::vector<Rational>& computed = expansion.values.back();
+  Dyadic distance = 0;
+  Dyadic size = 0;
+  const std::vector<Dyadic>& computed = expansion.values.back();
   for (std::size_t k = 0; k < std::max(wanted.size(), computed.size()); ++k) {
-    const Rational c = k < wanted.size() ? wanted[k] * choice.output_scale_factor : Rational(0);
-    distance += abs(k < computed.size() ? computed[k] - c : -c);
+    const Dyadic c(k < wanted.size() ? Rational(wanted[k] * choice.output_scale_factor) : 0);
+    distance += k < computed.size() ? abs(computed[k] - c) : abs(c);
     size += abs(c);
   }
   constexpr long rounding_log2 = -44;     // chosen: scalars are rounded to 2^-53
   constexpr long underflow_log2 = -1000;  // where scalars of 53 bits cannot follow
-  trial.holds =
-      distance <= size * trial.growth * power_of_two(rounding_log2) + power_of_two(underflow_log2);
+  const Dyadic allowed = size * Dyadic(trial.growth * power_of_two(rounding_log2)) +
+                         Dyadic(power_of_two(underflow_log2));
+  trial.holds = !(allowed < distance);
   return trial;
 }
 

@@ -17,6 +17,16 @@ Dyadic::Dyadic(const Rational& q) : Dyadic() {
   fmpq_clear(fraction);
 }
 
+Rational to_rational(const Dyadic& x) {
+  fmpq_t fraction;
+  fmpq_init(fraction);
+  arf_get_fmpq(fraction, x.value_);
+  Rational q;
+  fmpq_get_mpq(q.backend().data(), fraction);
+  fmpq_clear(fraction);
+  return q;
+}
+
 double quotient(const Dyadic& x, const Dyadic& y) {
   // Binary64's subnormal numbers have fewer bits: twice rounded, but far below any scalar.
   Dyadic z;

@@ -36,6 +36,7 @@ class Dyadic {
     arf_mul(value_, value_, y.value_, ARF_PREC_EXACT, ARF_RND_NEAR);
     return *this;
   }
+  friend Dyadic operator+(Dyadic x, const Dyadic& y) { return x += y; }
   friend Dyadic operator-(Dyadic x, const Dyadic& y) { return x -= y; }
   friend Dyadic operator*(const Dyadic& x, const Dyadic& y) {
     Dyadic z;
@@ -46,6 +47,15 @@ class Dyadic {
     return arf_equal(x.value_, y.value_) != 0;
   }
 
+  friend bool operator<(const Dyadic& x, const Dyadic& y) {
+    return arf_cmp(x.value_, y.value_) < 0;
+  }
+
+  friend Dyadic abs(Dyadic x) {
+    arf_abs(x.value_, x.value_);
+    return x;
+  }
+
   bool is_zero() const { return arf_is_zero(value_) != 0; }
 
   Dyadic half() const {
@@ -53,6 +63,9 @@ class Dyadic {
     arf_mul_2exp_si(z.value_, value_, -1);
     return z;
   }
+
+  /// x itself.
+  friend Rational to_rational(const Dyadic& x);
 
   /// x / y rounded to nearest; beyond the range of binary64 infinite. y must not be 0.
   friend double quotient(const Dyadic& x, const Dyadic& y);

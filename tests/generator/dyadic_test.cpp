@@ -24,6 +24,10 @@ TEST_CASE("sums, products and quotients of dyadic numbers are those of rationals
     made += Dyadic(a);
     CHECK(made == Dyadic(exact));
     CHECK_FALSE(made == Dyadic(exact + power_of_two(-3000)));
+    CHECK(to_rational(made) == exact);
+    CHECK((made < Dyadic(b)) == (exact < Rational(b)));
+    CHECK_FALSE(made < made);
+    CHECK(abs(made) == Dyadic(exact < 0 ? Rational(-exact) : exact));
     made -= Dyadic(exact);
     CHECK(made.is_zero());
     CHECK(quotient(Dyadic(exact), Dyadic(b)) == to_double(exact / Rational(b)));
