@@ -273,7 +273,7 @@ TEST_CASE("a program in C uses it") {
     return;
   }
   const test::TemporaryFolder folder;
-  const std::string source = std::string(EQUIRIPPLE_SOURCE_DIR);
+  const std::string source = test::source_folder();
   const auto built =
       test::run({compiler, "-std=c99", "-Wall", "-Wextra", "-pedantic", "-Werror",
                  "-I" + source + "/tools/c", source + "/tests/library/in_c.c", EQUIRIPPLE_LIBRARY,

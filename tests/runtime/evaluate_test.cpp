@@ -24,6 +24,7 @@
 #include "sign_d63.hpp"
 #include "step_chain.hpp"
 #include "tests/runtime/exact_simulation.hpp"
+#include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 
 using namespace equiripple;
@@ -34,7 +35,7 @@ using Wide = Real<256>;
 
 Artifact artifact_of(const std::string& name) {
   const auto read = artifact_from_cpp(
-      test::content_of(std::string(EQUIRIPPLE_GENERATED_DIR) + "/" + name + ".hpp"));
+      test::content_of(test::build_folder() + "/tests/generated/" + name + ".hpp"));
   REQUIRE_MESSAGE(read.has_value(), read.error().why);
   return *read;
 }

@@ -34,6 +34,7 @@
 #include "tests/runtime/exact_simulation.hpp"
 #include "tests/runtime/interpreted_plan.hpp"
 #include "tests/runtime/plan_run.hpp"
+#include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/series.hpp"
 #include "wide_inverse.hpp"
@@ -46,7 +47,7 @@ namespace {
 
 std::string text_of(const std::string& name) {
   const auto read = artifact_from_cpp(
-      test::content_of(std::string(EQUIRIPPLE_GENERATED_DIR) + "/" + name + ".hpp"));
+      test::content_of(test::build_folder() + "/tests/generated/" + name + ".hpp"));
   REQUIRE_MESSAGE(read.has_value(), read.error().why);
   CHECK(obstacle_to_program(*read) == "");
   return to_program(*read);

@@ -17,6 +17,7 @@
 #include "sign_refreshed.hpp"
 #include "step_refreshed.hpp"
 #include "tests/runtime/exact_simulation.hpp"
+#include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/random.hpp"
 
@@ -192,7 +193,7 @@ TEST_CASE("a header that was made for no refresh is not refreshed in silence") {
 TEST_CASE("a program of the second version is refreshed as its header is") {
   using Plan = sign_refreshed::Plan;
   const std::string text =
-      test::content_of(std::string(EQUIRIPPLE_GENERATED_DIR) + "/sign_refreshed.program");
+      test::content_of(test::build_folder() + "/tests/generated/sign_refreshed.program");
   const Program program = Program::parse(text);
   CHECK(program.refreshes() == 1);
   CHECK(program.key_switches() == Plan::key_switches);

@@ -16,6 +16,7 @@
 #include "relu_input.hpp"
 #include "sign_input.hpp"
 #include "tests/runtime/exact_simulation.hpp"
+#include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/random.hpp"
 
@@ -133,7 +134,7 @@ TEST_CASE("what lacks a level, or a refresh, for the input is refused before any
 
 TEST_CASE("a program whose input is refreshed is its header, and numbers are not refreshed") {
   const std::string text =
-      test::content_of(std::string(EQUIRIPPLE_GENERATED_DIR) + "/relu_input.program");
+      test::content_of(test::build_folder() + "/tests/generated/relu_input.program");
   const Program program = Program::parse(text);
   CHECK(program.refreshes() == relu_input::Plan::refreshes);
   refreshing_simulated one = backend(8, relu_input::Plan::refresh_noise);

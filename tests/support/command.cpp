@@ -37,8 +37,12 @@ CommandResult run(const std::vector<std::string>& words, const std::string& fold
   return {WIFEXITED(status) ? WEXITSTATUS(status) : -1, content_of(output), content_of(errors)};
 }
 
+std::string binary() { return EQUIRIPPLE_BINARY; }
+
+std::string build_folder() { return EQUIRIPPLE_BUILD_DIR; }
+
 CommandResult equiripple(std::vector<std::string> arguments, const std::string& folder) {
-  arguments.insert(arguments.begin(), EQUIRIPPLE_BINARY);
+  arguments.insert(arguments.begin(), binary());
   return run(arguments, folder);
 }
 

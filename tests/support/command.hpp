@@ -12,6 +12,12 @@ struct CommandResult {
   std::string errors;
 };
 
+/// The path of the tool.
+std::string binary();
+
+/// The folder that the project is built in.
+std::string build_folder();
+
 /// words[0] is looked up in PATH; the working directory is `folder`.
 CommandResult run(const std::vector<std::string>& words, const std::string& folder = ".");
 

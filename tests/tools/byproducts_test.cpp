@@ -24,7 +24,7 @@ class BuildsItsTool {
     test::write_text(folder_ / "tool.cpp",
                      std::string("#include <unistd.h>\nint main(int, char** words) {\n"
                                  "  return execv(\"") +
-                         EQUIRIPPLE_BINARY + "\", words);\n}\n");
+                         test::binary() + "\", words);\n}\n");
     test::write_text(folder_ / "CMakeLists.txt",
                      "cmake_minimum_required(VERSION 3.20)\n"
                      "project(p LANGUAGES CXX)\n"

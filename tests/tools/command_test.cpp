@@ -185,9 +185,9 @@ TEST_CASE("what the machine cannot do exits 5") {
   if (::access("/dev/full", W_OK) == 0) {
     std::filesystem::create_symlink("/dev/full", folder / "full.hpp");
     CHECK(to(folder / "full.hpp").status == 5);
-    CHECK(test::run(
-              {"sh", "-c", "exec \"$0\" sign --gap 1/4 --degrees 3 >/dev/full", EQUIRIPPLE_BINARY})
-              .status == 5);
+    CHECK(
+        test::run({"sh", "-c", "exec \"$0\" sign --gap 1/4 --degrees 3 >/dev/full", test::binary()})
+            .status == 5);
   } else {
     MESSAGE("SKIPPED: there is no /dev/full here");
   }
@@ -197,7 +197,7 @@ TEST_CASE("what the machine cannot do exits 5") {
     CHECK(to(folder / "closed/s.hpp").status == 5);
   }
   CHECK(test::run(
-            {"sh", "-c", "ulimit -f 0; exec \"$0\" relu --degrees 7,7 -o r.hpp", EQUIRIPPLE_BINARY},
+            {"sh", "-c", "ulimit -f 0; exec \"$0\" relu --degrees 7,7 -o r.hpp", test::binary()},
             folder.path())
             .status != 0);
   CHECK_FALSE(std::filesystem::exists(folder / "r.hpp"));

@@ -41,7 +41,7 @@ class Consumer {
   }
   // Installed, and then moved to where no path of its own says.
   std::string install() const {
-    step({"cmake", "--install", EQUIRIPPLE_BUILD_DIR, "--prefix", folder_ / "first"});
+    step({"cmake", "--install", test::build_folder(), "--prefix", folder_ / "first"});
     fs::rename(folder_ / "first", folder_ / "moved");
     return folder_ / "moved";
   }
@@ -87,7 +87,7 @@ TEST_CASE("a project with equiripple as a subdirectory and a tool that is there"
   const Consumer project;
   project.step({"cmake", "-S", "source", "-B", "build",
                 "-DEQUIRIPPLE_SOURCE=" + test::source_folder(),
-                std::string("-DEQUIRIPPLE_EXECUTABLE=") + EQUIRIPPLE_BINARY});
+                std::string("-DEQUIRIPPLE_EXECUTABLE=") + test::binary()});
   build_and_change(project);
 }
 
@@ -113,17 +113,16 @@ TEST_CASE("a project with equiripple as a subdirectory that builds the tool itse
 
 TEST_CASE("the runtime alone is a package too, and a wrong spec stops the configuration") {
   const Consumer project;
-  project.step({"cmake", "--install", EQUIRIPPLE_BUILD_DIR, "--prefix", project.folder() / "moved",
+  project.step({"cmake", "--install", test::build_folder(), "--prefix", project.folder() / "moved",
                 "--component", "runtime"});
   CHECK_FALSE(fs::exists(project.folder() / "moved/bin"));
-  std::vector<std::string> configure = {
-      "cmake",
-      "-S",
-      "source",
-      "-B",
-      "build",
-      "-DCMAKE_PREFIX_PATH=" + (project.folder() / "moved"),
-      std::string("-DEQUIRIPPLE_EXECUTABLE=") + EQUIRIPPLE_BINARY};
+  std::vector<std::string> configure = {"cmake",
+                                        "-S",
+                                        "source",
+                                        "-B",
+                                        "build",
+                                        "-DCMAKE_PREFIX_PATH=" + (project.folder() / "moved"),
+                                        std::string("-DEQUIRIPPLE_EXECUTABLE=") + test::binary()};
   project.step(configure);
   project.edit("functions.toml", "range =", "rnage =");
   const auto refused = test::run(configure, project.folder().path());

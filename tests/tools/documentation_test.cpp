@@ -71,7 +71,7 @@ bool is_command(const std::string& line) {
 }
 
 test::CommandResult run(const test::TemporaryFolder& folder, const std::string& command) {
-  const std::string tool = fs::path(EQUIRIPPLE_BINARY).parent_path().string();
+  const std::string tool = fs::path(test::binary()).parent_path().string();
   return test::run({"sh", "-c", "PATH=" + tool + ":$PATH; " + command}, folder.path());
 }
 
@@ -118,8 +118,7 @@ void check_block(const test::TemporaryFolder& folder, const Block& block) {
 TEST_CASE("the table of one polynomial or a composition is what is made") {
   const test::TemporaryFolder folder;
   int rows = 0;
-  for (const std::string& line :
-       lines_of(test::content_of(std::string(EQUIRIPPLE_SOURCE_DIR) + "/README.md"))) {
+  for (const std::string& line : lines_of(test::content_of(test::source_folder() + "/README.md"))) {
     std::smatch row;
     static const std::regex searched(
         R"(\| (\d+) \| (?:one, degree (\d+)|\{([\d,]+)\}) \| (\d+) \| (\d+) \| ([\d.]+) \|.*)");

@@ -114,8 +114,7 @@ TEST_CASE("a header is made again by its first lines, and carries the points") {
   const std::string mark = "//   equiripple ";
   const std::size_t begin = header.find(mark) + mark.size();
   const std::string command = header.substr(begin, header.find('\n', begin) - begin);
-  REQUIRE(test::run({"sh", "-c", "rm f.hpp; " + std::string(EQUIRIPPLE_BINARY) + " " + command},
-                    folder.path())
+  REQUIRE(test::run({"sh", "-c", "rm f.hpp; " + test::binary() + " " + command}, folder.path())
               .status == 0);
   CHECK(test::content_of(folder / "f.hpp") == header);
   CHECK(header.find("minimax fit at the 5 points of data.txt in [-1, 2]") != std::string::npos);

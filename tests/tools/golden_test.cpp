@@ -29,8 +29,8 @@ TEST_CASE("golden headers come out again byte for byte") {
     const std::string golden = test::content_of(entry.path().string());
     CAPTURE(entry.path().filename().string());
     const test::TemporaryFolder folder;
-    const auto made = test::run(
-        {"sh", "-c", std::string(EQUIRIPPLE_BINARY) + " " + command_in(golden)}, folder.path());
+    const auto made =
+        test::run({"sh", "-c", test::binary() + " " + command_in(golden)}, folder.path());
     REQUIRE_MESSAGE(made.status == 0, made.errors);
     CHECK(test::content_of(folder / entry.path().filename().string()) == golden);
     ++count;

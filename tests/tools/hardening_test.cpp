@@ -41,7 +41,7 @@ TEST_CASE("the tool is hardened where the build says so") {
     MESSAGE("SKIPPED: not a hardened build (cmake --preset hardened)");
     return;
   }
-  CHECK(missing_in(EQUIRIPPLE_BINARY) == std::vector<std::string>());
+  CHECK(missing_in(test::binary()) == std::vector<std::string>());
 }
 
 TEST_CASE("a binary that is not hardened is seen") {

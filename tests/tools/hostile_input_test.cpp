@@ -16,7 +16,7 @@ namespace {
 namespace fs = std::filesystem;
 using Words = std::vector<std::string>;
 
-const std::string tool = EQUIRIPPLE_BINARY;
+const std::string tool = test::binary();
 
 std::string repeated(const std::string& text, std::size_t count) {
   std::string all;

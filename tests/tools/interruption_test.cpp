@@ -52,7 +52,7 @@ std::map<std::string, std::string> files_in(const std::string& folder) {
 bool is_partial(const std::string& name) { return name.ends_with(".partial"); }
 
 pid_t start(const std::string& folder, std::vector<std::string> words) {
-  words.insert(words.begin(), EQUIRIPPLE_BINARY);
+  words.insert(words.begin(), test::binary());
   const pid_t child = ::fork();
   REQUIRE(child >= 0);
   if (child == 0) {
@@ -155,7 +155,7 @@ TEST_CASE("an interrupt ends it as if it were not caught, with nothing left besi
   CHECK(caught > 0);
   const auto in_a_shell = test::run(
       {"sh", "-c", "\"$0\" generate 1.toml --out-dir other & sleep 0.05; kill -TERM $!; wait $!",
-       EQUIRIPPLE_BINARY},
+       test::binary()},
       folder.path());
   CHECK(in_a_shell.status == 143);
 }

@@ -53,7 +53,7 @@ std::string completed(const test::TemporaryFolder& folder, const std::string& wo
 // The command on a terminal of its own.
 std::string on_a_terminal(const std::string& command, const std::string& environment) {
   return test::run(
-             {"script", "-qec", environment + " " EQUIRIPPLE_BINARY " " + command, "/dev/null"})
+             {"script", "-qec", environment + " " + test::binary() + " " + command, "/dev/null"})
       .output;
 }
 
@@ -126,8 +126,8 @@ TEST_CASE("colours are for terminals, and not where NO_COLOR is set") {
   const std::string escape = "\x1b[";
   for (const char* command : {"--help", "relu --degrees 3", "relay"}) {
     CAPTURE(command);
-    CHECK(test::run({"sh", "-c", std::string(EQUIRIPPLE_BINARY) + " " + command})
-              .output.find(escape) == std::string::npos);
+    CHECK(test::run({"sh", "-c", test::binary() + " " + command}).output.find(escape) ==
+          std::string::npos);
     if (!test::has_terminal()) {
       MESSAGE("SKIPPED: there is no script(1), or no terminal for it");
       return;

@@ -16,7 +16,7 @@ TEST_CASE("the sample application builds against the installed package and keeps
     REQUIRE_MESSAGE(result.status == 0, said);
     return result.output;
   };
-  step({"cmake", "--install", EQUIRIPPLE_BUILD_DIR, "--prefix", folder / "installed"});
+  step({"cmake", "--install", test::build_folder(), "--prefix", folder / "installed"});
   REQUIRE(test::equiripple({"relu", "--bits", "9", "--range", "8", "-o", "relu.hpp"}, folder.path())
               .status == 0);
   step({"cmake", "-S", test::source_folder() + "/tools/examples/relu", "-B", "app",
@@ -43,7 +43,7 @@ TEST_CASE("the sample application builds against the installed package and keeps
 TEST_CASE("find_package takes the libraries as components") {
   const test::TemporaryFolder folder;
   const auto installed =
-      test::run({"cmake", "--install", EQUIRIPPLE_BUILD_DIR, "--prefix", folder / "installed"},
+      test::run({"cmake", "--install", test::build_folder(), "--prefix", folder / "installed"},
                 folder.path());
   REQUIRE_MESSAGE(installed.status == 0, installed.errors);
   const auto configure = [&](const std::string& request, bool hides_libraries) {
@@ -91,10 +91,9 @@ TEST_CASE("three Debian packages: the runtime for every architecture, the tool a
     return;
   }
   const test::TemporaryFolder folder;
-  const auto packed =
-      test::run({"cpack", "--config", std::string(EQUIRIPPLE_BUILD_DIR) + "/CPackConfig.cmake",
-                 "-G", "DEB", "-B", folder / "packages"},
-                folder.path());
+  const auto packed = test::run({"cpack", "--config", test::build_folder() + "/CPackConfig.cmake",
+                                 "-G", "DEB", "-B", folder / "packages"},
+                                folder.path());
   const std::string said = packed.output + packed.errors;
   REQUIRE_MESSAGE(packed.status == 0, said);
   const auto contents = [&](const std::string& pattern, const char* what) {

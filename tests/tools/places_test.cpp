@@ -64,7 +64,7 @@ TEST_CASE("a pipe takes the file as it comes") {
   REQUIRE(::mkfifo((place.folder / "out/a.hpp").c_str(), 0600) == 0);
   const auto result =
       test::run({"sh", "-c", "cat out/a.hpp > read & \"$0\" generate f.toml --out-dir out; wait",
-                 EQUIRIPPLE_BINARY},
+                 test::binary()},
                 place.folder.path());
   CHECK(result.status == 0);
   CHECK(test::content_of(place.folder / "read").starts_with("// GENERATED FILE"));

@@ -147,7 +147,7 @@ TEST_CASE("what was asked of the plan is recorded, and makes the same file again
     CHECK(header.find(recorded) != std::string::npos);
     const std::size_t begin = header.find("//   equiripple ") + 5;
     const std::string line = header.substr(begin + 11, header.find('\n', begin) - begin - 11);
-    const std::string again = std::string(EQUIRIPPLE_BINARY) + " " + line;
+    const std::string again = test::binary() + " " + line;
     const test::TemporaryFolder other;  // where the table is at hand
     test::write_text(other / "my costs.json", levels_dear);
     test::write_text(other / "data.txt", test::content_of(folder / "data.txt"));

@@ -27,7 +27,7 @@ test::CommandResult run_in_package(const std::vector<std::string>& words) {
   std::vector<std::string> all = {
       "env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
       "PYTHONDONTWRITEBYTECODE=1", "EQUIRIPPLE_LIBRARY=" EQUIRIPPLE_LIBRARY,
-      "EQUIRIPPLE_BINARY=" EQUIRIPPLE_BINARY};
+      "EQUIRIPPLE_BINARY=" + test::binary()};
   all.insert(all.end(), words.begin(), words.end());
   return test::run(all, folder.path());
 }

@@ -37,7 +37,7 @@ void run_tests(const std::string& module) {
   const auto ran = test::run(
       {"env", "PYTHONPATH=" + root + "/tools/python:" + root + "/tests/python",
        "PYTHONDONTWRITEBYTECODE=1", "PYTHONWARNINGS=error", "EQUIRIPPLE_LIBRARY=" + library,
-       "EQUIRIPPLE_BINARY=" + std::string(EQUIRIPPLE_BINARY), python, "-m", "unittest", module},
+       "EQUIRIPPLE_BINARY=" + test::binary(), python, "-m", "unittest", module},
       folder.path());
   CHECK_MESSAGE(ran.status == 0, ran.output << ran.errors);
   CHECK(ran.errors.find("Ran ") != std::string::npos);

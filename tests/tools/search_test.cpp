@@ -287,7 +287,7 @@ TEST_CASE("a long search shows a line on a terminal, and nothing elsewhere") {
     return;
   }
   const test::TemporaryFolder folder;
-  std::string command = EQUIRIPPLE_BINARY;
+  std::string command = test::binary();
   for (const std::string& word : need) command += " " + word;
   const auto result =
       test::run({"script", "-qec", command + " > out.txt", "log.txt"}, folder.path());
