@@ -29,9 +29,9 @@
 namespace equiripple {
 namespace {
 
-constexpr int highest_first = 63;        // of a first polynomial; chosen: planned in seconds
-constexpr std::size_t most_stages = 6;   // chosen: each about doubles the bits
-constexpr std::size_t most_planned = 8;  // of the chains; chosen: estimates rank them well
+constexpr int highest_first = 63;  // of a first polynomial; chosen: planned in seconds
+constexpr std::size_t most_searched_stages = 6;  // chosen: each about doubles the bits
+constexpr std::size_t most_planned = 8;          // of the chains; chosen: estimates rank them well
 
 Domain around(const std::vector<Rational>& values, const Rational& radius) {
   Domain domain;
@@ -180,7 +180,7 @@ class Chains {
       before = error;
       add(open, start(), degree, error, false);
     }
-    for (std::size_t stages = 1; stages < most_stages && !open.empty(); ++stages) {
+    for (std::size_t stages = 1; stages < most_searched_stages && !open.empty(); ++stages) {
       report_work(
           fmt::format("searching: chains of {}", plural(static_cast<int>(stages) + 1, "stage")));
       std::vector<Label> longer;

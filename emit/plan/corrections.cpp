@@ -266,7 +266,8 @@ Rational growth_with_corrections(Kind kind, const CorrectedMeaning& meaning,
                                  const Rational& start_error, const Interval& domain) {
   const Rational own =
       correction_growth(correction_map(kind), meaning.scalars, start_error, domain);
-  return round_to_bits(std::max(expand(meaning.start_program).growth, own), 53, Rounding::up);
+  return round_to_bits(std::max(expand(meaning.start_program).growth, own), binary64_bits,
+                       Rounding::up);
 }
 
 }  // namespace equiripple

@@ -116,7 +116,7 @@ Rational growth_of(const Steps& steps, const std::vector<Instruction>& start,
             : size_of(bounds[i + 1]);
     growth = std::max({growth, size_of(bounds[begin]), sum});
   }
-  return round_to_bits(growth, 53, Rounding::up);
+  return round_to_bits(growth, binary64_bits, Rounding::up);
 }
 
 // The polynomials at the beginning and the one at the end.

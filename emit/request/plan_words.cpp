@@ -10,6 +10,8 @@
 namespace equiripple {
 namespace {
 
+constexpr int most_counted = 100'000;  // levels, key switches; chosen: far above every plan
+
 CostTable model_word(const GivenOptions::File& file) {
   auto table = cost_table_from_json_text(file.text);
   if (!table) wrong_request(fmt::format("--model '{}': {}", file.name, table.error().why));
@@ -19,9 +21,8 @@ CostTable model_word(const GivenOptions::File& file) {
 }  // namespace
 
 std::optional<int> most_key_switches(const GivenOptions& given) {
-  constexpr int largest = 100'000;  // chosen: far above every plan
   if (!given.has("max-key-switches")) return std::nullopt;
-  return whole_word("--max-key-switches", given.one("max-key-switches"), 1, largest);
+  return whole_word("--max-key-switches", given.one("max-key-switches"), 1, most_counted);
 }
 
 PlanSettings plan_settings(const GivenOptions& given, bool prices_everything) {
@@ -41,8 +42,7 @@ PlanSettings plan_settings(const GivenOptions& given, bool prices_everything) {
     settings.level_price = to_double(price);
   }
   if (given.has("max-levels")) {
-    constexpr int most_levels = 100'000;  // chosen: far above every plan
-    settings.max_levels = whole_word("--max-levels", given.one("max-levels"), 1, most_levels);
+    settings.max_levels = whole_word("--max-levels", given.one("max-levels"), 1, most_counted);
   }
   if (given.has("max-growth")) {
     settings.growth_limit = number_word("--max-growth", given.one("max-growth"));
