@@ -65,13 +65,12 @@ Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree
   artifact.plan = with_stage_scales(
       with_corrections(kind, planned->plan, corrections, proven.error.upper, domain),
       proven.problem.domain, Metric::relative);
-  const CorrectedMeaning meaning =
-      corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
-  if (!meaning.start) throw std::logic_error("compose_corrected: " + meaning.defect);
+  const auto meaning = corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
+  if (!meaning) throw std::logic_error("compose_corrected: " + meaning.error().why);
   const auto range = proved_range(proven.stored, proven.problem.domain);
   if (!range) return Refusal{"the range of the start could not be proved"};
   artifact.claim = {certify_corrected({.map = correction_map(kind),
-                                       .scalars = meaning.scalars,
+                                       .scalars = meaning->scalars,
                                        .start = proven.stored,
                                        .start_error = proven.error.upper,
                                        .domain = proven.problem.domain}),

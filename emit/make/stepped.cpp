@@ -335,7 +335,7 @@ class Chooser {
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);
     }
     plan->plan.growth =
-        stepped_meaning(plan->plan, request_.kind, form.steps, stored, ranges_of(artifact)).growth;
+        stepped_meaning(plan->plan, request_.kind, form.steps, stored, ranges_of(artifact))->growth;
     artifact.plan =
         with_stage_scales(std::move(plan->plan), artifact.stages.front().domain, request_.metric);
     if (form.noise.empty()) return artifact;

@@ -88,9 +88,9 @@ equiripple_result* result_of(const Work& work) {
 template <class Work>
 equiripple_result* with_request(const char* text, const Work& work) {
   return result_of([&](equiripple_result& result) {
-    const equiripple::JsonRequest read = equiripple::request_in_json(text == nullptr ? "" : text);
-    if (!read.error.empty()) return refuse(result, read.error);
-    work(result, read.request);
+    const auto read = equiripple::request_in_json(text == nullptr ? "" : text);
+    if (!read) return refuse(result, read.error().why);
+    work(result, *read);
   });
 }
 
