@@ -42,8 +42,9 @@ Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree
   Proven& proven = *solved;
   const PlanSettings settings = start_settings(request, corrections);
   if (settings.max_levels && *settings.max_levels < 1) {
-    return Refusal{fmt::format("--max-levels {}: {} leave no level for the start",
-                               *request.plan.max_levels, plural(corrections, "correction"))};
+    return about("--max-levels",
+                 fmt::format(" {}: {} leave no level for the start", *request.plan.max_levels,
+                             plural(corrections, "correction")));
   }
   const Outcome<std::optional<PlannedFunction>> within =
       plan_within(settings, Kind::minimax, {proven.stored});

@@ -389,8 +389,8 @@ Outcome<SteppedChoice> make_quantised(const SteppedRequest& request, const Ident
   if (without) return *std::move(without);
   const std::vector<StepForm> forms = chains_of(request);
   if (forms.empty()) {
-    return Refusal{describe_terms(*request.refresh) + " no chain of stages has error " +
-                   size_text(request.error, Rounding::down)};
+    return about_refresh(*request.refresh, "no chain of stages has error " +
+                                               size_text(request.error, Rounding::down));
   }
   return chosen_form(request, identity, forms);
 }

@@ -316,12 +316,12 @@ class RefreshedPairs {
   Refusal nothing_found() {
     Rational error = request_.error;
     while (error < Rational(1, 4) && best(error).empty()) error *= 2;
-    const std::string with = describe_terms(terms_);
     if (error >= Rational(1, 4)) {
-      return {with + " no first polynomial with stages of sign has an error of use"};
+      return about_refresh(terms_, "no first polynomial with stages of sign has an error of use");
     }
-    return {fmt::format("{} error {} cannot be had; {} can, about", with,
-                        size_text(request_.error, Rounding::down), size_text(error))};
+    return about_refresh(terms_,
+                         fmt::format("error {} cannot be had; {} can, about",
+                                     size_text(request_.error, Rounding::down), size_text(error)));
   }
 
  private:

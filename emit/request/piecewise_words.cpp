@@ -37,13 +37,13 @@ Parts parted(const std::string& word) {
   const std::size_t bracket = word.find(']');
   const std::size_t colon = bracket == std::string::npos ? bracket : word.find(':', bracket);
   if (colon == std::string::npos) {
-    wrong_request(fmt::format("--piece {}: a piece is written '[a,b]: EXPR', as '[-4,0]: x/4 + 1'",
-                              shown(word)));
+    wrong_word("--piece", fmt::format(" {}: a piece is written '[a,b]: EXPR', as '[-4,0]: x/4 + 1'",
+                                      shown(word)));
   }
   const std::size_t begin = word.find_first_not_of(" \t\r\n", colon + 1);
   if (begin == std::string::npos) {
-    wrong_request(
-        fmt::format("--piece {}: there is no expression after the interval", shown(word)));
+    wrong_word("--piece",
+               fmt::format(" {}: there is no expression after the interval", shown(word)));
   }
   return {word.substr(0, colon), word.substr(begin)};
 }
@@ -51,7 +51,7 @@ Parts parted(const std::string& word) {
 std::vector<FunctionPiece> pieces_of(const GivenOptions& given) {
   const auto& words = given.all("piece");
   if (words.size() > most_pieces) {
-    wrong_request(fmt::format("--piece: {} of at most {} pieces", words.size(), most_pieces));
+    wrong_word("--piece", fmt::format(": {} of at most {} pieces", words.size(), most_pieces));
   }
   std::vector<std::string> intervals;
   std::vector<FunctionPiece> pieces;
@@ -94,8 +94,8 @@ void join(FunctionPiece& before, FunctionPiece& after, const Rational& error) {
   const Ball right = value_at(after.function, at);
   for (const auto& [piece, value] : {std::pair{&before, &left}, {&after, &right}}) {
     if (value->is_finite()) continue;
-    wrong_request(
-        fmt::format("--piece {}: has no finite value at x = {}", shown(piece->word), decimal(at)));
+    wrong_word("--piece",
+               fmt::format(" {}: has no finite value at x = {}", shown(piece->word), decimal(at)));
   }
   if (arb_overlaps(left.get(), right.get()) != 0) return;
   Ball jump;
@@ -103,12 +103,15 @@ void join(FunctionPiece& before, FunctionPiece& after, const Rational& error) {
   arb_abs(jump.get(), jump.get());
   if (upper_end(jump) < 2 * error) return part(before, after);
   constexpr int digits = 6;
-  wrong_request(fmt::format(
-      "--piece {}: begins with {} at x = {}, where {} ends with {}; no error of half of that jump "
-      "or less can be had: let them meet, or leave a gap between the intervals, in which nothing "
-      "is claimed",
-      shown(after.word), decimal(lower_end(right), digits), decimal(at), shown(before.word),
-      decimal(lower_end(left), digits)));
+  wrong_word(
+      "--piece",
+      fmt::format(
+          " {}: begins with {} at x = {}, where {} ends with {}; no error of half of that jump "
+          "or less can be had: let them meet, or leave a gap between the intervals, in which "
+          "nothing "
+          "is claimed",
+          shown(after.word), decimal(lower_end(right), digits), decimal(at), shown(before.word),
+          decimal(lower_end(left), digits)));
 }
 
 // if(x < a, f, if(x < b, g, h)).

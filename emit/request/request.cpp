@@ -59,7 +59,7 @@ PolynomialRequest minimax_request(const GivenOptions& given) {
   const Domain domain = asked_domain(given);
   const auto density = density_words(given, domain);
   if (density && (weight.relative || !weight.expression.empty())) {
-    wrong_request("--density is a weight: give it, or --weight, or --relative");
+    wrong_word("--density", " is a weight: give it, or --weight, or --relative");
   }
   if (density) weight.expression = density->words;
   const bool is_weighted = !weight.expression.empty();

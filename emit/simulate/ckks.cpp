@@ -134,7 +134,7 @@ Outcome<SimulatedNoise> simulated_noise(const Artifact& artifact, const CkksPara
     noise.log2_largest = std::log2(largest);
     noise.log2_mean_square = std::log2(squares / static_cast<double>(points.size())) / 2;
   } catch (const evaluation_error& refused) {
-    return Refusal{fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
+    return about("--ckks", fmt::format(" scale=2^{}: {}", parameters.log2_scale, refused.what()));
   }
   return noise;
 }
@@ -163,7 +163,7 @@ Outcome<Json> simulation_json(const Artifact& artifact, const std::string& words
   const Outcome<CkksParameters> parameters = read_words([&] { return ckks_word("--ckks", words); });
   if (!parameters) return parameters.error();
   if (!artifact.plan && !is_of_slots(artifact.kind)) {
-    return Refusal{"--ckks: there is no plan to run on ciphertexts", Status::wrong_request};
+    return about("--ckks", ": there is no plan to run on ciphertexts", Status::wrong_request);
   }
   const Outcome<SimulatedNoise> noise = simulated_noise(artifact, *parameters);
   if (!noise) return noise.error();

@@ -30,6 +30,7 @@ int number_of(er::Status status) {
     case er::Status::wrong_request: return EQUIRIPPLE_WRONG_REQUEST;
     case er::Status::cannot_be_met: return EQUIRIPPLE_CANNOT_BE_MET;
     case er::Status::claim_fails: return EQUIRIPPLE_CLAIM_FAILS;
+    case er::Status::not_run:
     case er::Status::machine_failed: return EQUIRIPPLE_MACHINE_FAILED;
     case er::Status::cancelled: break;
   }

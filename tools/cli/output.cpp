@@ -22,10 +22,10 @@ namespace {
 void check_header(const Request& request) {
   const auto* polynomial = std::get_if<PolynomialRequest>(&request.posed);
   if (polynomial != nullptr && polynomial->form.bits > CoefficientForm{}.bits) {
-    wrong_request(
-        fmt::format("--coefficient-bits '{}': a C++ header carries at most 53 bits; write "
-                    "an artifact (.json)",
-                    polynomial->form.bits));
+    wrong_word("--coefficient-bits",
+               fmt::format(" '{}': a C++ header carries at most 53 bits; write "
+                           "an artifact (.json)",
+                           polynomial->form.bits));
   }
 }
 
@@ -79,14 +79,14 @@ std::string checked_name(const OutputOptions& options, const Request& request) {
   }
   if (name.empty()) return "approximation";
   if (const std::string defect = defect_of_name(name); !defect.empty()) {
-    wrong_request(fmt::format("{} '{}': {}{}", options.name.empty() ? "-o" : "--name", name, defect,
-                              options.name.empty() ? "; give another with --name" : ""));
+    if (!options.name.empty()) wrong_word("--name", fmt::format(" '{}': {}", name, defect));
+    wrong_request(fmt::format("-o '{}': {}; give another with --name", name, defect));
   }
   return name;
 }
 
 void require_made(const Made& made) {
-  if (!made.is_made()) throw Failure(made.status, made.why);
+  if (!made.is_made()) throw Failure(made.refusal());
 }
 
 void remark(const std::string& sentence) {

@@ -33,7 +33,7 @@ Made make(const Request& request, const Progress& progress) {
     equiripple::Made made =
         equiripple::make({.command = request.command, .options = options_of(request)}, request.name,
                          reader_of(request), observer_of(progress));
-    if (!made.is_made()) throw Failure(made.status, made.why);
+    if (!made.is_made()) throw Failure(made.refusal());
     result.function = function_of(std::move(*made.artifact));
     result.remark = std::move(made.remark);
   });
@@ -73,11 +73,11 @@ Text emit(const Function& function, std::string_view target_name) {
       for (const EmitTarget& one : emit_targets()) {
         known += (known.empty() ? "" : ", ") + std::string(one.name);
       }
-      wrong_request(fmt::format("--target {}: must be one of {}", shown(name), known));
+      wrong_word("--target", fmt::format(" {}: must be one of {}", shown(name), known));
     }
     const Artifact& artifact = artifact_of(function);
     if (const std::string why = target->obstacle(artifact); !why.empty()) {
-      wrong_request(fmt::format("--target {}: {}", target->name, why));
+      wrong_word("--target", fmt::format(" {}: {}", target->name, why));
     }
     return target->text(artifact);
   });

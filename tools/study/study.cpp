@@ -15,7 +15,7 @@ std::string library_of(const StudyRequest& request) {
   if (std::ranges::find(known, request.library) != known.end()) return request.library;
   std::string names;
   for (const std::string& name : known) names += " " + name;
-  wrong_request(fmt::format("--library {}: this study was built with{}", request.library, names));
+  wrong_word("--library", fmt::format(" {}: this study was built with{}", request.library, names));
 }
 
 namespace {
