@@ -154,4 +154,13 @@ PlanSettings& plan_of(Request& request) {
   return std::visit([](auto& posed) -> PlanSettings& { return posed.plan; }, request.posed);
 }
 
+std::optional<RefreshRequest> refresh_of(const PosedRequest& request) {
+  return std::visit(
+      [](const auto& posed) -> std::optional<RefreshRequest> {
+        if constexpr (requires { posed.refresh; }) return posed.refresh;
+        return std::nullopt;
+      },
+      request);
+}
+
 }  // namespace equiripple

@@ -2,10 +2,10 @@
 #include <fmt/format.h>
 
 #include "emit/hexfloat.hpp"
-#include "emit/offer.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "emit/plan/meaning.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/verify/inquiry.hpp"
 
 namespace equiripple {
@@ -18,7 +18,7 @@ void has_no_meaning(Inquiry& inquiry, const Defect& defect) {
 // "plan: null" says that there is none to be had.
 void examine_absence(Inquiry& inquiry) {
   const auto planned =
-      make_plan(inquiry.artifact.kind, inquiry.stored, recorded_settings(inquiry.artifact.request));
+      make_plan(inquiry.artifact.kind, inquiry.stored, settings_of(inquiry.artifact));
   inquiry.decide(!planned, "plan", 0, "the program is missing: there is one for these tables");
 }
 

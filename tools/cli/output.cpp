@@ -12,6 +12,7 @@
 #include "emit/json.hpp"
 #include "emit/legible.hpp"
 #include "emit/make/phase.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/terminal.hpp"
@@ -105,7 +106,7 @@ std::string file_text(const Artifact& artifact, const std::string& ending) {
 void deliver(const Artifact& artifact, const OutputOptions& options) {
   const InPhase phase(Phase::output);
   if (options.path.empty()) {
-    write_output(summary_for(stdout, summary(artifact)));
+    write_output(summary_for(stdout, summary(artifact, settings_of(artifact))));
   } else {
     write_file(options.path, file_text(artifact, extension_of(options.path)));
   }

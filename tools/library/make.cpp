@@ -10,6 +10,7 @@
 #include "emit/json.hpp"
 #include "emit/make/make.hpp"
 #include "emit/make/search.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
 #include "emit/simulate/execution.hpp"
@@ -86,7 +87,7 @@ Text emit(const Function& function, std::string_view target_name) {
 Text summary(const Function& function) {
   return text_of([&] {
     const Artifact& artifact = artifact_of(function);
-    return equiripple::summary(artifact) + describe_execution(artifact);
+    return equiripple::summary(artifact, settings_of(artifact)) + describe_execution(artifact);
   });
 }
 

@@ -13,6 +13,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan_listing.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
 #include "emit/simulate/execution.hpp"
@@ -76,7 +77,7 @@ std::string inspection(const Artifact& artifact, const FileOptions& options) {
   if (options.plan) return plan_listing(artifact);
   if (options.compare) return comparison(artifact);
   return summary_for(stdout,
-                     summary(artifact) + describe_execution(artifact) +
+                     summary(artifact, settings_of(artifact)) + describe_execution(artifact) +
                          (options.ckks.empty() ? std::string() : survival(artifact, options.ckks)));
 }
 
