@@ -22,7 +22,6 @@
 #include "emit/refresh_text.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/coarse.hpp"
-#include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/sign/composite.hpp"
 
@@ -154,14 +153,9 @@ std::optional<StepForm> form_of(const SteppedRequest& request, const Chain& chai
 }
 
 StepForm direct_form(const SteppedRequest& request) {
-  const InPhase phase(Phase::choice);
-  const int highest = highest_direct_degree(request);
-  const DegreeSearch search =
-      smallest_degree(problem_at(request, 0, std::nullopt), request.error, highest);
-  if (search.found) {
-    if (auto form = form_of(request, {.degrees = {search.degree}})) return std::move(*form);
-  }
-  return {.text = "one polynomial", .why = describe_no_degree(request, highest)};
+  return smallest_form(request, problem_at(request, 0, std::nullopt), request.error,
+                       highest_direct_degree(request),
+                       [&](int degree) { return form_of(request, {.degrees = {degree}}); });
 }
 
 class Chains {

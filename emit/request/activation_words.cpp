@@ -31,21 +31,27 @@ Rational error_of_folds(const GivenOptions& given) {
                                     least_error_log2));
 }
 
-SteppedRequest activation_request(const GivenOptions& given) {
+SteppedRequest folded_request(const GivenOptions& given, const Rational& error,
+                              const Expression& function, const Domain& domain) {
   SteppedRequest request;
   request.kind = Kind::minimax;
   request.folds = true;
-  const Rational range = range_of(given);
-  request.error = error_of_folds(given);
-  const Expression function =
-      function_word("--function", activation_function(given.one("function")));
-  request.whole = required(problem_of(function, {}, {{-range, range}}));
+  request.error = error;
+  request.whole = required(problem_of(function, {}, domain));
   request.whole.parity = parity_of_problem("auto", request.whole);
   request.parity = request.whole.parity;
   request.max_key_switches = most_key_switches(given);
   if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   return request;
+}
+
+SteppedRequest activation_request(const GivenOptions& given) {
+  const Rational range = range_of(given);
+  const Rational error = error_of_folds(given);
+  return folded_request(given, error,
+                        function_word("--function", activation_function(given.one("function"))),
+                        {{-range, range}});
 }
 
 }  // namespace equiripple

@@ -8,9 +8,6 @@
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/request/activation_words.hpp"
-#include "emit/request/plan_words.hpp"
-#include "emit/request/problem.hpp"
-#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/enclose.hpp"
 #include "generator/function/examine.hpp"
@@ -149,20 +146,11 @@ Domain domain_of(const std::vector<FunctionPiece>& pieces) {
 }  // namespace
 
 SteppedRequest piecewise_request(const GivenOptions& given) {
-  SteppedRequest request;
-  request.kind = Kind::minimax;
-  request.folds = true;
   std::vector<FunctionPiece> pieces = pieces_of(given);
-  request.error = error_of_folds(given);
-  join_all(pieces, request.error);
-  request.whole =
-      required(problem_of(function_word("--piece", function_of(pieces)), {}, domain_of(pieces)));
-  request.whole.parity = parity_of_problem("auto", request.whole);
-  request.parity = request.whole.parity;
-  request.max_key_switches = most_key_switches(given);
-  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
-  request.plan = plan_settings(given);
-  return request;
+  const Rational error = error_of_folds(given);
+  join_all(pieces, error);
+  return folded_request(given, error, function_word("--piece", function_of(pieces)),
+                        domain_of(pieces));
 }
 
 }  // namespace equiripple
