@@ -420,7 +420,7 @@ std::string describe_distance_from_best(const Artifact& artifact) {
                      decimal(e.upper / e.lower, 3, Rounding::up));
 }
 
-std::string summary(const Artifact& artifact) {
+std::string summary(const Artifact& artifact, const PlanSettings& asked) {
   if (is_of_slots(artifact.kind)) return summary_of_slots(artifact);
   const ClaimRecord& claim = artifact.claim;
   std::string text = fmt::format("{}: {}\n", artifact.name, describe_function(artifact));
@@ -456,10 +456,10 @@ std::string summary(const Artifact& artifact) {
     text += "  refreshes   " + refreshes + "\n";
   }
   if (artifact.plan) {
-    const std::string excess = describe_excess(artifact);
+    const std::string excess = describe_excess(artifact, asked);
     text += fmt::format("  plan        {}{}{}\n", describe_costs(*artifact.plan),
                         excess.empty() ? "" : ", ", excess);
-    if (const std::string offer = describe_offer(artifact); !offer.empty()) {
+    if (const std::string offer = describe_offer(artifact, asked); !offer.empty()) {
       text += fmt::format("              {}\n", offer);
     }
     if (const std::string scales = describe_stage_scales(artifact); !scales.empty()) {

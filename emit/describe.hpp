@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "emit/artifact.hpp"
+#include "emit/plan/settings.hpp"
 
 namespace equiripple {
 
@@ -51,7 +52,8 @@ namespace equiripple {
 /// The value of a request's option, or empty.
 [[nodiscard]] std::string option_of(const Artifact& artifact, const std::string& name);
 
-/// Everything as a person reads it: function, claims, stages, costs.
-[[nodiscard]] std::string summary(const Artifact& artifact);
+/// Everything as a person reads it: function, claims, stages, costs. `asked` is what the request
+/// asks of the plan.
+[[nodiscard]] std::string summary(const Artifact& artifact, const PlanSettings& asked);
 
 }  // namespace equiripple

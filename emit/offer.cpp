@@ -9,7 +9,6 @@
 #include "emit/hexfloat.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/plan/make_plan.hpp"
-#include "generator/function/parse.hpp"
 
 namespace equiripple {
 namespace {
@@ -42,27 +41,8 @@ bool has_ordinary_sizes(const std::vector<ChebyshevSeries>& stages) {
 
 }  // namespace
 
-PlanSettings recorded_settings(const RequestRecord& request) {
-  PlanSettings settings{.objective = PlanObjective::latency};  // where nothing is said
-  for (const auto& [name, values] : request.options) {
-    if (name == "no-absorption") settings.absorb = false;
-    if (values.empty()) continue;
-    if (name == "minimise") {
-      settings.objective = plan_objective(values.front()).value_or(PlanObjective::latency);
-    }
-    if (name != "max-levels" && name != "max-growth") continue;
-    const auto number = parse_number(values.front());
-    if (!number || *number < 1) continue;
-    if (name == "max-growth") settings.growth_limit = *number;
-    if (name == "max-levels" && *number <= deepest_program) {
-      settings.max_levels = static_cast<int>(to_double(*number));
-    }
-  }
-  return settings;
-}
-
-std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
-  PlanSettings settings = recorded_settings(artifact.request);
+std::optional<PlanCosts> one_more_level(const Artifact& artifact, const PlanSettings& asked) {
+  PlanSettings settings = asked;
   if (is_corrected(artifact.kind) || !artifact.steps.empty()) {
     return std::nullopt;  // the search weighed it
   }
@@ -86,8 +66,8 @@ std::optional<PlanCosts> one_more_level(const Artifact& artifact) {
   return saves && offered.levels == costs.levels + 1 ? std::optional(offered) : std::nullopt;
 }
 
-std::string describe_offer(const Artifact& artifact) {
-  const auto offered = one_more_level(artifact);
+std::string describe_offer(const Artifact& artifact, const PlanSettings& asked) {
+  const auto offered = one_more_level(artifact, asked);
   if (!offered) return {};
   return fmt::format(
       "one more level would take {} instead of {} (--minimise key-switches --max-levels {})",
@@ -95,11 +75,11 @@ std::string describe_offer(const Artifact& artifact) {
       offered->levels);
 }
 
-std::string describe_excess(const Artifact& artifact) {
+std::string describe_excess(const Artifact& artifact, const PlanSettings& asked) {
   if (!artifact.plan) return {};
   const Kind planned_as = is_corrected(artifact.kind) ? Kind::minimax : artifact.kind;
-  const Rational limit = recorded_settings(artifact.request).growth_limit *
-                         size_of_function(planned_as, polynomials_of(artifact));
+  const Rational limit =
+      asked.growth_limit * size_of_function(planned_as, polynomials_of(artifact));
   if (artifact.plan->growth <= limit) return {};
   std::string exponent = log2_text(limit, 2, Rounding::down);
   if (exponent.ends_with(".00")) exponent.resize(exponent.size() - 3);  // as it was asked for

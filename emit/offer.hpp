@@ -1,4 +1,5 @@
-// What a plan could be instead: offers for the summary, from the artifact alone.
+// What a plan could be instead: offers for the summary, from the artifact and what its request asks
+// of the plan.
 #pragma once
 
 #include <optional>
@@ -9,19 +10,17 @@
 
 namespace equiripple {
 
-/// What the request says of its plan, as far as the artifact records it: not the costs of a table.
-[[nodiscard]] PlanSettings recorded_settings(const RequestRecord& request);
-
 /// The costs of the plan with one more level and the fewest key switches, where those are fewer.
 /// None where the request minimised key switches or leaves no level more, and where the search
 /// would take longer than a summary should.
-[[nodiscard]] std::optional<PlanCosts> one_more_level(const Artifact& artifact);
+[[nodiscard]] std::optional<PlanCosts> one_more_level(const Artifact& artifact,
+                                                      const PlanSettings& asked);
 
 /// "one more level would take 5 key switches instead of 6 (--minimise key-switches --max-levels
 /// 5)"; empty where one_more_level is.
-[[nodiscard]] std::string describe_offer(const Artifact& artifact);
+[[nodiscard]] std::string describe_offer(const Artifact& artifact, const PlanSettings& asked);
 
 /// "above the limit 2^6" where the plan's growth is: nothing within the limit was found. Or empty.
-[[nodiscard]] std::string describe_excess(const Artifact& artifact);
+[[nodiscard]] std::string describe_excess(const Artifact& artifact, const PlanSettings& asked);
 
 }  // namespace equiripple

@@ -11,10 +11,11 @@
 
 namespace equiripple {
 
-std::string describe_terms(const RefreshRequest& terms) {
-  return fmt::format("--refresh: with refreshes that leave {} and add 2^{}, and an input of {},",
-                     plural(terms.levels, "level"), log2_text(terms.noise, 2, Rounding::up),
-                     plural(terms.start, "level"));
+Refusal about_refresh(const RefreshRequest& terms, const std::string& said) {
+  return about("--refresh",
+               fmt::format(": with refreshes that leave {} and add 2^{}, and an input of {}, {}",
+                           plural(terms.levels, "level"), log2_text(terms.noise, 2, Rounding::up),
+                           plural(terms.start, "level"), said));
 }
 
 std::string refreshed_places_text(const std::vector<Rational>& noise) {

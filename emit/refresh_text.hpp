@@ -4,12 +4,14 @@
 #include <string>
 
 #include "emit/artifact.hpp"
+#include "emit/failure.hpp"
 #include "emit/plan/refresh.hpp"
 
 namespace equiripple {
 
-/// "--refresh: with refreshes that leave 6 levels and add 2^-9.30, and an input of 6 levels,"
-[[nodiscard]] std::string describe_terms(const RefreshRequest& terms);
+/// "--refresh: with refreshes that leave 6 levels and add 2^-9.30, and an input of 6 levels, ", and
+/// what cannot be had with them.
+[[nodiscard]] Refusal about_refresh(const RefreshRequest& terms, const std::string& said);
 
 /// ", refreshed before stage 2 and 3", of the noise before each stage; empty where there is none.
 [[nodiscard]] std::string refreshed_places_text(const std::vector<Rational>& noise);

@@ -63,15 +63,15 @@ Interval bounded_reach(const std::vector<ChebyshevSeries>& stages, const Domain&
   const T upper = walk.furthest(from_rational<T>(range.upper), width);
   const bool mirrored = stages.front().parity != Parity::none && range.lower == -range.upper;
   const T lower = mirrored ? T(-upper) : walk.furthest(from_rational<T>(range.lower), T(-width));
-  return {round_to_bits(to_rational(lower), 53, Rounding::up),
-          round_to_bits(to_rational(upper), 53, Rounding::down)};
+  return {round_to_bits(to_rational(lower), binary64_bits, Rounding::up),
+          round_to_bits(to_rational(upper), binary64_bits, Rounding::down)};
 }
 
 Rational side_reach(const std::vector<ChebyshevSeries>& stages, const Domain& domain) {
   const Walk walk(stages, [](const T& value) { return real_abs(T(value - 1)) <= T(1) / 2; });
   const Interval range = hull(domain);
   const T upper = walk.furthest(from_rational<T>(range.upper), from_rational<T>(range.upper));
-  return round_to_bits(to_rational(upper), 53, Rounding::down);
+  return round_to_bits(to_rational(upper), binary64_bits, Rounding::down);
 }
 
 }  // namespace equiripple

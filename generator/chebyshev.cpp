@@ -18,7 +18,6 @@ Rational sum_of_sizes(const ChebyshevSeries& series) {
 }  // namespace
 
 ChebyshevSeries rounded(ChebyshevSeries series, int bits) {
-  constexpr int binary64_bits = 53;
   for (Rational& c : series.coefficients) {
     if (bits != binary64_bits) {
       c = round_to_bits(c, bits, Rounding::nearest);

@@ -15,7 +15,7 @@ constexpr std::array shortened_log2 = {-9, -6, -3, -1, 0};
 
 // What is measured beyond `end`, less 2^log2 of its distance; binary64, rounded to the range.
 Rational shortened(const Rational& end, const Rational& measured, int log2, Rounding inward) {
-  return round_to_bits(end + (measured - end) * (1 - power_of_two(log2)), 53, inward);
+  return round_to_bits(end + (measured - end) * (1 - power_of_two(log2)), binary64_bits, inward);
 }
 
 }  // namespace
@@ -26,7 +26,7 @@ OutsideReach outside_reach(const std::vector<ChebyshevSeries>& stages, const Dom
   Rational bound = 2;
   // The values of a sign go a little beyond 1: that little does not move the bound.
   const Rational largest = std::max(abs(value.lower), abs(value.upper));
-  if (largest >= 2) bound = round_to_bits(2 * largest, 53, Rounding::up);
+  if (largest >= 2) bound = round_to_bits(2 * largest, binary64_bits, Rounding::up);
   return {.bound = bound, .reach = bounded_reach(stages, domain, bound)};
 }
 

@@ -90,29 +90,31 @@ std::optional<Refusal> unusable(const ApproximationRequest& request,
   switch (result.status) {
     case ClassicalStatus::determined: return std::nullopt;
     case ClassicalStatus::not_smooth:
-      return Refusal{
-          fmt::format(
-              "--method taylor: '{}' has no Taylor series about {}; expand a smooth function in "
-              "its place, as --of 'softplus(x)' or --of 'silu(x)' for ReLU",
-              expanded(request).text(), decimal(request.centre)),
-          Status::wrong_request};
+      return about(
+          "--method",
+          fmt::format(" taylor: '{}' has no Taylor series about {}; expand a smooth function in "
+                      "its place, as --of 'softplus(x)' or --of 'silu(x)' for ReLU",
+                      expanded(request).text(), decimal(request.centre)),
+          Status::wrong_request);
     case ClassicalStatus::not_finite:
-      return Refusal{
-          fmt::format("--function '{}': {}", request.problem.target.text(), result.detail),
-          Status::wrong_request};
+      return about("--function",
+                   fmt::format(" '{}': {}", request.problem.target.text(), result.detail),
+                   Status::wrong_request);
     case ClassicalStatus::limit_not_met:
       if (request.method == ClassicalMethod::share) {
-        return Refusal{fmt::format("--tolerance {}: {}; take a larger one, or a higher degree",
-                                   decimal(*request.within), result.detail)};
+        return about("--tolerance", fmt::format(" {}: {}; take a larger one, or a higher degree",
+                                                decimal(*request.within), result.detail));
       }
-      return Refusal{fmt::format(
-          "--error {}: least squares of degrees up to {} does not reach it; of ReLU on [-B, B] no "
-          "degree below about 0.14 B / error can",
-          decimal(*request.error), request.degree.value_or(highest_classical_degree))};
+      return about(
+          "--error",
+          fmt::format(
+              " {}: least squares of degrees up to {} does not reach it; of ReLU on [-B, B] no "
+              "degree below about 0.14 B / error can",
+              decimal(*request.error), request.degree.value_or(highest_classical_degree)));
     case ClassicalStatus::not_determined:
     case ClassicalStatus::not_run: break;
   }
-  return Refusal{fmt::format("--method {}: {}", name_of(request.method), result.detail)};
+  return about("--method", fmt::format(" {}: {}", name_of(request.method), result.detail));
 }
 
 // Of a table that is given the error is what is asked for: it is told to more digits.
@@ -137,9 +139,10 @@ Outcome<Artifact> made_on_domain(const ApproximationRequest& request, const Iden
   proven.solved = minimax(proven.problem);  // for the lower bound
   if (auto refusal = not_finite(proven.solved, proven.problem)) return *refusal;
   if (proven.solved.status == MinimaxStatus::beyond_range) {  // nor can it be proved
-    return Refusal{fmt::format("--function '{}': it is too large to compute with",
-                               proven.problem.target.text()),
-                   Status::wrong_request};
+    return about(
+        "--function",
+        fmt::format(" '{}': it is too large to compute with", proven.problem.target.text()),
+        Status::wrong_request);
   }
   proven.problem.domain = rounded_outward(request.problem.domain);
   const int tightness_log2 = tightness_of(request);
@@ -148,8 +151,8 @@ Outcome<Artifact> made_on_domain(const ApproximationRequest& request, const Iden
   proven.error = proof.error;
   if (request.method == ClassicalMethod::share && request.error &&
       proven.error.upper > *request.error) {
-    return Refusal{fmt::format("--error {}: what was found reaches {}; take a larger one",
-                               decimal(*request.error), size_text(proven.error.upper))};
+    return about("--error", fmt::format(" {}: what was found reaches {}; take a larger one",
+                                        decimal(*request.error), size_text(proven.error.upper)));
   }
   if (request.tolerance) {
     const Rational limit = kept_limit(*request.tolerance);

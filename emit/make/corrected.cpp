@@ -42,8 +42,9 @@ Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree
   Proven& proven = *solved;
   const PlanSettings settings = start_settings(request, corrections);
   if (settings.max_levels && *settings.max_levels < 1) {
-    return Refusal{fmt::format("--max-levels {}: {} leave no level for the start",
-                               *request.plan.max_levels, plural(corrections, "correction"))};
+    return about("--max-levels",
+                 fmt::format(" {}: {} leave no level for the start", *request.plan.max_levels,
+                             plural(corrections, "correction")));
   }
   const Outcome<std::optional<PlannedFunction>> within =
       plan_within(settings, Kind::minimax, {proven.stored});
@@ -65,13 +66,12 @@ Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree
   artifact.plan = with_stage_scales(
       with_corrections(kind, planned->plan, corrections, proven.error.upper, domain),
       proven.problem.domain, Metric::relative);
-  const CorrectedMeaning meaning =
-      corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
-  if (!meaning.start) throw std::logic_error("compose_corrected: " + meaning.defect);
+  const auto meaning = corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
+  if (!meaning) throw std::logic_error("compose_corrected: " + meaning.error().why);
   const auto range = proved_range(proven.stored, proven.problem.domain);
   if (!range) return Refusal{"the range of the start could not be proved"};
   artifact.claim = {certify_corrected({.map = correction_map(kind),
-                                       .scalars = meaning.scalars,
+                                       .scalars = meaning->scalars,
                                        .start = proven.stored,
                                        .start_error = proven.error.upper,
                                        .domain = proven.problem.domain}),

@@ -224,8 +224,8 @@ Outcome<Artifact> make_corrected(const CorrectionRequest& request, const Identit
       {"--max-key-switches", request.max_key_switches, costs.key_switches, "key switch"}};
   for (const BudgetedCount& one : budgets) {
     if (one.is_kept()) continue;
-    return Refusal{
-        fmt::format("{} {}: {} take {}", one.flag, *one.most, what, plural(one.taken, one.noun))};
+    return about(one.flag,
+                 fmt::format(" {}: {} take {}", *one.most, what, plural(one.taken, one.noun)));
   }
   const Rational& reached = made->claim.error.upper;
   if (request.error && reached > *request.error) {

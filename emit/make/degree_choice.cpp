@@ -92,20 +92,19 @@ int DegreeChoice::highest_stage_degree() const {
   return std::min(request_.max_degree.value_or(default_stage_degree), highest_searched_stage);
 }
 
-std::string DegreeChoice::beyond_search() const {
+std::optional<Refusal> DegreeChoice::beyond_search() const {
   const Rational finest = finest_error(request_.kind);
   if (request_.error && searched_error(request_.kind, *request_.error) < finest) {
     const Rational best(function_error(request_.kind, to_double(finest)));
-    return fmt::format("{}: the search goes down to {}{}", need(), size_text(best),
-                       covers_gap(request_.kind)
-                           ? "; more can be tried with --degrees, and takes minutes to prove"
-                           : ", about what coefficients of binary64 hold");
+    return Refusal{fmt::format(
+        "{}: the search goes down to {}{}", need(), size_text(best),
+        covers_gap(request_.kind) ? "; more can be tried with --degrees, and takes minutes to prove"
+                                  : ", about what coefficients of binary64 hold")};
   }
-  if (covers_gap(request_.kind) || *request_.gap >= smallest_searched_gap) return {};
-  return fmt::format(
-      "--gap {}: compositions of smaller gaps than 2^-40 are not proved; "
-      "take that or a larger one",
-      decimal(*request_.gap));
+  if (covers_gap(request_.kind) || *request_.gap >= smallest_searched_gap) return std::nullopt;
+  return about("--gap", fmt::format(" {}: compositions of smaller gaps than 2^-40 are not proved; "
+                                    "take that or a larger one",
+                                    decimal(*request_.gap)));
 }
 
 CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
@@ -143,7 +142,7 @@ Outcome<ComposedChoice> DegreeChoice::composed(const FoundComposition& found) {
 // The first that can be made, unless its plan takes more than was counted and another may take
 // less.
 Outcome<ComposedChoice> DegreeChoice::best_found() {
-  if (std::string why = beyond_search(); !why.empty()) return Refusal{std::move(why)};
+  if (const auto beyond = beyond_search()) return *beyond;
   const PlanSettings& plan = request_.plan;
   constexpr std::size_t ties = 6;  // chosen: that many are measured in a moment
   CompositeSearchRequest search =
@@ -226,7 +225,7 @@ std::optional<FrontRow> DegreeChoice::solved_direct(const FoundComposition& foun
 
 // Of the two fronts, by key switches and by latency, each has the other's cost as well.
 Outcome<std::vector<FrontRow>> DegreeChoice::front() {
-  if (std::string why = beyond_search(); !why.empty()) return Refusal{std::move(why)};
+  if (const auto beyond = beyond_search()) return *beyond;
   std::vector<FrontRow> rows;
   std::set<std::pair<std::vector<int>, std::vector<int>>> seen;
   for (const bool by_latency : {false, true}) {
@@ -330,7 +329,7 @@ std::string DegreeChoice::obstacle() {
 }
 
 Refusal DegreeChoice::nothing_found() {
-  if (std::string why = beyond_search(); !why.empty()) return {std::move(why)};
+  if (const auto beyond = beyond_search()) return *beyond;
   if (!why_.empty()) {
     return {fmt::format("{}: what was found cannot be had: {}", need(), why_)};
   }
@@ -351,7 +350,7 @@ Refusal DegreeChoice::nothing_found() {
 
 // Of the two fronts, by what is minimised: the best with a level less, and with a key switch less.
 std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
-  if (!request_.error || !beyond_search().empty()) return {};
+  if (!request_.error) return {};
   const PlanCosts& own = choice.artifact.plan->costs;
   Found found = searched(search_request(/*by_latency=*/false));
   if (!by_latency_) by_latency_ = searched(search_request(/*by_latency=*/true));
@@ -376,7 +375,7 @@ std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
 
 // One level, or one key switch, less or more.
 Outcome<Explanation> DegreeChoice::explanation() {
-  if (std::string why = beyond_search(); !why.empty()) return Refusal{std::move(why)};
+  if (const auto beyond = beyond_search()) return *beyond;
   const auto line = [&](const FoundComposition& one) {
     return fmt::format("  {:>3} levels  {:>3} key switches  {}\n", one.composition.levels,
                        one.composition.key_switches, accuracy_text(one));

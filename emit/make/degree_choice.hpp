@@ -62,7 +62,7 @@ class DegreeChoice {
  private:
   using Found = std::vector<FoundComposition>;
 
-  std::string beyond_search() const;  // why it is not searched; empty where it is
+  std::optional<Refusal> beyond_search() const;  // why it is not searched; nothing where it is
   CompositeSearchRequest search_request(bool by_latency) const;  // of what is not beyond it
   Found searched(const CompositeSearchRequest& request);
   std::optional<FrontRow> solved(const FoundComposition& found);

@@ -66,10 +66,10 @@ class EndSearch {
     long bad = 0;
     for (long move = first_move; bad == 0; move *= 2) {
       if (good_ > farthest_move) {
-        return Refusal{
-            fmt::format("--find-domain {}: the error still keeps to it at x = {}; give a smaller "
-                        "tolerance, or the domain itself",
-                        decimal(*request_.tolerance), decimal(place(good_)))};
+        return about("--find-domain",
+                     fmt::format(" {}: the error still keeps to it at x = {}; give a smaller "
+                                 "tolerance, or the domain itself",
+                                 decimal(*request_.tolerance), decimal(place(good_))));
       }
       const Outcome<long> end = tried(good_ + move);
       if (!end) return end;
@@ -137,14 +137,14 @@ Outcome<FoundDomain> largest_domain(const ApproximationRequest& request) {
   const Outcome<Probe> inside = probed(request, asked);
   if (!inside) return inside.error();
   if (inside->at) {
-    return Refusal{fmt::format("--find-domain {}: on --domain the error reaches it, at x = {}",
-                               decimal(*request.tolerance), decimal(*inside->at, point_digits))};
+    return about("--find-domain",
+                 fmt::format(" {}: on --domain the error reaches it, at x = {}",
+                             decimal(*request.tolerance), decimal(*inside->at, point_digits)));
   }
   if (!inside->keeps) {
-    return Refusal{
-        fmt::format("--find-domain {}: that the error keeps to it on --domain is not "
-                    "proved",
-                    decimal(*request.tolerance))};
+    return about("--find-domain", fmt::format(" {}: that the error keeps to it on --domain is not "
+                                              "proved",
+                                              decimal(*request.tolerance)));
   }
   const Rational step = step_of(request.problem.domain);
   const Outcome<long> below = EndSearch(request, asked.lower, -step).run();
@@ -171,9 +171,10 @@ std::optional<Refusal> doubt_of_ends(const ApproximationRequest& request,
     problem.domain = rounded_outward(problem.domain);
     const ChebyshevSeries p = from_powers(to_powers(stage.polynomial), basis_for(problem.domain));
     if (certify_limit(problem, p, tolerance).error.attained > tolerance) continue;
-    return Refusal{fmt::format(
-        "--find-domain {}: between {} and {} no point was found where the error exceeds it",
-        decimal(tolerance), decimal(side.lower, point_digits), decimal(side.upper, point_digits))};
+    return about("--find-domain",
+                 fmt::format(" {}: between {} and {} no point was found where the error exceeds it",
+                             decimal(tolerance), decimal(side.lower, point_digits),
+                             decimal(side.upper, point_digits)));
   }
   return std::nullopt;
 }

@@ -30,9 +30,10 @@ std::string subject(const FitRequest& request) {
 std::optional<Refusal> too_large(const FitRequest& request) {
   const auto points = static_cast<long>(request.data.table.points.size());
   if (points * (request.degree + 1) <= most_table_terms) return std::nullopt;
-  return Refusal{fmt::format("--degree {}: at most {} for {} points", request.degree,
-                             most_table_terms / points - 1, points),
-                 Status::wrong_request};
+  return about("--degree",
+               fmt::format(" {}: at most {} for {} points", request.degree,
+                           most_table_terms / points - 1, points),
+               Status::wrong_request);
 }
 
 DataResult solution(const DataRequest& problem, FitObjective objective) {
@@ -50,11 +51,12 @@ std::string advice(const FitRequest& request) {
 
 std::optional<Refusal> unsolved(const DataResult& solved, const FitRequest& request) {
   if (solved.status == DataStatus::conflicting) {
-    return Refusal{fmt::format("--parity {}: {} has values at x = {} and {} that are not {}",
-                               request.parity == Parity::odd ? "odd" : "even", request.data.name,
-                               decimal(-solved.conflict), decimal(solved.conflict),
-                               request.parity == Parity::odd ? "each other's negative" : "equal"),
-                   Status::wrong_request};
+    return about("--parity",
+                 fmt::format(" {}: {} has values at x = {} and {} that are not {}",
+                             request.parity == Parity::odd ? "odd" : "even", request.data.name,
+                             decimal(-solved.conflict), decimal(solved.conflict),
+                             request.parity == Parity::odd ? "each other's negative" : "equal"),
+                 Status::wrong_request);
   }
   if (solved.usable()) return std::nullopt;
   return Refusal{fmt::format("{}: {}{}", subject(request), solved.detail, advice(request))};

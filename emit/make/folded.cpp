@@ -312,15 +312,17 @@ class RefreshedFolds {
   Refusal nothing_found() const {
     const std::string error = size_text(request_.error, Rounding::down);
     if (least_noise_) {
-      return {fmt::format(
-          "{} --error {} cannot be had by folds: what a refresh adds comes out as {} at the "
-          "least, and half of the error is left to it",
-          describe_terms(*request_.refresh), error, size_text(*least_noise_))};
+      return about_refresh(
+          *request_.refresh,
+          fmt::format("--error {} cannot be had by folds: what a refresh adds comes out as {} at "
+                      "the least, and half of the error is left to it",
+                      error, size_text(*least_noise_)));
     }
-    return {
-        fmt::format("{} --error {} cannot be had: one polynomial is not refreshed, nor x "
-                    "times folds; folds: {}",
-                    describe_terms(*request_.refresh), error, why_)};
+    return about_refresh(
+        *request_.refresh,
+        fmt::format("--error {} cannot be had: one polynomial is not refreshed, nor x times folds; "
+                    "folds: {}",
+                    error, why_));
   }
 
  private:

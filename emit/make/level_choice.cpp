@@ -135,9 +135,11 @@ Refusal too_deep(const PolynomialRequest& request, const DegreeSearch& search, i
                      : std::string();
   const std::string needed = fmt::format("degree {}{}, {}", search.degree, least,
                                          plural(levels_of(request, search.degree), "level"));
-  return {fmt::format("--max-levels {}: error {} needs {}; with {} the best is {} (degree {})",
-                      budget, size_text(*request.error, Rounding::down), needed,
-                      plural(budget, "level"), best ? size_text(*best) : "not known", reached)};
+  return about(
+      "--max-levels",
+      fmt::format(" {}: error {} needs {}; with {} the best is {} (degree {})", budget,
+                  size_text(*request.error, Rounding::down), needed, plural(budget, "level"),
+                  best ? size_text(*best) : "not known", reached));
 }
 
 }  // namespace
@@ -166,9 +168,9 @@ Outcome<ChosenDegree> chosen_degree(const PolynomialRequest& request) {
     const std::string beyond =
         search.gave_up ? fmt::format("at degree {} the exchange gave up", *search.gave_up)
                        : fmt::format("{} is the highest", highest_degree);
-    return Refusal{fmt::format("--error: at degree {} no polynomial is below {}, and {}",
-                               search.degree, size_text(search.smallest_error, Rounding::down),
-                               beyond)};
+    return about("--error",
+                 fmt::format(": at degree {} no polynomial is below {}, and {}", search.degree,
+                             size_text(search.smallest_error, Rounding::down), beyond));
   }
   const bool fits = search.degree <= most ||
                     (search.degree == absorbing && error_where_absorbed(request, absorbing));

@@ -30,7 +30,10 @@ namespace {
 std::string no_neighbours() { return {}; }
 
 Made made_of(Artifact artifact) {
-  return {.artifact = std::move(artifact), .neighbours = no_neighbours};
+  return {.status = Status::made,
+          .artifact = std::move(artifact),
+          .why = {},
+          .neighbours = no_neighbours};
 }
 
 // By the kind of what is posed.
@@ -128,7 +131,7 @@ class Maker {
 }  // namespace
 
 Made refused(const Refusal& refusal) {
-  return {.status = refusal.status, .option = refusal.option(), .why = legible(refusal.why)};
+  return {.status = refusal.status, .option = refusal.option, .why = legible(refusal.why)};
 }
 
 std::string defect_of_name(const std::string& name) {
@@ -137,42 +140,42 @@ std::string defect_of_name(const std::string& name) {
          "no keyword or library name)";
 }
 
-Made outcome_of(const std::function<void()>& work, const Observer& observer) {
+std::optional<Refusal> ended_by(const std::function<void()>& work, const Observer& observer) {
   const Observed observed(observer);
   try {
     work();
-    return {};
+    return std::nullopt;
   } catch (const Failure& failure) {
-    return refused(failure.refusal());
+    return failure.refusal();
   } catch (const Cancelled& cancelled) {
-    return {.status = Status::cancelled, .why = cancelled.what()};
+    return Refusal{cancelled.what(), Status::cancelled};
   } catch (const std::bad_alloc&) {
-    return {.status = Status::machine_failed, .why = "out of memory"};
+    return Refusal{"out of memory", Status::machine_failed};
   } catch (const std::exception& error) {
-    return {.status = Status::machine_failed, .why = legible(error.what())};
+    return Refusal{legible(error.what()), Status::machine_failed};
   }
 }
 
 Made make(const Request& request, const std::string& name, const Observer& observer) {
   if (const std::string defect = defect_of_name(name); !defect.empty()) {
-    return refused({fmt::format("--name '{}': {}", name, defect), Status::wrong_request});
+    return refused(about("--name", fmt::format(" '{}': {}", name, defect), Status::wrong_request));
   }
   Made made;
-  const Made ended = outcome_of(
+  const std::optional<Refusal> ended = ended_by(
       [&] {
         const Maker maker({.name = name, .request = record_of(request)});
         Outcome<Made> outcome = std::visit(maker, request.posed);
         made = outcome ? *std::move(outcome) : refused(outcome.error());
       },
       observer);
-  return ended.is_made() ? made : ended;
+  return ended ? refused(*ended) : made;
 }
 
 Made make(const RequestRecord& words, const std::string& name, const FileReader& read,
           const Observer& observer) {
   std::optional<Outcome<Request>> request;
-  const Made ended = outcome_of([&] { request = request_of(words, read); }, observer);
-  if (!ended.is_made()) return ended;
+  const auto ended = ended_by([&] { request = request_of(words, read); }, observer);
+  if (ended) return refused(*ended);
   return *request ? make(**request, name, observer) : refused(request->error());
 }
 

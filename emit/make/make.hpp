@@ -14,17 +14,19 @@ namespace equiripple {
 
 /// What is known in the end.
 struct Made {
-  Status status = Status::made;
-  std::optional<Artifact> artifact{};  // where the status is made
-  std::string option{};                // that `why` is about, where it is about one
-  std::string why{};                   // a sentence, where there is no artifact
-  std::string remark{};                // beside the artifact, where there is something to say
+  Status status = Status::not_run;
+  std::optional<Artifact> artifact{};         // where the status is made
+  std::string option{};                       // that `why` is about, where it is about one
+  std::string why = "make() was not called";  // a sentence, where there is no artifact; else empty
+  std::string remark{};  // beside the artifact, where there is something to say
 
   /// What a level less, or more, would have given, a line each, for people: computed when called,
   /// which may take as long again. Null where there is no artifact.
   std::function<std::string()> neighbours{};
 
   [[nodiscard]] bool is_made() const { return status == Status::made; }
+  /// Of one that is not made.
+  [[nodiscard]] Refusal refusal() const { return {why, status, option}; }
 };
 
 /// Of a request that was refused.
@@ -44,8 +46,8 @@ struct Made {
 [[nodiscard]] Made make(const RequestRecord& words, const std::string& name, const FileReader& read,
                         const Observer& observer = {});
 
-/// The status and the sentence with which this work ends, where it does not end well; its own
-/// status is made. What is thrown by it is caught here.
-[[nodiscard]] Made outcome_of(const std::function<void()>& work, const Observer& observer = {});
+/// Why this work does not end well; nothing where it does. What is thrown by it is caught here.
+[[nodiscard]] std::optional<Refusal> ended_by(const std::function<void()>& work,
+                                              const Observer& observer = {});
 
 }  // namespace equiripple

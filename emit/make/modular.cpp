@@ -61,8 +61,8 @@ class Modular {
       for (StepForm& form : reductions(r)) forms.push_back(std::move(form));
     }
     if (!asked_.is_bounded && forms.front().polynomials.empty()) {
-      return Refusal{fmt::format("--degree {}: the sine leaves [-1, 1], where its arcsine is",
-                                 *request_.degree)};
+      return about("--degree", fmt::format(" {}: the sine leaves [-1, 1], where its arcsine is",
+                                           *request_.degree));
     }
     return forms;
   }
@@ -76,9 +76,9 @@ class Modular {
     const ModularForm form{.doublings = doublings};
     const auto degree = cosine_degree(form, request_.error * power_of_two(-doublings));
     if (!degree) {
-      return Refusal{fmt::format("--error {}: no degree up to {} is known to reach it",
-                                 size_text(request_.error, Rounding::down),
-                                 highest_planned_degree)};
+      return about("--error",
+                   fmt::format(" {}: no degree up to {} is known to reach it",
+                               size_text(request_.error, Rounding::down), highest_planned_degree));
     }
     auto made = form_of(form, *degree, 0);
     if (!made) return Refusal{fmt::format("degree {}: the exchange gave up", *degree)};

@@ -28,6 +28,16 @@ std::optional<StepForm> form_of_degree(const MinimaxRequest& whole, int degree) 
                   .finer = [whole, next] { return form_of_degree(whole, next); }};
 }
 
+// That none up to `highest` was found, and whether the levels allow no higher one.
+std::string describe_no_degree(const SteppedRequest& request, int highest) {
+  const std::string none = fmt::format("no degree up to {} is known to do", highest);
+  const std::optional<int>& levels = request.plan.max_levels;
+  const bool is_bounded = levels && highest + 1 > 1 << std::clamp(*levels, 0, 30);
+  return is_bounded
+             ? fmt::format("{}, and higher ones take more than {}", none, plural(*levels, "level"))
+             : none;
+}
+
 }  // namespace
 
 int highest_direct_degree(const SteppedRequest& request) {
@@ -40,25 +50,20 @@ int highest_direct_degree(const SteppedRequest& request) {
   return std::min(highest, 1 << std::max(*plan.max_levels, 0));
 }
 
-std::string describe_no_degree(const SteppedRequest& request, int highest) {
-  const std::string none = fmt::format("no degree up to {} is known to do", highest);
-  const std::optional<int>& levels = request.plan.max_levels;
-  const bool is_bounded = levels && highest + 1 > 1 << std::clamp(*levels, 0, 30);
-  return is_bounded
-             ? fmt::format("{}, and higher ones take more than {}", none, plural(*levels, "level"))
-             : none;
+StepForm smallest_form(const SteppedRequest& request, const MinimaxRequest& problem,
+                       const Rational& error, int highest,
+                       const std::function<std::optional<StepForm>(int degree)>& form_of) {
+  const InPhase phase(Phase::choice);
+  const std::string name = "one polynomial";
+  const DegreeSearch search = smallest_degree(problem, error, highest);
+  if (!search.found) return {.text = name, .why = describe_no_degree(request, highest)};
+  if (auto form = form_of(search.degree)) return *std::move(form);
+  return {.text = name, .why = fmt::format("degree {}: the exchange gave up", search.degree)};
 }
 
 StepForm polynomial_form(const SteppedRequest& request, int highest) {
-  const InPhase phase(Phase::choice);
-  const std::string name = "one polynomial";
-  const DegreeSearch search = smallest_degree(request.whole, request.error, highest);
-  if (!search.found) {
-    return {.text = name, .why = describe_no_degree(request, highest)};
-  }
-  auto form = form_of_degree(request.whole, search.degree);
-  if (form) return std::move(*form);
-  return {.text = name, .why = fmt::format("degree {}: the exchange gave up", search.degree)};
+  return smallest_form(request, request.whole, request.error, highest,
+                       [&](int degree) { return form_of_degree(request.whole, degree); });
 }
 
 }  // namespace equiripple

@@ -143,8 +143,8 @@ std::optional<Rational> overlooked_point(const Proven& proven, const MinimaxRequ
 
 std::optional<Refusal> not_finite(const MinimaxResult& solved, const MinimaxRequest& problem) {
   if (solved.status != MinimaxStatus::not_finite) return std::nullopt;
-  return Refusal{fmt::format("--function '{}': {}", problem.target.text(), solved.detail),
-                 Status::wrong_request};
+  return about("--function", fmt::format(" '{}': {}", problem.target.text(), solved.detail),
+               Status::wrong_request);
 }
 
 Refusal not_proved(const Certificate& proof, const MinimaxRequest& problem) {

@@ -22,16 +22,15 @@
 #include "emit/refresh_text.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/coarse.hpp"
-#include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/sign/composite.hpp"
 
 namespace equiripple {
 namespace {
 
-constexpr int highest_first = 63;        // of a first polynomial; chosen: planned in seconds
-constexpr std::size_t most_stages = 6;   // chosen: each about doubles the bits
-constexpr std::size_t most_planned = 8;  // of the chains; chosen: estimates rank them well
+constexpr int highest_first = 63;  // of a first polynomial; chosen: planned in seconds
+constexpr std::size_t most_searched_stages = 6;  // chosen: each about doubles the bits
+constexpr std::size_t most_planned = 8;          // of the chains; chosen: estimates rank them well
 
 Domain around(const std::vector<Rational>& values, const Rational& radius) {
   Domain domain;
@@ -154,14 +153,9 @@ std::optional<StepForm> form_of(const SteppedRequest& request, const Chain& chai
 }
 
 StepForm direct_form(const SteppedRequest& request) {
-  const InPhase phase(Phase::choice);
-  const int highest = highest_direct_degree(request);
-  const DegreeSearch search =
-      smallest_degree(problem_at(request, 0, std::nullopt), request.error, highest);
-  if (search.found) {
-    if (auto form = form_of(request, {.degrees = {search.degree}})) return std::move(*form);
-  }
-  return {.text = "one polynomial", .why = describe_no_degree(request, highest)};
+  return smallest_form(request, problem_at(request, 0, std::nullopt), request.error,
+                       highest_direct_degree(request),
+                       [&](int degree) { return form_of(request, {.degrees = {degree}}); });
 }
 
 class Chains {
@@ -180,7 +174,7 @@ class Chains {
       before = error;
       add(open, start(), degree, error, false);
     }
-    for (std::size_t stages = 1; stages < most_stages && !open.empty(); ++stages) {
+    for (std::size_t stages = 1; stages < most_searched_stages && !open.empty(); ++stages) {
       report_work(
           fmt::format("searching: chains of {}", plural(static_cast<int>(stages) + 1, "stage")));
       std::vector<Label> longer;
@@ -389,8 +383,8 @@ Outcome<SteppedChoice> make_quantised(const SteppedRequest& request, const Ident
   if (without) return *std::move(without);
   const std::vector<StepForm> forms = chains_of(request);
   if (forms.empty()) {
-    return Refusal{describe_terms(*request.refresh) + " no chain of stages has error " +
-                   size_text(request.error, Rounding::down)};
+    return about_refresh(*request.refresh, "no chain of stages has error " +
+                                               size_text(request.error, Rounding::down));
   }
   return chosen_form(request, identity, forms);
 }

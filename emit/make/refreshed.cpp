@@ -376,26 +376,26 @@ class RefreshChoice {
 
   Refusal nothing_found() {
     if (!nearest_) look_for_nearest();
-    const std::string with = describe_terms(terms_);
     if (!nearest_ && is_given()) {
       const std::vector<int> degrees = degrees_of(request_);
-      return {fmt::format(
-          "{} degrees {} do not fit, wherever they are refreshed: they take {} or more, one of "
-          "them "
-          "{}{}",
-          with, fmt::join(degrees, ","), plural(fewest_levels(degrees), "level"),
-          fewest_levels({std::ranges::max(degrees)}), of_input())};
+      return about_refresh(
+          terms_, fmt::format("degrees {} do not fit, wherever they are refreshed: they take {} or "
+                              "more, one of them "
+                              "{}{}",
+                              fmt::join(degrees, ","), plural(fewest_levels(degrees), "level"),
+                              fewest_levels({std::ranges::max(degrees)}), of_input()));
     }
-    if (!request_.error) return {fmt::format("{} nothing can be had: {}", with, why_)};
+    if (!request_.error) return about_refresh(terms_, "nothing can be had: " + why_);
     const std::string need = request_.bits ? decimal(*request_.bits, 6, Rounding::down) + " bits"
                                            : "error " + size_text(*request_.error, Rounding::down);
     if (!nearest_) {
-      return {fmt::format("{} no composition of degrees up to {} has {}, nor any error of use{}",
-                          with, search_.max_degree, need, of_input())};
+      return about_refresh(
+          terms_, fmt::format("no composition of degrees up to {} has {}, nor any error of use{}",
+                              search_.max_degree, need, of_input()));
     }
-    return {fmt::format("{} {} cannot be had: {} left at most ({}){}", with, need,
-                        accuracy_of(nearest_->error), nearest_->text,
-                        why_.empty() ? of_input() : "; " + why_)};
+    return about_refresh(terms_, fmt::format("{} cannot be had: {} left at most ({}){}", need,
+                                             accuracy_of(nearest_->error), nearest_->text,
+                                             why_.empty() ? of_input() : "; " + why_));
   }
 
   SignRequest request_;  // with what is decided of the input
@@ -444,9 +444,10 @@ std::string describe_refresh_choices(const SignRequest& request, const Artifact&
 
 Outcome<Artifact> make_refreshed(const SignRequest& request, const Identity& identity) {
   if (request.is_searched() && !request.error) {
-    return Refusal{fmt::format("--refresh: {} is missing: give it, or --degrees",
-                               covers_gap(request.kind) ? "--bits" : "--error"),
-                   Status::wrong_request};
+    return about("--refresh",
+                 fmt::format(": {} is missing: give it, or --degrees",
+                             covers_gap(request.kind) ? "--bits" : "--error"),
+                 Status::wrong_request);
   }
   if (auto made = unrefreshed(request, identity)) return *std::move(made);
   return RefreshChoice(request, identity).run();

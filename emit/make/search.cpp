@@ -19,14 +19,14 @@ namespace {
 Kind objective_word(const std::string& word) {
   const auto kind = kind_named(word);
   if (kind && (is_corrected(*kind) || has_steps(*kind))) {
-    wrong_request(
-        fmt::format("--objective {}: 'equiripple {}' searches for itself, here it is sign, "
-                    "step, compare, relu, abs, max or min",
-                    word, word));
+    wrong_word("--objective",
+               fmt::format(" {}: 'equiripple {}' searches for itself, here it is sign, "
+                           "step, compare, relu, abs, max or min",
+                           word, word));
   }
   if (kind && *kind != Kind::minimax) return *kind;
-  wrong_request(fmt::format("--objective {}: must be sign, step, compare, relu, abs, max or min",
-                            shown(word)));
+  wrong_word("--objective",
+             fmt::format(" {}: must be sign, step, compare, relu, abs, max or min", shown(word)));
 }
 
 std::string function_text(const SignRequest& request) {
@@ -61,7 +61,7 @@ Outcome<Search> Search::of(const std::vector<RequestOption>& words, const FileRe
     const GivenOptions given(search_command(), words, read);
     const Kind objective = objective_word(given.one("objective"));
     SignRequest request = sign_request(objective, given, /*prices_everything=*/true);
-    if (given.has("degrees")) wrong_request("--degrees: a search finds them");
+    if (given.has("degrees")) wrong_word("--degrees", ": a search finds them");
     return Search(given, std::move(request));
   });
 }

@@ -37,9 +37,10 @@ Outcome<CompositeSign> covering_program(const CompositeSign& sign,
                                         const std::vector<ChebyshevSeries>& computed) {
   CoveredSign covered = covering(sign, computed);
   if (covered.escape.stage > 0) {
-    return Refusal{fmt::format(
-        "--margin is too small: the plan's rounding moves the range of stage {} by up to {}",
-        covered.escape.stage, decimal(covered.escape.by, 2))};
+    return about(
+        "--margin",
+        fmt::format(" is too small: the plan's rounding moves the range of stage {} by up to {}",
+                    covered.escape.stage, decimal(covered.escape.by, 2)));
   }
   return std::move(covered.sign);
 }
@@ -69,28 +70,26 @@ ErrorEnclosure with_noise_of_input(const SignRequest& request, const Artifact& a
   return rounded_outward(error);
 }
 
-std::string excess_error(const SignRequest& request, const ClaimRecord& claim) {
-  if (!request.error || claim.error.upper <= *request.error) return {};
-  return fmt::format("degrees {} reach {}, not {}", fmt::join(degrees_of(request), ","),
-                     size_text(claim.error.upper), size_text(*request.error, Rounding::down));
+std::optional<Refusal> excess_error(const SignRequest& request, const ClaimRecord& claim) {
+  if (!request.error || claim.error.upper <= *request.error) return std::nullopt;
+  return Refusal{fmt::format("degrees {} reach {}, not {}", fmt::join(degrees_of(request), ","),
+                             size_text(claim.error.upper),
+                             size_text(*request.error, Rounding::down))};
 }
 
-std::string excess_key_switches(const SignRequest& request, const Artifact& artifact) {
-  if (!request.max_key_switches) return {};
-  if (!artifact.plan) return "--max-key-switches: there is no plan: " + describe_missing_plan();
+std::optional<Refusal> excess_key_switches(const SignRequest& request, const Artifact& artifact) {
+  const char* option = "--max-key-switches";
+  if (!request.max_key_switches) return std::nullopt;
+  if (!artifact.plan) return about(option, ": there is no plan: " + describe_missing_plan());
   const int taken = artifact.plan->costs.key_switches;
-  if (taken <= *request.max_key_switches) return {};
-  return fmt::format("--max-key-switches {}: degrees {} take {}", *request.max_key_switches,
-                     fmt::join(degrees_of(request), ","), taken);
+  if (taken <= *request.max_key_switches) return std::nullopt;
+  return about(option, fmt::format(" {}: degrees {} take {}", *request.max_key_switches,
+                                   fmt::join(degrees_of(request), ","), taken));
 }
 
 Outcome<Artifact> within_limits(const SignRequest& request, Artifact artifact) {
-  if (std::string why = excess_key_switches(request, artifact); !why.empty()) {
-    return Refusal{std::move(why)};
-  }
-  if (std::string why = excess_error(request, artifact.claim); !why.empty()) {
-    return Refusal{std::move(why)};
-  }
+  if (const auto excess = excess_key_switches(request, artifact)) return *excess;
+  if (const auto excess = excess_error(request, artifact.claim)) return *excess;
   return artifact;
 }
 
@@ -194,7 +193,7 @@ Outcome<Artifact> compose_sign(const SignRequest& request, const Identity& ident
   }
   if (const std::vector<Rational> noise = noise_before(request); !noise.empty()) {
     if (!artifact.plan) {
-      return Refusal{"--refresh: there is no plan: " + describe_missing_plan()};
+      return about("--refresh", ": there is no plan: " + describe_missing_plan());
     }
     artifact.plan = with_refreshes(std::move(*artifact.plan), request.refreshed);
     artifact.steps = refreshed_chain(noise);

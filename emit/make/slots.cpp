@@ -330,7 +330,7 @@ class SlotsMaker {
   }
 
   Refusal nothing_found() const {
-    const std::string need = "--error " + size_text(request_.error, Rounding::down);
+    const std::string need = " " + size_text(request_.error, Rounding::down);
     const SlotsForm* shallow = nullptr;
     const SlotsForm* cheap = nullptr;
     const auto fewer = [](const SlotsForm& form, const SlotsForm* best, int PlanCosts::*count) {
@@ -342,17 +342,18 @@ class SlotsMaker {
       if (fewer(form, cheap, &PlanCosts::key_switches)) cheap = &form;
     }
     if (shallow != nullptr) {
-      return {fmt::format(
-          "{}: within the budget no form reaches it; of those tried the fewest are {} (with {}) "
-          "and {} (with {})",
-          need, plural(shallow->plan.costs.levels, "level"),
-          plural(shallow->plan.costs.key_switches, "key switch"),
-          plural(cheap->plan.costs.key_switches, "key switch"),
-          plural(cheap->plan.costs.levels, "level"))};
+      return about("--error", fmt::format("{}: within the budget no form reaches it; of those "
+                                          "tried the fewest are {} (with {}) "
+                                          "and {} (with {})",
+                                          need, plural(shallow->plan.costs.levels, "level"),
+                                          plural(shallow->plan.costs.key_switches, "key switch"),
+                                          plural(cheap->plan.costs.key_switches, "key switch"),
+                                          plural(cheap->plan.costs.levels, "level")));
     }
-    return {fmt::format("{}: no form reaches it; {}: {}", need,
-                        forms_.empty() ? std::string("none") : forms_.front().text,
-                        forms_.empty() ? std::string("there is none") : forms_.front().why)};
+    return about("--error",
+                 fmt::format("{}: no form reaches it; {}: {}", need,
+                             forms_.empty() ? std::string("none") : forms_.front().text,
+                             forms_.empty() ? std::string("there is none") : forms_.front().why));
   }
 
   const SlotsRequest& request_;

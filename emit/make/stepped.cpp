@@ -175,8 +175,8 @@ class Chooser {
         {"--max-key-switches", request_.max_key_switches, costs.key_switches, "key switch"}};
     for (const BudgetedCount& one : budgets) {
       if (one.is_kept()) continue;
-      return Refusal{fmt::format("{} {}: {} takes {}", one.flag, *one.most, form.text,
-                                 plural(one.taken, one.noun))};
+      return about(one.flag, fmt::format(" {}: {} takes {}", *one.most, form.text,
+                                         plural(one.taken, one.noun)));
     }
     return std::nullopt;
   }
@@ -335,7 +335,7 @@ class Chooser {
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);
     }
     plan->plan.growth =
-        stepped_meaning(plan->plan, request_.kind, form.steps, stored, ranges_of(artifact)).growth;
+        stepped_meaning(plan->plan, request_.kind, form.steps, stored, ranges_of(artifact))->growth;
     artifact.plan =
         with_stage_scales(std::move(plan->plan), artifact.stages.front().domain, request_.metric);
     if (form.noise.empty()) return artifact;
@@ -382,7 +382,7 @@ class Chooser {
       if (fewer(shallow, &PlanCosts::levels)) shallow = &candidate;
       if (fewer(cheap, &PlanCosts::key_switches)) cheap = &candidate;
     }
-    const std::string need = "--error " + size_text(request_.error, Rounding::down);
+    const std::string need = " " + size_text(request_.error, Rounding::down);
     if (shallow == nullptr) {
       std::string reasons;
       for (const Candidate& candidate : candidates_) {
@@ -390,17 +390,20 @@ class Chooser {
           reasons += fmt::format("; {}: {}", candidate.form.text, candidate.remark);
         }
       }
-      return {fmt::format("{}: no form reaches it{}", need, reasons)};
+      return about("--error", fmt::format("{}: no form reaches it{}", need, reasons));
     }
     if (!shallow->is_within_budgets && !cheap->is_within_budgets) {
-      return {fmt::format(
-          "{}: within the budget no form reaches it; {} takes {} and {}, {} {} and {}", need,
-          shallow->form.text, plural(shallow->costs->levels, "level"),
-          plural(shallow->costs->key_switches, "key switch"), cheap->form.text,
-          plural(cheap->costs->levels, "level"), plural(cheap->costs->key_switches, "key switch"))};
+      return about(
+          "--error",
+          fmt::format("{}: within the budget no form reaches it; {} takes {} and {}, {} {} and {}",
+                      need, shallow->form.text, plural(shallow->costs->levels, "level"),
+                      plural(shallow->costs->key_switches, "key switch"), cheap->form.text,
+                      plural(cheap->costs->levels, "level"),
+                      plural(cheap->costs->key_switches, "key switch")));
     }
     const auto tried = std::ranges::find_if(candidates_, &Candidate::is_within_budgets);
-    return {fmt::format("{}: what was found cannot be had: {}", need, tried->remark)};
+    return about("--error",
+                 fmt::format("{}: what was found cannot be had: {}", need, tried->remark));
   }
 
   const SteppedRequest& request_;

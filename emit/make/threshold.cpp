@@ -21,7 +21,6 @@
 #include "emit/refresh_text.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/coarse.hpp"
-#include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/search/refresh_search.hpp"
 #include "generator/sign/composite.hpp"
@@ -175,13 +174,9 @@ std::optional<StepForm> form_of(const SteppedRequest& request, const Chain& chai
 }
 
 StepForm direct_form(const SteppedRequest& request) {
-  const int highest = highest_direct_degree(request);
-  const DegreeSearch search =
-      smallest_degree(first_problem(request, 0), error_of_sign(request), highest);
-  if (search.found) {
-    if (auto form = form_of(request, {.degrees = {search.degree}})) return std::move(*form);
-  }
-  return {.text = "one polynomial", .why = describe_no_degree(request, highest)};
+  return smallest_form(request, first_problem(request, 0), error_of_sign(request),
+                       highest_direct_degree(request),
+                       [&](int degree) { return form_of(request, {.degrees = {degree}}); });
 }
 
 // A first polynomial by itself.
@@ -316,12 +311,12 @@ class RefreshedPairs {
   Refusal nothing_found() {
     Rational error = request_.error;
     while (error < Rational(1, 4) && best(error).empty()) error *= 2;
-    const std::string with = describe_terms(terms_);
     if (error >= Rational(1, 4)) {
-      return {with + " no first polynomial with stages of sign has an error of use"};
+      return about_refresh(terms_, "no first polynomial with stages of sign has an error of use");
     }
-    return {fmt::format("{} error {} cannot be had; {} can, about", with,
-                        size_text(request_.error, Rounding::down), size_text(error))};
+    return about_refresh(terms_,
+                         fmt::format("error {} cannot be had; {} can, about",
+                                     size_text(request_.error, Rounding::down), size_text(error)));
   }
 
  private:

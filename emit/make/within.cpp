@@ -13,9 +13,10 @@
 namespace equiripple {
 
 Refusal model_too_short(int listed, const std::string& who_needs, int needed) {
-  return {fmt::format("--model: levels are missing: the shortest list has the costs of {}, {} {}",
-                      plural(listed, "level"), who_needs, plural(needed, "level")),
-          Status::wrong_request};
+  return about("--model",
+               fmt::format(": levels are missing: the shortest list has the costs of {}, {} {}",
+                           plural(listed, "level"), who_needs, plural(needed, "level")),
+               Status::wrong_request);
 }
 
 Outcome<std::optional<PlannedFunction>> plan_within(const PlanSettings& settings, Kind kind,
@@ -27,8 +28,8 @@ Outcome<std::optional<PlannedFunction>> plan_within(const PlanSettings& settings
   const std::string who = fmt::format("degree{} {} take{}", degrees.size() == 1 ? "" : "s",
                                       fmt::join(degrees, ", "), degrees.size() == 1 ? "s" : "");
   if (settings.max_levels && *settings.max_levels < fewest) {
-    return Refusal{
-        fmt::format("--max-levels {}: {} {}", *settings.max_levels, who, plural(fewest, "level"))};
+    return about("--max-levels",
+                 fmt::format(" {}: {} {}", *settings.max_levels, who, plural(fewest, "level")));
   }
   PlanSettings priced = settings;
   if (settings.objective == PlanObjective::latency) {
@@ -40,8 +41,8 @@ Outcome<std::optional<PlannedFunction>> plan_within(const PlanSettings& settings
   }
   auto planned = make_plan(kind, stages, priced);
   if (planned || !settings.max_levels) return planned;
-  return Refusal{fmt::format("--max-levels {}: there is no plan within it: {}",
-                             *settings.max_levels, describe_missing_plan())};
+  return about("--max-levels", fmt::format(" {}: there is no plan within it: {}",
+                                           *settings.max_levels, describe_missing_plan()));
 }
 
 }  // namespace equiripple

@@ -123,9 +123,9 @@ PlannedFunction planned(Kind kind, const std::vector<ChebyshevSeries>& stages,
   planned.plan.costs = count(planned.plan.program);
   planned.plan.growth = expand(planned.plan.program).growth;
   planned.plan.output_scale_factor = output_scale_factor;
-  ProgramMeaning meaning = meaning_of(planned.plan, kind, stages);
-  if (!meaning.stages) throw std::logic_error("make_plan: " + meaning.defect);
-  planned.computed = std::move(*meaning.stages);
+  auto meaning = meaning_of(planned.plan, kind, stages);
+  if (!meaning) throw std::logic_error("make_plan: " + meaning.error().why);
+  planned.computed = *std::move(meaning);
   return planned;
 }
 

@@ -206,23 +206,17 @@ PlanCosts costs_with_corrections(Kind kind, const std::vector<Instruction>& star
           : start);
 }
 
-CorrectedMeaning corrected_meaning(const Plan& plan, Kind kind, int corrections,
-                                   const ChebyshevSeries& stored) {
-  CorrectedMeaning meaning;
-  if (plan.output_scale_factor != 1) {
-    meaning.defect = "output_scale_factor is not 1";
-    return meaning;
-  }
+Expected<CorrectedMeaning> corrected_meaning(const Plan& plan, Kind kind, int corrections,
+                                             const ChebyshevSeries& stored) {
+  if (plan.output_scale_factor != 1) return Defect{"output_scale_factor is not 1"};
   const std::vector<Instruction>& program = plan.program;
   auto end = program.end();
   if (has_continuation(kind, corrections)) {
     const auto start = end_of_start(program);
-    if (!start) {
-      meaning.defect = "no value is called start, after which the corrections begin";
-      return meaning;
-    }
+    if (!start) return Defect{"no value is called start, after which the corrections begin"};
     end = *start;
   }
+  CorrectedMeaning meaning;
   meaning.start_program.assign(program.begin(), end);
   std::vector<Rational> list;
   for (auto step = end; step != program.end(); ++step) {
@@ -232,33 +226,26 @@ CorrectedMeaning corrected_meaning(const Plan& plan, Kind kind, int corrections,
   }
   const auto scalars = scalars_from(correction_map(kind), corrections, list);
   if (!scalars) {
-    meaning.defect =
-        fmt::format("what follows the start has {} scalars, not those of {}", list.size(),
-                    corrections == 1 ? "1 correction" : fmt::format("{} corrections", corrections));
-    return meaning;
+    return Defect{fmt::format(
+        "what follows the start has {} scalars, not those of {}", list.size(),
+        corrections == 1 ? "1 correction" : fmt::format("{} corrections", corrections))};
   }
   meaning.scalars = *scalars;
   if (has_continuation(kind, corrections)) {
     const std::string where =
         first_difference(program, continued(kind, meaning.start_program, meaning.scalars));
-    if (!where.empty()) {
-      meaning.defect = where + ": is not what the corrections do there";
-      return meaning;
-    }
+    if (!where.empty()) return Defect{where + ": is not what the corrections do there"};
   }
   if (kind == Kind::divide) {
     auto alone = of_one_input(std::move(meaning.start_program));
-    if (!alone) {
-      meaning.defect = "its inputs are not a and b";
-      return meaning;
-    }
+    if (!alone) return Defect{"its inputs are not a and b"};
     meaning.start_program = std::move(*alone);
   }
   Plan start;
   start.program = meaning.start_program;
-  ProgramMeaning read = meaning_of(start, Kind::minimax, {stored});
-  meaning.defect = read.defect;
-  if (read.stages) meaning.start = std::move(read.stages->front());
+  auto read = meaning_of(start, Kind::minimax, {stored});
+  if (!read) return read.error();
+  meaning.start = std::move(read->front());
   return meaning;
 }
 
@@ -266,7 +253,8 @@ Rational growth_with_corrections(Kind kind, const CorrectedMeaning& meaning,
                                  const Rational& start_error, const Interval& domain) {
   const Rational own =
       correction_growth(correction_map(kind), meaning.scalars, start_error, domain);
-  return round_to_bits(std::max(expand(meaning.start_program).growth, own), 53, Rounding::up);
+  return round_to_bits(std::max(expand(meaning.start_program).growth, own), binary64_bits,
+                       Rounding::up);
 }
 
 }  // namespace equiripple

@@ -10,13 +10,12 @@
 // scales of the start and of what is squared, so that the caller has the scale of the result.
 #pragma once
 
-#include <optional>
-#include <string>
 #include <vector>
 
 #include "emit/kind.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "emit/plan/program.hpp"
+#include "generator/expected.hpp"
 #include "generator/iteration/corrections.hpp"
 
 namespace equiripple {
@@ -37,15 +36,16 @@ namespace equiripple {
 
 /// The program taken apart again.
 struct CorrectedMeaning {
-  std::optional<ChebyshevSeries> start;  // what the program computes before the corrections
+  ChebyshevSeries start;  // what the program computes before the corrections
   CorrectionScalars scalars;
   std::vector<Instruction> start_program;
-  std::string defect;  // where it is not what with_corrections writes, but for its scalars: why
 };
 
-/// `stored` is the start's table: its basis and parity are taken.
-[[nodiscard]] CorrectedMeaning corrected_meaning(const Plan& plan, Kind kind, int corrections,
-                                                 const ChebyshevSeries& stored);
+/// Or why it is not what with_corrections writes, but for its scalars. `stored` is the start's
+/// table: its basis and parity are taken.
+[[nodiscard]] Expected<CorrectedMeaning> corrected_meaning(const Plan& plan, Kind kind,
+                                                           int corrections,
+                                                           const ChebyshevSeries& stored);
 
 /// Of the start and of the corrections, the larger; the start's as of every program.
 [[nodiscard]] Rational growth_with_corrections(Kind kind, const CorrectedMeaning& meaning,

@@ -118,7 +118,7 @@ Expansion expand(const std::vector<Instruction>& program) {
   Expander expander;
   std::vector<Expanded> values = interpreted(program, expander);
   Expansion expansion;
-  expansion.growth = round_to_bits(to_rational(expander.growth()), double_bits, Rounding::up);
+  expansion.growth = round_to_bits(to_rational(expander.growth()), binary64_bits, Rounding::up);
   for (Expanded& value : values) {
     expansion.values.push_back(value.series ? std::move(*value.series) : DyadicSeries{});
   }

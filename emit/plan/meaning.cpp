@@ -287,11 +287,12 @@ class Reader {
 
 }  // namespace
 
-ProgramMeaning meaning_of(const Plan& plan, Kind kind, const std::vector<ChebyshevSeries>& stored) {
+Expected<std::vector<ChebyshevSeries>> meaning_of(const Plan& plan, Kind kind,
+                                                  const std::vector<ChebyshevSeries>& stored) {
   try {
-    return {Reader(kind, stored).read(plan), {}};
+    return Reader(kind, stored).read(plan);
   } catch (const Meaningless& why) {
-    return {std::nullopt, why.what()};
+    return Defect{why.what()};
   }
 }
 

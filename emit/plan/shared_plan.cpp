@@ -96,9 +96,9 @@ class SharedPlanner {
     for (std::size_t i = 0; i < functions_.size(); ++i) {
       const Plan part{
           .program = program_up_to(plan.program, plan.results[i]), .costs = {}, .growth = {}};
-      ProgramMeaning meaning = meaning_of(part, Kind::minimax, {functions_[i]});
-      if (!meaning.stages) throw std::logic_error("make_shared_plan: " + meaning.defect);
-      plan.computed.push_back(std::move(meaning.stages->front()));
+      auto meaning = meaning_of(part, Kind::minimax, {functions_[i]});
+      if (!meaning) throw std::logic_error("make_shared_plan: " + meaning.error().why);
+      plan.computed.push_back(std::move(meaning->front()));
     }
     return plan;
   }

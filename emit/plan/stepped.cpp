@@ -116,7 +116,7 @@ Rational growth_of(const Steps& steps, const std::vector<Instruction>& start,
             : size_of(bounds[i + 1]);
     growth = std::max({growth, size_of(bounds[begin]), sum});
   }
-  return round_to_bits(growth, 53, Rounding::up);
+  return round_to_bits(growth, binary64_bits, Rounding::up);
 }
 
 // The polynomials at the beginning and the one at the end.
@@ -145,70 +145,52 @@ PlanSettings part_settings(PlanSettings settings, int others, int after) {
   return settings;
 }
 
-// Takes the programs apart and reads the polynomials; adds to `meaning`, whose defect says why it
-// cannot.
+// Takes the programs apart and reads the polynomials.
 struct MeaningReader {
   Kind kind;
   const Steps& steps;
   const Parts parts;
   const std::vector<Interval>& ranges;
-  SteppedMeaning meaning{};
 
-  void read(const Plan& plan) {
+  Expected<SteppedMeaning> read(const Plan& plan) const {
     if (!has_continuation(steps)) return read_start(plan);
-    if (plan.output_scale_factor != 1) {
-      meaning.defect = "output_scale_factor is not 1";
-      return;
-    }
+    if (plan.output_scale_factor != 1) return Defect{"output_scale_factor is not 1"};
     Plan begun = plan;
     std::optional<TwoParts> two;
     if (parts.ending) {
       const int stage = static_cast<int>(parts.start.size()) + 1;
       two = without_ending(plan.program, stage);
-      if (!two) {
-        meaning.defect = fmt::format("no value is the variable of stage {} alone", stage);
-        return;
-      }
+      if (!two) return Defect{fmt::format("no value is the variable of stage {} alone", stage)};
       begun.program = two->begun;
     }
     const auto end = end_of_start(begun.program);
-    if (!end) {
-      meaning.defect = "no value is called start, after which the steps begin";
-      return;
-    }
+    if (!end) return Defect{"no value is called start, after which the steps begin"};
     Plan start = plan;
     start.program.assign(begun.program.cbegin(), *end);
     const std::string where = first_difference(begun.program, continued(steps, start.program));
-    if (!where.empty()) {
-      meaning.defect = where + ": is not what the steps do there";
-      return;
-    }
-    read_start(start);
-    if (two && meaning.polynomials) read_ending(two->planned);
+    if (!where.empty()) return Defect{where + ": is not what the steps do there"};
+    Expected<SteppedMeaning> meaning = read_start(start);
+    return two && meaning ? with_ending_read(*std::move(meaning), two->planned) : meaning;
   }
 
-  void read_start(const Plan& start) {
-    ProgramMeaning found = meaning_of(start, kind_of_start(kind, steps), parts.start);
-    meaning.defect = found.defect;
-    if (!found.stages) return;
-    meaning.polynomials = std::move(found.stages);
-    meaning.growth = growth_of(steps, start.program, ranges);
+  Expected<SteppedMeaning> read_start(const Plan& start) const {
+    auto found = meaning_of(start, kind_of_start(kind, steps), parts.start);
+    if (!found) return found.error();
+    return SteppedMeaning{.polynomials = *std::move(found),
+                          .growth = growth_of(steps, start.program, ranges)};
   }
 
-  void read_ending(const std::vector<Instruction>& program) {
-    ProgramMeaning found;
-    if (is_on_unit_basis(*parts.ending)) {
-      found = meaning_of({.program = program, .costs = {}, .growth = {}}, Kind::minimax,
-                         {*parts.ending});
-    } else {
-      found.defect = "the last polynomial is not on [-1, 1]";
+  Expected<SteppedMeaning> with_ending_read(SteppedMeaning meaning,
+                                            const std::vector<Instruction>& program) const {
+    if (!is_on_unit_basis(*parts.ending)) {
+      return Defect{"the last polynomial is not on [-1, 1]"};
     }
-    if (!found.stages) {
-      meaning = {.polynomials = std::nullopt, .defect = found.defect};
-      return;
-    }
-    meaning.polynomials->push_back(std::move(found.stages->front()));
+    auto found =
+        meaning_of({.program = program, .costs = {}, .growth = {}}, Kind::minimax, {*parts.ending});
+    if (!found) return found.error();
+    meaning.polynomials.push_back(std::move(found->front()));
     meaning.growth = std::max(meaning.growth, expand(program).growth);
+    return meaning;
   }
 };
 
@@ -299,13 +281,12 @@ std::optional<PlannedFunction> plan_steps(Kind kind, const Steps& steps,
   return planned;
 }
 
-SteppedMeaning stepped_meaning(const Plan& plan, Kind kind, const Steps& steps,
-                               const std::vector<ChebyshevSeries>& stored,
-                               const std::vector<Interval>& ranges) {
-  MeaningReader reader{
+Expected<SteppedMeaning> stepped_meaning(const Plan& plan, Kind kind, const Steps& steps,
+                                         const std::vector<ChebyshevSeries>& stored,
+                                         const std::vector<Interval>& ranges) {
+  const MeaningReader reader{
       .kind = kind, .steps = steps, .parts = parts_of(steps, stored), .ranges = ranges};
-  reader.read(plan);
-  return std::move(reader.meaning);
+  return reader.read(plan);
 }
 
 }  // namespace equiripple

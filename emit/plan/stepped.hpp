@@ -9,10 +9,10 @@
 #pragma once
 
 #include <optional>
-#include <string>
 #include <vector>
 
 #include "emit/plan/make_plan.hpp"
+#include "generator/expected.hpp"
 #include "generator/steps/steps.hpp"
 
 namespace equiripple {
@@ -41,13 +41,14 @@ namespace equiripple {
 
 /// A program taken apart again.
 struct SteppedMeaning {
-  std::optional<std::vector<ChebyshevSeries>> polynomials;  // that the program computes
-  Rational growth = 1;                                      // of the whole
-  std::string defect;  // where it is not what plan_steps writes, but for its scalars: why
+  std::vector<ChebyshevSeries> polynomials;  // that the program computes
+  Rational growth = 1;                       // of the whole
 };
 
-[[nodiscard]] SteppedMeaning stepped_meaning(const Plan& plan, Kind kind, const Steps& steps,
-                                             const std::vector<ChebyshevSeries>& stored,
-                                             const std::vector<Interval>& ranges);
+/// Or why it is not what plan_steps writes, but for its scalars.
+[[nodiscard]] Expected<SteppedMeaning> stepped_meaning(const Plan& plan, Kind kind,
+                                                       const Steps& steps,
+                                                       const std::vector<ChebyshevSeries>& stored,
+                                                       const std::vector<Interval>& ranges);
 
 }  // namespace equiripple

@@ -18,8 +18,8 @@ constexpr long least_error_log2 = -40;   // chosen: what they are sampled with i
 Rational range_of(const GivenOptions& given) {
   const Rational range = number_word("--range", given.one("range"));
   if (range > 0 && range <= power_of_two(largest_range_log2)) return range;
-  wrong_request(fmt::format("--range {}: must be above 0 and at most 2^{}",
-                            shown(given.one("range")), largest_range_log2));
+  wrong_word("--range", fmt::format(" {}: must be above 0 and at most 2^{}",
+                                    shown(given.one("range")), largest_range_log2));
 }
 
 }  // namespace
@@ -27,25 +27,31 @@ Rational range_of(const GivenOptions& given) {
 Rational error_of_folds(const GivenOptions& given) {
   const Rational error = number_word("--error", given.one("error"));
   if (error >= power_of_two(least_error_log2)) return error;
-  wrong_request(fmt::format("--error {}: must be at least 2^{}", shown(given.one("error")),
-                            least_error_log2));
+  wrong_word("--error", fmt::format(" {}: must be at least 2^{}", shown(given.one("error")),
+                                    least_error_log2));
 }
 
-SteppedRequest activation_request(const GivenOptions& given) {
+SteppedRequest folded_request(const GivenOptions& given, const Rational& error,
+                              const Expression& function, const Domain& domain) {
   SteppedRequest request;
   request.kind = Kind::minimax;
   request.folds = true;
-  const Rational range = range_of(given);
-  request.error = error_of_folds(given);
-  const Expression function =
-      function_word("--function", activation_function(given.one("function")));
-  request.whole = required(problem_of(function, {}, {{-range, range}}));
+  request.error = error;
+  request.whole = required(problem_of(function, {}, domain));
   request.whole.parity = parity_of_problem("auto", request.whole);
   request.parity = request.whole.parity;
   request.max_key_switches = most_key_switches(given);
   if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   return request;
+}
+
+SteppedRequest activation_request(const GivenOptions& given) {
+  const Rational range = range_of(given);
+  const Rational error = error_of_folds(given);
+  return folded_request(given, error,
+                        function_word("--function", activation_function(given.one("function"))),
+                        {{-range, range}});
 }
 
 }  // namespace equiripple

@@ -37,21 +37,21 @@ void check_table_options(const GivenOptions& words) {
   const bool has_table = words.has("coefficients");
   if (words.one("method") == name_of(ClassicalMethod::given) &&
       has_table == words.has("polynomial")) {
-    wrong_request(has_table ? "--polynomial and --coefficients: give one of them"
-                            : "--method given: --polynomial or --coefficients is required");
+    if (has_table) wrong_word("--polynomial", " and --coefficients: give one of them");
+    wrong_word("--method", " given: --polynomial or --coefficients is required");
   }
-  for (const char* option : {"basis", "halved", "on"}) {
+  for (const std::string option : {"basis", "halved", "on"}) {
     if (words.has(option) && !has_table) {
-      wrong_request(fmt::format("--{}: only with --coefficients", option));
+      wrong_word("--" + option, ": only with --coefficients");
     }
   }
   if (!has_table) return;
   if (!words.has("basis")) {
-    wrong_request(
-        "--coefficients: --basis is required: chebyshev for T_0, T_1, ..., powers for 1, x, ...");
+    wrong_word("--coefficients",
+               ": --basis is required: chebyshev for T_0, T_1, ..., powers for 1, x, ...");
   }
   if (words.has("halved") && words.one("basis") != "chebyshev") {
-    wrong_request("--halved: only with --basis chebyshev");
+    wrong_word("--halved", ": only with --basis chebyshev");
   }
 }
 
@@ -66,7 +66,7 @@ void check_options(ClassicalMethod method, const GivenOptions& words) {
     for (const ClassicalMethod taker : takers) {
       names += (names.empty() ? "" : ", ") + std::string(name_of(taker));
     }
-    wrong_request(fmt::format("--{}: only with --method {}", option, names));
+    wrong_word("--" + option, fmt::format(": only with --method {}", names));
   };
   only_for("of", {taylor, cryptodl});
   only_for("centre", {taylor});
@@ -75,7 +75,7 @@ void check_options(ClassicalMethod method, const GivenOptions& words) {
   only_for("tolerance", {share});
   only_for("data", {least_squares});
   if (words.has("data") && words.has("density")) {
-    wrong_request("--density and --data: give one of them");
+    wrong_word("--density", " and --data: give one of them");
   }
   for (const char* option : {"polynomial", "coefficients", "basis", "halved", "on", "relative",
                              "weight", "find-domain"}) {
@@ -85,20 +85,20 @@ void check_options(ClassicalMethod method, const GivenOptions& words) {
   only_for("degree", {least_squares, chebyshev, taylor, cryptodl, securedl, variance, share});
   const auto needs = [&](const std::string& option, bool needed) {
     if (!needed || words.has(option)) return;
-    wrong_request(fmt::format("--method {}: --{} is required", name_of(method), option));
+    wrong_word("--method", fmt::format(" {}: --{} is required", name_of(method), option));
   };
   check_table_options(words);
   needs("error", method == securedl);
   needs("noise", method == variance);
   needs("tolerance", method == share);
   if (method == share && !words.has("degree") && !words.has("max-levels")) {
-    wrong_request("--method share: --degree or --max-levels is required");
+    wrong_word("--method", " share: --degree or --max-levels is required");
   }
   needs("degree", method != given && method != securedl && method != share);
   const bool takes_union =
       method == least_squares || method == given || method == variance || method == share;
   if (words.all("domain").size() > 1 && !takes_union) {
-    wrong_request(fmt::format("--domain: --method {} takes one interval", name_of(method)));
+    wrong_word("--domain", fmt::format(": --method {} takes one interval", name_of(method)));
   }
 }
 
@@ -115,30 +115,31 @@ std::vector<Rational> polynomial_word(const std::string& word) {
   auto powers =
       polynomial_coefficients(function_word("--polynomial", word), highest_classical_degree);
   if (powers.empty() && !is_squared_power(function_word("--polynomial", word))) {
-    wrong_request(fmt::format(
-        "--polynomial {}: must be a polynomial in x with rational coefficients, of degree at most "
-        "{}",
-        shown(word), highest_classical_degree));
+    wrong_word(
+        "--polynomial",
+        fmt::format(" {}: must be a polynomial in x with rational coefficients, of degree at most "
+                    "{}",
+                    shown(word), highest_classical_degree));
   }
   return powers;
 }
 
 CoefficientList listed(const GivenOptions& words) {
   const std::string& word = words.one("coefficients");
-  if (is_coefficient_list(word)) return parse_coefficients("--coefficients", word);
+  if (is_coefficient_list(word)) return parse_coefficients(word);
   const auto file = words.file("coefficients");
   if (!file) {  // a record holds the numbers
-    wrong_request(fmt::format("--coefficients {}: is no list of numbers", shown(word)));
+    wrong_word("--coefficients", fmt::format(" {}: is no list of numbers", shown(word)));
   }
-  return parse_coefficients("--coefficients " + file->name, file->text);
+  return parse_coefficients(file->text, file->name);
 }
 
 Rational tolerance_word(const GivenOptions& words, const Domain& domain) {
   const std::string& word = words.one("find-domain");
   const Rational tolerance = number_word("--find-domain", word);
-  if (tolerance <= 0) wrong_request(fmt::format("--find-domain {}: must be above 0", shown(word)));
+  if (tolerance <= 0) wrong_word("--find-domain", fmt::format(" {}: must be above 0", shown(word)));
   if (domain.size() > 1) {
-    wrong_request("--find-domain: takes one --domain, an interval that it widens");
+    wrong_word("--find-domain", ": takes one --domain, an interval that it widens");
   }
   return tolerance;
 }
@@ -163,8 +164,8 @@ Rational noise_word(const GivenOptions& words) {
   const std::string& word = words.one("noise");
   const Rational noise = number_word("--noise", word);
   if (noise < power_of_two(least_noise_log2) || noise > power_of_two(largest_noise_log2)) {
-    wrong_request(fmt::format("--noise {}: must be from 2^{} to 2^{}, a standard deviation",
-                              shown(word), least_noise_log2, largest_noise_log2));
+    wrong_word("--noise", fmt::format(" {}: must be from 2^{} to 2^{}, a standard deviation",
+                                      shown(word), least_noise_log2, largest_noise_log2));
   }
   return noise;
 }
@@ -176,11 +177,11 @@ void pose_share(const GivenOptions& words, ApproximationRequest& request) {
   const std::string& word = words.one("tolerance");
   request.within = number_word("--tolerance", word);
   if (*request.within <= 0) {
-    wrong_request(fmt::format("--tolerance {}: must be above 0", shown(word)));
+    wrong_word("--tolerance", fmt::format(" {}: must be above 0", shown(word)));
   }
   if (request.error && *request.error <= *request.within) {
-    wrong_request(fmt::format("--error {}: must be above --tolerance {}", shown(words.one("error")),
-                              shown(word)));
+    wrong_word("--error", fmt::format(" {}: must be above --tolerance {}",
+                                      shown(words.one("error")), shown(word)));
   }
   if (!request.degree) {
     int degree = 1;
@@ -191,8 +192,8 @@ void pose_share(const GivenOptions& words, ApproximationRequest& request) {
     request.degree = request.plan.absorb ? degree : degree - 1;
   }
   if (*request.degree > highest_share_degree) {
-    wrong_request(fmt::format("--degree {}: of --method share at most {}", *request.degree,
-                              highest_share_degree));
+    wrong_word("--degree", fmt::format(" {}: of --method share at most {}", *request.degree,
+                                       highest_share_degree));
   }
   if (!words.has("max-growth")) request.plan.growth_limit = power_of_two(usual_growth_log2);
 }
@@ -230,7 +231,7 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   ApproximationRequest request;
   request.method = classical_method_named(words.one("method")).value();
   check_options(request.method, words);
-  if (!words.has("domain")) wrong_request("--domain is required");
+  if (!words.has("domain")) wrong_word("--domain", " is required");
   request.weight = {.expression = words.one("weight"), .relative = words.has("relative")};
   request.metric = metric_of(request.weight);
   request.problem =
@@ -245,8 +246,8 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   std::string density = request.density_words ? request.density_words->words : std::string();
   if (request.method == ClassicalMethod::cryptodl) {
     if (!is_symmetric(domain)) {
-      wrong_request(fmt::format("--domain '{}': --method cryptodl takes [-b,b]",
-                                words.all("domain").front()));
+      wrong_word("--domain",
+                 fmt::format(" '{}': --method cryptodl takes [-b,b]", words.all("domain").front()));
     }
     if (!request.of) request.of = function_word("--of", "sigmoid(x)");
     if (density.empty()) density = cryptodl_density(domain.front().upper);
@@ -264,7 +265,7 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   if (words.has("error")) {
     request.error = number_word("--error", words.one("error"));
     if (*request.error <= 0) {
-      wrong_request(fmt::format("--error '{}': must be above 0", words.one("error")));
+      wrong_word("--error", fmt::format(" '{}': must be above 0", words.one("error")));
     }
   }
   if (words.has("polynomial")) {
@@ -279,8 +280,8 @@ ApproximationRequest approximation_request(const GivenOptions& words) {
   if (words.has("find-domain")) {
     request.tolerance = tolerance_word(words, domain);
     if (!request.table && request.powers.empty()) {
-      wrong_request(fmt::format("--find-domain: takes a polynomial of degree at most {}",
-                                highest_classical_degree));
+      wrong_word("--find-domain", fmt::format(": takes a polynomial of degree at most {}",
+                                              highest_classical_degree));
     }
   }
   request.plan = plan_settings(words);

@@ -16,8 +16,7 @@ int log2_of_scale(const std::string& flag, const std::string& word) {
   for (int bits = 20; bits <= 60; ++bits) {
     if (scale == power_of_two(bits)) return bits;
   }
-  wrong_request(
-      fmt::format("{} scale={}: must be a power of two from 2^20 to 2^60", flag, shown(word)));
+  wrong_word(flag, fmt::format(" scale={}: must be a power of two from 2^20 to 2^60", shown(word)));
 }
 
 }  // namespace
@@ -44,10 +43,10 @@ CkksParameters ckks_word(const std::string& flag, const std::string& word) {
     } else if (key == "library" && value == "openfhe") {
       parameters.library = SimulatedLibrary::openfhe;
     } else {
-      wrong_request(fmt::format("{} {}: {}", flag, shown(part), rule));
+      wrong_word(flag, fmt::format(" {}: {}", shown(part), rule));
     }
   }
-  if (!has_scale) wrong_request(fmt::format("{} {}: has no scale; {}", flag, shown(word), rule));
+  if (!has_scale) wrong_word(flag, fmt::format(" {}: has no scale; {}", shown(word), rule));
   return parameters;
 }
 

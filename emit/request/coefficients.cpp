@@ -27,7 +27,7 @@ bool is_of_name(char c) {
 
 class Reader {
  public:
-  Reader(const std::string& where, const std::string& text) : where_(where) {
+  Reader(const std::string& text, const std::string& file) : file_(file) {
     constexpr const char* byte_order_mark = "\xef\xbb\xbf";
     if (text.size() > longest_text) fail(fmt::format("is longer than {} bytes", longest_text));
     text_ = without_comments(text.starts_with(byte_order_mark) ? text.substr(3) : text);
@@ -57,7 +57,7 @@ class Reader {
 
  private:
   [[noreturn]] void fail(const std::string& message) const {
-    wrong_request(fmt::format("{}: {}", where_, message));
+    wrong_word("--coefficients", fmt::format("{}{}: {}", file_.empty() ? "" : " ", file_, message));
   }
 
   static std::string without_comments(const std::string& text) {
@@ -230,7 +230,7 @@ class Reader {
     return word;
   }
 
-  const std::string& where_;
+  const std::string& file_;
   std::string text_;
 };
 
@@ -250,8 +250,8 @@ bool is_coefficient_list(const std::string& word) {
   return true;
 }
 
-CoefficientList parse_coefficients(const std::string& where, const std::string& text) {
-  return Reader(where, text).list();
+CoefficientList parse_coefficients(const std::string& text, const std::string& file) {
+  return Reader(text, file).list();
 }
 
 }  // namespace equiripple

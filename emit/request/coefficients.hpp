@@ -21,7 +21,9 @@ inline constexpr std::size_t most_coefficients = 256;  // highest_classical_degr
 
 /// The one list in a text. Comments (#, //, /* */), what is declared around it, quotes and suffixes
 /// of C are left out; of a JSON object its "coefficients"; of lines of two numbers that begin with
-/// 0, 1, 2, ... the second. Fails with wrong_request; `where` begins the message.
-[[nodiscard]] CoefficientList parse_coefficients(const std::string& where, const std::string& text);
+/// 0, 1, 2, ... the second. Fails with wrong_word;
+/// of a file the message names it.
+[[nodiscard]] CoefficientList parse_coefficients(const std::string& text,
+                                                 const std::string& file = {});
 
 }  // namespace equiripple

@@ -38,9 +38,10 @@ std::vector<std::string> parts_of(const std::string& word) {
 PointCondition condition_word(const std::string& word) {
   const std::vector<std::string> parts = parts_of(word);
   if (parts.size() < 2) {
-    wrong_request(fmt::format(
-        "--through {}: must be a point and a value, 'X,Y', and then derivatives, 'X,Y,D,...'",
-        shown(word)));
+    wrong_word(
+        "--through",
+        fmt::format(" {}: must be a point and a value, 'X,Y', and then derivatives, 'X,Y,D,...'",
+                    shown(word)));
   }
   PointCondition condition{.at = number_word("--through", parts.front()), .values = {}};
   for (std::size_t i = 1; i < parts.size(); ++i) {
@@ -54,8 +55,8 @@ void require_near(const std::string& word, const Rational& at, const Domain& dom
   const Interval whole = hull(domain);
   const Rational centre = (whole.lower + whole.upper) / 2;
   if (abs(at - centre) <= furthest * (whole.upper - whole.lower) / 2) return;
-  wrong_request(fmt::format("--through {}: is too far from the domain, {}", shown(word),
-                            domain_text(domain)));
+  wrong_word("--through",
+             fmt::format(" {}: is too far from the domain, {}", shown(word), domain_text(domain)));
 }
 
 std::vector<PointCondition> through_words(const GivenOptions& given, const Domain& domain) {
@@ -67,15 +68,14 @@ std::vector<PointCondition> through_words(const GivenOptions& given, const Domai
     count += through.back().values.size();
     for (std::size_t i = 0; i + 1 < through.size(); ++i) {
       if (through[i].at == through.back().at) {
-        wrong_request(
-            fmt::format("--through {}: the point is given twice; value and derivatives "
-                        "stand in one word, 'X,Y,D,...'",
-                        shown(word)));
+        wrong_word("--through", fmt::format(" {}: the point is given twice; value and derivatives "
+                                            "stand in one word, 'X,Y,D,...'",
+                                            shown(word)));
       }
     }
   }
   if (count > most_conditions) {
-    wrong_request(fmt::format("--through: at most {} values and derivatives", most_conditions));
+    wrong_word("--through", fmt::format(": at most {} values and derivatives", most_conditions));
   }
   return through;
 }
@@ -94,7 +94,7 @@ Powers powers_word(const std::string& word) {
   for (const std::string& part : parts_of(word)) {
     powers.all.push_back(whole_word("--powers", part, 0, highest_degree));
     if (powers.all.size() > 1 && powers.all.back() <= powers.all.end()[-2]) {
-      wrong_request(fmt::format("--powers {}: must ascend, as 1,3,5,7", shown(word)));
+      wrong_word("--powers", fmt::format(" {}: must ascend, as 1,3,5,7", shown(word)));
     }
   }
   const bool is_of_parity =
@@ -112,17 +112,20 @@ std::vector<int> absent_words(const std::string& word, const Powers& powers,
   std::vector<int> absent = absent_from(powers.all, request.problem.parity);
   if (absent.empty()) return absent;
   if (powers.highest() > highest_uneven) {
-    wrong_request(fmt::format(
-        "--powers {}: with gaps the highest is at most {}, since binary64 coefficients of T_k do "
-        "not keep higher powers apart; without, every power or every second one from the lowest "
-        "to the highest",
-        shown(word), highest_uneven));
+    wrong_word(
+        "--powers",
+        fmt::format(
+            " {}: with gaps the highest is at most {}, since binary64 coefficients of T_k do "
+            "not keep higher powers apart; without, every power or every second one from the "
+            "lowest "
+            "to the highest",
+            shown(word), highest_uneven));
   }
   if (!request.problem.conditions.through.empty()) {
-    wrong_request(
-        fmt::format("--powers {}: stand with --through only where no power is left out, or every "
-                    "second one of an odd or even function",
-                    shown(word)));
+    wrong_word("--powers",
+               fmt::format(" {}: stand with --through only where no power is left out, or every "
+                           "second one of an odd or even function",
+                           shown(word)));
   }
   return absent;
 }
@@ -162,11 +165,14 @@ Parity parity_of_class(const std::string& word, const Powers& powers,
                            name_of(parity), rest);
     }
   }
-  wrong_request(fmt::format(
-      "--powers {}: is no Haar space here, and the best polynomial need not be determined: x^{} - "
-      "c x^{} may be 0 at two points, one on each side of 0, and between neighbours that are odd "
-      "and even in turn none is; {}",
-      shown(word), doubt->first, doubt->second, advice));
+  wrong_word(
+      "--powers",
+      fmt::format(
+          " {}: is no Haar space here, and the best polynomial need not be determined: x^{} - "
+          "c x^{} may be 0 at two points, one on each side of 0, and between neighbours that are "
+          "odd "
+          "and even in turn none is; {}",
+          shown(word), doubt->first, doubt->second, advice));
 }
 
 // Powers below the lowest are conditions at 0.
@@ -182,8 +188,8 @@ void apply_lowest(const std::string& word, int lowest, std::vector<PointConditio
   std::vector<Rational>& values = at_zero->values;
   for (std::size_t j = 0; j < std::min(values.size(), zeros.size()); ++j) {
     if (values[j] == 0) continue;
-    wrong_request(
-        fmt::format("--powers {}: what --through gives at 0 needs the power {}", shown(word), j));
+    wrong_word("--powers",
+               fmt::format(" {}: what --through gives at 0 needs the power {}", shown(word), j));
   }
   values.resize(std::max(values.size(), zeros.size()), 0);
 }
@@ -194,19 +200,19 @@ void require_class(const PolynomialRequest& request) {
   const std::string kind =
       problem.parity == Parity::none ? "" : fmt::format(" {}", name_of(problem.parity));
   if (!completed(conditions.through, problem.parity)) {
-    wrong_request(fmt::format("--through: no{} polynomial has these values", kind));
+    wrong_word("--through", fmt::format(": no{} polynomial has these values", kind));
   }
   const int highest = request.degree.value_or(highest_degree);
   if (affine_class(conditions, highest, problem.parity)) return;
   const auto lowest = lowest_degree(conditions, problem.parity, highest_degree);
   if (lowest && *lowest > highest) {
-    wrong_request(
-        fmt::format("--degree {}: no{} polynomial of that degree keeps the {} of "
-                    "--through and --leading; degree {} does",
-                    highest, kind, plural(count_of(conditions.through), "value"), *lowest));
+    wrong_word("--degree",
+               fmt::format(" {}: no{} polynomial of that degree keeps the {} of "
+                           "--through and --leading; degree {} does",
+                           highest, kind, plural(count_of(conditions.through), "value"), *lowest));
   }
-  wrong_request(fmt::format("--leading: no{} polynomial of degree {} has it and keeps --through",
-                            kind, highest));
+  wrong_word("--leading", fmt::format(": no{} polynomial of degree {} has it and keeps --through",
+                                      kind, highest));
 }
 
 bool holds(const Domain& domain, const Rational& x) {
@@ -249,7 +255,7 @@ void apply_conditions(const GivenOptions& given, PolynomialRequest& request) {
   if (given.has("leading")) {
     conditions.leading = number_word("--leading", given.one("leading"));
     if (!request.degree && !given.has("powers")) {
-      wrong_request("--leading: needs --degree, of which it is the coefficient");
+      wrong_word("--leading", ": needs --degree, of which it is the coefficient");
     }
   }
   std::string parity = given.one("parity");
@@ -257,11 +263,11 @@ void apply_conditions(const GivenOptions& given, PolynomialRequest& request) {
     const std::string& word = given.one("powers");
     const Powers powers = powers_word(word);
     if (request.degree && *request.degree != powers.highest()) {
-      wrong_request(
-          fmt::format("--powers {}: the highest is not --degree {}", shown(word), *request.degree));
+      wrong_word("--powers",
+                 fmt::format(" {}: the highest is not --degree {}", shown(word), *request.degree));
     }
     if (parity != "auto" && parity != name_of(powers.parity)) {
-      wrong_request(fmt::format("--powers {}: are not those of --parity {}", shown(word), parity));
+      wrong_word("--powers", fmt::format(" {}: are not those of --parity {}", shown(word), parity));
     }
     problem.parity = parity_of_class(word, powers, problem);
     request.degree = powers.highest();

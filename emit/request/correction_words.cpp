@@ -27,13 +27,13 @@ std::string needed_domain(Kind kind) {
 // Of roots one interval; of 1/x any that leave 0 out.
 MinimaxRequest start_of(Kind kind, const std::vector<std::string>& words) {
   if (words.empty()) {
-    wrong_request("--domain is missing: an interval [a,b] with 0 < a < b, as '[2^-8,1]'");
+    wrong_word("--domain", " is missing: an interval [a,b] with 0 < a < b, as '[2^-8,1]'");
   }
   const Domain domain = domain_words("--domain", words);
   for (std::size_t i = 0; i < domain.size(); ++i) {
     const auto& [lower, upper] = domain[i];
     if (lower > 0 || (correction_map(kind) == CorrectionMap::inverse && upper < 0)) continue;
-    wrong_request(fmt::format("--domain {}: {}", shown(words[i]), needed_domain(kind)));
+    wrong_word("--domain", fmt::format(" {}: {}", shown(words[i]), needed_domain(kind)));
   }
   const WeightChoice weight{.expression = {}, .relative = true};
   MinimaxRequest start =
@@ -44,13 +44,13 @@ MinimaxRequest start_of(Kind kind, const std::vector<std::string>& words) {
 
 void check_together(const CorrectionRequest& request, const GivenOptions& given) {
   if (request.degree && given.has("max-degree")) {
-    wrong_request("--max-degree: only without --degree");
+    wrong_word("--max-degree", ": only without --degree");
   }
   if (request.degree && request.corrections) return;
   if (!request.error && !request.plan.max_levels && !request.max_key_switches) {
-    wrong_request(
-        "--error is missing: give --error, or a budget (--max-levels, --max-key-switches), or "
-        "--degree and --corrections");
+    wrong_word("--error",
+               " is missing: give --error, or a budget (--max-levels, --max-key-switches), or "
+               "--degree and --corrections");
   }
 }
 
@@ -60,17 +60,16 @@ CorrectionRequest correction_request(Kind kind, const GivenOptions& given) {
   CorrectionRequest request{.kind = kind, .start = start_of(kind, given.all("domain"))};
   if (kind == Kind::divide) {
     if (!given.has("numerator")) {
-      wrong_request("--numerator is missing: the range of a in a/b, as '[-1,1]'");
+      wrong_word("--numerator", " is missing: the range of a in a/b, as '[-1,1]'");
     }
     request.numerator = domain_words("--numerator", {given.one("numerator")}).front();
   }
   if (given.has("error")) {
     request.error = number_word("--error", given.one("error"));
     if (*request.error <= 0 || *request.error >= 1) {
-      wrong_request(
-          fmt::format("--error {}: must be above 0 and below 1; it is relative to the "
-                      "function",
-                      shown(given.one("error"))));
+      wrong_word("--error", fmt::format(" {}: must be above 0 and below 1; it is relative to the "
+                                        "function",
+                                        shown(given.one("error"))));
     }
   }
   if (given.has("degree")) {

@@ -111,8 +111,8 @@ Density density_of_file(const std::string& flag, const GivenOptions::File& file,
                         const Domain& domain) {
   const std::vector<double> numbers = parse_samples(file.name, file.text);
   if (numbers.empty()) {
-    wrong_request(fmt::format("{} '{}': is no expression in x, and no file with numbers in it",
-                              flag, file.name));
+    wrong_word(flag, fmt::format(" '{}': is no expression in x, and no file with numbers in it",
+                                 file.name));
   }
   std::vector<Bin> bins = bins_in(numbers);
   Density density;
@@ -125,8 +125,8 @@ Density density_of_file(const std::string& flag, const GivenOptions::File& file,
     density.source = fmt::format("{} samples of {}", numbers.size(), file.name);
   } else {
     if (static_cast<long>(bins.size()) > most_histogram_bins) {
-      wrong_request(fmt::format("{} '{}': {} bins; at most {} can be taken", flag, file.name,
-                                bins.size(), most_histogram_bins));
+      wrong_word(flag, fmt::format(" '{}': {} bins; at most {} can be taken", file.name,
+                                   bins.size(), most_histogram_bins));
     }
     for (const Bin& bin : bins) {
       total += bin.count;
@@ -138,8 +138,7 @@ Density density_of_file(const std::string& flag, const GivenOptions::File& file,
     density.source = fmt::format("the histogram {}", file.name);
   }
   if (total == 0 || outside == total || bins.empty()) {
-    wrong_request(
-        fmt::format("{} '{}': nothing that it counts is inside the domain", flag, file.name));
+    wrong_word(flag, fmt::format(" '{}': nothing that it counts is inside the domain", file.name));
   }
   density.outside = to_double(outside / total);
   density.words = polygon(bins);
@@ -153,7 +152,7 @@ std::optional<Density> density_words(const GivenOptions& words, const Domain& do
   const auto file = words.file("density");
   if (!file) {  // a record holds the expression
     static_cast<void>(function_word("--density", word));
-    wrong_request(fmt::format("--density {}: is no expression", shown(word)));
+    wrong_word("--density", fmt::format(" {}: is no expression", shown(word)));
   }
   return density_of_file("--density", *file, domain);
 }
@@ -175,8 +174,8 @@ void require_not_negative(const Expression& density, const Domain& domain) {
       "--density", fmt::format("({})+{}", density.text(), Rational(largest * little).str()));
   const auto point = point_not_positive(raised, domain);
   if (point && point->doubt == PositivityDoubt::not_positive) {
-    wrong_request(fmt::format("--density '{}': is below 0 at x = {}; how often x is met is not",
-                              density.text(), decimal(point->point)));
+    wrong_word("--density", fmt::format(" '{}': is below 0 at x = {}; how often x is met is not",
+                                        density.text(), decimal(point->point)));
   }
 }
 

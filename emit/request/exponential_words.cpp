@@ -23,8 +23,8 @@ Rational error_of(const GivenOptions& given) {
   const Rational most = relative ? Rational(1) : power_of_two(64);
   const Rational least = power_of_two(-200);  // chosen: far below what binary64 coefficients reach
   if (error < least || error >= most) {
-    wrong_request(fmt::format("--error {}: must be from 2^-200 to below {}", shown(word),
-                              relative ? "1; it is relative to exp(x)" : "2^64"));
+    wrong_word("--error", fmt::format(" {}: must be from 2^-200 to below {}", shown(word),
+                                      relative ? "1; it is relative to exp(x)" : "2^64"));
   }
   return error;
 }
@@ -33,14 +33,15 @@ Domain domain_of(const GivenOptions& given) {
   const std::string& word = given.one("domain");
   Domain domain = domain_words("--domain", {word});
   if (domain.front().upper > highest_argument) {
-    wrong_request(fmt::format("--domain {}: exp(x) is too large for a binary64 number above {}",
-                              shown(word), highest_argument));
+    wrong_word("--domain", fmt::format(" {}: exp(x) is too large for a binary64 number above {}",
+                                       shown(word), highest_argument));
   }
   if (given.has("relative") && domain.front().lower < lowest_argument) {
-    wrong_request(fmt::format(
-        "--relative with --domain {}: no binary64 number holds exp(x) to a relative error below "
-        "{}; leave --relative out, or take a smaller domain",
-        shown(word), lowest_argument));
+    wrong_word(
+        "--relative",
+        fmt::format(" with --domain {}: no binary64 number holds exp(x) to a relative error below "
+                    "{}; leave --relative out, or take a smaller domain",
+                    shown(word), lowest_argument));
   }
   return domain;
 }

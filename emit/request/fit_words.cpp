@@ -32,7 +32,7 @@ NamedTable data_of(const GivenOptions& given, const std::vector<RequestOption>& 
     return {.name = given.one("data"), .table = *std::move(table), .words = {}};
   }
   const auto file = given.file("data");
-  if (!file) wrong_request("--data: its points are not there");
+  if (!file) wrong_word("--data", ": its points are not there");
   return parse_table(file->name, file->text);
 }
 

@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "emit/failure.hpp"
+#include "emit/request/reading.hpp"
 #include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/suggestion.hpp"
@@ -56,7 +57,7 @@ std::string listed(const std::vector<std::string>& words) {
 
 void require_choice(const OptionRow& row, const std::string& value) {
   if (row.choices.empty() || std::ranges::find(row.choices, value) != row.choices.end()) return;
-  wrong_request(fmt::format("--{} {}: must be {}", row.name, shown(value), listed(row.choices)));
+  wrong_word("--" + row.name, fmt::format(" {}: must be {}", shown(value), listed(row.choices)));
 }
 
 std::string written(const std::string& value, Recording recording) {
@@ -78,25 +79,25 @@ GivenOptions::GivenOptions(const CommandRow& command, const std::vector<RequestO
     if (row == nullptr) {
       const auto known = names_of(command);
       const std::string why = option.name == "refresh" ? why_not_refreshed(command.name) : "";
-      if (!why.empty()) wrong_request(fmt::format("--refresh: not of {}: {}", command.name, why));
+      if (!why.empty()) wrong_word("--refresh", fmt::format(": not of {}: {}", command.name, why));
       wrong_request(fmt::format("unknown option {}{}; {} takes {}", shown("--" + option.name),
                                 suggestion("--" + option.name, known), command.name,
                                 fmt::join(known, " ")));
     }
     if (!has_arity(option, row->arity)) {
-      wrong_request(fmt::format("--{}: {}", row->name, what_is_right(row->arity)));
+      wrong_word("--" + row->name, fmt::format(": {}", what_is_right(row->arity)));
     }
     if (option_in(options_, row->name) != nullptr) {
-      wrong_request(fmt::format("--{}: is given twice", row->name));
+      wrong_word("--" + row->name, ": is given twice");
     }
     for (const std::string& value : option.values) {
-      if (value.empty()) wrong_request(fmt::format("--{}: the value is empty", row->name));
+      if (value.empty()) wrong_word("--" + row->name, ": the value is empty");
       require_choice(*row, value);
     }
     options_.push_back({row->name, option.values});
   }
   for (const OptionRow& row : command.options) {
-    if (row.required && !has(row.name)) wrong_request(fmt::format("--{} is required", row.name));
+    if (row.required && !has(row.name)) wrong_word("--" + row.name, " is required");
   }
 }
 
@@ -122,7 +123,11 @@ const std::vector<std::string>& GivenOptions::all(const std::string& name) const
 
 std::optional<GivenOptions::File> GivenOptions::file(const std::string& name) const {
   if (!has(name) || !read_) return std::nullopt;
-  return File{file_name_of(one(name)), read_(one(name))};
+  Outcome<std::string> text = read_words([&] { return read_(one(name)); });
+  if (text) return File{file_name_of(one(name)), *std::move(text)};
+  Refusal refusal = text.error();
+  refusal.option = name;
+  throw Failure(refusal);
 }
 
 std::vector<RequestOption> GivenOptions::recorded() const {

@@ -32,6 +32,7 @@ class GivenOptions {
   [[nodiscard]] const std::string& one(const std::string& name) const;
   [[nodiscard]] const std::vector<std::string>& all(const std::string& name) const;
   /// What stands in the file of this option; none where it is not given, or there is no reader.
+  /// Fails as that does, with the option.
   [[nodiscard]] std::optional<File> file(const std::string& name) const;
 
   /// What was asked for, as it is recorded.

@@ -30,7 +30,7 @@ std::optional<int> arcsine_word(const std::string& word) {
   if (word == searched) return std::nullopt;
   const int degree = whole_word("--arcsine", word, 1, highest);
   if (degree % 2 == 0) {
-    wrong_request(fmt::format("--arcsine {}: the arcsine is odd, so is its degree", shown(word)));
+    wrong_word("--arcsine", fmt::format(" {}: the arcsine is odd, so is its degree", shown(word)));
   }
   return degree;
 }
@@ -39,20 +39,19 @@ void require_words_of_inside(const GivenOptions& given) {
   const bool reduces = given.has("arcsine");
   const char* form = reduces ? "--arcsine" : "--doublings inside";
   if (given.has("doublings") && given.one("doublings") != "inside") {
-    wrong_request(
-        fmt::format("--doublings {}: must be 'inside'; without it they are left to who "
-                    "takes the cosine",
-                    shown(given.one("doublings"))));
+    wrong_word("--doublings", fmt::format(" {}: must be 'inside'; without it they are left to who "
+                                          "takes the cosine",
+                                          shown(given.one("doublings"))));
   }
-  for (const char* other : {"coefficient-unit", "tightness"}) {
-    if (given.has(other)) wrong_request(fmt::format("--{}: not with {}", other, form));
+  for (const std::string other : {"coefficient-unit", "tightness"}) {
+    if (given.has(other)) wrong_word("--" + other, fmt::format(": not with {}", form));
   }
   if (given.one("coefficient-bits") != std::to_string(binary64_bits)) {
-    wrong_request(fmt::format("--coefficient-bits: not with {}, which makes a program", form));
+    wrong_word("--coefficient-bits", fmt::format(": not with {}, which makes a program", form));
   }
   if (given.one("double-angle") != searched) return;
-  if (!reduces) wrong_request("--double-angle auto: only with --arcsine");
-  if (given.has("degree")) wrong_request("--double-angle auto: not with --degree");
+  if (!reduces) wrong_word("--double-angle", " auto: only with --arcsine");
+  if (given.has("degree")) wrong_word("--double-angle", " auto: not with --degree");
 }
 
 std::string angle_text(int doublings) { return fmt::format("2*pi*(x - 1/4)/2^{}", doublings); }
@@ -65,7 +64,7 @@ MinimaxRequest mod1_problem(const Mod1Words& words) {
   const int doublings = doublings_word(words.double_angle);
   const Rational width = number_word("--width", words.width);
   if (width <= 0 || width >= Rational(1, 2)) {
-    wrong_request(fmt::format("--width '{}': must be above 0 and below 1/2", words.width));
+    wrong_word("--width", fmt::format(" '{}': must be above 0 and below 1/2", words.width));
   }
   Domain domain;
   for (int i = 1 - range; i < range; ++i) domain.push_back({i - width, i + width});
@@ -106,11 +105,11 @@ SteppedRequest mod1_inside_request(const GivenOptions& given) {
   const Rational quarter(1, 4);
   if (const Interval& last = request.whole.domain.back();
       last.upper - floor_of(last.upper) >= quarter) {
-    wrong_request(fmt::format("--width {}: must be below 1/4 where the sine is made",
-                              shown(given.one("width"))));
+    wrong_word("--width", fmt::format(" {}: must be below 1/4 where the sine is made",
+                                      shown(given.one("width"))));
   }
   if (!given.has("degree") && !given.has("error")) {
-    wrong_request("--degree or --error is required");
+    wrong_word("--degree", " or --error is required");
   }
   if (given.has("degree")) {
     request.degree = whole_word("--degree", given.one("degree"), 1, highest_degree);
@@ -119,7 +118,7 @@ SteppedRequest mod1_inside_request(const GivenOptions& given) {
   if (given.has("error")) {
     request.error = number_word("--error", given.one("error"));
     if (request.error <= 0) {
-      wrong_request(fmt::format("--error {}: must be above 0", shown(given.one("error"))));
+      wrong_word("--error", fmt::format(" {}: must be above 0", shown(given.one("error"))));
     }
   }
   request.plan = plan_settings(given);

@@ -70,7 +70,7 @@ Options polynomial_options() {
        .value = "BITS",
        .help = "significant bits that coefficients are stored with: 53 is binary64, 24 float; "
                "more than 53 only in artifacts",
-       .otherwise = "53",
+       .otherwise = std::to_string(binary64_bits),
        .is_told = true},
       {.name = "coefficient-unit",
        .value = "2^-K",

@@ -16,13 +16,14 @@ std::pair<std::string, std::string> parted(const std::string& word) {
   const std::size_t bracket = word.find(']');
   const std::size_t colon = bracket == std::string::npos ? bracket : word.find(':', bracket);
   if (colon == std::string::npos) {
-    wrong_request(fmt::format(
-        "--piece {}: a piece is written '[a,b]: LIST', as '[-4,0]: 0.1, 0.25', or with a file",
-        shown(word)));
+    wrong_word(
+        "--piece",
+        fmt::format(" {}: a piece is written '[a,b]: LIST', as '[-4,0]: 0.1, 0.25', or with a file",
+                    shown(word)));
   }
   const std::size_t begin = word.find_first_not_of(" \t\n\r", colon + 1);
   if (begin == std::string::npos) {
-    wrong_request(fmt::format("--piece {}: there is no list after the interval", shown(word)));
+    wrong_word("--piece", fmt::format(" {}: there is no list after the interval", shown(word)));
   }
   return {word.substr(0, colon), word.substr(begin)};
 }
@@ -35,7 +36,7 @@ std::vector<RequestRecord> pieces_of(const RequestRecord& words) {
   if (option == words.options.end() || words.command == "piecewise") return {words};
   for (const char* other : {"domain", "coefficients", "polynomial", "find-domain"}) {
     if (std::ranges::find(words.options, other, &RequestOption::name) != words.options.end()) {
-      wrong_request(fmt::format("--piece and --{}: give one of them", other));
+      wrong_word("--piece", fmt::format(" and --{}: give one of them", other));
     }
   }
   std::vector<std::string> domains;

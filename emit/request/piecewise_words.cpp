@@ -8,9 +8,6 @@
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/request/activation_words.hpp"
-#include "emit/request/plan_words.hpp"
-#include "emit/request/problem.hpp"
-#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/function/enclose.hpp"
 #include "generator/function/examine.hpp"
@@ -37,13 +34,13 @@ Parts parted(const std::string& word) {
   const std::size_t bracket = word.find(']');
   const std::size_t colon = bracket == std::string::npos ? bracket : word.find(':', bracket);
   if (colon == std::string::npos) {
-    wrong_request(fmt::format("--piece {}: a piece is written '[a,b]: EXPR', as '[-4,0]: x/4 + 1'",
-                              shown(word)));
+    wrong_word("--piece", fmt::format(" {}: a piece is written '[a,b]: EXPR', as '[-4,0]: x/4 + 1'",
+                                      shown(word)));
   }
   const std::size_t begin = word.find_first_not_of(" \t\r\n", colon + 1);
   if (begin == std::string::npos) {
-    wrong_request(
-        fmt::format("--piece {}: there is no expression after the interval", shown(word)));
+    wrong_word("--piece",
+               fmt::format(" {}: there is no expression after the interval", shown(word)));
   }
   return {word.substr(0, colon), word.substr(begin)};
 }
@@ -51,7 +48,7 @@ Parts parted(const std::string& word) {
 std::vector<FunctionPiece> pieces_of(const GivenOptions& given) {
   const auto& words = given.all("piece");
   if (words.size() > most_pieces) {
-    wrong_request(fmt::format("--piece: {} of at most {} pieces", words.size(), most_pieces));
+    wrong_word("--piece", fmt::format(": {} of at most {} pieces", words.size(), most_pieces));
   }
   std::vector<std::string> intervals;
   std::vector<FunctionPiece> pieces;
@@ -94,8 +91,8 @@ void join(FunctionPiece& before, FunctionPiece& after, const Rational& error) {
   const Ball right = value_at(after.function, at);
   for (const auto& [piece, value] : {std::pair{&before, &left}, {&after, &right}}) {
     if (value->is_finite()) continue;
-    wrong_request(
-        fmt::format("--piece {}: has no finite value at x = {}", shown(piece->word), decimal(at)));
+    wrong_word("--piece",
+               fmt::format(" {}: has no finite value at x = {}", shown(piece->word), decimal(at)));
   }
   if (arb_overlaps(left.get(), right.get()) != 0) return;
   Ball jump;
@@ -103,12 +100,15 @@ void join(FunctionPiece& before, FunctionPiece& after, const Rational& error) {
   arb_abs(jump.get(), jump.get());
   if (upper_end(jump) < 2 * error) return part(before, after);
   constexpr int digits = 6;
-  wrong_request(fmt::format(
-      "--piece {}: begins with {} at x = {}, where {} ends with {}; no error of half of that jump "
-      "or less can be had: let them meet, or leave a gap between the intervals, in which nothing "
-      "is claimed",
-      shown(after.word), decimal(lower_end(right), digits), decimal(at), shown(before.word),
-      decimal(lower_end(left), digits)));
+  wrong_word(
+      "--piece",
+      fmt::format(
+          " {}: begins with {} at x = {}, where {} ends with {}; no error of half of that jump "
+          "or less can be had: let them meet, or leave a gap between the intervals, in which "
+          "nothing "
+          "is claimed",
+          shown(after.word), decimal(lower_end(right), digits), decimal(at), shown(before.word),
+          decimal(lower_end(left), digits)));
 }
 
 // if(x < a, f, if(x < b, g, h)).
@@ -146,20 +146,11 @@ Domain domain_of(const std::vector<FunctionPiece>& pieces) {
 }  // namespace
 
 SteppedRequest piecewise_request(const GivenOptions& given) {
-  SteppedRequest request;
-  request.kind = Kind::minimax;
-  request.folds = true;
   std::vector<FunctionPiece> pieces = pieces_of(given);
-  request.error = error_of_folds(given);
-  join_all(pieces, request.error);
-  request.whole =
-      required(problem_of(function_word("--piece", function_of(pieces)), {}, domain_of(pieces)));
-  request.whole.parity = parity_of_problem("auto", request.whole);
-  request.parity = request.whole.parity;
-  request.max_key_switches = most_key_switches(given);
-  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
-  request.plan = plan_settings(given);
-  return request;
+  const Rational error = error_of_folds(given);
+  join_all(pieces, error);
+  return folded_request(given, error, function_word("--piece", function_of(pieces)),
+                        domain_of(pieces));
 }
 
 }  // namespace equiripple

@@ -47,13 +47,14 @@ Outcome<std::vector<Rational>> kinks_of(const std::string& flag, Expression& fun
     report = check_smoothness(function, domain);
   }
   if (report.defect == FunctionDefect::undecided) {
-    return Refusal{fmt::format("{} '{}': {} near x = {}", flag, function.text(),
-                               explain(report.defect), decimal(report.point))};
+    return about(flag, fmt::format(" '{}': {} near x = {}", function.text(), explain(report.defect),
+                                   decimal(report.point)));
   }
   if (report.defect != FunctionDefect::none) {
-    return Refusal{fmt::format("{} '{}': {} at x = {}, which is in the domain", flag,
-                               function.text(), explain(report.defect), decimal(report.point)),
-                   Status::wrong_request};
+    return about(flag,
+                 fmt::format(" '{}': {} at x = {}, which is in the domain", function.text(),
+                             explain(report.defect), decimal(report.point)),
+                 Status::wrong_request);
   }
   return report.kinks;
 }
@@ -76,11 +77,12 @@ Outcome<Expression> relative_weight(const Expression& function, const Domain& do
                        : zero->doubt == PositivityDoubt::too_close
                            ? "vanishes, or is too close to 0 to tell, near"
                            : "varies too fast to be told from 0 near";
-    return Refusal{fmt::format("--relative: the function '{}' {} x = {}, which is in the "
-                               "domain; give a --weight instead, leave the point out, or have the "
-                               "polynomial vanish with it, as --through '0,0'",
-                               function.text(), what, decimal(zero->point)),
-                   Status::wrong_request};
+    return about("--relative",
+                 fmt::format(": the function '{}' {} x = {}, which is in the "
+                             "domain; give a --weight instead, leave the point out, or have the "
+                             "polynomial vanish with it, as --through '0,0'",
+                             function.text(), what, decimal(zero->point)),
+                 Status::wrong_request);
   }
   const bool is_as_written = zeros.empty() && !is_continued(function);
   return is_as_written ? function_word("--relative", "1/abs(" + function.text() + ")")
@@ -114,9 +116,10 @@ std::optional<Refusal> not_positive(const Expression& weight, const Domain& doma
                      : point->doubt == PositivityDoubt::too_close
                          ? "is not, or is too close to 0 to tell, near"
                          : "varies too fast to be seen so near";
-  return Refusal{fmt::format("--weight '{}': must be positive on the domain, and {} x = {}",
-                             weight.text(), what, decimal(point->point)),
-                 Status::wrong_request};
+  return about("--weight",
+               fmt::format(" '{}': must be positive on the domain, and {} x = {}", weight.text(),
+                           what, decimal(point->point)),
+               Status::wrong_request);
 }
 
 }  // namespace
@@ -131,8 +134,8 @@ Outcome<MinimaxRequest> problem_of(const Expression& function, const WeightChoic
                                    const std::vector<PointCondition>& given_at) {
   const Domain stored = rounded_outward(domain);  // the claim is about that
   if (choice.relative && !choice.expression.empty()) {
-    return Refusal{"--relative and --weight: give one of them; --relative is --weight '1/|f|'",
-                   Status::wrong_request};
+    return about("--relative", " and --weight: give one of them; --relative is --weight '1/|f|'",
+                 Status::wrong_request);
   }
   MinimaxRequest problem{.target = function, .domain = domain};
   Outcome<std::vector<Rational>> kinks = kinks_of("--function", problem.target, stored);
@@ -162,8 +165,8 @@ Parity parity_of_problem(const std::string& word, const MinimaxRequest& problem)
   if (word == "auto" && !even_weight) return Parity::none;
   const Parity parity = parity_word("--parity", word, problem.target, problem.domain);
   if (parity != Parity::none && !even_weight) {
-    wrong_request(fmt::format("--parity {}: the weight '{}' is not seen to be even", word,
-                              problem.weight.text()));
+    wrong_word("--parity", fmt::format(" {}: the weight '{}' is not seen to be even", word,
+                                       problem.weight.text()));
   }
   return parity;
 }

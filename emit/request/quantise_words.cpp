@@ -22,19 +22,20 @@ std::vector<Rational> values_of(const std::string& words) {
     const std::string word = words.substr(begin, end - begin);
     const Rational value = number_word("--to", word);
     if (abs(value) > power_of_two(largest_end_log2)) {
-      wrong_request(
-          fmt::format("--to {}: {} is beyond 2^{}", shown(words), shown(word), largest_end_log2));
+      wrong_word("--to", fmt::format(" {}: {} is beyond 2^{}", shown(words), shown(word),
+                                     largest_end_log2));
     }
     if (!values.empty() && value <= values.back()) {
-      wrong_request(fmt::format("--to {}: {} is not above the value before it; give them ascending",
-                                shown(words), shown(word)));
+      wrong_word("--to",
+                 fmt::format(" {}: {} is not above the value before it; give them ascending",
+                             shown(words), shown(word)));
     }
     values.push_back(value);
     begin = end + 1;
   }
   if (values.size() < 2 || values.size() > most_values) {
-    wrong_request(
-        fmt::format("--to {}: {} of 2 to {} values", shown(words), values.size(), most_values));
+    wrong_word("--to",
+               fmt::format(" {}: {} of 2 to {} values", shown(words), values.size(), most_values));
   }
   return values;
 }
@@ -50,18 +51,18 @@ Rational least_distance(const std::vector<Rational>& values) {
 Rational gap_of(const GivenOptions& given, const Rational& distance) {
   const Rational gap = number_word("--gap", given.one("gap"));
   if (gap > 0 && 2 * gap < distance) return gap;
-  wrong_request(fmt::format(
-      "--gap {}: must be above 0 and below half of the least distance of two values, {}",
-      shown(given.one("gap")), Rational(distance / 2).str()));
+  wrong_word(
+      "--gap",
+      fmt::format(" {}: must be above 0 and below half of the least distance of two values, {}",
+                  shown(given.one("gap")), Rational(distance / 2).str()));
 }
 
 Rational error_of(const GivenOptions& given, const Rational& distance) {
   const Rational error = number_word("--error", given.one("error"));
   if (error >= power_of_two(least_error_log2) * distance && 2 * error < distance) return error;
-  wrong_request(
-      fmt::format("--error {}: must be from 2^{} of the least distance of two values, "
-                  "which is {}, to below a half of it",
-                  shown(given.one("error")), least_error_log2, distance.str()));
+  wrong_word("--error", fmt::format(" {}: must be from 2^{} of the least distance of two values, "
+                                    "which is {}, to below a half of it",
+                                    shown(given.one("error")), least_error_log2, distance.str()));
 }
 
 // Between them the function turns from a value to the next.
@@ -78,10 +79,11 @@ Domain domain_of(const GivenOptions& given, const std::vector<Rational>& middles
   const std::string& word = given.one("domain");
   const Interval whole = domain_words("--domain", {word}).front();
   if (whole.lower >= middles.front() - gap || whole.upper <= middles.back() + gap) {
-    wrong_request(fmt::format(
-        "--domain {}: must begin below {}, where the first value ends, and "
-        "end above {}, where the last one begins; or leave values out",
-        shown(word), Rational(middles.front() - gap).str(), Rational(middles.back() + gap).str()));
+    wrong_word("--domain",
+               fmt::format(" {}: must begin below {}, where the first value ends, and "
+                           "end above {}, where the last one begins; or leave values out",
+                           shown(word), Rational(middles.front() - gap).str(),
+                           Rational(middles.back() + gap).str()));
   }
   Domain domain;
   Rational lower = whole.lower;

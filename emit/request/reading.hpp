@@ -1,5 +1,5 @@
 // The door of this room: a wrong word ends the reading of a request wherever it is met, as a
-// Failure, and is a value from here on.
+// Failure with its option and its sentence, and is a value from here on: the only catch of one.
 #pragma once
 
 #include "emit/failure.hpp"

@@ -32,21 +32,21 @@ std::map<std::string, std::string> parts_of(const std::string& flag, const std::
     const std::size_t sign = part.find('=');
     const std::string key = tidy(part.substr(0, sign));
     if (sign == std::string::npos || !known_keys.contains(key)) {
-      wrong_request(fmt::format("{} {}: {}", flag, shown(part), rule));
+      wrong_word(flag, fmt::format(" {}: {}", shown(part), rule));
     }
     if (!parts.emplace(key, part.substr(sign + 1)).second) {
-      wrong_request(fmt::format("{} {}: {} stands twice", flag, shown(part), key));
+      wrong_word(flag, fmt::format(" {}: {} stands twice", shown(part), key));
     }
   }
   for (const char* key : {"levels", "cost"}) {
     if (!parts.contains(key)) {
-      wrong_request(fmt::format("{} {}: has no {}; {}", flag, shown(word), key, rule));
+      wrong_word(flag, fmt::format(" {}: has no {}; {}", shown(word), key, rule));
     }
   }
   if (parts.contains("noise") == parts.contains("deviation") ||
       parts.contains("probability") != parts.contains("deviation")) {
-    wrong_request(fmt::format("{} {}: give noise, or deviation and probability; {}", flag,
-                              shown(word), rule));
+    wrong_word(flag,
+               fmt::format(" {}: give noise, or deviation and probability; {}", shown(word), rule));
   }
   return parts;
 }
@@ -60,7 +60,7 @@ Rational bound_word(const std::string& flag, const std::string& word) {
   const Rational exponent = number_word(flag, text.substr(2));
   constexpr int steepest = 400;  // chosen: as ends of domains
   if (abs(exponent) > steepest) {
-    wrong_request(fmt::format("{} {}: is beyond 2^400 or 2^-400", flag, shown(word)));
+    wrong_word(flag, fmt::format(" {}: is beyond 2^400 or 2^-400", shown(word)));
   }
   const Rational below = power_of_two_below(exponent);
   constexpr int rounding_log2 = -100;  // of what is below by less than 2^-120
@@ -73,9 +73,9 @@ Rational bound_of_deviation(const std::string& flag,
                             const std::map<std::string, std::string>& parts) {
   const Rational deviation = bound_word(flag + " deviation", parts.at("deviation"));
   const Rational probability = bound_word(flag + " probability", parts.at("probability"));
-  if (deviation <= 0) wrong_request(flag + " deviation: must be above 0");
+  if (deviation <= 0) wrong_word(flag, " deviation: must be above 0");
   if (probability <= 0 || probability >= 1) {
-    wrong_request(flag + " probability: must be above 0 and below 1");
+    wrong_word(flag, " probability: must be above 0 and below 1");
   }
   constexpr double rounding = 1 + 0x1p-40;  // chosen: far above that of the logarithm
   const double factor = std::sqrt(2 * std::log(2 / to_double(probability, Rounding::down)));
@@ -122,16 +122,15 @@ RefreshRequest refresh_word(const std::string& flag, const std::string& word) {
   const Rational noise = parts.contains("noise") ? bound_word(flag + " noise", parts.at("noise"))
                                                  : bound_of_deviation(flag, parts);
   if (noise <= 0 || noise >= Rational(1, 4)) {
-    wrong_request(
-        fmt::format("{} {}: a refresh of a value in [-1, 1] adds more than 0, and less "
-                    "than 1/4",
-                    flag, shown(word)));
+    wrong_word(flag, fmt::format(" {}: a refresh of a value in [-1, 1] adds more than 0, and less "
+                                 "than 1/4",
+                                 shown(word)));
   }
   refresh.noise = Rational(to_double(noise, Rounding::up));
   const Rational cost = number_word(flag + " cost", parts.at("cost"));
   if (cost < 0 || cost > power_of_two(100)) {
-    wrong_request(
-        fmt::format("{} {}: the cost must be at least 0 and at most 2^100", flag, shown(word)));
+    wrong_word(flag,
+               fmt::format(" {}: the cost must be at least 0 and at most 2^100", shown(word)));
   }
   refresh.cost = to_double(cost);
   return refresh;

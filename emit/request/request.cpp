@@ -59,7 +59,7 @@ PolynomialRequest minimax_request(const GivenOptions& given) {
   const Domain domain = asked_domain(given);
   const auto density = density_words(given, domain);
   if (density && (weight.relative || !weight.expression.empty())) {
-    wrong_request("--density is a weight: give it, or --weight, or --relative");
+    wrong_word("--density", " is a weight: give it, or --weight, or --relative");
   }
   if (density) weight.expression = density->words;
   const bool is_weighted = !weight.expression.empty();
@@ -152,6 +152,15 @@ Outcome<Request> request_of(const RequestRecord& words, const FileReader& read) 
 
 PlanSettings& plan_of(Request& request) {
   return std::visit([](auto& posed) -> PlanSettings& { return posed.plan; }, request.posed);
+}
+
+std::optional<RefreshRequest> refresh_of(const PosedRequest& request) {
+  return std::visit(
+      [](const auto& posed) -> std::optional<RefreshRequest> {
+        if constexpr (requires { posed.refresh; }) return posed.refresh;
+        return std::nullopt;
+      },
+      request);
 }
 
 }  // namespace equiripple

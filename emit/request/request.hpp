@@ -1,7 +1,7 @@
 // From words to a request, and back.
 #pragma once
 
-#include <string>
+#include <optional>
 
 #include "emit/artifact.hpp"
 #include "emit/failure.hpp"
@@ -28,5 +28,8 @@ struct Request {
 
 /// What its plan is to be good at.
 [[nodiscard]] PlanSettings& plan_of(Request& request);
+
+/// What a refresh leaves and adds; none where it asks for none.
+[[nodiscard]] std::optional<RefreshRequest> refresh_of(const PosedRequest& request);
 
 }  // namespace equiripple

@@ -78,7 +78,7 @@ std::vector<double> samples_in(const std::string& flag, const GivenOptions::File
                                const Domain& domain) {
   const std::string& name = file.name;
   std::vector<double> samples = parse_samples(name, file.text);
-  if (samples.empty()) wrong_request(fmt::format("{} '{}': there is no number in it", flag, name));
+  if (samples.empty()) wrong_word(flag, fmt::format(" '{}': there is no number in it", name));
   long outside = 0;
   double largest = 0;
   for (const double x : samples) {
@@ -87,9 +87,9 @@ std::vector<double> samples_in(const std::string& flag, const GivenOptions::File
     if (std::abs(x) > std::abs(largest)) largest = x;
   }
   if (outside == 0) return samples;
-  wrong_request(fmt::format("{} '{}': {} of {} numbers are outside [{}, {}], the largest {}", flag,
-                            name, outside, samples.size(), decimal(hull(domain).lower),
-                            decimal(hull(domain).upper), largest));
+  wrong_word(flag, fmt::format(" '{}': {} of {} numbers are outside [{}, {}], the largest {}", name,
+                               outside, samples.size(), decimal(hull(domain).lower),
+                               decimal(hull(domain).upper), largest));
 }
 
 }  // namespace equiripple

@@ -24,31 +24,32 @@ std::optional<Rational> optional_number(const GivenOptions& given, const std::st
 
 void check_numbers(const SignRequest& request, const GivenOptions& given) {
   if (request.range <= 0) {
-    wrong_request(fmt::format("--range '{}': must be above 0", given.one("range")));
+    wrong_word("--range", fmt::format(" '{}': must be above 0", given.one("range")));
   }
   constexpr long largest_log2 = 200;  // chosen: squares stay in binary64
   if (request.range > power_of_two(largest_log2) || request.range < power_of_two(-largest_log2)) {
-    wrong_request(fmt::format("--range '{}': must be from 2^-200 to 2^200", given.one("range")));
+    wrong_word("--range", fmt::format(" '{}': must be from 2^-200 to 2^200", given.one("range")));
   }
   if (request.gap && (*request.gap <= 0 || *request.gap >= 1)) {
-    wrong_request(fmt::format(
-        "--gap '{}': must be above 0 and below 1; it is relative to the range", given.one("gap")));
+    wrong_word("--gap",
+               fmt::format(" '{}': must be above 0 and below 1; it is relative to the range",
+                           given.one("gap")));
   }
   if (request.gap && *request.gap < power_of_two(-largest_log2)) {
-    wrong_request(fmt::format("--gap '{}': must be at least 2^-200", given.one("gap")));
+    wrong_word("--gap", fmt::format(" '{}': must be at least 2^-200", given.one("gap")));
   }
   if (request.margin && *request.margin < 0) {
-    wrong_request(fmt::format("--margin '{}': must be at least 0", given.one("margin")));
+    wrong_word("--margin", fmt::format(" '{}': must be at least 0", given.one("margin")));
   }
   if (request.margin && request.gap && *request.margin > *request.gap) {
-    wrong_request(fmt::format("--margin '{}': must not exceed the gap", given.one("margin")));
+    wrong_word("--margin", fmt::format(" '{}': must not exceed the gap", given.one("margin")));
   }
   if (request.margin && *request.margin >= 1) {
-    wrong_request(
-        fmt::format("--margin '{}': must be below 1, where sign is", given.one("margin")));
+    wrong_word("--margin",
+               fmt::format(" '{}': must be below 1, where sign is", given.one("margin")));
   }
   if (request.error && *request.error <= 0) {
-    wrong_request(fmt::format("--error '{}': must be above 0", given.one("error")));
+    wrong_word("--error", fmt::format(" '{}': must be above 0", given.one("error")));
   }
 }
 
@@ -56,39 +57,37 @@ void check_numbers(const SignRequest& request, const GivenOptions& given) {
 void check_direct(const SignRequest& request, const GivenOptions& given) {
   if (request.degrees.size() != 1 || request.degrees.front() % 2 != 0) return;
   if (!request.is_direct()) {
-    wrong_request(fmt::format("--degrees {}: degree {} is even; a sign stage is odd",
-                              shown(given.one("degrees")), request.degrees.front()));
+    wrong_word("--degrees", fmt::format(" {}: degree {} is even; a sign stage is odd",
+                                        shown(given.one("degrees")), request.degrees.front()));
   }
   if (request.gap || request.margin) {
-    wrong_request(
-        fmt::format("--{}: not with an even degree: that is one polynomial of the "
-                    "function itself, which has no gap and no later stage",
-                    request.gap            ? "gap"
-                    : !given.has("margin") ? "ckks"
-                                           : "margin"));
+    wrong_word(
+        request.gap            ? "--gap"
+        : !given.has("margin") ? "--ckks"
+                               : "--margin",
+        ": not with an even degree: that is one polynomial of the function itself, which has "
+        "no gap and no later stage");
   }
 }
 
 // What only a search takes, and what it needs.
 void check_search(Kind kind, const SignRequest& request, const GivenOptions& given) {
   if (!request.is_searched()) {
-    for (const char* name : {"max-degree", "any-reach"}) {
-      if (given.has(name)) {
-        wrong_request(fmt::format("--{}: only without --degrees and --stages", name));
-      }
+    for (const std::string name : {"max-degree", "any-reach"}) {
+      if (given.has(name)) wrong_word("--" + name, ": only without --degrees and --stages");
     }
     return;
   }
   const char* accuracy = covers_gap(kind) ? "--bits" : "--error";
   if (!request.error && !request.plan.max_levels && !request.max_key_switches) {
-    wrong_request(
-        fmt::format("{0} is missing: give {0}, or a budget (--max-levels, "
-                    "--max-key-switches), or --degrees, or --stages",
-                    accuracy));
+    wrong_word(accuracy, fmt::format(" is missing: give {}, or a budget (--max-levels, "
+                                     "--max-key-switches), or --degrees, or --stages",
+                                     accuracy));
   }
   if (covers_gap(kind) && request.gap) {
-    wrong_request(
-        "--gap: only with --degrees or --stages; the search for degrees finds the gap that suits");
+    wrong_word(
+        "--gap",
+        ": only with --degrees or --stages; the search for degrees finds the gap that suits");
   }
 }
 
@@ -105,14 +104,14 @@ void extend(SignRequest& request, const GivenOptions& given) {
 // The noise of ciphertexts as the margin, where it is above what the default allows for.
 void widen_for_noise(SignRequest& request, const GivenOptions& given) {
   if (!given.has("ckks")) return;
-  if (request.margin) wrong_request("--margin and --ckks: give one of them");
+  if (request.margin) wrong_word("--margin", " and --ckks: give one of them");
   const Rational noise = noise_margin(ckks_word("--ckks", given.one("ckks")));
   if (noise <= default_margin(1)) return;
   if (noise >= (request.gap ? *request.gap : Rational(1, 4))) {
-    cannot_be_met(
-        fmt::format("--ckks {}: the noise widens every domain by 2^{}, which closes the gap; "
-                    "take a larger scale",
-                    given.one("ckks"), log2_text(noise, 1, Rounding::down)));
+    throw Failure(about(
+        "--ckks", fmt::format(" {}: the noise widens every domain by 2^{}, which closes the gap; "
+                              "take a larger scale",
+                              given.one("ckks"), log2_text(noise, 1, Rounding::down))));
   }
   request.margin = noise;
 }
@@ -123,7 +122,7 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
   SignRequest request{.kind = kind, .degrees = {}, .gap = {}, .margin = {}, .error = {}};
   if (given.has("degrees")) request.degrees = degrees_word("--degrees", given.one("degrees"));
   if (given.has("stages")) {
-    if (given.has("degrees")) wrong_request("--degrees and --stages: give one of them");
+    if (given.has("degrees")) wrong_word("--degrees", " and --stages: give one of them");
     request.published = stages_word("--stages", given.one("stages"));
   }
   request.gap = optional_number(given, "gap");
@@ -132,13 +131,13 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
   request.error = optional_number(given, "error");
   check_numbers(request, given);
   widen_for_noise(request, given);
-  if (given.has("domain")) wrong_request("--domain: only with --threshold; --range says how far");
+  if (given.has("domain")) wrong_word("--domain", ": only with --threshold; --range says how far");
   if (!covers_gap(kind) && !request.gap) {
-    wrong_request("--gap is missing: the function is approximated for gap * range <= |x|");
+    wrong_word("--gap", " is missing: the function is approximated for gap * range <= |x|");
   }
   if (given.has("bits")) {
     constexpr int most_bits = 1000;  // chosen: far above what binary64 tables reach
-    if (request.error) wrong_request("--bits and --error: give one of them");
+    if (request.error) wrong_word("--bits", " and --error: give one of them");
     request.bits = bits_word("--bits", given.one("bits"), most_bits);
     request.error = power_of_two_below(-*request.bits);
   }

@@ -1,6 +1,8 @@
 // Numbers of the steps and counts of the parts.
 #include "emit/request/slots_form.hpp"
 
+#include <stdexcept>
+
 #include "emit/plan/corrections.hpp"
 
 namespace equiripple {
@@ -31,9 +33,9 @@ SlotFunction slot_function_of(const Artifact& part) {
   if (!is_corrected(part.kind)) {
     return squared_polynomial(polynomial, squares_at_end(part.steps));
   }
-  const CorrectedMeaning meaning =
-      corrected_meaning(*part.plan, part.kind, part.corrections, polynomial);
-  return corrected_start(correction_map(part.kind), meaning.scalars, polynomial);
+  const auto meaning = corrected_meaning(*part.plan, part.kind, part.corrections, polynomial);
+  if (!meaning) throw std::logic_error("slot_function_of: " + meaning.error().why);
+  return corrected_start(correction_map(part.kind), meaning->scalars, polynomial);
 }
 
 }  // namespace equiripple

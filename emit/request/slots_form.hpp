@@ -12,7 +12,8 @@ namespace equiripple {
 [[nodiscard]] NormalisedPowers powers_in(const SlotsRequest& request, const Artifact& artifact);
 [[nodiscard]] UnitVariance unit_variance_in(const SlotsRequest& request, const Artifact& artifact);
 
-/// The function that a part's tables and its program's corrections are.
+/// The function that a part's tables and its program's corrections are; of a part that was made or
+/// verified, else throws std::logic_error.
 [[nodiscard]] SlotFunction slot_function_of(const Artifact& part);
 
 }  // namespace equiripple

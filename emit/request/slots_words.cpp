@@ -17,7 +17,7 @@ Rational positive_word(const GivenOptions& given, const std::string& name, const
   const std::string& word = given.one(name);
   const Rational value = number_word("--" + name, word);
   if (value <= 0 || value > most) {
-    wrong_request(fmt::format("--{} {}: must be {}", name, shown(word), right));
+    wrong_word("--" + name, fmt::format(" {}: must be {}", shown(word), right));
   }
   return value;
 }
@@ -27,7 +27,7 @@ Rational error_of(const GivenOptions& given) {
   const Rational error = number_word("--error", word);
   const Rational least = power_of_two(-45);  // chosen: parts of binary64 coefficients reach 2^-48
   if (error < least || error >= 1) {
-    wrong_request(fmt::format("--error {}: must be from 2^-45 to below 1", shown(word)));
+    wrong_word("--error", fmt::format(" {}: must be from 2^-45 to below 1", shown(word)));
   }
   return error;
 }
@@ -37,8 +37,8 @@ Interval variance_of(const GivenOptions& given) {
   const Interval variance = domain_words("--variance", {word}).front();
   constexpr long most_log2 = 60;  // chosen: values and their squares stay in binary64
   if (variance.lower < power_of_two(-most_log2) || variance.upper > power_of_two(most_log2)) {
-    wrong_request(fmt::format("--variance {}: needs 0 < a < b, from 2^-60 to 2^60, as '[1/16,4]'",
-                              shown(word)));
+    wrong_word("--variance",
+               fmt::format(" {}: needs 0 < a < b, from 2^-60 to 2^60, as '[1/16,4]'", shown(word)));
   }
   return variance;
 }
@@ -62,8 +62,8 @@ SlotsRequest slots_request(Kind kind, const GivenOptions& given) {
         positive_word(given, "gap", 2 * request.range, "above 0 and at most twice the range");
     const Rational least = request.range * power_of_two(-largest_range_log2);  // chosen: as above
     if (request.gap < least) {
-      wrong_request(
-          fmt::format("--gap {}: must be at least 2^-12 of the range", shown(given.one("gap"))));
+      wrong_word("--gap",
+                 fmt::format(" {}: must be at least 2^-12 of the range", shown(given.one("gap"))));
     }
   }
   request.max_key_switches = most_key_switches(given);

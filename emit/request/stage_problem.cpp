@@ -136,6 +136,11 @@ Outcome<PosedRequest> posed_of(const Artifact& artifact) {
   return std::move(posed);
 }
 
+PlanSettings settings_of(const Artifact& artifact) {
+  Outcome<Request> request = request_of(artifact.request);
+  return request ? plan_of(*request) : PlanSettings{.objective = PlanObjective::latency};
+}
+
 StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
                               std::size_t index) {
   if (request.folds) return problem_of_fold(request, without_refreshes(steps), index);

@@ -22,6 +22,11 @@ struct StageProblem {
 /// The request that an artifact records: of steps where it is evaluated by them.
 [[nodiscard]] Outcome<PosedRequest> posed_of(const Artifact& artifact);
 
+/// What the recorded request asks of the plan, but for the costs of a table, which are not
+/// recorded. As if nothing were asked where the record is no request: a file is described before it
+/// is verified.
+[[nodiscard]] PlanSettings settings_of(const Artifact& artifact);
+
 /// What is not the form of the request's functions; empty where the steps are.
 [[nodiscard]] std::string defect_of_form(const SteppedRequest& request, const Steps& steps);
 

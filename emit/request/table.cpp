@@ -21,7 +21,7 @@ class LineError {
   LineError(const std::string& name, std::size_t line)
       : where_(fmt::format("{}, line {}", name, line)) {}
   [[noreturn]] void operator()(const std::string& message) const {
-    wrong_request(fmt::format("--data {}: {}", where_, message));
+    wrong_word("--data", fmt::format(" {}: {}", where_, message));
   }
 
  private:
@@ -114,13 +114,15 @@ NamedTable parse_table(const std::string& name, const std::string& text) {
     if (rows.size() > most_points) error(fmt::format("more than {} points", most_points));
   }
   if (rows.empty()) {
-    wrong_request(fmt::format("--data {}: the table has no points; {}", name, right_line));
+    wrong_word("--data", fmt::format(" {}: the table has no points; {}", name, right_line));
   }
   if (rows.size() == 1) {
-    wrong_request(fmt::format(
-        "--data {}: the table has one point; give two or more: the polynomial is for all x from "
-        "the first to the last",
-        name));
+    wrong_word(
+        "--data",
+        fmt::format(
+            " {}: the table has one point; give two or more: the polynomial is for all x from "
+            "the first to the last",
+            name));
   }
   std::ranges::stable_sort(rows, {}, [](const Row& row) { return row.point.x; });
   NamedTable result{.name = name, .table = {}, .words = {}};

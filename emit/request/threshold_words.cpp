@@ -24,7 +24,7 @@ Rational positive_number(const GivenOptions& given, const char* name) {
   const std::string flag = fmt::format("--{}", name);
   const Rational number = number_word(flag, given.one(name));
   if (number > 0) return number;
-  wrong_request(fmt::format("{} {}: must be above 0", flag, shown(given.one(name))));
+  wrong_word(flag, fmt::format(" {}: must be above 0", shown(given.one(name))));
 }
 
 Threshold threshold_of(const GivenOptions& given) {
@@ -33,20 +33,20 @@ Threshold threshold_of(const GivenOptions& given) {
   if (comma == std::string::npos) {
     const Rational at = number_word("--threshold", word);
     if (!given.has("gap")) {
-      wrong_request(
-          "--gap is missing: with --threshold T the function is 0 up to T - gap, and 1 "
-          "from T + gap on");
+      wrong_word("--gap",
+                 " is missing: with --threshold T the function is 0 up to T - gap, and 1 "
+                 "from T + gap on");
     }
     const Rational gap = positive_number(given, "gap");
     return {at - gap, at + gap};
   }
   if (given.has("gap")) {
-    wrong_request("--gap: not with --threshold A,B, which says where the function is 0 and 1");
+    wrong_word("--gap", ": not with --threshold A,B, which says where the function is 0 and 1");
   }
   const Threshold ends{number_word("--threshold", word.substr(0, comma)),
                        number_word("--threshold", word.substr(comma + 1))};
   if (ends.below >= ends.above) {
-    wrong_request(fmt::format("--threshold {}: A,B needs A < B", shown(word)));
+    wrong_word("--threshold", fmt::format(" {}: A,B needs A < B", shown(word)));
   }
   return ends;
 }
@@ -58,24 +58,24 @@ Interval whole_of(const GivenOptions& given) {
   }
   // What holds otherwise may stand there as if it were given.
   if (given.has("range") && given.one("range") != "1") {
-    wrong_request("--range and --domain: give one of them");
+    wrong_word("--range", " and --domain: give one of them");
   }
   return domain_words("--domain", {given.one("domain")}).front();
 }
 
 Rational error_of(const GivenOptions& given) {
-  if (!given.has("error")) wrong_request("--error is missing: thresholds and indicators need it");
+  if (!given.has("error")) wrong_word("--error", " is missing: thresholds and indicators need it");
   const Rational error = number_word("--error", given.one("error"));
   if (error < power_of_two(-50) || error >= Rational(1, 2)) {
-    wrong_request(
-        fmt::format("--error {}: must be from 2^-50 to below 1/2", shown(given.one("error"))));
+    wrong_word("--error",
+               fmt::format(" {}: must be from 2^-50 to below 1/2", shown(given.one("error"))));
   }
   return error;
 }
 
-void refuse(const GivenOptions& given, std::initializer_list<const char*> options) {
-  for (const char* option : options) {
-    if (given.has(option)) wrong_request(fmt::format("--{}: not with --threshold", option));
+void refuse(const GivenOptions& given, std::initializer_list<std::string> options) {
+  for (const std::string& option : options) {
+    if (given.has(option)) wrong_word("--" + option, ": not with --threshold");
   }
 }
 
@@ -108,9 +108,10 @@ SteppedRequest threshold_request(Kind kind, const GivenOptions& given) {
   const Threshold ends = threshold_of(given);
   const Interval whole = whole_of(given);
   if (whole.lower >= ends.below || ends.above >= whole.upper) {
-    wrong_request(fmt::format(
-        "--threshold {}: the domain must begin before the function is 0, and end after it is 1",
-        shown(given.one("threshold"))));
+    wrong_word(
+        "--threshold",
+        fmt::format(" {}: the domain must begin before the function is 0, and end after it is 1",
+                    shown(given.one("threshold"))));
   }
   const Rational middle = (ends.below + ends.above) / 2;
   return request_for(kind, {{whole.lower, ends.below}, {ends.above, whole.upper}},
@@ -122,7 +123,7 @@ SteppedRequest indicator_request(const GivenOptions& given) {
   const Rational outside = width + positive_number(given, "gap");
   const Rational range = positive_number(given, "range");
   if (outside >= range) {
-    wrong_request(fmt::format("--range {}: must be above width + gap", shown(given.one("range"))));
+    wrong_word("--range", fmt::format(" {}: must be above width + gap", shown(given.one("range"))));
   }
   const Rational middle = (width + outside) / 2;
   SteppedRequest request =

@@ -38,13 +38,13 @@ Interval interval_word(const std::string& flag, const std::string& word) {
   const std::string text =
       first == std::string::npos ? std::string() : word.substr(first, last - first + 1);
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') {
-    wrong_request(fmt::format("{} {}: an interval is written '[a,b]'", flag, shown(word)));
+    wrong_word(flag, fmt::format(" {}: an interval is written '[a,b]'", shown(word)));
   }
   const auto ends = split(text.substr(1, text.size() - 2));
   if (ends.size() != 2) {
     const bool is_union = text.find('[', 1) != std::string::npos;
-    wrong_request(fmt::format("{} {}: an interval has two ends, '[a,b]'{}", flag, shown(word),
-                              is_union ? "; of a union each is an option of its own" : ""));
+    wrong_word(flag, fmt::format(" {}: an interval has two ends, '[a,b]'{}", shown(word),
+                                 is_union ? "; of a union each is an option of its own" : ""));
   }
   return {number_word(flag, ends[0]), number_word(flag, ends[1])};
 }
@@ -82,13 +82,13 @@ std::string file_name_of(const std::string& path) {
 
 Expression function_word(const std::string& flag, const std::string& word) {
   auto parsed = parse_function(word);
-  if (!parsed) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error().why));
+  if (!parsed) wrong_word(flag, fmt::format(" {}: {}", shown(word), parsed.error().why));
   return *std::move(parsed);
 }
 
 Rational number_word(const std::string& flag, const std::string& word) {
   const auto parsed = parse_number(word);
-  if (!parsed) wrong_request(fmt::format("{} {}: {}", flag, shown(word), parsed.error().why));
+  if (!parsed) wrong_word(flag, fmt::format(" {}: {}", shown(word), parsed.error().why));
   return *parsed;
 }
 
@@ -96,8 +96,8 @@ Rational beyond_word(const std::string& word) {
   constexpr int most = 1024;  // chosen: wider ranges are --range's
   const Rational factor = number_word("--beyond", word);
   if (factor <= 1 || factor > most) {
-    wrong_request(
-        fmt::format("--beyond '{}': must be above 1 and at most {}, times the range", word, most));
+    wrong_word("--beyond",
+               fmt::format(" '{}': must be above 1 and at most {}, times the range", word, most));
   }
   return factor;
 }
@@ -105,8 +105,8 @@ Rational beyond_word(const std::string& word) {
 int whole_word(const std::string& flag, const std::string& word, int lowest, int highest) {
   const Rational value = number_word(flag, word);
   if (floor_of(value) != value || value < lowest || value > highest) {
-    wrong_request(fmt::format("{} {}: must be a whole number from {} to {}", flag, shown(word),
-                              lowest, highest));
+    wrong_word(flag, fmt::format(" {}: must be a whole number from {} to {}", shown(word), lowest,
+                                 highest));
   }
   return static_cast<int>(to_double(value));
 }
@@ -114,7 +114,7 @@ int whole_word(const std::string& flag, const std::string& word, int lowest, int
 Rational bits_word(const std::string& flag, const std::string& word, int highest) {
   const Rational value = number_word(flag, word);
   if (value <= 0 || value > highest) {
-    wrong_request(fmt::format("{} {}: must be above 0 and at most {}", flag, shown(word), highest));
+    wrong_word(flag, fmt::format(" {}: must be above 0 and at most {}", shown(word), highest));
   }
   return value;
 }
@@ -123,13 +123,13 @@ std::vector<int> degrees_word(const std::string& flag, const std::string& word) 
   std::vector<int> degrees;
   const auto parts = split(word);
   if (parts.size() > most_stages) {
-    wrong_request(fmt::format("{}: at most {} stages", flag, most_stages));
+    wrong_word(flag, fmt::format(": at most {} stages", most_stages));
   }
   for (const std::string& part : parts) {
     const int degree = whole_word(flag, part, 1, highest_degree);
     if (degree % 2 == 0 && parts.size() > 1) {
-      wrong_request(
-          fmt::format("{} {}: degree {} is even; a sign stage is odd", flag, shown(word), degree));
+      wrong_word(flag,
+                 fmt::format(" {}: degree {} is even; a sign stage is odd", shown(word), degree));
     }
     degrees.push_back(degree);
   }
@@ -145,8 +145,8 @@ std::vector<PublishedStage> stages_word(const std::string& flag, const std::stri
                                                 : whole_word(flag, part.substr(0, star), 1,
                                                              static_cast<int>(most_stages));
     if (name.empty() || (name[0] != 'f' && name[0] != 'g')) {
-      wrong_request(
-          fmt::format("{} {}: {} must be fN or gN, as f1 or 3*g4", flag, shown(word), shown(part)));
+      wrong_word(flag,
+                 fmt::format(" {}: {} must be fN or gN, as f1 or 3*g4", shown(word), shown(part)));
     }
     const PublishedFamily family = name[0] == 'f' ? PublishedFamily::f : PublishedFamily::g;
     const int highest = family == PublishedFamily::f ? highest_f_order : highest_g_order;
@@ -154,24 +154,24 @@ std::vector<PublishedStage> stages_word(const std::string& flag, const std::stri
                                .order = whole_word(flag, name.substr(1), 1, highest)};
     stages.insert(stages.end(), static_cast<std::size_t>(count), stage);
     if (stages.size() > most_stages) {
-      wrong_request(fmt::format("{}: at most {} stages", flag, most_stages));
+      wrong_word(flag, fmt::format(": at most {} stages", most_stages));
     }
   }
   return stages;
 }
 
 Domain domain_words(const std::string& flag, const std::vector<std::string>& words) {
-  if (words.empty()) wrong_request(flag + " is missing: give an interval '[a,b]'");
+  if (words.empty()) wrong_word(flag, " is missing: give an interval '[a,b]'");
   if (words.size() > most_typed_intervals) {
-    wrong_request(fmt::format("{}: at most {} intervals", flag, most_typed_intervals));
+    wrong_word(flag, fmt::format(": at most {} intervals", most_typed_intervals));
   }
   Domain domain;
   for (const std::string& word : words) domain.push_back(interval_word(flag, word));
   const auto require_sound = [&](const Domain& form) {
     const DomainCheck checked = check(form);
     if (checked.defect == DomainDefect::none) return;
-    wrong_request(
-        fmt::format("{} {}: {}", flag, shown(words[checked.interval]), explain(checked.defect)));
+    wrong_word(flag,
+               fmt::format(" {}: {}", shown(words[checked.interval]), explain(checked.defect)));
   };
   require_sound(domain);
   require_sound(rounded_outward(domain));  // as it will be stored: neighbours may have met
@@ -184,11 +184,11 @@ Parity parity_word(const std::string& flag, const std::string& word, const Expre
   if (word == "none") return Parity::none;
   if (word == "auto") return is_symmetric(domain) ? natural : Parity::none;
   if (!is_symmetric(domain)) {
-    wrong_request(fmt::format("{} {}: the domain is not symmetric about 0", flag, word));
+    wrong_word(flag, fmt::format(" {}: the domain is not symmetric about 0", word));
   }
   const Parity asked = word == "odd" ? Parity::odd : Parity::even;
   if (natural != asked) {
-    wrong_request(fmt::format("{} {}: the function is not seen to be {}", flag, word, word));
+    wrong_word(flag, fmt::format(" {}: the function is not seen to be {}", word, word));
   }
   return asked;
 }

@@ -15,7 +15,8 @@
 #include "emit/plan/operations.hpp"
 #include "emit/plan/stage_scales.hpp"
 #include "emit/request/reading.hpp"
-#include "emit/request/refresh_words.hpp"
+#include "emit/request/request.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/simulate/slots.hpp"
 #include "emit/targets/targets.hpp"
 
@@ -40,9 +41,11 @@ double half_width_of(const Artifact& artifact) {
 
 // What a refresh leaves and adds, where there are any: the claim counts its noise, here it has
 // none.
-std::optional<RefreshRequest> refresh_of(const Artifact& artifact) {
-  if (noise_of(artifact).empty()) return std::nullopt;
-  return refresh_word("--refresh", option_of(artifact, "refresh"));
+Outcome<std::optional<RefreshRequest>> refresh_of(const Artifact& artifact) {
+  if (noise_of(artifact).empty()) return std::optional<RefreshRequest>();
+  const Outcome<PosedRequest> posed = posed_of(artifact);
+  if (!posed) return posed.error();
+  return refresh_of(*posed);
 }
 
 // Of a and b with a - b at the points; of quotients with a = 1 and b at them.
@@ -82,11 +85,10 @@ std::vector<double> values_of(const Artifact& artifact, const Program& program,
   return values_on(he, artifact, program, level, scale, points);
 }
 
-}  // namespace
-
 // With SEAL the caller's scale holds the range.
-int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters) {
-  if (const auto refresh = refresh_of(artifact)) {
+int levels_of(const Artifact& artifact, const CkksParameters& parameters,
+              const std::optional<RefreshRequest>& refresh) {
+  if (refresh) {
     // A level brings an input to the scale that a refresh takes.
     if (shift_of(artifact, 0) > 0) return refresh->start + 1;
     const int of_range = levels_at_working_scale(artifact) - artifact.plan->costs.levels;
@@ -97,12 +99,22 @@ int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parame
                                                       : levels_at_working_scale(artifact);
 }
 
+}  // namespace
+
+int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters) {
+  const Outcome<std::optional<RefreshRequest>> refresh = refresh_of(artifact);
+  return levels_of(artifact, parameters, refresh ? *refresh : std::nullopt);
+}
+
 Outcome<SimulatedNoise> simulated_noise(const Artifact& artifact, const CkksParameters& parameters,
                                         std::uint64_t seed) {
   if (is_of_slots(artifact.kind)) return simulated_noise_of_slots(artifact, parameters, seed);
   const double half_width = half_width_of(artifact);
   const double working = std::exp2(parameters.log2_scale);
-  const int levels = levels_on_ciphertexts(artifact, parameters);
+  const Outcome<std::optional<RefreshRequest>> asked = refresh_of(artifact);
+  if (!asked) return asked.error();
+  const std::optional<RefreshRequest>& refresh = *asked;
+  const int levels = levels_of(artifact, parameters, refresh);
   // OpenFHE encrypts at one scale; with SEAL the caller's scale holds the range.
   const double scale =
       parameters.library == SimulatedLibrary::seal ? working / half_width : working;
@@ -111,7 +123,6 @@ Outcome<SimulatedNoise> simulated_noise(const Artifact& artifact, const CkksPara
       points_of_noise(noise_domain(artifact.kind, artifact.stages.front().domain), slots);
   try {
     SimulationParameters simulation;
-    const auto refresh = refresh_of(artifact);
     simulation.moduli = simulated_moduli(refresh ? std::max(levels, refresh->levels) : levels,
                                          working, parameters.log2_ring);
     simulation.log2_ring = parameters.log2_ring;
@@ -134,7 +145,7 @@ Outcome<SimulatedNoise> simulated_noise(const Artifact& artifact, const CkksPara
     noise.log2_largest = std::log2(largest);
     noise.log2_mean_square = std::log2(squares / static_cast<double>(points.size())) / 2;
   } catch (const evaluation_error& refused) {
-    return Refusal{fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
+    return about("--ckks", fmt::format(" scale=2^{}: {}", parameters.log2_scale, refused.what()));
   }
   return noise;
 }
@@ -163,7 +174,7 @@ Outcome<Json> simulation_json(const Artifact& artifact, const std::string& words
   const Outcome<CkksParameters> parameters = read_words([&] { return ckks_word("--ckks", words); });
   if (!parameters) return parameters.error();
   if (!artifact.plan && !is_of_slots(artifact.kind)) {
-    return Refusal{"--ckks: there is no plan to run on ciphertexts", Status::wrong_request};
+    return about("--ckks", ": there is no plan to run on ciphertexts", Status::wrong_request);
   }
   const Outcome<SimulatedNoise> noise = simulated_noise(artifact, *parameters);
   if (!noise) return noise.error();

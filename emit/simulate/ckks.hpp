@@ -22,7 +22,8 @@ struct SimulatedNoise {
 /// Levels that the plan consumes, with one for the range where the library encrypts at one scale.
 [[nodiscard]] int levels_on_ciphertexts(const Artifact& artifact, const CkksParameters& parameters);
 
-/// One draw of it, by `seed`. Refused where the scale leaves no digits.
+/// One draw of it, by `seed`. Refused where the scale leaves no digits, and where refreshes are in
+/// the plan of a request that cannot be read.
 [[nodiscard]] Outcome<SimulatedNoise> simulated_noise(const Artifact& artifact,
                                                       const CkksParameters& parameters,
                                                       std::uint64_t seed = 1);

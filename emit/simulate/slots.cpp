@@ -167,7 +167,7 @@ Outcome<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
   const Outcome<PosedRequest> posed = posed_of(artifact);
   if (!posed) return posed.error();
   const auto* request = std::get_if<SlotsRequest>(&*posed);
-  if (request == nullptr) return Refusal{"--ckks: the request is of one slot"};
+  if (request == nullptr) return about("--ckks", ": the request is of one slot");
   const auto length = static_cast<std::size_t>(request->length);
   const double working = std::exp2(parameters.log2_scale);
   const double half_width = to_double(half_width_of_input(artifact), Rounding::up);
@@ -199,7 +199,7 @@ Outcome<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
     noise.log2_largest = std::log2(largest);
     noise.log2_mean_square = std::log2(squares / static_cast<double>(inputs.size())) / 2;
   } catch (const evaluation_error& refused) {
-    return Refusal{fmt::format("--ckks scale=2^{}: {}", parameters.log2_scale, refused.what())};
+    return about("--ckks", fmt::format(" scale=2^{}: {}", parameters.log2_scale, refused.what()));
   }
   return noise;
 }

@@ -159,12 +159,14 @@ SurveyRequest read_survey(const std::vector<RequestOption>& words, const FileRea
                         .data = given.one("data"),
                         .ckks = given.one("ckks"),
                         .read = read};
-  const Rational range = number_word("--range", request.range);
-  if (range <= 0) wrong_request(fmt::format("--range '{}': must be above 0", given.one("range")));
-  const Domain domain{{-range, range}};
-  static_cast<void>(required(problem_of(
-      function_word("--activation", activation_function(request.activation)), {}, domain)));
-  static_cast<void>(ckks_word("--ckks", request.ckks));
+  request.reach = number_word("--range", request.range);
+  if (request.reach <= 0) {
+    wrong_word("--range", fmt::format(" '{}': must be above 0", given.one("range")));
+  }
+  const Domain domain{{-request.reach, request.reach}};
+  request.function = function_word("--activation", activation_function(request.activation));
+  static_cast<void>(required(problem_of(request.function, {}, domain)));
+  request.parameters = ckks_word("--ckks", request.ckks);
   if (const auto file = given.file("data")) request.samples = samples_in("--data", *file, domain);
   request.plan = plan_settings(given, /*prices_everything=*/true);
   return request;

@@ -8,16 +8,21 @@
 
 #include "emit/make/make.hpp"
 #include "emit/plan/settings.hpp"
+#include "emit/request/ckks_words.hpp"
 #include "emit/request/given_options.hpp"
+#include "generator/function/expression.hpp"
 
 namespace equiripple {
 
 struct SurveyRequest {
   std::string activation;         // "relu", or a function of x
+  Expression function{};          // that
   std::string range;              // |x| is at most this: an exact number above 0
+  Rational reach{};               // that number
   std::string data{};             // the path of a file of samples; may be empty
   std::vector<double> samples{};  // of that file
   std::string ckks{};             // the parameters of the simulation, in words
+  CkksParameters parameters{};    // as these say
   PlanSettings plan{};
   FileReader read{};  // of that file
 };

@@ -8,7 +8,6 @@
 #include "emit/direct.hpp"
 #include "emit/failure.hpp"
 #include "emit/make/observer.hpp"
-#include "emit/request/words.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/sign/composite.hpp"
 
@@ -17,12 +16,10 @@ namespace {
 
 constexpr int even_samples = 1 << 14;  // of the range, without data; chosen
 
-Rational range_of(const SurveyRequest& request) { return number_word("--range", request.range); }
-
 std::vector<double> samples_of(const SurveyRequest& request) {
   if (!request.samples.empty()) return request.samples;
   std::vector<double> samples;
-  const double range = to_double(range_of(request));
+  const double range = to_double(request.reach);
   for (int i = 0; i < even_samples; ++i) {
     samples.push_back(range * ((2 * i + 1) / static_cast<double>(even_samples) - 1));
   }
@@ -33,8 +30,8 @@ class Measurement {
  public:
   explicit Measurement(const SurveyRequest& request)
       : request_(request),
-        parameters_(ckks_word("--ckks", request.ckks)),
-        range_(range_of(request)),
+        parameters_(request.parameters),
+        range_(request.reach),
         samples_(samples_of(request)) {
     const auto activation = value_of_activation(request);
     for (const double x : samples_) exact_.push_back(activation(x));
@@ -93,8 +90,7 @@ std::function<double(double)> value_of(const Artifact& artifact) {
 }
 
 std::function<double(double)> value_of_activation(const SurveyRequest& request) {
-  const auto function = std::make_shared<CompiledFunction<double>>(
-      function_word("--activation", activation_function(request.activation)));
+  const auto function = std::make_shared<CompiledFunction<double>>(request.function);
   return [function](double x) { return (*function)(x); };
 }
 

@@ -36,7 +36,7 @@ std::string corrections_text(const Artifact& artifact) {
   const CorrectionScalars scalars =
       corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
                         artifact.stages.front().polynomial)
-          .scalars;
+          ->scalars;
   std::string text;
   if (const GoldschmidtScalars& inverse = scalars.inverse; !inverse.offsets.empty()) {
     text += fmt::format("    residual = {} + {} * x * value\n", hex(inverse.offsets.front()),

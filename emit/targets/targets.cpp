@@ -6,6 +6,7 @@
 #include "emit/cpp_header.hpp"
 #include "emit/describe.hpp"
 #include "emit/json.hpp"
+#include "emit/plan/corrections.hpp"
 
 namespace equiripple {
 namespace {
@@ -42,6 +43,16 @@ std::string obstacle_to_binary64(const Artifact& artifact) {
   return obstacle_to_doubles(artifact);
 }
 
+// The corrections are written from the scalars of the program.
+std::string obstacle_to_python(const Artifact& artifact) {
+  if (!is_corrected(artifact.kind)) return obstacle_to_doubles(artifact);
+  if (!artifact.plan) return "plan: " + describe_missing_plan();
+  const auto meaning = corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
+                                         artifact.stages.front().polynomial);
+  if (!meaning) return "the program does not compute the function: " + meaning.error().why;
+  return obstacle_to_doubles(artifact);
+}
+
 std::string obstacle_to_stages_in_a_row(const Artifact& artifact) {
   if (!noise_of(artifact).empty()) return refreshes_elsewhere;
   return obstacle_to_binary64(artifact);
@@ -68,7 +79,7 @@ const std::vector<EmitTarget>& emit_targets() {
       {"lattigo", ".go", "a Go package for Lattigo: the plan, and the stages as data",
        obstacle_to_plan_or_stages, to_lattigo},
       {"python", ".py", "numpy's Chebyshev objects; for ciphertexts in Python the plan, and lists",
-       obstacle_to_doubles, to_python},
+       obstacle_to_python, to_python},
       {"mlir", ".mlir", "for HEIR: the plan as a function, the stages as its polynomials",
        obstacle_to_plan_or_stages, to_mlir},
       {"csv", ".csv", "a line for each coefficient", obstacle_to_tables, to_csv},

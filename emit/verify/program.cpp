@@ -2,21 +2,23 @@
 #include <fmt/format.h>
 
 #include "emit/hexfloat.hpp"
-#include "emit/offer.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "emit/plan/meaning.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/verify/inquiry.hpp"
 
 namespace equiripple {
 namespace {
 
-constexpr const char* no_meaning = "the program does not compute the function: ";
+void has_no_meaning(Inquiry& inquiry, const Defect& defect) {
+  inquiry.fails("plan/program/*/op", 0, "the program does not compute the function: " + defect.why);
+}
 
 // "plan: null" says that there is none to be had.
 void examine_absence(Inquiry& inquiry) {
   const auto planned =
-      make_plan(inquiry.artifact.kind, inquiry.stored, recorded_settings(inquiry.artifact.request));
+      make_plan(inquiry.artifact.kind, inquiry.stored, settings_of(inquiry.artifact));
   inquiry.decide(!planned, "plan", 0, "the program is missing: there is one for these tables");
 }
 
@@ -65,24 +67,21 @@ void examine_program(Inquiry& inquiry) {
   const Artifact& artifact = inquiry.artifact;
   if (!artifact.plan) return examine_absence(inquiry);
   if (is_corrected(artifact.kind)) {
-    inquiry.corrected = corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
-                                          inquiry.stored.front());
-    if (!inquiry.corrected.start) {
-      return inquiry.fails("plan/program/*/op", 0, no_meaning + inquiry.corrected.defect);
-    }
-    inquiry.computed = {*inquiry.corrected.start};
+    auto meaning = corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
+                                     inquiry.stored.front());
+    if (!meaning) return has_no_meaning(inquiry, meaning.error());
+    inquiry.computed = {meaning->start};
+    inquiry.corrected = *std::move(meaning);
   } else if (is_stepped(artifact)) {
-    inquiry.stepped =
-        stepped_meaning(*artifact.plan, artifact.kind, without_refreshes(artifact.steps),
-                        inquiry.stored, ranges_of(artifact));
-    if (!inquiry.stepped.polynomials) {
-      return inquiry.fails("plan/program/*/op", 0, no_meaning + inquiry.stepped.defect);
-    }
-    inquiry.computed = *inquiry.stepped.polynomials;
+    auto meaning = stepped_meaning(*artifact.plan, artifact.kind, without_refreshes(artifact.steps),
+                                   inquiry.stored, ranges_of(artifact));
+    if (!meaning) return has_no_meaning(inquiry, meaning.error());
+    inquiry.computed = meaning->polynomials;
+    inquiry.stepped = *std::move(meaning);
   } else {
-    ProgramMeaning meaning = meaning_of(*artifact.plan, artifact.kind, inquiry.stored);
-    if (!meaning.stages) return inquiry.fails("plan/program/*/op", 0, no_meaning + meaning.defect);
-    inquiry.computed = std::move(*meaning.stages);
+    auto meaning = meaning_of(*artifact.plan, artifact.kind, inquiry.stored);
+    if (!meaning) return has_no_meaning(inquiry, meaning.error());
+    inquiry.computed = *std::move(meaning);
   }
   if (!has_tables_degrees(inquiry)) return;
   take_costs(inquiry);

@@ -14,7 +14,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array rungs = {double_bits, 256, 512, 1024, 2048, highest_bits};
+constexpr std::array rungs = {binary64_bits, 256, 512, 1024, 2048, highest_bits};
 constexpr int first_tolerance_log2 = -20;  // of the reference found in double; chosen
 constexpr int tolerance_log2 = -100;       // of the reference that gives the coefficients; chosen
 constexpr int signal_bits = 130;      // the level over the noise: the tolerance and more; chosen
@@ -72,7 +72,7 @@ std::optional<DataResult> climb_to(const FoldedTable& table, int degree, Climb& 
   const TableProblem<T> problem(table);
   climb.held_apart = problem.is_ascending();
   if (!climb.held_apart) return std::nullopt;
-  const bool first = bits_of<T> == double_bits;
+  const bool first = bits_of<T> == binary64_bits;
   const auto found =
       level_on(problem, climb.reference, first ? first_tolerance_log2 : tolerance_log2, climb.work);
   climb.outcome = found.outcome;

@@ -69,15 +69,15 @@ ChebyshevSeries series_without_powers(const PowerLevelled<T>& polynomial, const 
 
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
-  if ((bits_of<T>) > double_bits && hopeless_degree<T>(request)) return SearchOutcome::unresolved;
+  if ((bits_of<T>) > binary64_bits && hopeless_degree<T>(request)) return SearchOutcome::unresolved;
   const Problem<T> problem(request);
   auto start = reference_on(problem, climb.reference);
   if (!is_ascending(start)) return SearchOutcome::unresolved;  // the points run into each other
-  const bool eager = climb.eager && (bits_of<T>) > double_bits;
+  const bool eager = climb.eager && (bits_of<T>) > binary64_bits;
   auto found = search(problem, std::move(start),
                       {.most_exchanges = request.max_exchanges - climb.exchanges,
                        .eager = eager,
-                       .parabolas = bits_of<T> == double_bits ? 6 : 2,
+                       .parabolas = bits_of<T> == binary64_bits ? 6 : 2,
                        .fewest_samples = fewest_samples_of(request)});
   climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
   // A level that may be what rounding leaves of terms that cancel is none.

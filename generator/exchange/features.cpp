@@ -136,7 +136,7 @@ std::vector<Rational> points_above(const MinimaxRequest& request, const Chebyshe
   const double terms_over_level = of_series / std::max(of_target, known_level);
   if (of_series > std::max(of_target, seen * known_level) && std::isfinite(terms_over_level)) {
     const FineSeries fine(polynomial,
-                          double_bits + fine_bits + std::ilogb(std::max(1.0, terms_over_level)));
+                          binary64_bits + fine_bits + std::ilogb(std::max(1.0, terms_over_level)));
     value_at = fine;
     found = scan(problem, request.feature_samples, [&](const Block& x) {
       Block values{};

@@ -25,6 +25,4 @@ namespace equiripple {
   return error;
 }
 
-inline constexpr int binary64_bits = 53;
-
 }  // namespace equiripple

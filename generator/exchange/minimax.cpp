@@ -22,7 +22,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array rungs = {double_bits, 128, 256, 512, 1024, 2048, highest_bits};
+constexpr std::array rungs = {binary64_bits, 128, 256, 512, 1024, 2048, highest_bits};
 constexpr int coefficient_guard_bits = 50;  // beyond the tolerance, for the transform; chosen
 
 void require(bool holds, const char* message) {
@@ -122,7 +122,7 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
     };
     if (!climb.found) look();
     if (!climb.found && climb.exchanges >= request.max_exchanges) break;
-    if (!climb.found || rung == double_bits) continue;
+    if (!climb.found || rung == binary64_bits) continue;
     if (rung < coefficient_guard_bits - request.tolerance_log2 - climb.signal_bits) continue;
     const auto polish = [&] {
       return on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });

@@ -22,7 +22,7 @@ T snapped(const T& x, const Problem<T>& problem) {
                                   distance((after - 1)->upper) < distance(after->lower))
           ? *(after - 1)
           : *after;
-  const T rounding = scale_by_power_of_two(real_abs(x), 3 - double_bits);
+  const T rounding = scale_by_power_of_two(real_abs(x), 3 - binary64_bits);
   const T share = scale_by_power_of_two(T(segment.upper - segment.lower), of_the_segment_log2);
   const T& end = distance(segment.lower) < distance(segment.upper) ? segment.lower : segment.upper;
   const bool is_inside = segment.lower <= x && x <= segment.upper;

@@ -30,7 +30,7 @@ Rational to_rational(const Dyadic& x) {
 double quotient(const Dyadic& x, const Dyadic& y) {
   // Binary64's subnormal numbers have fewer bits: twice rounded, but far below any scalar.
   Dyadic z;
-  arf_div(z.value_, x.value_, y.value_, double_bits, ARF_RND_NEAR);
+  arf_div(z.value_, x.value_, y.value_, binary64_bits, ARF_RND_NEAR);
   return arf_get_d(z.value_, ARF_RND_NEAR);
 }
 

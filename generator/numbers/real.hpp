@@ -45,8 +45,9 @@ using Integer = boost::multiprecision::number<boost::multiprecision::gmp_int,  /
 using Rational = boost::multiprecision::number<boost::multiprecision::gmp_rational,
                                                boost::multiprecision::et_off>;
 
-/// The lowest rung, for finding references; not for results.
-inline constexpr int double_bits = 53;
+/// Significant bits of binary64: what coefficients and bounds are stored with, and the lowest rung,
+/// which is for finding references and not for results.
+inline constexpr int binary64_bits = 53;
 /// The top of the ladder.
 inline constexpr int highest_bits = 4096;
 
@@ -54,7 +55,7 @@ inline constexpr int highest_bits = 4096;
 template <class T>
 inline constexpr int bits_of = std::numeric_limits<T>::digits;
 template <>
-inline constexpr int bits_of<double> = double_bits;
+inline constexpr int bits_of<double> = binary64_bits;
 
 /// The argument of a generic lambda called by `on_rung`.
 template <class T>
@@ -66,7 +67,7 @@ struct Rung {
 /// take the top.
 template <class Visit>
 decltype(auto) on_rung(int bits, Visit&& visit) {
-  if (bits <= double_bits) return visit(Rung<double>{});
+  if (bits <= binary64_bits) return visit(Rung<double>{});
   if (bits <= 128) return visit(Rung<Real<128>>{});
   if (bits <= 256) return visit(Rung<Real<256>>{});
   if (bits <= 512) return visit(Rung<Real<512>>{});

@@ -8,7 +8,7 @@
 namespace equiripple {
 
 struct CoefficientForm {
-  int bits = 53;  // significant bits; 53 and 24 keep to the range of binary64, binary32
+  int bits = binary64_bits;  // significant; these and 24 keep to the range of binary64, binary32
   std::optional<Rational> unit{};  // above 0: multiples of it instead, as CKKS encodes at a scale
 };
 

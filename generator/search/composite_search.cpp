@@ -25,7 +25,6 @@ constexpr std::size_t kept_for_ties = 4;       // of labels on a gap; chosen
 constexpr double gap_steps_per_octave = 4;     // chosen
 constexpr double least_gap_over_error = 6;     // the error inside is at least 1 / 60 of the gap
 constexpr double largest_gap_over_error = 60;  // (measured), and at most an eighth of it
-constexpr double smallest_gap_log2 = -60;
 constexpr double largest_gap_log2 = -0.25;
 
 static_assert(highest_searched_stage <= highest_degree);

@@ -11,7 +11,8 @@
 namespace equiripple {
 namespace {
 
-constexpr std::size_t most_stages = 12;  // chosen: no composition of interest has more than 10
+constexpr std::size_t most_searched_stages =
+    12;  // chosen: no composition of interest has more than 10
 
 class RefreshSearch {
  public:
@@ -26,7 +27,7 @@ class RefreshSearch {
     }
     labels_.push_back({.level = request_.start});
     std::vector<int> beginnings = {0};
-    const std::size_t count = given ? request_.degrees.size() : most_stages;
+    const std::size_t count = given ? request_.degrees.size() : most_searched_stages;
     for (std::size_t stage = 0; stage < count && !beginnings.empty(); ++stage) {
       next_.clear();
       if (given) options_ = options_of(request_.degrees[stage], stage == 0);

@@ -15,7 +15,6 @@ namespace equiripple {
 namespace {
 
 constexpr double hopeless = 1;               // above every error of interest
-constexpr double smallest_gap_log2 = -60;    // chosen: beyond what 53-bit stages can serve
 constexpr double largest_gap_log2 = -0.015;  // chosen: gaps stay below 1
 
 using RealFunction = std::function<double(double)>;

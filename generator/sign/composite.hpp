@@ -13,6 +13,8 @@
 
 namespace equiripple {
 
+inline constexpr int smallest_gap_log2 = -60;  // chosen: beyond what binary64 stages can serve
+
 struct CompositeRequest {
   std::vector<int> degrees;  // of minimax stages: odd, at least 1, first stage first; or none, and
   std::vector<PublishedStage> published{};  // these instead
@@ -22,7 +24,7 @@ struct CompositeRequest {
   std::vector<Rational> noise{};  // of the refresh before each stage, whose variable it may move by
                                   // so much, scaled to [-1, 1]: below 1/4, 0 of the first and where
                                   // nothing is refreshed; none: nothing is
-  int coefficient_bits = 53;
+  int coefficient_bits = binary64_bits;
   Evidence evidence = Evidence::proved;  // of the stages' errors; measured is for searches
 };
 

@@ -15,8 +15,7 @@
 namespace equiripple {
 namespace {
 
-constexpr long smallest_gap_log2 = -60;  // chosen: beyond what 53-bit stages can serve
-constexpr int samples_in_gap = 256;      // of the gap, for the measured error; chosen
+constexpr int samples_in_gap = 256;  // of the gap, for the measured error; chosen
 constexpr int parabolas = 4;
 
 // Gaps of gap_mantissa_bits bits, numbered in ascending order; 0 is 2^smallest_gap_log2.

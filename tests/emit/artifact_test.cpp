@@ -301,7 +301,7 @@ TEST_CASE("headers only where C++ can carry the numbers") {
 }
 
 TEST_CASE("a summary says function, error and costs") {
-  const std::string text = summary(test::sign_artifact(Kind::relu, {7, 7}, "", "50"));
+  const std::string text = summary(test::sign_artifact(Kind::relu, {7, 7}, "", "50"), {});
   for (const char* word : {"relu", "degrees 7, 7", "2^-7.0", "proved", "levels", "key switches"}) {
     CHECK(text.find(word) != std::string::npos);
   }

@@ -77,6 +77,7 @@ TEST_CASE("a program whose degree runs away is refused at once") {
         {.operation = PlanOperation::square, .name = "runaway_" + std::to_string(i), .left = last});
     last = static_cast<int>(plan.program.size()) - 1;
   }
-  const ProgramMeaning meaning = meaning_of(plan, Kind::sign, {artifact.stages.front().polynomial});
-  CHECK(meaning.defect.find("degree above") != std::string::npos);
+  const auto meaning = meaning_of(plan, Kind::sign, {artifact.stages.front().polynomial});
+  REQUIRE_FALSE(meaning);
+  CHECK(meaning.error().why.find("degree above") != std::string::npos);
 }

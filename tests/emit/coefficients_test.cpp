@@ -10,9 +10,7 @@ using namespace equiripple;
 
 namespace {
 
-std::vector<Rational> read(const std::string& text) {
-  return parse_coefficients("--coefficients", text).values;
-}
+std::vector<Rational> read(const std::string& text) { return parse_coefficients(text).values; }
 
 std::string refusal(const std::string& text) {
   try {
@@ -59,7 +57,7 @@ TEST_CASE("one table in every form is the same numbers") {
 }
 
 TEST_CASE("what a record keeps is read as the same") {
-  const auto list = parse_coefficients("--coefficients", "{ 0.1f, -2, sqrt(2)/2, \"0x1.8p+1\" }");
+  const auto list = parse_coefficients("{ 0.1f, -2, sqrt(2)/2, \"0x1.8p+1\" }");
   CHECK(list.words == std::vector<std::string>{"0.1", "-2", "sqrt(2)/2", "0x1.8p+1"});
   CHECK(list.values == read("0.1,-2,sqrt(2)/2,0x1.8p+1"));
 }
@@ -117,7 +115,7 @@ TEST_CASE("random texts are numbers or refused, never more") {
     CAPTURE(text);
     static_cast<void>(is_coefficient_list(text));
     try {
-      const auto list = parse_coefficients("--coefficients", text);
+      const auto list = parse_coefficients(text);
       REQUIRE(!list.values.empty());
       std::string again;
       for (const std::string& word : list.words) again += (again.empty() ? "" : ",") + word;

@@ -5,6 +5,7 @@
 #include "emit/json.hpp"
 #include "emit/plan/ciphertext_rules.hpp"
 #include "emit/plan/corrections.hpp"
+#include "emit/targets/targets.hpp"
 #include "tests/support/random.hpp"
 #include "tests/support/series.hpp"
 
@@ -31,9 +32,7 @@ Made made(Kind kind, int degree, int corrections) {
 }
 
 bool is_read(const Plan& plan, Kind kind, int corrections, const ChebyshevSeries& stored) {
-  const CorrectedMeaning meaning = corrected_meaning(plan, kind, corrections, stored);
-  CHECK(meaning.start.has_value() == meaning.defect.empty());
-  return meaning.start.has_value();
+  return corrected_meaning(plan, kind, corrections, stored).has_value();
 }
 
 }  // namespace
@@ -63,10 +62,10 @@ TEST_CASE("programs with corrections are read back") {
   for (const Kind kind : kinds) {
     for (const int n : {0, 1, 3}) {
       const Made one = made(kind, 7, n);
-      const CorrectedMeaning meaning = corrected_meaning(one.plan, kind, n, one.stored);
-      REQUIRE_MESSAGE(meaning.start, meaning.defect);
-      CHECK(meaning.start_program.size() == one.start.program.size());
-      CHECK(bound_after(correction_map(kind), meaning.scalars, Rational(1, 8)) <= Rational(1, 8));
+      const auto meaning = corrected_meaning(one.plan, kind, n, one.stored);
+      REQUIRE(meaning);
+      CHECK(meaning->start_program.size() == one.start.program.size());
+      CHECK(bound_after(correction_map(kind), meaning->scalars, Rational(1, 8)) <= Rational(1, 8));
       for (const Kind other : kinds) {
         if (other == kind || (n == 0 && kind != Kind::sqrt && other != Kind::sqrt)) continue;
         CHECK_FALSE(is_read(one.plan, other, n, one.stored));
@@ -114,6 +113,13 @@ TEST_CASE("artifacts say how many corrections there are") {
   REQUIRE_MESSAGE(read.has_value(), read.error().why);
   CHECK(read->corrections == 2);
   CHECK(to_json_text(*read) == text);
+  const EmitTarget& python = *emit_target_named("python");
+  CHECK(python.obstacle(artifact).empty());
+  Artifact spoilt = artifact;
+  spoilt.plan->program.pop_back();
+  CHECK(python.obstacle(spoilt).find("does not compute the function") != std::string::npos);
+  spoilt.plan.reset();
+  CHECK(python.obstacle(spoilt).starts_with("plan: "));
   Json without = to_json(artifact);
   without.erase("corrections");
   CHECK(artifact_from_json(without).error().why.find("corrections") != std::string::npos);

@@ -7,6 +7,7 @@
 
 #include "emit/failure.hpp"
 #include "emit/json.hpp"
+#include "emit/make/make.hpp"
 #include "emit/request/request.hpp"
 #include "emit/verify/fields.hpp"
 #include "tests/support/specimens.hpp"
@@ -38,7 +39,7 @@ std::string refusal(const RequestRecord& words) {
   const Outcome<Request> request = request_of(words);
   if (request) return "none";
   CHECK(request.error().status == Status::wrong_request);
-  return request.error().option() + "; " + request.error().why;
+  return request.error().option + "; " + request.error().why;
 }
 
 }  // namespace
@@ -84,6 +85,12 @@ TEST_CASE("words in another order, with blanks and with defaults, have the same 
   CHECK(is_same(record_of(*request_of(record)), record));
 }
 
+TEST_CASE("what was not made says so") {
+  CHECK(Made().status == Status::not_run);
+  CHECK_FALSE(Made().is_made());
+  CHECK_FALSE(Made().why.empty());
+}
+
 TEST_CASE("wrong words are refused with the option that they are about") {
   const RequestOption gap{"gap", {"1/4"}};
   const RequestOption degrees{"degrees", {"7"}};
@@ -105,6 +112,9 @@ TEST_CASE("wrong words are refused with the option that they are about") {
   CHECK(refusal({.command = "sign", .options = {gap, {"degrees", {"8"}}}}).starts_with("degrees;"));
   CHECK(refusal({.command = "sign", .options = {gap, {"bits", {"8"}}}})
             .find("unknown option '--bits'") != std::string::npos);
+  const RequestOption refresh{"refresh", {"levels=6,noise=2^-9,cost=800,start=9x"}};
+  CHECK(refusal({.command = "relu", .options = {degrees, refresh}})
+            .starts_with("refresh; --refresh start '9x': "));
   CHECK(refusal({.command = "fit", .options = {{"data", {"a.txt"}}, {"degree", {"2"}}}}) ==
         "data; --data: its points are not there");
 }

@@ -54,6 +54,13 @@ TEST_CASE("every kind of request gives the bytes of the command line") {
   }
 }
 
+TEST_CASE("what was not called is not done") {
+  CHECK_FALSE(er::Made());
+  CHECK(er::Made().status == er::Status::not_run);
+  CHECK_FALSE(er::Text());
+  CHECK_FALSE(er::Verification());
+}
+
 TEST_CASE("a request that goes wrong is a value with option and sentence") {
   const auto wrong = er::make(request_of({"relu", "--degrees", "7,8"}));
   CHECK(wrong.status == er::Status::wrong_request);
@@ -69,6 +76,7 @@ TEST_CASE("a request that goes wrong is a value with option and sentence") {
   CHECK(er::make({}).status == er::Status::wrong_request);
   er::Request absent = request_of({"fit", "--data", "none.txt", "--degree", "2"});
   CHECK(er::make(absent).status == er::Status::wrong_request);
+  CHECK(er::make(absent).option == "data");  // which the sentence does not name
   CHECK(er::read("").status == er::Status::wrong_request);
   CHECK(er::read("{}").status == er::Status::wrong_request);
   const er::Function function = function_of({"relu", "--degrees", "7"});

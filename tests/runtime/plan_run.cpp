@@ -205,8 +205,8 @@ Artifact through_header(const Artifact& artifact) {
 
 std::vector<ChebyshevSeries> claimed_by(const Artifact& artifact) {
   const auto meaning = meaning_of(*artifact.plan, artifact.kind, polynomials_of(artifact));
-  REQUIRE_MESSAGE(meaning.stages.has_value(), meaning.defect);
-  return *meaning.stages;
+  REQUIRE(meaning);
+  return *meaning;
 }
 
 std::string defect_of_run(const Artifact& artifact, const std::vector<ChebyshevSeries>& claimed) {

@@ -29,6 +29,8 @@ std::vector<Words> every_kind() {
        "--degree", "9"},
       {"minimax", "--function", "exp(x)", "--domain", "[0,1]", "--degree", "4", "--relative"},
       {"minimax", "--function", "exp(x)", "--domain", "[0,1]", "--degree", "4", "--weight", "1+x"},
+      {"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "4", "--density",
+       "exp(-x^2)"},
       {"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "0"},
       {"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "40",
        "--coefficient-bits", "200"},

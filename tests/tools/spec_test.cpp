@@ -58,7 +58,8 @@ TEST_CASE("a wrong spec is refused at its place") {
   CHECK(says(relu + "bits = 9\nformat = \"cpp\"\n", "must be \"hpp\""));
   CHECK(says(relu + "bits = 9\n" + relu, "cannot redefine existing table 'a'"));
   CHECK(says(relu + "bits = \"\"\n", "the value is empty"));
-  CHECK(says("[a]\ncommand = \"fit\"\ndata = \"none.txt\"\ndegree = 2\n", "none.txt"));
+  CHECK(says("[a]\ncommand = \"fit\"\ndata = \"none.txt\"\ndegree = 2\n",
+             "f.toml:3:1: [a]: there is no file 'none.txt'"));
   CHECK(says("[a-b]\ncommand = \"relu\"\nbits = 9\n", "'a-b': not an identifier"));
   CHECK(says("[\"../a\"]\ncommand = \"relu\"\nbits = 9\n", "not an identifier"));
   CHECK(says("[int]\ncommand = \"relu\"\nbits = 9\n", "'int': not an identifier"));

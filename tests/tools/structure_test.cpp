@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <filesystem>
 #include <map>
+#include <regex>
 #include <set>
 #include <sstream>
 #include <string>
@@ -153,7 +154,7 @@ bool passes_on_values(const std::string& file, const std::string& text) {
     return true;
   }
   return std::ranges::none_of(
-      std::vector<std::string>{"wrong_request(", "cannot_be_met(", "claim_fails(",
+      std::vector<std::string>{"wrong_request(", "wrong_word(", "cannot_be_met(", "claim_fails(",
                                "machine_failed(", "throw Failure", "= required(",
                                "return required("},
       [&](const std::string& thrown) { return text.find(thrown) != std::string::npos; });
@@ -172,6 +173,25 @@ TEST_CASE("expected outcomes are values, and no exceptions") {
   CHECK_FALSE(passes_on_values("emit/verify/verify.cpp", "return required(posed_of(artifact));"));
   CHECK(passes_on_values("emit/request/words.cpp", "if (bad) wrong_request(why);"));
   CHECK(passes_on_values("emit/make/sign.cpp", "if (bad) return Refusal{why};"));
+}
+
+// A sentence that begins with an option is made by `about` or `wrong_word`, which keep its name:
+// nothing reads it off the sentence.
+bool loses_option(const std::string& text) {
+  static const std::regex sentence(
+      R"re((wrong_request|cannot_be_met|Refusal)[({]\s*(fmt::format\(\s*)?"--)re");
+  return std::regex_search(text, sentence);
+}
+
+TEST_CASE("a refusal carries the option that its sentence is about") {
+  for (const std::string folder : {"emit", "tools"}) {
+    for (const fs::path& file : sources_of(folder)) {
+      CHECK_MESSAGE(!loses_option(test::content_of(file.string())), file.string());
+    }
+  }
+  CHECK(loses_option(R"(wrong_request("--degree: is missing");)"));
+  CHECK(loses_option("return Refusal{\n    fmt::format(\"--degree {}: is even\", degree)};"));
+  CHECK_FALSE(loses_option(R"(wrong_word("--degree", ": is missing");)"));
 }
 
 // One place walks over a program (emit/plan/interpret.hpp); what an operation is, its row says.

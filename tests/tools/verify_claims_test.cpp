@@ -7,6 +7,7 @@
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "generator/bounded_reach.hpp"
 #include "tests/support/made.hpp"
 #include "tests/support/verified.hpp"
@@ -347,5 +348,6 @@ TEST_CASE("the error of a fit is said to be at the points, nowhere else") {
   const std::string header = to_cpp(relu_of_points);
   CHECK(header.find("at the points.") != std::string::npos);
   CHECK(header.find("on its domain") == std::string::npos);
-  CHECK(summary(relu_of_points).find("at the points in [-1, 1]: error") != std::string::npos);
+  CHECK(summary(relu_of_points, settings_of(relu_of_points))
+            .find("at the points in [-1, 1]: error") != std::string::npos);
 }

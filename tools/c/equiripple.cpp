@@ -30,6 +30,7 @@ int number_of(er::Status status) {
     case er::Status::wrong_request: return EQUIRIPPLE_WRONG_REQUEST;
     case er::Status::cannot_be_met: return EQUIRIPPLE_CANNOT_BE_MET;
     case er::Status::claim_fails: return EQUIRIPPLE_CLAIM_FAILS;
+    case er::Status::not_run:
     case er::Status::machine_failed: return EQUIRIPPLE_MACHINE_FAILED;
     case er::Status::cancelled: break;
   }
@@ -88,9 +89,9 @@ equiripple_result* result_of(const Work& work) {
 template <class Work>
 equiripple_result* with_request(const char* text, const Work& work) {
   return result_of([&](equiripple_result& result) {
-    const equiripple::JsonRequest read = equiripple::request_in_json(text == nullptr ? "" : text);
-    if (!read.error.empty()) return refuse(result, read.error);
-    work(result, read.request);
+    const auto read = equiripple::request_in_json(text == nullptr ? "" : text);
+    if (!read) return refuse(result, read.error().why);
+    work(result, *read);
   });
 }
 

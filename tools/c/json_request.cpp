@@ -18,32 +18,32 @@ using nlohmann::ordered_json;
 
 class RequestReader {
  public:
-  JsonRequest read(const std::string& text) {
+  Expected<library::Request> read(const std::string& text) {
     const ordered_json json =
         ordered_json::parse(text, /*callback=*/nullptr, /*allow_exceptions=*/false);
-    if (json.is_discarded() || !json.is_object()) fail("a request is a JSON object");
-    if (!result_.error.empty()) return std::move(result_);
+    if (json.is_discarded() || !json.is_object()) {
+      fail("a request is a JSON object");
+      return *defect_;
+    }
     // First the command, which says what lists mean.
     if (json.contains("command")) member("command", json["command"]);
     for (const auto& [key, value] : json.items()) {
       if (key != "command") member(key, value);
     }
-    if (result_.request.command.empty() && result_.error.empty()) {
-      fail("\"command\" is missing, as \"relu\"");
-    }
-    return std::move(result_);
+    if (request_.command.empty()) fail("\"command\" is missing, as \"relu\"");
+    if (defect_) return *defect_;
+    return std::move(request_);
   }
 
  private:
   void fail(const std::string& message) {
-    if (result_.error.empty()) result_.error = legible("the request: " + message);
+    if (!defect_) defect_ = Defect{legible("the request: " + message)};
   }
 
   void member(const std::string& key, const ordered_json& value) {
     if (key == "command" || key == "name") {
       if (!value.is_string()) return fail(fmt::format("\"{}\" must be a string", key));
-      (key == "command" ? result_.request.command : result_.request.name) =
-          value.get<std::string>();
+      (key == "command" ? request_.command : request_.name) = value.get<std::string>();
     } else if (key == "options") {
       if (!value.is_object()) return fail("\"options\" must be an object");
       for (const auto& [name, option] : value.items()) add_option(name, option);
@@ -57,7 +57,7 @@ class RequestReader {
 
   void add_file(const std::string& name, const ordered_json& content) {
     if (!content.is_string()) return fail(fmt::format("the file {} must be a string", shown(name)));
-    result_.request.files[name] = content.get<std::string>();
+    request_.files[name] = content.get<std::string>();
   }
 
   std::optional<std::string> word(const std::string& name, const ordered_json& value) {
@@ -72,7 +72,7 @@ class RequestReader {
   }
 
   bool may_be_repeated(const std::string& name) const {
-    const CommandRow* command = request_command_named(result_.request.command);
+    const CommandRow* command = request_command_named(request_.command);
     const OptionRow* option = command == nullptr ? nullptr : option_named(*command, name);
     return option != nullptr && option->arity == Arity::many;
   }
@@ -80,7 +80,7 @@ class RequestReader {
   void add_option(const std::string& name, const ordered_json& value) {
     library::Option option{.name = name};
     if (value.is_boolean()) {
-      if (value.get<bool>()) result_.request.options.push_back(option);
+      if (value.get<bool>()) request_.options.push_back(option);
       return;
     }
     const ordered_json list = value.is_array() ? value : ordered_json::array({value});
@@ -93,10 +93,11 @@ class RequestReader {
     if (value.is_array() && !may_be_repeated(name)) {
       option.values = {fmt::format("{}", fmt::join(option.values, ","))};
     }
-    result_.request.options.push_back(std::move(option));
+    request_.options.push_back(std::move(option));
   }
 
-  JsonRequest result_;
+  library::Request request_;
+  std::optional<Defect> defect_{};  // the first
 };
 
 ordered_json error_json(const library::Error& error) {
@@ -130,7 +131,9 @@ ordered_json command_json(const CommandRow& command) {
 
 }  // namespace
 
-JsonRequest request_in_json(const std::string& text) { return RequestReader().read(text); }
+Expected<library::Request> request_in_json(const std::string& text) {
+  return RequestReader().read(text);
+}
 
 ordered_json facts_json(const library::Function& function) {
   ordered_json stages = ordered_json::array();

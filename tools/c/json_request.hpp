@@ -4,18 +4,14 @@
 #include <nlohmann/json_fwd.hpp>
 #include <string>
 
+#include "generator/expected.hpp"
 #include "tools/library/equiripple/make.hpp"
 
 namespace equiripple {
 
-struct JsonRequest {
-  library::Request request;
-  std::string error;  // what is wrong with the text; then the rest is void
-};
-
-/// The request that equiripple.h describes. Numbers that are not whole are refused: written in
-/// binary64 they are others.
-[[nodiscard]] JsonRequest request_in_json(const std::string& text);
+/// The request that equiripple.h describes, or what is wrong with the text. Numbers that are not
+/// whole are refused: written in binary64 they are others.
+[[nodiscard]] Expected<library::Request> request_in_json(const std::string& text);
 
 /// {"name", "kind", "description", "command", "inputs", "error", "stages", "costs"}: what the
 /// library's Function says, by the names that it has there.

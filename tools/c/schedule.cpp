@@ -183,6 +183,7 @@ library::Text schedule_text(const library::Function& function, const std::string
   }
   try {
     library::Text text;
+    text.status = library::Status::done;
     text.text = (read->chain.prescribed.empty()
                      ? calls_of<Writer>(program, read->chain, read->inputs)
                      : calls_of<PrescribedWriter>(program, read->chain, read->inputs))

@@ -88,7 +88,9 @@ const CLI::Option& option_named(const CLI::App& command, std::string_view name) 
     if (!option->get_lnames().empty()) known.push_back("--" + option->get_lnames().front());
   }
   const std::string why = word == "--refresh" ? why_not_refreshed(command.get_name()) : "";
-  if (!why.empty()) wrong_request(fmt::format("--refresh: not of {}: {}", command.get_name(), why));
+  if (!why.empty()) {
+    wrong_word("--refresh", fmt::format(": not of {}: {}", command.get_name(), why));
+  }
   wrong_request(fmt::format("unknown option {}{}; {} takes {}", shown(word),
                             suggestion(word, known), command.get_name(), fmt::join(known, " ")));
 }

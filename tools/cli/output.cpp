@@ -12,6 +12,7 @@
 #include "emit/json.hpp"
 #include "emit/legible.hpp"
 #include "emit/make/phase.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "tools/cli/declaration.hpp"
 #include "tools/cli/files.hpp"
 #include "tools/cli/manual/terminal.hpp"
@@ -22,10 +23,10 @@ namespace {
 void check_header(const Request& request) {
   const auto* polynomial = std::get_if<PolynomialRequest>(&request.posed);
   if (polynomial != nullptr && polynomial->form.bits > CoefficientForm{}.bits) {
-    wrong_request(
-        fmt::format("--coefficient-bits '{}': a C++ header carries at most 53 bits; write "
-                    "an artifact (.json)",
-                    polynomial->form.bits));
+    wrong_word("--coefficient-bits",
+               fmt::format(" '{}': a C++ header carries at most 53 bits; write "
+                           "an artifact (.json)",
+                           polynomial->form.bits));
   }
 }
 
@@ -79,14 +80,14 @@ std::string checked_name(const OutputOptions& options, const Request& request) {
   }
   if (name.empty()) return "approximation";
   if (const std::string defect = defect_of_name(name); !defect.empty()) {
-    wrong_request(fmt::format("{} '{}': {}{}", options.name.empty() ? "-o" : "--name", name, defect,
-                              options.name.empty() ? "; give another with --name" : ""));
+    if (!options.name.empty()) wrong_word("--name", fmt::format(" '{}': {}", name, defect));
+    wrong_request(fmt::format("-o '{}': {}; give another with --name", name, defect));
   }
   return name;
 }
 
 void require_made(const Made& made) {
-  if (!made.is_made()) throw Failure(made.status, made.why);
+  if (!made.is_made()) throw Failure(made.refusal());
 }
 
 void remark(const std::string& sentence) {
@@ -105,7 +106,7 @@ std::string file_text(const Artifact& artifact, const std::string& ending) {
 void deliver(const Artifact& artifact, const OutputOptions& options) {
   const InPhase phase(Phase::output);
   if (options.path.empty()) {
-    write_output(summary_for(stdout, summary(artifact)));
+    write_output(summary_for(stdout, summary(artifact, settings_of(artifact))));
   } else {
     write_file(options.path, file_text(artifact, extension_of(options.path)));
   }

@@ -33,9 +33,9 @@ void check_output(const SearchOptions& options, const std::string& objective) {
 
 void check_together(const SearchOptions& options, const RequestRecord& words) {
   if (!options.explain) return;
-  if (has_option(words, "pareto")) wrong_request("--explain and --pareto: give one of them");
+  if (has_option(words, "pareto")) wrong_word("--explain", " and --pareto: give one of them");
   if (options.json || !options.output.empty()) {
-    wrong_request("--explain: is text on standard output, without --json and -o");
+    wrong_word("--explain", ": is text on standard output, without --json and -o");
   }
 }
 

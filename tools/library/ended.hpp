@@ -16,6 +16,7 @@ namespace equiripple::library {
 inline Status status_of(equiripple::Status status) {
   switch (status) {
     case equiripple::Status::made: return Status::done;
+    case equiripple::Status::not_run: return Status::not_run;
     case equiripple::Status::wrong_request: return Status::wrong_request;
     case equiripple::Status::cannot_be_met: return Status::cannot_be_met;
     case equiripple::Status::claim_fails: return Status::claim_fails;
@@ -43,17 +44,18 @@ inline FileReader reader_of(const Request& request) {
   };
 }
 
-// Runs `work` on `result`, which begins as done; how it ends is in the result.
+// Runs `work` on a result that is done unless it says otherwise; how it ends is in the result.
 template <class Result, class Work>
 Result ended(const Progress& progress, const Work& work) {
   free_caches_with_thread();
   Result result;
-  const equiripple::Made outcome = outcome_of([&] { work(result); }, observer_of(progress));
-  if (outcome.is_made()) return result;
+  result.status = Status::done;
+  const auto refusal = ended_by([&] { work(result); }, observer_of(progress));
+  if (!refusal) return result;
   Result failed;
-  failed.status = status_of(outcome.status);
-  failed.option = outcome.option;
-  failed.sentence = outcome.why;
+  failed.status = status_of(refusal->status);
+  failed.option = refusal->option;
+  failed.sentence = refusal->why;
   return failed;
 }
 

@@ -10,6 +10,7 @@
 #include "emit/json.hpp"
 #include "emit/make/make.hpp"
 #include "emit/make/search.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
 #include "emit/simulate/execution.hpp"
@@ -33,7 +34,7 @@ Made make(const Request& request, const Progress& progress) {
     equiripple::Made made =
         equiripple::make({.command = request.command, .options = options_of(request)}, request.name,
                          reader_of(request), observer_of(progress));
-    if (!made.is_made()) throw Failure(made.status, made.why);
+    if (!made.is_made()) throw Failure(made.refusal());
     result.function = function_of(std::move(*made.artifact));
     result.remark = std::move(made.remark);
   });
@@ -73,11 +74,11 @@ Text emit(const Function& function, std::string_view target_name) {
       for (const EmitTarget& one : emit_targets()) {
         known += (known.empty() ? "" : ", ") + std::string(one.name);
       }
-      wrong_request(fmt::format("--target {}: must be one of {}", shown(name), known));
+      wrong_word("--target", fmt::format(" {}: must be one of {}", shown(name), known));
     }
     const Artifact& artifact = artifact_of(function);
     if (const std::string why = target->obstacle(artifact); !why.empty()) {
-      wrong_request(fmt::format("--target {}: {}", target->name, why));
+      wrong_word("--target", fmt::format(" {}: {}", target->name, why));
     }
     return target->text(artifact);
   });
@@ -86,7 +87,7 @@ Text emit(const Function& function, std::string_view target_name) {
 Text summary(const Function& function) {
   return text_of([&] {
     const Artifact& artifact = artifact_of(function);
-    return equiripple::summary(artifact) + describe_execution(artifact);
+    return equiripple::summary(artifact, settings_of(artifact)) + describe_execution(artifact);
   });
 }
 

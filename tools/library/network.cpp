@@ -66,11 +66,10 @@ Text network(const Request& request, const Progress& progress) {
           } else if (option.name == "pareto" && option.values.empty()) {
             is_front = true;
           } else {
-            wrong_request(fmt::format("--{}: a network has file, one name, and pareto, a switch",
-                                      option.name));
+            wrong_word("--" + option.name, ": a network has file, one name, and pareto, a switch");
           }
         }
-        if (file.empty()) wrong_request("--file: is missing; it names the TOML of the network");
+        if (file.empty()) wrong_word("--file", ": is missing; it names the TOML of the network");
         const FileReader read = reader_of(request);
         const NetworkRequest asked = read_network(file, read, is_front);
         if (!is_front) return choice_text(required(make_network(asked, read)));

@@ -62,9 +62,9 @@ class Table {
   std::vector<std::string> words(const std::string& key) const {
     const toml::node* node = table_.get(key);
     if (node == nullptr) wrong(table_.source(), key + " is missing");
-    OptionValue value = option_value(Arity::many, *node, source_);
-    if (!value.error.empty()) wrong_at(key, value.error);
-    return std::move(value.words);
+    auto value = option_value(Arity::many, *node, source_);
+    if (!value) wrong_at(key, value.error().why);
+    return std::move(value->words);
   }
 
   std::string word(const std::string& key) const {

@@ -12,7 +12,6 @@
 #include "emit/hexfloat.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/points.hpp"
-#include "emit/request/mod1.hpp"
 #include "emit/request/request.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "emit/request/words.hpp"
@@ -139,34 +138,18 @@ class ErrorPanels {
     return std::min(arches, most_arches);
   }
 
-  RealFunction request_function() const {
-    Expression function;
-    Expression weight(1, "1");
-    if (artifact_.request.command == "mod1") {
-      function = mod1_problem({.range = option_of(artifact_, "range"),
-                               .width = option_of(artifact_, "width"),
-                               .double_angle = option_of(artifact_, "double-angle")})
-                     .target;
-    } else {
-      function = function_word("function", option_of(artifact_, "function"));
-    }
-    if (const std::string text = option_of(artifact_, "weight"); !text.empty()) {
-      weight = function_word("weight", text);
-    }
-    const bool relative = artifact_.claim.metric == Metric::relative;
-    return [f = CompiledFunction<PlotReal>(function), w = CompiledFunction<PlotReal>(weight),
-            p = SeriesEvaluator<PlotReal>(first().polynomial), relative](const PlotReal& x) {
-      const PlotReal value = f(x);
-      const PlotReal error = p(x) - value;
-      return relative ? PlotReal(error / real_abs(value)) : PlotReal(w(x) * error);
-    };
+  MinimaxRequest requested_problem() const {
+    const PosedRequest posed = required(posed_of(artifact_));
+    const auto* given = std::get_if<ApproximationRequest>(&posed);
+    return given != nullptr ? given->problem : std::get<PolynomialRequest>(posed).problem;
   }
 
   void polynomial() {
     panels_.push_back({.title = title(),
                        .y_label = "error, " + describe_metric(artifact_),
                        .domain = first().domain,
-                       .error = request_function(),
+                       .error = weighted_error(requested_problem(),
+                                               SeriesEvaluator<PlotReal>(first().polynomial)),
                        .bound = bound_of(artifact_.claim),
                        .arches = first().polynomial.degree() + 2});
   }

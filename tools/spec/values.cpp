@@ -10,10 +10,6 @@
 namespace equiripple {
 namespace {
 
-OptionValue wrong(std::string message) {
-  return {.words = {}, .is_set = false, .error = std::move(message)};
-}
-
 // Columns count characters; a byte 10xxxxxx of UTF-8 goes on with one.
 std::size_t byte_of(std::string_view line, std::size_t column) {
   std::size_t seen = 0;
@@ -29,22 +25,20 @@ bool is_written_number(const std::string& text) {
 }
 
 // One word of a string or a number.
-OptionValue scalar(const toml::node& value, const SourceLines& source) {
+Expected<std::string> scalar(const toml::node& value, const SourceLines& source) {
   if (const auto text = value.value_exact<std::string>()) {
-    if (text->empty()) return wrong("the value is empty");
-    if (text->find('\0') != std::string::npos) return wrong("a character of value 0");
-    return {.words = {*text}, .is_set = true, .error = {}};
+    if (text->empty()) return Defect{"the value is empty"};
+    if (text->find('\0') != std::string::npos) return Defect{"a character of value 0"};
+    return *text;
   }
-  if (const auto whole = value.value_exact<std::int64_t>()) {
-    return {.words = {std::to_string(*whole)}, .is_set = true, .error = {}};
-  }
+  if (const auto whole = value.value_exact<std::int64_t>()) return std::to_string(*whole);
   if (value.is_floating_point()) {
     std::string text = source.text_of(value.source());
     std::erase(text, '_');
-    if (is_written_number(text)) return {.words = {text}, .is_set = true, .error = {}};
-    return wrong("this number cannot be taken as it is written: put it in quotes, as \"0.1\"");
+    if (is_written_number(text)) return text;
+    return Defect{"this number cannot be taken as it is written: put it in quotes, as \"0.1\""};
   }
-  return wrong("must be a string or a number");
+  return Defect{"must be a string or a number"};
 }
 
 }  // namespace
@@ -65,24 +59,29 @@ std::string SourceLines::text_of(const toml::source_region& region) const {
   return std::string(line.substr(first, last - first));
 }
 
-OptionValue option_value(Arity arity, const toml::node& value, const SourceLines& source) {
+Expected<OptionValue> option_value(Arity arity, const toml::node& value,
+                                   const SourceLines& source) {
   const bool is_switch = arity == Arity::flag;
   if (const auto truth = value.value_exact<bool>()) {
-    if (!is_switch) return wrong("takes a value, not true or false");
-    return {.words = {}, .is_set = *truth, .error = {}};
+    if (!is_switch) return Defect{"takes a value, not true or false"};
+    return OptionValue{.is_set = *truth};
   }
-  if (is_switch) return wrong("is a switch: true or false");
+  if (is_switch) return Defect{"is a switch: true or false"};
   const toml::array* array = value.as_array();
-  if (array == nullptr) return scalar(value, source);
-  if (array->empty()) return wrong("the list is empty");
+  if (array == nullptr) {
+    auto word = scalar(value, source);
+    if (!word) return word.error();
+    return OptionValue{.words = {*std::move(word)}};
+  }
+  if (array->empty()) return Defect{"the list is empty"};
   std::vector<std::string> words;
   for (const toml::node& element : *array) {
-    OptionValue one = scalar(element, source);
-    if (!one.error.empty()) return wrong("in the list: " + one.error);
-    words.push_back(one.words.front());
+    auto word = scalar(element, source);
+    if (!word) return Defect{"in the list: " + word.error().why};
+    words.push_back(*std::move(word));
   }
   if (arity != Arity::many) words = {fmt::format("{}", fmt::join(words, ","))};
-  return {.words = std::move(words), .is_set = true, .error = {}};
+  return OptionValue{.words = std::move(words)};
 }
 
 }  // namespace equiripple

@@ -11,6 +11,7 @@
 #include <toml++/toml.h>
 
 #include "emit/request/options.hpp"
+#include "generator/expected.hpp"
 
 namespace equiripple {
 
@@ -26,12 +27,11 @@ class SourceLines {
 };
 
 struct OptionValue {
-  std::vector<std::string> words;  // one for each time that the option is given
-  bool is_set = true;              // of a switch
-  std::string error;               // what is wrong with it; then the rest is void
+  std::vector<std::string> words{};  // one for each time that the option is given
+  bool is_set = true;                // of a switch
 };
 
-[[nodiscard]] OptionValue option_value(Arity arity, const toml::node& value,
-                                       const SourceLines& source);
+[[nodiscard]] Expected<OptionValue> option_value(Arity arity, const toml::node& value,
+                                                 const SourceLines& source);
 
 }  // namespace equiripple

@@ -23,11 +23,12 @@ std::string path_of(const std::string& folder, const std::string& name) {
     const fs::path path = fs::path(folder) / (name + ending);
     if (fs::exists(path)) return path.string();
   }
-  wrong_request(fmt::format(
-      "--data {}: there is no {} and no {}.gz. Looked for are train-images-idx3-ubyte, "
-      "train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each "
-      "also with .gz.\n{}",
-      folder, name, name, source));
+  wrong_word("--data",
+             fmt::format(
+                 " {}: there is no {} and no {}.gz. Looked for are train-images-idx3-ubyte, "
+                 "train-labels-idx1-ubyte, t10k-images-idx3-ubyte and t10k-labels-idx1-ubyte, each "
+                 "also with .gz.\n{}",
+                 folder, name, name, source));
 }
 
 DigitSet read_set(const std::string& images_path, const std::string& labels_path) {
@@ -50,7 +51,7 @@ DigitSet read_set(const std::string& images_path, const std::string& labels_path
 
 Digits read_digits(const std::string& folder) {
   if (!fs::is_directory(folder)) {
-    wrong_request(fmt::format("--data {}: there is no such folder\n{}", folder, source));
+    wrong_word("--data", fmt::format(" {}: there is no such folder\n{}", folder, source));
   }
   const std::string training_images = path_of(folder, "train-images-idx3-ubyte");
   const std::string training_labels = path_of(folder, "train-labels-idx1-ubyte");
@@ -59,10 +60,12 @@ Digits read_digits(const std::string& folder) {
   Digits digits{.training = read_set(training_images, training_labels),
                 .test = read_set(test_images, test_labels)};
   if (digits.training.count() < digits.test.count()) {
-    wrong_request(fmt::format(
-        "--data {}: the files train-* have {} images and t10k-* have {}; train-* must have more: "
-        "the pairs are swapped",
-        folder, digits.training.count(), digits.test.count()));
+    wrong_word(
+        "--data",
+        fmt::format(
+            " {}: the files train-* have {} images and t10k-* have {}; train-* must have more: "
+            "the pairs are swapped",
+            folder, digits.training.count(), digits.test.count()));
   }
   return digits;
 }

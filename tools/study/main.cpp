@@ -81,9 +81,9 @@ void add_options(CLI::App& app, Options& options) {
 
 int run_deep(const Options& options) {
   if (!options.report.empty() || !options.request.only.empty()) {
-    wrong_request(
-        "--activations: with more than one there are choices in place of methods, and no page: "
-        "leave out --only and --output");
+    wrong_word("--activations",
+               ": with more than one there are choices in place of methods, and no page: "
+               "leave out --only and --output");
   }
   DeepResults results;
   {

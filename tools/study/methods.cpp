@@ -35,7 +35,7 @@ std::vector<Method> methods_named(const std::string& names) {
     if (std::ranges::any_of(all, [&](const Method& m) { return word == m.facts.name; })) continue;
     std::string known;
     for (const Method& method : all) known += fmt::format(" {}", method.facts.name);
-    wrong_request(fmt::format("--only: there is no method '{}'; known:{}", word, known));
+    wrong_word("--only", fmt::format(": there is no method '{}'; known:{}", word, known));
   }
   std::vector<Method> chosen;
   std::ranges::copy_if(all, std::back_inserter(chosen), [&](const Method& method) {

@@ -15,7 +15,7 @@ std::string library_of(const StudyRequest& request) {
   if (std::ranges::find(known, request.library) != known.end()) return request.library;
   std::string names;
   for (const std::string& name : known) names += " " + name;
-  wrong_request(fmt::format("--library {}: this study was built with{}", request.library, names));
+  wrong_word("--library", fmt::format(" {}: this study was built with{}", request.library, names));
 }
 
 namespace {
@@ -32,29 +32,31 @@ std::vector<Method> encrypted_methods(const StudyRequest& request,
 
 }  // namespace
 
-StudyResults run_study(const StudyRequest& request,
-                       const std::function<void(const std::string&)>& progress) {
+std::vector<SeedTraining> seeds_of(const StudyRequest& request, const StudyProgress& progress) {
+  std::vector<SeedTraining> seeds;
+  for (int i = 0; i < request.seeds; ++i) {
+    SeedTraining seed;
+    seed.training.seed = request.first_seed + static_cast<std::uint64_t>(i);
+    seed.training.epochs = request.epochs;
+    seed.place = fmt::format("seed {} ({} of {})", seed.training.seed, i + 1, request.seeds);
+    seed.told = [progress, place = seed.place, epochs = request.epochs](int epoch, double loss) {
+      progress(fmt::format("{}: epoch {} of {}, loss {:.4f}", place, epoch + 1, epochs, loss));
+    };
+    seeds.push_back(std::move(seed));
+  }
+  return seeds;
+}
+
+StudyResults run_study(const StudyRequest& request, const StudyProgress& progress) {
   StudyResults results;
   results.methods = methods_named(request.only);
-  results.epochs = request.epochs;
-  if (request.encrypted) results.library = library_of(request);
-  const Digits digits = read_digits(request.data);
-  results.training_images = static_cast<int>(digits.training.count());
-  results.test_images = static_cast<int>(digits.test.count());
+  const Digits digits = images_of(request, results);
   std::optional<Network> first;
-  for (int i = 0; i < request.seeds; ++i) {
-    TrainingRequest training;
-    training.seed = request.first_seed + static_cast<std::uint64_t>(i);
-    training.epochs = request.epochs;
-    const std::string place =
-        fmt::format("seed {} ({} of {})", training.seed, i + 1, request.seeds);
-    progress(place + ": training");
-    const Network network = train(digits.training, training, [&](int epoch, double loss) {
-      progress(
-          fmt::format("{}: epoch {} of {}, loss {:.4f}", place, epoch + 1, request.epochs, loss));
-    });
-    progress(place + ": comparing");
-    results.seeds.push_back(compare(network, digits, results.methods, training.seed));
+  for (const SeedTraining& seed : seeds_of(request, progress)) {
+    progress(seed.place + ": training");
+    const Network network = train(digits.training, seed.training, seed.told);
+    progress(seed.place + ": comparing");
+    results.seeds.push_back(compare(network, digits, results.methods, seed.training.seed));
     if (!first) first = network;
   }
   if (!request.encrypted) return results;

@@ -13,6 +13,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
 #include "emit/plan_listing.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "emit/request/words.hpp"
 #include "emit/simulate/ckks.hpp"
 #include "emit/simulate/execution.hpp"
@@ -76,7 +77,7 @@ std::string inspection(const Artifact& artifact, const FileOptions& options) {
   if (options.plan) return plan_listing(artifact);
   if (options.compare) return comparison(artifact);
   return summary_for(stdout,
-                     summary(artifact) + describe_execution(artifact) +
+                     summary(artifact, settings_of(artifact)) + describe_execution(artifact) +
                          (options.ckks.empty() ? std::string() : survival(artifact, options.ckks)));
 }
 
@@ -84,12 +85,12 @@ void run_inspect(const FileOptions& options) {
   check_form(options);
   if (!options.ckks.empty()) {
     static_cast<void>(ckks_word("--ckks", options.ckks));  // before the file, as every flag
-    if (options.plan || options.compare) wrong_request("--ckks: with the summary or --json");
+    if (options.plan || options.compare) wrong_word("--ckks", ": with the summary or --json");
   }
   const Artifact artifact = read_artifact(options.file);
   if (!options.ckks.empty() && !artifact.plan && !is_of_slots(artifact.kind)) {
-    wrong_request(
-        fmt::format("--ckks: {} has no plan to run on ciphertexts", file_name_of(options.file)));
+    wrong_word("--ckks",
+               fmt::format(": {} has no plan to run on ciphertexts", file_name_of(options.file)));
   }
   write_output(inspection(artifact, options));
 }
@@ -114,12 +115,12 @@ void check_ending(const std::string& path, const EmitTarget& target) {
 void run_emit(const FileOptions& options) {
   const EmitTarget* target = emit_target_named(options.target);
   if (target == nullptr) {
-    wrong_request(fmt::format("--target '{}': must be one of {}", options.target, target_names()));
+    wrong_word("--target", fmt::format(" '{}': must be one of {}", options.target, target_names()));
   }
   check_ending(options.output, *target);
   const Artifact artifact = read_artifact(options.file);
   if (const std::string why = target->obstacle(artifact); !why.empty()) {
-    wrong_request(fmt::format("--target {}: {}", target->name, why));
+    wrong_word("--target", fmt::format(" {}: {}", target->name, why));
   }
   const std::string content = target->text(artifact);
   if (options.output.empty()) {

@@ -29,7 +29,7 @@ struct ParameterOptions {
 SimulatedLibrary library_word(const std::string& word) {
   if (word == "seal") return SimulatedLibrary::seal;
   if (word == "openfhe") return SimulatedLibrary::openfhe;
-  wrong_request(fmt::format("--library {}: must be seal or openfhe", shown(word)));
+  wrong_word("--library", fmt::format(" {}: must be seal or openfhe", shown(word)));
 }
 
 Json json_of(const DigitChoice& choice) {

@@ -41,8 +41,8 @@ Shard shard_word(const std::string& word) {
   if (word.empty()) return {};
   const std::size_t slash = word.find('/');
   if (slash == std::string::npos) {
-    wrong_request(
-        fmt::format("--shard {}: must be i/n, as 1/4 for the first of four", shown(word)));
+    wrong_word("--shard",
+               fmt::format(" {}: must be i/n, as 1/4 for the first of four", shown(word)));
   }
   Shard shard;
   shard.count = whole_word("--shard", word.substr(slash + 1), 1, most_shards);
@@ -53,8 +53,8 @@ Shard shard_word(const std::string& word) {
 // The stamp that the dependencies are those of: "app.stamp" of "app.stamp.d".
 std::string target_of(const std::string& depfile) {
   if (!depfile.ends_with(".d") || depfile.size() == 2) {
-    wrong_request(
-        fmt::format("--depfile '{}': must end in .d; the name without .d is the target", depfile));
+    wrong_word("--depfile",
+               fmt::format(" '{}': must end in .d; the name without .d is the target", depfile));
   }
   require_folder(depfile);
   return depfile.substr(0, depfile.size() - 2);
@@ -81,7 +81,7 @@ void run_generate(const GenerateOptions& options) {
     list(read_spec(options.file));
     return;
   }
-  if (options.folder.empty()) wrong_request("--out-dir is missing: the folder for the files");
+  if (options.folder.empty()) wrong_word("--out-dir", " is missing: the folder for the files");
   GenerateRequest request{.spec = {},
                           .folder = options.folder,
                           .cache = {},

@@ -9,6 +9,7 @@
 #include <filesystem>
 #include <functional>
 #include <mutex>
+#include <optional>
 #include <thread>
 #include <vector>
 
@@ -55,9 +56,9 @@ class Generation {
 
   void check_all() const {
     const auto& functions = request_.spec.functions;
-    std::vector<Made> problems(functions.size());
+    std::vector<std::optional<Refusal>> problems(functions.size());
     in_threads(request_.jobs, functions.size(), [&](std::size_t i) {
-      problems[i] = outcome_of([&] { static_cast<void>(checked(functions[i])); });
+      problems[i] = ended_by([&] { static_cast<void>(checked(functions[i])); });
     });
     fail_with(functions, problems);
   }
@@ -70,11 +71,11 @@ class Generation {
         functions.push_back(request_.spec.functions[i]);
       }
     }
-    std::vector<Made> problems(functions.size());
+    std::vector<std::optional<Refusal>> problems(functions.size());
     std::mutex said;
     std::size_t done = 0;
     in_threads(request_.jobs, functions.size(), [&](std::size_t i) {
-      problems[i] = outcome_of([&] { write(functions[i]); });
+      problems[i] = ended_by([&] { write(functions[i]); });
       const std::scoped_lock lock(said);
       ++done;
       if (!request_.quiet) {
@@ -127,13 +128,13 @@ class Generation {
 
   // With the gravest status, where there is a problem.
   void fail_with(const std::vector<SpecFunction>& functions,
-                 const std::vector<Made>& problems) const {
+                 const std::vector<std::optional<Refusal>>& problems) const {
     Status gravest = Status::made;
     std::vector<std::string> lines;
     for (std::size_t i = 0; i < problems.size(); ++i) {
-      if (problems[i].is_made()) continue;
-      gravest = std::max(gravest, problems[i].status);
-      lines.push_back(located(request_.spec, functions[i], problems[i].option, problems[i].why));
+      if (!problems[i]) continue;
+      gravest = std::max(gravest, problems[i]->status);
+      lines.push_back(located(request_.spec, functions[i], problems[i]->option, problems[i]->why));
     }
     if (!lines.empty()) throw Failure(gravest, first_lines(lines));
   }

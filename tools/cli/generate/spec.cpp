@@ -134,19 +134,19 @@ class TableReader {
                            shown(name), suggestion(name, keys), fmt::join(keys, ", ")));
     }
     const OptionRow* option = option_named(command, name);
-    OptionValue words =
-        option_value(option == nullptr ? Arity::one : option->arity, value, source_);
-    if (!words.error.empty()) {
-      wrong_at(place_of(value.source()), fmt::format("[{}]: {}: {}", made.name, name, words.error));
+    auto given = option_value(option == nullptr ? Arity::one : option->arity, value, source_);
+    if (!given) {
+      wrong_at(place_of(value.source()),
+               fmt::format("[{}]: {}: {}", made.name, name, given.error().why));
     }
     made.places[name] = place;
     if (option == nullptr) {
-      made.named = words.words.front();
+      made.named = given->words.front();
       return;
     }
     made.places[option->name] = place;
-    if (!words.is_set) return;
-    for (std::string& word : words.words) {
+    if (!given->is_set) return;
+    for (std::string& word : given->words) {
       const bool names_file = option->is_file() ||
                               (option->may_be_file() && !is_coefficient_list(word)) ||
                               (option->may_be_expression() && !is_density_expression(word));
@@ -154,7 +154,7 @@ class TableReader {
       word = (folder_ / word).string();
       made.inputs.push_back(word);
     }
-    made.request.options.push_back({option->name, std::move(words.words)});
+    made.request.options.push_back({option->name, std::move(given->words)});
   }
 
   std::string path_;

@@ -36,7 +36,7 @@ void write_files(const Network& network, const std::string& folder) {
 
 void run_front(const NetworkOptions& options) {
   if (!options.folder.empty()) {
-    wrong_request("--out-dir: with --pareto nothing is chosen that could be written");
+    wrong_word("--out-dir", ": with --pareto nothing is chosen that could be written");
   }
   const NetworkRequest request = read_network(options.file, read_file, /*may_lack_budget=*/true);
   const auto front = required(make_network_front(request, read_file));

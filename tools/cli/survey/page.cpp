@@ -18,9 +18,7 @@ namespace {
 
 constexpr int samples = 1200;  // of a curve; chosen: more than a screen has columns
 
-double range_of(const Survey& survey) {
-  return to_double(number_word("--range", survey.request.range));
-}
+double range_of(const Survey& survey) { return to_double(survey.request.reach); }
 
 // "least squares" of "least squares, degree 4": methods of one kind are drawn in one chart.
 std::string kind_of(const std::string& name) {

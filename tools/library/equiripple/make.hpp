@@ -37,6 +37,7 @@ EQUIRIPPLE_PUBLIC std::string version();
 
 /// How a call ended.
 enum class Status {
+  not_run,  // nothing was called; no call ends so
   done,
   wrong_request,   // the sentence says which word, and what would be right
   cannot_be_met,   // it says the best that can
@@ -47,7 +48,7 @@ enum class Status {
 
 /// The end of every call; true where it is what was asked for.
 struct Outcome {
-  Status status = Status::done;
+  Status status = Status::not_run;
   std::string option{};    // the option that the sentence is about, "max-levels"; empty where none
   std::string sentence{};  // for people; empty where it is done
 

@@ -77,7 +77,7 @@ class Maker {
 
   Shared made(const RequestRecord& request) {
     const Made found = make(request, "relu", read_file);
-    if (!found.is_made()) throw Failure(found.status, found.why);
+    if (!found.is_made()) throw Failure(found.refusal());
     return polynomial(request, *found.artifact);
   }
 

@@ -1,8 +1,6 @@
 // Choices are made anew for each seed: its ranges and weights are its own.
 #include "tools/study/deep/study.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <optional>
 
@@ -45,28 +43,16 @@ DeepSeed compared(const DeepNetwork& network, const Digits& digits, std::uint64_
 
 }  // namespace
 
-DeepResults run_deep_study(const StudyRequest& request,
-                           const std::function<void(const std::string&)>& progress) {
-  DeepResults results{.activations = request.activations, .epochs = request.epochs};
-  if (request.encrypted) results.library = library_of(request);
-  const Digits digits = read_digits(request.data);
-  results.training_images = static_cast<int>(digits.training.count());
-  results.test_images = static_cast<int>(digits.test.count());
+DeepResults run_deep_study(const StudyRequest& request, const StudyProgress& progress) {
+  DeepResults results{.activations = request.activations};
+  const Digits digits = images_of(request, results);
   std::optional<DeepNetwork> first;
-  for (int i = 0; i < request.seeds; ++i) {
-    TrainingRequest training;
-    training.seed = request.first_seed + static_cast<std::uint64_t>(i);
-    training.epochs = request.epochs;
-    const std::string place =
-        fmt::format("seed {} ({} of {})", training.seed, i + 1, request.seeds);
-    progress(place + ": training");
+  for (const SeedTraining& seed : seeds_of(request, progress)) {
+    progress(seed.place + ": training");
     const DeepNetwork network =
-        train(digits.training, request.activations, training, [&](int epoch, double loss) {
-          progress(fmt::format("{}: epoch {} of {}, loss {:.4f}", place, epoch + 1, request.epochs,
-                               loss));
-        });
-    progress(place + ": choosing and comparing");
-    results.seeds.push_back(compared(network, digits, training.seed));
+        train(digits.training, request.activations, seed.training, seed.told);
+    progress(seed.place + ": choosing and comparing");
+    results.seeds.push_back(compared(network, digits, seed.training.seed));
     if (!first) first = network;
   }
   if (!request.encrypted) return results;

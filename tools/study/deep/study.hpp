@@ -36,7 +36,7 @@ struct DeepResults {
 
 /// Throws Failure. Of the request `activations` and what is common to both studies is read.
 [[nodiscard]] DeepResults run_deep_study(const StudyRequest& request,
-                                         const std::function<void(const std::string&)>& progress);
+                                         const StudyProgress& progress);
 
 /// For the terminal.
 [[nodiscard]] std::string table_text(const DeepResults& results);
