@@ -7,6 +7,7 @@
 #include "emit/plan/expand.hpp"
 #include "emit/plan/least_scalars.hpp"
 #include "emit/plan/shape_table.hpp"
+#include "emit/plan/square_shape.hpp"
 
 namespace equiripple {
 namespace {
@@ -159,7 +160,9 @@ class Chooser {
     }
     consider_paterson_stockmeyer();
     consider_squared_leading();
-    if (request) search(*request);
+    if (!request) return;
+    consider_square(*request);
+    search(*request);
   }
 
   std::vector<StageChoice> all() {
@@ -247,6 +250,18 @@ class Chooser {
   void consider_squared_leading() {
     if (const auto factor = squaring_factor(task_)) {
       consider({.leading = LeadingTerm::squared, .output_scale_factor = *factor});
+    }
+  }
+
+  void consider_square(const ShapeRequest& request) {
+    if (request.series_class != SeriesClass::dense || collect_) return;
+    for (SquareShape& square : square_shapes_of(picked_, request.levels)) {
+      if (consider({.stride = stride_,
+                    .linear = linear(),
+                    .shape = std::move(square.shape),
+                    .scalars = std::move(square.scalars)})) {
+        return;
+      }
     }
   }
 
