@@ -14,6 +14,7 @@ namespace equiripple {
 namespace {
 
 constexpr int lowest_degree = 8;       // chosen: below nothing is gained
+constexpr long lost_log2 = 20;         // of a root whose scalars would be too large; chosen
 constexpr long negligible_log2 = -44;  // of the coefficients' sum; chosen: as trials allow
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
@@ -207,6 +208,9 @@ std::optional<SquareParts> square_parts(const std::vector<Rational>& coefficient
   const int half = degree / 2;
   std::vector<Number> p;
   for (const Rational& c : coefficients) p.push_back(from_rational<Number>(c));
+  Rational size = 0;
+  for (const Rational& c : coefficients) size += abs(c);
+  const auto limit = from_rational<Number>((size + 1) * power_of_two(lost_log2));
   std::vector<Number> q(at(half) + 1);
   q.back() = real_sqrt(Number(2 * p.back()));
   for (int k = half - 1; k >= 0; --k) {
@@ -214,12 +218,11 @@ std::optional<SquareParts> square_parts(const std::vector<Rational>& coefficient
     Number rest = p[at(half + k)];
     for (int i = k + 1; i < half; ++i) rest -= q[at(i)] * q[at(half + k - i)] / 2;
     q[at(k)] = rest / (k == 0 ? Number(2 * q.back()) : q.back());
+    if (real_abs(q[at(k)]) > limit) return std::nullopt;
   }
   SquareParts parts;
   for (const Number& c : q) parts.root.push_back(Rational(to_double(to_rational(c))));
   const std::vector<Number> squared = square_of(q);
-  Rational size = 0;
-  for (const Rational& c : coefficients) size += abs(c);
   for (int k = 0; k < half; ++k) {
     const Rational rest = to_rational(Number(p[at(k)] - squared[at(k)]));
     if (abs(rest) > size * power_of_two(negligible_log2)) parts.rest_degree = k;

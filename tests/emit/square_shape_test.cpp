@@ -69,6 +69,9 @@ TEST_CASE("what is no square and rest is planned as ever") {
   Series negative = series;
   for (Rational& c : negative) c = -c;
   CHECK(square_shapes_of(negative, levels).empty());
+  Series falling = series;
+  falling.back() = power_of_two(-900);  // roots beyond all bounds
+  CHECK(square_shapes_of(falling, levels).empty());
   series.pop_back();  // an odd degree
   CHECK(square_shapes_of(series, levels).empty());
 }
