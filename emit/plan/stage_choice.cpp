@@ -204,6 +204,10 @@ class Chooser {
     picked_ = every(coefficients, stride_);
   }
 
+  StageChoice choice_of(const Shape& shape, ShapeScalars scalars) const {
+    return {.stride = stride_, .linear = linear(), .shape = shape, .scalars = std::move(scalars)};
+  }
+
   // What the picked coefficients leave out.
   std::optional<Rational> linear() const {
     const std::vector<Rational>& c = task_.coefficients;
@@ -256,12 +260,7 @@ class Chooser {
   void consider_square(const ShapeRequest& request) {
     if (request.series_class != SeriesClass::dense || collect_) return;
     for (SquareShape& square : square_shapes_of(picked_, request.levels)) {
-      if (consider({.stride = stride_,
-                    .linear = linear(),
-                    .shape = std::move(square.shape),
-                    .scalars = std::move(square.scalars)})) {
-        return;
-      }
+      if (consider(choice_of(square.shape, std::move(square.scalars)))) return;
     }
   }
 
@@ -299,12 +298,7 @@ class Chooser {
     for (int seed = 1; seed <= starts; ++seed) {
       auto scalars = least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
       if (!scalars || scalars->largest > limit_) continue;
-      if (consider({.stride = stride_,
-                    .linear = linear(),
-                    .shape = rich,
-                    .scalars = std::move(*scalars)})) {
-        return true;
-      }
+      if (consider(choice_of(rich, std::move(*scalars)))) return true;
       if (++refused == most_refused) return false;
     }
     return false;
@@ -327,7 +321,7 @@ class Chooser {
   bool consider_shape(const Shape& shape) {
     auto scalars = scalars_of(shape, picked_);
     if (!scalars) return false;
-    StageChoice choice{.stride = stride_, .linear = linear(), .shape = shape};
+    StageChoice choice = choice_of(shape, {});
     std::vector<Rational> wanted = picked_;
     if (shape.leading_in_x && !task_.x_is_above) {
       choice.output_scale_factor = Rational(to_double(1 / abs(scalars->leading)));
