@@ -30,7 +30,8 @@ constexpr int highest_alone = highest_searched_direct;  // ten levels, as what c
 
 // Of a start that is not corrected: where levels count, one polynomial may be the shallowest form.
 int highest_start_alone(const CorrectionRequest& request) {
-  const bool counts_levels = request.plan.objective == PlanObjective::levels;
+  const bool counts_levels =
+      request.plan.objective == PlanObjective::levels || request.plan.max_levels;
   return request.max_degree.value_or(counts_levels ? highest_alone : default_start);
 }
 

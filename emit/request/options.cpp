@@ -335,8 +335,8 @@ CommandRow correction_command(Kind kind, const char* help) {
             {.name = "max-degree",
              .value = "N",
              .help =
-                 "of the start in the search, up to 127; default: 63, and with --minimise levels "
-                 "1023 for a start that is not corrected"}},
+                 "of the start in the search, up to 127; default: 63, and where levels count or "
+                 "are bounded 1023 for a start that is not corrected"}},
            plan_options()})};
 }
 

@@ -242,8 +242,8 @@ TEST_CASE("requests for corrections that are wrong say what would be right") {
 }
 
 TEST_CASE("requests for corrections that cannot be met say what can") {
-  check_fails(asked("inverse", {"--domain", "[2^-8,1]", "--error", "2^-20", "--max-levels", "7"}),
-              3, "needs 8 levels; with 7 levels the best is");
+  check_fails(asked("inverse", {"--domain", "[2^-8,1]", "--error", "2^-20", "--max-levels", "6"}),
+              3, "needs 7 levels; with 6 levels the best is");
   check_fails(
       asked("inverse", {"--domain", "[2^-8,1]", "--error", "2^-20", "--max-key-switches", "3"}), 3,
       "key switches; with 3 key switches the best is");

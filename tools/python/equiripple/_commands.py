@@ -789,8 +789,8 @@ def inverse(
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
-      max_degree -- of the start in the search, up to 127; default: 63, and with minimise levels
-        1023 for a start that is not corrected
+      max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
+        are bounded 1023 for a start that is not corrected
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -840,8 +840,8 @@ def divide(
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
-      max_degree -- of the start in the search, up to 127; default: 63, and with minimise levels
-        1023 for a start that is not corrected
+      max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
+        are bounded 1023 for a start that is not corrected
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -888,8 +888,8 @@ def rsqrt(
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
-      max_degree -- of the start in the search, up to 127; default: 63, and with minimise levels
-        1023 for a start that is not corrected
+      max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
+        are bounded 1023 for a start that is not corrected
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -936,8 +936,8 @@ def sqrt(
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
-      max_degree -- of the start in the search, up to 127; default: 63, and with minimise levels
-        1023 for a start that is not corrected
+      max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
+        are bounded 1023 for a start that is not corrected
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
