@@ -350,6 +350,8 @@ std::string describe_stage_claim(const Artifact& artifact, const StageRecord& st
 bool has_lower_bound(const Artifact& artifact) {
   if (artifact.stages.size() != 1 || is_corrected(artifact.kind)) return false;
   if (artifact.steps.size() > 1) return false;
+  const ErrorEnclosure& error = artifact.claim.error;
+  if (error.lower == 0 && error.attained != 0) return false;
   return !covers_gap(artifact.kind) || is_direct(artifact);
 }
 

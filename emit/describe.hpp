@@ -46,7 +46,7 @@ namespace equiripple {
 [[nodiscard]] std::string describe_stage_claim(const Artifact& artifact, const StageRecord& stage);
 
 /// Whether claim.error.lower bounds every polynomial of the class; for compositions, where no such
-/// bound is known, it repeats what is attained.
+/// bound is known, it repeats what is attained, and of a square and a rest it is 0.
 [[nodiscard]] bool has_lower_bound(const Artifact& artifact);
 
 /// The value of a request's option, or empty.

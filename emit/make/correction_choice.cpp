@@ -11,6 +11,7 @@
 #include "emit/make/within.hpp"
 #include "emit/plan/corrections.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/search/direct_search.hpp"
 
 namespace equiripple {
 namespace {
@@ -22,6 +23,16 @@ CorrectionObjective objective_of(PlanObjective objective) {
     case PlanObjective::latency: return CorrectionObjective::latency;
   }
   return CorrectionObjective::levels;
+}
+
+constexpr int default_start = 63;  // chosen: more corrections cost less than a higher degree
+constexpr int highest_alone = highest_searched_direct;  // ten levels, as what corrections take
+
+// Of a start that is not corrected: where levels count, one polynomial may be the shallowest form.
+int highest_start_alone(const CorrectionRequest& request) {
+  const bool counts_levels =
+      request.plan.objective == PlanObjective::levels || request.plan.max_levels;
+  return request.max_degree.value_or(counts_levels ? highest_alone : default_start);
 }
 
 std::string choice_text(int degree, int corrections) {
@@ -38,7 +49,8 @@ CorrectionPick::CorrectionPick(const CorrectionRequest& request, const Identity&
     : request_(request), identity_(identity) {
   search_ = {.map = correction_map(request.kind),
              .start = request.start,
-             .max_degree = request.max_degree,
+             .max_degree = request.max_degree.value_or(default_start),
+             .max_degree_alone = highest_start_alone(request),
              .corrections = request.corrections,
              .degree = request.degree,
              .max_levels = request.plan.max_levels,
@@ -128,7 +140,7 @@ Outcome<Artifact> CorrectionPick::best() {
   };
   std::optional<Refusal> last;
   for (const CorrectionChoice& choice : ranked(search_, found)) {
-    const bool has_more = !request_.degree && choice.degree < request_.max_degree;
+    const bool has_more = !request_.degree && choice.degree < search_.highest(choice.corrections);
     for (int degree = choice.degree; degree <= choice.degree + (has_more ? 1 : 0); ++degree) {
       if (degree > choice.degree && !is_affordable(degree, choice.corrections)) break;
       Outcome<Artifact> made = composed(degree, choice.corrections);
@@ -156,7 +168,7 @@ std::string CorrectionPick::budget_text() const {
     text +=
         fmt::format("{} {}", text.empty() ? "with" : " and", plural(*key_switches, "key switch"));
   }
-  if (text.empty()) text = fmt::format("with a start of degree {}", request_.max_degree);
+  if (text.empty()) text = fmt::format("with a start of degree {}", search_.max_degree);
   return text;
 }
 
@@ -173,9 +185,9 @@ std::string CorrectionPick::obstacle(const std::vector<CorrectionChoice>& choice
                          request_.kind == Kind::sqrt ? "2 levels and 1 key switch" : "1 level");
   if (!request_.error) return at_best;
   if (choices.empty()) {
-    const std::string degrees =
-        request_.degree ? fmt::format("a start of degree {}", *request_.degree)
-                        : fmt::format("starts of degrees up to {}", request_.max_degree);
+    const std::string degrees = request_.degree
+                                    ? fmt::format("a start of degree {}", *request_.degree)
+                                    : fmt::format("starts of degrees up to {}", search_.max_degree);
     const std::string corrections = request_.corrections
                                         ? plural(*request_.corrections, "correction")
                                         : fmt::format("up to {} corrections", most_corrections);

@@ -7,12 +7,15 @@
 
 #include <algorithm>
 #include <bit>
+#include <iterator>
+#include <limits>
 #include <map>
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/make/one_polynomial.hpp"
 #include "emit/make/phase.hpp"
+#include "emit/make/ranking.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
@@ -24,6 +27,7 @@ namespace {
 // All chosen.
 constexpr int more_doublings = 1;         // than halve the range to about one turn of the cosine,
 constexpr int fewer_doublings = 5;        // or fewer: with less the degree is far higher
+constexpr int most_dearer = 2;            // in a row, after which fewer doublings are not tried
 constexpr int highest_arcsine = 63;       // each more is a smaller gain
 constexpr int most_direct_integers = 7;   // between more one polynomial runs so high that its
                                           // coefficients in binary64 lose what it is near them
@@ -54,12 +58,9 @@ class Modular {
              .why = fmt::format("not tried near more than {} integers", most_direct_integers)});
       }
     }
-    const auto integers = static_cast<unsigned>(request_.whole.domain.size());
-    const int one_turn = std::bit_width(integers / 2);
-    const int first = asked_.doublings.value_or(std::max(0, one_turn - fewer_doublings));
-    for (int r = first; r <= asked_.doublings.value_or(one_turn + more_doublings); ++r) {
-      for (StepForm& form : reductions(r)) forms.push_back(std::move(form));
-    }
+    Outcome<std::vector<StepForm>> all = all_reductions();
+    if (!all) return all.error();
+    std::ranges::move(*all, std::back_inserter(forms));
     if (!asked_.is_bounded && forms.front().polynomials.empty()) {
       return about("--degree", fmt::format(" {}: the sine leaves [-1, 1], where its arcsine is",
                                            *request_.degree));
@@ -68,6 +69,55 @@ class Modular {
   }
 
  private:
+  // From many doublings to few: degrees rise, and so does the time to find them.
+  Outcome<std::vector<StepForm>> all_reductions() {
+    const auto integers = static_cast<unsigned>(request_.whole.domain.size());
+    const int one_turn = std::bit_width(integers / 2);
+    const int first = asked_.doublings.value_or(std::max(0, one_turn - fewer_doublings));
+    std::vector<std::vector<StepForm>> groups;
+    Cost before = unaffordable;
+    int dearer = 0;  // so many in a row cost more than the one with a doubling more
+    for (int r = asked_.doublings.value_or(one_turn + more_doublings); r >= first; --r) {
+      if (dearer == most_dearer) {
+        groups.push_back({{.text = fmt::format("up to {}", plural(r, "doubling")),
+                           .why = "not tried: the fewer the doublings, the more it costs"}});
+        break;
+      }
+      groups.push_back(reductions(r));
+      if (request_.plan.objective == PlanObjective::levels) continue;
+      const Outcome<Cost> cost = least_cost(groups.back());
+      if (!cost) return cost.error();
+      dearer = before < *cost ? dearer + 1 : 0;
+      before = *cost;
+    }
+    std::vector<StepForm> forms;
+    for (auto group = groups.rbegin(); group != groups.rend(); ++group) {
+      std::ranges::move(*group, std::back_inserter(forms));
+    }
+    return forms;
+  }
+
+  static constexpr Cost unaffordable{std::numeric_limits<double>::infinity(), 0, 0};
+
+  // Of those within the budgets.
+  Outcome<Cost> least_cost(const std::vector<StepForm>& forms) const {
+    Cost least = unaffordable;
+    for (const StepForm& form : forms) {
+      if (form.polynomials.empty()) continue;
+      const Outcome<std::optional<FormCosts>> taken = costs_of(request_, form);
+      if (!taken) return taken.error();
+      if (!*taken) continue;
+      const PlanCosts& plan = (*taken)->plan;
+      if (plan.levels > request_.plan.max_levels.value_or(plan.levels) ||
+          plan.key_switches > request_.max_key_switches.value_or(plan.key_switches)) {
+        continue;
+      }
+      least = std::min(least,
+                       cost_of(request_.plan, plan.levels, plan.key_switches, (*taken)->latency));
+    }
+    return least;
+  }
+
   static Rational width_of(const Domain& domain) {
     return (domain.front().upper - domain.front().lower) / 2;
   }
@@ -148,12 +198,27 @@ class Modular {
   }
 
   // The one that is asked for, or the smallest of this weighted error.
-  std::optional<int> cosine_degree(const ModularForm& form, const Rational& limit) const {
+  std::optional<int> cosine_degree(const ModularForm& form, const Rational& limit) {
     if (request_.degree) return request_.degree;
     const InPhase phase(Phase::choice);
-    const DegreeSearch search = smallest_degree(
-        problem_of_stage(request_, steps_of(form), 0).problem, limit, highest_planned_degree);
-    return search.found ? std::optional(search.degree) : std::nullopt;
+    const MinimaxRequest problem = problem_of_stage(request_, steps_of(form), 0).problem;
+    const DegreeSearch search =
+        smallest_degree(problem, limit, highest_planned_degree, expected_degree(form.doublings));
+    if (!search.found) return std::nullopt;
+    cosine_degrees_[form.doublings] = search.degree;
+    return search.degree;
+  }
+
+  // About: degrees rise from one number of doublings to the next by nearly the same factor.
+  int expected_degree(int doublings) const {
+    const auto known = [&](int r) {
+      const auto found = cosine_degrees_.find(r);
+      return found == cosine_degrees_.end() ? 0 : found->second;
+    };
+    if (known(doublings) > 0) return known(doublings);  // for another arcsine
+    const int last = known(doublings + 1);
+    const int one_before = known(doublings + 2);
+    return one_before > 0 ? last * last / one_before : last;
   }
 
   // `arcsine` is the degree of that, where there is one.
@@ -197,6 +262,7 @@ class Modular {
   const ModularRequest& asked_;
   SineSizes sizes_;
   std::map<int, Rational> arcsine_errors_{};
+  std::map<int, int> cosine_degrees_{};  // by the doublings, the last that was found
 };
 
 }  // namespace

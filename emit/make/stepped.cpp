@@ -413,10 +413,13 @@ class Chooser {
 
 }  // namespace
 
-Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request, const StepForm& form) {
-  const Outcome<std::optional<PlannedFunction>> plan = planned(request.kind, form, request.plan);
-  if (!plan) return plan.error();
-  return *plan ? std::optional((*plan)->plan.costs) : std::nullopt;
+Outcome<std::optional<FormCosts>> costs_of(const SteppedRequest& request, const StepForm& form) {
+  const Outcome<std::optional<PlannedFunction>> within = planned(request.kind, form, request.plan);
+  if (!within) return within.error();
+  if (!*within) return std::optional<FormCosts>();
+  const Plan& plan = (*within)->plan;
+  return std::optional<FormCosts>(
+      {.plan = plan.costs, .latency = latency_of(plan.program, request.plan.costs)});
 }
 
 Outcome<std::vector<SteppedStage>> proved_polynomial(const MinimaxRequest& problem, Metric metric) {

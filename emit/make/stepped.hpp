@@ -35,9 +35,14 @@ struct StepForm {
   std::function<std::optional<StepForm>()> finer{};  // the next that is more accurate, if any
 };
 
+struct FormCosts {
+  PlanCosts plan;
+  double latency = 0;  // by the table of the request, refreshes left aside
+};
+
 /// What the plan of a form takes; none where there is no plan. Refused where the table of costs
 /// (--model) does not list as many levels.
-[[nodiscard]] Outcome<std::optional<PlanCosts>> costs_of(const SteppedRequest& request,
+[[nodiscard]] Outcome<std::optional<FormCosts>> costs_of(const SteppedRequest& request,
                                                          const StepForm& form);
 
 /// The only stage of a form, the best polynomial for its problem: solved, rounded, proved.

@@ -8,7 +8,6 @@
 
 #include "emit/plan/coverage.hpp"
 #include "emit/plan/shape_model.hpp"
-#include "generator/numbers/extended.hpp"
 
 namespace equiripple {
 namespace {
@@ -304,6 +303,12 @@ ShapeScalars in_enriched(const Shape& shape, const ShapeScalars& scalars, const 
     }
   }
   return placed;
+}
+
+std::vector<Extended> listed_scalars(const Shape& shape, const ShapeScalars& scalars) {
+  ShapeScalars copy = scalars;
+  const std::vector<double> values = Unknowns(copy, shape).values();
+  return {values.begin(), values.end()};
 }
 
 ShapeScalars scattered(ShapeScalars scalars, unsigned seed) {

@@ -10,6 +10,7 @@
 #include <vector>
 
 #include "emit/plan/scalars.hpp"
+#include "generator/numbers/extended.hpp"
 
 namespace equiripple {
 
@@ -29,6 +30,9 @@ namespace equiripple {
 /// All 0, but for what x is to be multiplied by where it carries the leading coefficient.
 [[nodiscard]] ShapeScalars no_scalars(const Shape& shape,
                                       const std::vector<Rational>& coefficients);
+
+/// As the list that ShapeModel takes.
+[[nodiscard]] std::vector<Extended> listed_scalars(const Shape& shape, const ShapeScalars& scalars);
 
 /// A start at random, the same for the same seed: scalars between -1/2 and 1/2.
 [[nodiscard]] ShapeScalars scattered(ShapeScalars scalars, unsigned seed);

@@ -73,6 +73,9 @@ class ShapeModel {
     return values_[shape_.powers.size()];
   }
 
+  /// Of the last evaluation.
+  const Series& value(Operand operand) const { return values_[at(operand)]; }
+
   /// Of the last evaluation: for each scalar the derivative of the result.
   const std::vector<Series>& derivatives() {
     for (Series& cofactor : by_link_) std::ranges::fill(cofactor, Number{0});
@@ -129,8 +132,6 @@ class ShapeModel {
   }
 
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-  const Series& value(Operand operand) const { return values_[at(operand)]; }
 
   // T_a T_b = (T_{a+b} + T_{|a-b|}) / 2, up to T_{size - 1}. Not one of the factors is `result`.
   void multiply(const Series& a, const Series& b, Series& result) {

@@ -7,6 +7,7 @@
 #include "emit/plan/expand.hpp"
 #include "emit/plan/least_scalars.hpp"
 #include "emit/plan/shape_table.hpp"
+#include "emit/plan/square_shape.hpp"
 
 namespace equiripple {
 namespace {
@@ -160,7 +161,9 @@ class Chooser {
     }
     consider_paterson_stockmeyer();
     consider_squared_leading();
-    if (request) search(*request);
+    if (!request) return;
+    consider_square(*request);
+    search(*request);
   }
 
   std::vector<StageChoice> all() {
@@ -200,6 +203,10 @@ class Chooser {
   void pick(const std::vector<Rational>& coefficients) {
     stride_ = stride_of(coefficients);
     picked_ = every(coefficients, stride_);
+  }
+
+  StageChoice choice_of(const Shape& shape, ShapeScalars scalars) const {
+    return {.stride = stride_, .linear = linear(), .shape = shape, .scalars = std::move(scalars)};
   }
 
   // What the picked coefficients leave out.
@@ -251,6 +258,13 @@ class Chooser {
     }
   }
 
+  void consider_square(const ShapeRequest& request) {
+    if (request.series_class != SeriesClass::dense || collect_) return;
+    for (SquareShape& square : square_shapes_of(picked_, request.levels)) {
+      if (consider(choice_of(square.shape, std::move(square.scalars)))) return;
+    }
+  }
+
   // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.
   void consider_free(ShapeRequest request, int switches) {
     request.leading_in_x = request.leading_in_x && task_.x_is_above;
@@ -285,12 +299,7 @@ class Chooser {
     for (int seed = 1; seed <= starts; ++seed) {
       auto scalars = least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
       if (!scalars || scalars->largest > limit_) continue;
-      if (consider({.stride = stride_,
-                    .linear = linear(),
-                    .shape = rich,
-                    .scalars = std::move(*scalars)})) {
-        return true;
-      }
+      if (consider(choice_of(rich, std::move(*scalars)))) return true;
       if (++refused == most_refused) return false;
     }
     return false;
@@ -313,7 +322,7 @@ class Chooser {
   bool consider_shape(const Shape& shape) {
     auto scalars = scalars_of(shape, picked_);
     if (!scalars) return false;
-    StageChoice choice{.stride = stride_, .linear = linear(), .shape = shape};
+    StageChoice choice = choice_of(shape, {});
     std::vector<Rational> wanted = picked_;
     if (shape.leading_in_x && !task_.x_is_above) {
       choice.output_scale_factor = Rational(to_double(1 / abs(scalars->leading)));

@@ -121,6 +121,7 @@ SteppedRequest mod1_inside_request(const GivenOptions& given) {
       wrong_word("--error", fmt::format(" {}: must be above 0", shown(given.one("error"))));
     }
   }
+  request.max_key_switches = most_key_switches(given);
   request.plan = plan_settings(given);
   return request;
 }

@@ -196,7 +196,10 @@ CommandRow mod1_command() {
             {.name = "arcsine",
              .value = "DEGREE",
              .help = "an odd polynomial of this degree, or auto, follows the sine: the result "
-                     "is x minus the nearest integer, and the error is that of all of it"}},
+                     "is x minus the nearest integer, and the error is that of all of it"},
+            {.name = "max-key-switches",
+             .value = "N",
+             .help = "the key switches that the plan may take; with --arcsine or --doublings"}},
            polynomial_options(),
            plan_options()})};
 }
@@ -331,7 +334,9 @@ CommandRow correction_command(Kind kind, const char* help) {
              .help = "the key switches that the plan may take"},
             {.name = "max-degree",
              .value = "N",
-             .help = "of the start in the search, up to 127; default: 63"}},
+             .help =
+                 "of the start in the search, up to 127; default: 63, and where levels count or "
+                 "are bounded 1023 for a start that is not corrected"}},
            plan_options()})};
 }
 

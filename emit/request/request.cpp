@@ -78,6 +78,9 @@ PolynomialRequest minimax_request(const GivenOptions& given) {
 }
 
 PolynomialRequest mod1_request(const GivenOptions& given) {
+  if (given.has("max-key-switches")) {
+    wrong_request("--max-key-switches: only with --arcsine or --doublings inside");
+  }
   PolynomialRequest request{.problem = mod1_problem({.range = given.one("range"),
                                                      .width = given.one("width"),
                                                      .double_angle = given.one("double-angle")})};

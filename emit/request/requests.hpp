@@ -64,7 +64,8 @@ struct CorrectionRequest {
   std::optional<int> corrections{};     // likewise
   std::optional<Rational> error{};      // that must be met
   std::optional<int> max_key_switches{};
-  int max_degree = 63;  // of the search
+  /// Of the search; none: default_start of starts that are corrected, and of others as many as pay.
+  std::optional<int> max_degree{};
   PlanSettings plan{};
 };
 

@@ -60,7 +60,7 @@ class Promises {
     asked_domain(request.start.domain, "request/domain");
     if (request.numerator) confirm({"request/numerator"});
     if (request.degree) degree(*request.degree);
-    most_degree(request.max_degree);
+    if (request.max_degree) most_degree(*request.max_degree);
     if (request.corrections) {
       inquiry_.decide(
           *request.corrections == artifact_.corrections, "request/corrections", 0,

@@ -130,7 +130,10 @@ class SteppedClaims {
     const MinimaxRequest problem =
         problem_on(i, i == 1 ? request_.whole.domain : inquiry_.stage(i).domain);
     const StageRecord& stage = inquiry_.stage(i);
-    if (request_.folds && artifact_.steps.size() > 1) {
+    const bool is_fold = request_.folds && artifact_.steps.size() > 1;
+    const bool is_square_and_rest =
+        request_.kind == Kind::exp && artifact_.steps.size() == 1 && stage.claim.error.lower == 0;
+    if (is_fold || is_square_and_rest) {
       prove_lower(inquiry_, i, problem, {}, Table::other, stage.claim.error.lower);
       inquiry_.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", i,
                       fmt::format("stage {}: its coefficients are rounded one by one", i));

@@ -1,4 +1,4 @@
-// Doubling, then bisection, each probe one solve.
+// Growing strides from where the search begins, then bisection, each probe one solve.
 #include "generator/exchange/degree_search.hpp"
 
 #include <algorithm>
@@ -23,7 +23,8 @@ std::optional<CoarseMinimax> solved_in_double(const MinimaxRequest& request) {
 
 }  // namespace
 
-DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int highest) {
+DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int highest,
+                             int expected) {
   if (error <= 0) throw std::invalid_argument("smallest_degree: the error must be above 0");
   const int step = request.parity == Parity::none ? 1 : 2;
   int first = request.parity == Parity::odd ? 1 : 0;
@@ -62,14 +63,18 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
   };
   const int last = (highest - first) / step;
   int below = -1;  // does not reach the error
-  int above = 0;
-  while (!reaches(above)) {
+  int above = std::clamp((expected - first) / step, 0, last);
+  for (int stride = 1; !reaches(above); stride *= 2) {
     if (above == last) {
       if (undecided.contains(last)) search.gave_up = degree_at(last);
       return search;
     }
     below = above;
-    above = std::min(2 * above + 1, last);
+    above = std::min(above + stride, last);
+  }
+  for (int stride = 1; below < 0 && above > 0; stride *= 2) {
+    const int lower = std::max(above - stride, 0);
+    (reaches(lower) ? above : below) = lower;
   }
   while (above - below > 1) {
     const int middle = below + (above - below) / 2;

@@ -88,7 +88,7 @@ std::vector<CorrectionChoice> corrections_for(const CorrectionSearch& search,
       if (start_error(search, *search.degree) > needed) continue;
       degree = *search.degree;
     } else {
-      const DegreeSearch found = smallest_degree(search.start, needed, search.max_degree);
+      const DegreeSearch found = smallest_degree(search.start, needed, search.highest(n));
       if (!found.found) continue;
       degree = std::max(found.degree, 1);
     }
@@ -131,7 +131,7 @@ std::optional<CorrectionChoice> most_accurate(const CorrectionSearch& search) {
     };
     int degree = search.degree.value_or(1);
     if (!fits(degree)) break;  // more corrections only cost more
-    int beyond = search.degree ? degree + 1 : search.max_degree + 1;
+    int beyond = search.degree ? degree + 1 : search.highest(n) + 1;
     while (beyond - degree > 1) {
       const int middle = degree + (beyond - degree) / 2;
       (fits(middle) ? degree : beyond) = middle;

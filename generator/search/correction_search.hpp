@@ -39,11 +39,16 @@ struct CorrectionChoice {
 enum class CorrectionObjective : unsigned char { levels, key_switches, latency };
 
 struct CorrectionSearch {
+  int highest(int corrected) const {
+    return corrected > 0 ? max_degree : max_degree_alone.value_or(max_degree);
+  }
+
   CorrectionMap map = CorrectionMap::inverse;
   MinimaxRequest start;  // relative to its target; degrees from 1 are tried
   int max_degree = 63;
-  std::optional<int> corrections{};  // as many and no others
-  std::optional<int> degree{};       // this one and no other
+  std::optional<int> max_degree_alone{};  // of a start that is not corrected; none: the same
+  std::optional<int> corrections{};       // as many and no others
+  std::optional<int> degree{};            // this one and no other
   std::optional<int> max_levels{};
   std::optional<int> max_key_switches{};
   CorrectionObjective objective = CorrectionObjective::levels;

@@ -118,7 +118,7 @@ def interval(a, b):
 
 
 def exponential():
-    lower = -dyadic(1, 2 ** random.randint(2, 8), 3)
+    lower = -dyadic(1, 2 ** random.randint(2, 10), 3)
     upper = dyadic(max(lower / 2, -2), 2, 3)
     relative = random.random() < 0.4 and lower > -100
     words = ["exp", "--domain", interval(lower, upper), "--error", error(3, 20)]
@@ -192,6 +192,21 @@ def pieces():
     )
 
 
+def parted_pieces():
+    """Three parabolas; nothing is claimed between them, and they need not meet."""
+    ends = [-dyadic(5, 8), -dyadic(3, 4), -dyadic(1, 2), dyadic(1, 2), dyadic(3, 4), dyadic(5, 8)]
+    intervals = list(zip(ends[::2], ends[1::2]))
+    numbers = [(dyadic(-1, 1, 4), dyadic(-0.25, 0.25, 5)) for _ in intervals]
+    words = ["piecewise"]
+    for (a, b), (constant, bend) in zip(intervals, numbers):
+        words += ["--piece", f"{interval(a, b)}: ({constant!r}) + ({bend!r})*x^2"]
+
+    def right(x):
+        return [c + bend * x**2 for (a, b), (c, bend) in zip(intervals, numbers) if a <= x <= b]
+
+    return Request(words + ["--error", error(2, 6)], intervals, right)
+
+
 def normal_cdf(x):
     return mpmath.erfc(-x / mpmath.sqrt(2)) / 2
 
@@ -248,7 +263,7 @@ def modular():
 
 
 KINDS = [
-    exponential, threshold, indicator, quantiser, pieces, activation, correction, quotient, modular
+    exponential, threshold, indicator, quantiser, pieces, parted_pieces, activation, correction, quotient, modular
 ]
 
 

@@ -102,6 +102,25 @@ TEST_CASE("the first form is the minimax polynomial, and none that is taken cost
   }
 }
 
+TEST_CASE("within six levels a square and a rest takes ten key switches, one polynomial twelve") {
+  const Words words = with(wider, {"--max-levels", "6"});
+  const std::string content = test::made(words, "f.json");
+  const Artifact artifact = *artifact_from_json_text(content);
+  CHECK(artifact.plan->costs.levels == 6);
+  CHECK(artifact.plan->costs.key_switches <= 10);
+  CHECK(artifact.stages.front().claim.error.lower == 0);  // it is the best of no class
+  CHECK(artifact.claim.error.upper <= power_of_two(-8));
+  CHECK(sampled_error(artifact, false) <= artifact.claim.error.upper);
+  test::check_proved_again(words, "exp: the error is at most");
+  test::check_every_form(content);
+  const std::string shown = test::equiripple(words).output;
+  CHECK(shown.find("one polynomial, degree 61    6 levels   12 key switches") != std::string::npos);
+  CHECK(shown.find("no polynomial of its class") == std::string::npos);
+  json claims_best = json::parse(content);
+  claims_best["stages"][0]["error"]["lower"] = claims_best["stages"][0]["error"]["attained"];
+  CHECK(test::verified(claims_best.dump(), "f.json").status == 4);
+}
+
 TEST_CASE("the forms that were tried are listed") {
   const auto shown = test::equiripple(wider);
   CHECK(shown.output.find("  one polynomial, degree 61 ") != std::string::npos);

@@ -5,6 +5,7 @@
 
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "emit/plan/latency.hpp"
 #include "generator/function/parse.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
@@ -203,6 +204,32 @@ TEST_CASE("the arcsine reaches errors that the sine alone cannot") {
   CHECK(tried.output.find("taken: error at most") != std::string::npos);
 }
 
+TEST_CASE("a reduction keeps to a budget of key switches, or says that none does") {
+  const auto asked = [](const std::string& most) {
+    return reduced(12, "2^-6", "auto", {"auto", "--error", "2^-30", "--max-key-switches", most});
+  };
+  const Artifact within = *artifact_from_json_text(test::made(asked("13"), "f.json"));
+  CHECK(within.plan->costs.key_switches <= 13);
+  const auto refused = test::equiripple(asked("4"));
+  CHECK(refused.status == 3);
+  CHECK_MESSAGE(refused.errors.find("within the budget") != std::string::npos, refused.errors);
+}
+
+// Where latency decides, fewer doublings are left untried, and said to be; by levels all are tried.
+TEST_CASE("what is left untried costs more") {
+  const Words words = reduced(25, "2^-10", "auto", {"auto", "--error", "2^-30"});
+  const std::string few = test::equiripple(words).output;
+  CHECK(few.find("not tried: the fewer the doublings, the more it costs") != std::string::npos);
+  const Artifact chosen = *artifact_from_json_text(test::made(words, "f.json"));
+  const auto latency = [](const Artifact& artifact) {
+    return latency_of(artifact.plan->program, CostTable::transforms());
+  };
+  for (const std::string doublings : {"0", "1"}) {
+    const Words other = reduced(25, "2^-10", doublings, {"auto", "--error", "2^-30"});
+    CHECK(latency(chosen) < latency(*artifact_from_json_text(test::made(other, "f.json"))));
+  }
+}
+
 TEST_CASE("random reductions hold what they claim") {
   test::Random random(test::seed());
   CAPTURE(test::seed());
@@ -288,6 +315,8 @@ TEST_CASE("wrong words of mod1") {
   refused({"--range", "3", "--width", "1/2", "--degree", "5"}, "--width");
   refused({"--range", "3", "--width", "1/8", "--double-angle", "-1", "--degree", "5"}, "-1");
   refused({"--range", "3", "--width", "1/8"}, "--degree or --error");
+  refused({"--range", "3", "--width", "1/8", "--degree", "5", "--max-key-switches", "3"},
+          "--max-key-switches: only with --arcsine");
   const Words inside = {"--range", "3", "--width", "1/8", "--doublings", "inside"};
   const auto with = [&](const Words& more) {
     Words words = inside;

@@ -61,6 +61,7 @@ TEST_CASE("Python in the documents and the example is what happens") {
 TEST_CASE("the scoreboard is what is made now, and meets its targets") {
   run_tests("test_scoreboard");
 }
+TEST_CASE("the page of composed functions is what is made now") { run_tests("test_composed"); }
 
 TEST_CASE("a test in Python that fails is seen") {
   if (!has_python()) return;

@@ -189,6 +189,7 @@ def mod1(
     double_angle: Optional[int] = None,
     doublings: Optional[str] = None,
     arcsine: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
     degree: Optional[int] = None,
     error: Optional[Number] = None,
     coefficient_bits: Optional[int] = None,
@@ -212,6 +213,7 @@ def mod1(
       doublings -- the doublings are part of the program, and the error is that of sin(2 pi x)
       arcsine -- an odd polynomial of this degree, or auto, follows the sine: the result is x minus
         the nearest integer, and the error is that of all of it
+      max_key_switches -- the key switches that the plan may take; with arcsine or doublings
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
         within max_levels
       error -- the error that must be met; without degree the smallest degree is found
@@ -237,10 +239,10 @@ def mod1(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("mod1", name=name, range=range, width=width, double_angle=double_angle,
-        doublings=doublings, arcsine=arcsine, degree=degree, error=error,
-        coefficient_bits=coefficient_bits, coefficient_unit=coefficient_unit, tightness=tightness,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        doublings=doublings, arcsine=arcsine, max_key_switches=max_key_switches, degree=degree,
+        error=error, coefficient_bits=coefficient_bits, coefficient_unit=coefficient_unit,
+        tightness=tightness, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def sign(
@@ -787,7 +789,8 @@ def inverse(
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
-      max_degree -- of the start in the search, up to 127; default: 63
+      max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
+        are bounded 1023 for a start that is not corrected
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -837,7 +840,8 @@ def divide(
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
-      max_degree -- of the start in the search, up to 127; default: 63
+      max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
+        are bounded 1023 for a start that is not corrected
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -884,7 +888,8 @@ def rsqrt(
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
-      max_degree -- of the start in the search, up to 127; default: 63
+      max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
+        are bounded 1023 for a start that is not corrected
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -931,7 +936,8 @@ def sqrt(
       degree -- of the start, 1 to 127; default: what suits is searched
       corrections -- how many follow the start, 0 to 24; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
-      max_degree -- of the start in the search, up to 127; default: 63
+      max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
+        are bounded 1023 for a start that is not corrected
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;

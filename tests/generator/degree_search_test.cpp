@@ -1,0 +1,30 @@
+// The smallest degree: where the search begins does not change what it finds.
+#include "generator/exchange/degree_search.hpp"
+
+#include <doctest/doctest.h>
+
+#include "tests/support/problems.hpp"
+
+using namespace equiripple;
+
+TEST_CASE("the smallest degree is found from wherever the search begins") {
+  const MinimaxRequest any = test::problem("exp(x)", "[-4,4]", 0);
+  const MinimaxRequest odd = test::problem("sin(x)", "[-4,4]", 0);
+  for (const MinimaxRequest& problem : {any, odd}) {
+    const Rational error = power_of_two(-20);
+    const DegreeSearch found = smallest_degree(problem, error, 60);
+    REQUIRE(found.found);
+    MinimaxRequest at_it = problem;
+    at_it.degree = found.degree;
+    CHECK(minimax(at_it).error.upper <= error);
+    at_it.degree -= problem.parity == Parity::none ? 1 : 2;
+    CHECK(minimax(at_it).error.lower > error);
+    for (const int expected : {1, found.degree - 1, found.degree, found.degree + 1, 40, 60, 99}) {
+      CAPTURE(expected);
+      const DegreeSearch other = smallest_degree(problem, error, 60, expected);
+      CHECK(other.found);
+      CHECK(other.degree == found.degree);
+    }
+    CHECK_FALSE(smallest_degree(problem, error, found.degree - 3, 2).found);
+  }
+}
