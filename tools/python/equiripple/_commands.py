@@ -1202,6 +1202,7 @@ def softmax(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1215,6 +1216,10 @@ def softmax(
       range -- |x_i| is at most this
       error -- the error of each slot is at most this
       max_key_switches -- the key switches that the whole may take, without the sums
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1229,8 +1234,8 @@ def softmax(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("softmax", name=name, length=length, range=range, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
 
 
 def layernorm(
@@ -1239,6 +1244,7 @@ def layernorm(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1252,6 +1258,10 @@ def layernorm(
       variance -- where the variance lies, 0 < a < b; what is added to it against 0 counts
       error -- the error of each slot is at most this
       max_key_switches -- the key switches that the whole may take, without the sums
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1266,8 +1276,8 @@ def layernorm(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("layernorm", name=name, length=length, variance=variance, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
 
 
 def rmsnorm(
@@ -1276,6 +1286,7 @@ def rmsnorm(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1289,6 +1300,10 @@ def rmsnorm(
       variance -- where the mean of the squares lies, 0 < a < b
       error -- the error of each slot is at most this
       max_key_switches -- the key switches that the whole may take, without the sums
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1303,8 +1318,8 @@ def rmsnorm(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("rmsnorm", name=name, length=length, variance=variance, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
 
 
 def argmax(
@@ -1314,6 +1329,7 @@ def argmax(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1328,6 +1344,10 @@ def argmax(
       range -- |x_i| is at most this
       error -- the error of each slot is at most this
       max_key_switches -- the key switches that the whole may take, without the sums
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1342,8 +1362,8 @@ def argmax(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("argmax", name=name, slots=slots, gap=gap, range=range, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
 
 
 def fit(
