@@ -24,7 +24,21 @@ PlanCosts costs_of(SlotOperation operation) {
               .tensor_products = 1,
               .scalar_products = 1,
               .rescalings = 2};
+    case SlotOperation::refresh: return {.key_switches = 1};  // for the real part
     default: return {};
+  }
+}
+
+// The levels of what a step makes; below 0 where it lacks some.
+int level_after(const SlotStep& step, const std::vector<int>& left, int of_part) {
+  const int level = left[static_cast<std::size_t>(step.left)];
+  switch (step.operation) {
+    case SlotOperation::part: return level - of_part;
+    case SlotOperation::refresh: return level < step.refresh.lowest ? -1 : step.refresh.levels;
+    case SlotOperation::product:
+      return std::min(level - 1, left[static_cast<std::size_t>(step.right)]) - 1;
+    case SlotOperation::centre: return std::min(level, left[static_cast<std::size_t>(step.right)]);
+    default: return level - costs_of(step.operation).levels;
   }
 }
 
@@ -50,6 +64,31 @@ std::vector<int> depths_of(const SlotSteps& steps, const std::vector<int>& of_pa
   return depths;
 }
 
+SlotLevels levels_left(const Artifact& artifact, int start) {
+  const std::vector<int> of_parts = levels_of_parts(artifact);
+  SlotLevels levels{.left = {start}};
+  for (std::size_t i = 0; i < artifact.slot_steps.size(); ++i) {
+    const SlotStep& step = artifact.slot_steps[i];
+    const bool is_part = step.operation == SlotOperation::part;
+    const int of_part = is_part ? of_parts[static_cast<std::size_t>(step.part)] : 0;
+    const int level = level_after(step, levels.left, of_part);
+    if (level < 0) {
+      levels.lacking = i;
+      return levels;
+    }
+    levels.left.push_back(level);
+  }
+  return levels;
+}
+
+int slots_levels_of_input(const Artifact& artifact) {
+  const int whole = whole_plan(artifact).costs.levels;
+  if (refreshes_of(artifact.slot_steps) == 0) return whole;
+  int start = 0;
+  while (start < whole && levels_left(artifact, start).lacking) ++start;
+  return start;
+}
+
 Plan whole_plan(const Artifact& artifact) {
   Plan plan{.program = {}, .costs = {}, .growth = 1};
   const auto add = [&](const PlanCosts& costs) {
@@ -68,27 +107,37 @@ Plan whole_plan(const Artifact& artifact) {
 }
 
 int slots_levels_at_working_scale(const Artifact& artifact) {
+  // What is scaled before it is read has the half width that its part wants.
+  if (artifact.slot_steps.front().operation != SlotOperation::read) {
+    return slots_levels_of_input(artifact);
+  }
   int more = 0;
   for (const Artifact& part : artifact.parts) {
     more += levels_at_working_scale(part) - part.plan->costs.levels;
   }
-  return whole_plan(artifact).costs.levels + more;
+  return slots_levels_of_input(artifact) + more;
 }
 
 double whole_latency(const Artifact& artifact, CostTable costs) {
   const std::vector<int> depths = depths_of(artifact.slot_steps, levels_of_parts(artifact));
-  const int left = costs.levels_after + depths.back();
+  const int after = costs.levels_after;
+  // Of what is refreshed, the levels that are there.
+  SlotLevels levels = levels_left(artifact, slots_levels_of_input(artifact));
+  if (refreshes_of(artifact.slot_steps) == 0 || levels.lacking) {
+    levels.left.clear();
+    for (const int depth : depths) levels.left.push_back(depths.back() - depth);
+  }
   double latency = 0;
   for (std::size_t i = 0; i < artifact.slot_steps.size(); ++i) {
     const SlotStep& step = artifact.slot_steps[i];
-    costs.levels_after = left - depths[i + 1];
+    costs.levels_after = after + levels.left[i + 1];
     if (step.operation == SlotOperation::part) {
       latency += latency_of(part_of(artifact, step).plan->program, costs);
       continue;
     }
     const PlanCosts taken = costs_of(step.operation);
-    if (taken.levels == 0) continue;
-    const int at = costs.levels_after + 1;
+    if (taken.key_switches + taken.scalar_products == 0) continue;
+    const int at = costs.levels_after + taken.levels;
     latency += taken.tensor_products * cost_at(costs.tensor_product, at) +
                taken.key_switches * cost_at(costs.key_switch, at) +
                taken.scalar_products * cost_at(costs.scalar_product, at) +

@@ -2,6 +2,7 @@
 // are the caller's.
 #pragma once
 
+#include <optional>
 #include <vector>
 
 #include "emit/artifact.hpp"
@@ -12,13 +13,26 @@ namespace equiripple {
 /// Of each value, the input first, the levels that it takes. Every part has a plan.
 [[nodiscard]] std::vector<int> depths_of(const SlotSteps& steps, const std::vector<int>& of_parts);
 
+/// Of each value, the input first, the levels that it has left, up to the first step that lacks
+/// some.
+struct SlotLevels {
+  std::vector<int> left{};
+  std::optional<std::size_t> lacking{};  // the index of that step, from 0
+};
+[[nodiscard]] SlotLevels levels_left(const Artifact& artifact, int start);
+
 /// The whole: `program` is empty, `growth` the largest of the parts.
 [[nodiscard]] Plan whole_plan(const Artifact& artifact);
 
-/// Levels where the input has the working scale: one for a range above 1.
+/// Levels that the input must have: those of the whole, or what there must be where it is
+/// refreshed.
+[[nodiscard]] int slots_levels_of_input(const Artifact& artifact);
+
+/// Likewise where the input has the working scale: one more for a range above 1.
 [[nodiscard]] int slots_levels_at_working_scale(const Artifact& artifact);
 
-/// The time of the whole without the sums, each part at the levels that are left there.
+/// The time of the whole without the sums, each part at the levels that are left there; of
+/// refreshes the key switches alone.
 [[nodiscard]] double whole_latency(const Artifact& artifact, CostTable costs);
 
 /// Half the width of what the input is read at: that of its range, in units of the input.

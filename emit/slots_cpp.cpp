@@ -32,6 +32,7 @@ std::string remark_of(const Artifact& artifact, const SlotStep& step) {
     case SlotOperation::sum: return "ROTATIONS";
     case SlotOperation::square:
     case SlotOperation::product: return "1 level, 1 KEY SWITCH";
+    case SlotOperation::refresh: return "BOOTSTRAPPING, 1 KEY SWITCH";
   }
   return {};
 }
@@ -54,8 +55,23 @@ std::string expression_of(const Artifact& artifact, const SlotStep& step, bool i
     case SlotOperation::product:
       return fmt::format("slots.{}({}, {}, {})", is_last ? "result" : "product", left, right,
                          hexfloat(step.scale));
+    case SlotOperation::refresh: return fmt::format("slots.refresh({})", left);
   }
   return {};
+}
+
+// What refreshes must be; empty where there are none.
+std::string refreshes_text(const Artifact& artifact) {
+  const auto refresh = refresh_of(artifact.slot_steps);
+  if (!refresh) return {};
+  return fmt::format(
+      "inline constexpr int input_levels = {};  // up to the first refresh, or where they are "
+      "used\n"
+      "inline constexpr int refreshes = {};\n"
+      "inline constexpr equiripple::SlotRefreshes refresh{{{}, {}, {}}};  // noise, lowest level, "
+      "levels left\n",
+      slots_levels_of_input(artifact), refreshes_of(artifact.slot_steps), hexfloat(refresh->noise),
+      refresh->lowest, refresh->levels);
 }
 
 std::string constants(const Artifact& artifact) {
@@ -69,17 +85,20 @@ std::string constants(const Artifact& artifact) {
       "inline constexpr int levels = {};\n"
       "inline constexpr int key_switches = {};  // without those of the sums\n"
       "inline constexpr int sums = {};\n"
+      "{}"
       "inline constexpr double half_width = {};  // of the input's range\n\n",
       length, plan.costs.levels, plan.costs.key_switches, sums_of(artifact.slot_steps),
-      outward(half_width_of_input(artifact), Rounding::up));
+      refreshes_text(artifact), outward(half_width_of_input(artifact), Rounding::up));
 }
 
 std::string evaluate_text(const Artifact& artifact) {
+  const bool is_refreshed = refreshes_of(artifact.slot_steps) > 0;
+  const char* levels = is_refreshed ? "input_levels" : "levels";
   std::string text = fmt::format(
       "/// Levels that evaluate takes of an input at input_scale, where a rescaling divides by\n"
       "/// working_scale: {}, and one more where the scale times half_width is above it.\n"
       "constexpr int required_levels(double input_scale, double working_scale) {{\n"
-      "  return equiripple::detail::levels_read_at(input_scale, working_scale, levels, "
+      "  return equiripple::detail::levels_read_at(input_scale, working_scale, {}, "
       "half_width);\n"
       "}}\n\n"
       "/// {}. sum(he, y) returns the sum over the slots of y, in each of them.\n"
@@ -89,8 +108,10 @@ std::string evaluate_text(const Artifact& artifact) {
       "    Backend& he, const typename Backend::Ciphertext& x, Sum sum, double output_scale = 0) "
       "{{\n"
       "  const equiripple::detail::AcrossSlots<Backend> slots(\n"
-      "      he, \"{}\", levels, half_width, x, output_scale);\n",
-      whole_plan(artifact).costs.levels, comment_text(describe_slots(artifact)), artifact.name);
+      "      he, \"{}\", {}, half_width, x, output_scale);\n",
+      slots_levels_of_input(artifact), levels, comment_text(describe_slots(artifact)),
+      artifact.name, levels);
+  if (is_refreshed) text += "  slots.require(refresh, x);\n";
   const int last = static_cast<int>(artifact.slot_steps.size());
   for (int i = 1; i <= last; ++i) {
     const SlotStep& step = artifact.slot_steps[static_cast<std::size_t>(i) - 1];

@@ -18,6 +18,11 @@ Json step_json(const SlotStep& step) {
   if (step.operation == SlotOperation::part) json["part"] = step.part + 1;
   if (has_scale(step.operation)) json["scale"] = hexfloat(step.scale);
   if (step.operation == SlotOperation::read) json["offset"] = hexfloat(step.offset);
+  if (step.operation == SlotOperation::refresh) {
+    json["noise"] = hexfloat(step.refresh.noise);
+    json["lowest"] = step.refresh.lowest;
+    json["levels"] = step.refresh.levels;
+  }
   return json;
 }
 
@@ -33,13 +38,28 @@ std::optional<Rational> real(const Json& json, const char* name) {
 }
 
 // Why it is none, or empty.
+std::string read_refresh(const Json& json, SlotRefresh& refresh) {
+  constexpr int most_levels = 400;  // as in requests
+  const auto noise = real(json, "noise");
+  if (!noise || *noise <= 0) return "\"noise\" must be a hex-float string above 0";
+  refresh.noise = *noise;
+  for (const auto& [name, number] :
+       {std::pair{"lowest", &refresh.lowest}, {"levels", &refresh.levels}}) {
+    const auto level = json.contains(name) ? whole(json[name], most_levels) : std::nullopt;
+    if (!level) return fmt::format("\"{}\" must be a number of levels", name);
+    *number = *level;
+  }
+  return {};
+}
+
+// Why it is none, or empty.
 std::string read_step(const Json& json, SlotStep& step) {
   if (!json.is_object() || !json.contains("op") || !json["op"].is_string()) {
     return "\"op\" must be an operation on slots";
   }
   const auto operation = slot_operation(json["op"].get<std::string>());
   if (!operation) {
-    return "\"op\" must be read, scale, centre, part, sum, square or product";
+    return "\"op\" must be read, scale, centre, part, sum, square, product or refresh";
   }
   step.operation = *operation;
   constexpr int last = static_cast<int>(most_slot_steps);
@@ -67,7 +87,8 @@ std::string read_step(const Json& json, SlotStep& step) {
     if (!offset) return "\"offset\" must be a hex-float string";
     step.offset = *offset;
   }
-  return {};
+  return step.operation == SlotOperation::refresh ? read_refresh(json, step.refresh)
+                                                  : std::string();
 }
 
 }  // namespace

@@ -43,6 +43,7 @@ std::string defect_of_slots(const Artifact& artifact) {
     if (!is_binary64(step.scale) || !is_binary64(step.offset) || step.scale <= 0) {
       return "a step has a scale that is no positive binary64 number, or an offset that is none";
     }
+    if (!is_binary64(step.refresh.noise)) return "the noise of a refresh is no binary64 number";
   }
   return defect_of_slot_steps(artifact.slot_steps, count);
 }

@@ -2,9 +2,11 @@
 #include "emit/slots_text.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
+#include <vector>
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
@@ -23,6 +25,37 @@ std::string describe_normalised(const Artifact& artifact) {
   return text +
          fmt::format(", then {} normalisations by 1/x with a square before each but the first",
                      normalisations);
+}
+
+// What is refreshed, in the order of the steps: "the input", "exp", "the shares".
+std::string refreshed_value(const Artifact& artifact, const SlotStep& step) {
+  if (step.left == 0) return "the input";
+  switch (artifact.slot_steps[static_cast<std::size_t>(step.left) - 1].operation) {
+    case SlotOperation::part: return "exp";
+    case SlotOperation::sum: return "the sum of squares";
+    case SlotOperation::product: return "the shares";
+    default: return "the input";  // scaled
+  }
+}
+
+// "1, of exp (levels=10,...): each adds at most 2^-12.00 to a value in [-1, 1]; the input has 7
+// levels"
+std::string describe_slot_refreshes(const Artifact& artifact) {
+  const std::string asked = option_of(artifact, "refresh");
+  if (asked.empty()) return {};
+  const auto refresh = refresh_of(artifact.slot_steps);
+  if (!refresh) return fmt::format("none is needed ({})", asked);
+  std::vector<std::string> places;
+  for (const SlotStep& step : artifact.slot_steps) {
+    if (step.operation != SlotOperation::refresh) continue;
+    const std::string place = refreshed_value(artifact, step);
+    if (places.empty() || places.back() != place) places.push_back(place);
+  }
+  return fmt::format(
+      "{}, of {} ({}): each adds at most 2^{} to a value in [-1, 1]; takes {} "
+      "of the input",
+      refreshes_of(artifact.slot_steps), fmt::join(places, ", "), asked,
+      log2_text(refresh->noise, 2, Rounding::up), plural(slots_levels_of_input(artifact), "level"));
 }
 
 }  // namespace
@@ -52,11 +85,13 @@ std::string describe_parts(const Artifact& artifact) {
 
 std::string describe_slot_costs(const Artifact& artifact) {
   const Plan plan = whole_plan(artifact);
-  return fmt::format("{}, {}, {}, {}; and {} over the slots, which the caller brings",
+  const int refreshes = refreshes_of(artifact.slot_steps);
+  return fmt::format("{}, {}, {}, {}{}; and {} over the slots, which the caller brings",
                      plural(plan.costs.levels, "level"),
                      plural(plan.costs.key_switches, "key switch"),
                      plural(plan.costs.tensor_products, "tensor product"),
                      plural(plan.costs.scalar_products, "scalar product"),
+                     refreshes > 0 ? ", " + plural(refreshes, "refresh") : std::string(),
                      plural(sums_of(artifact.slot_steps), "sum"));
 }
 
@@ -78,8 +113,11 @@ std::string summary_of_slots(const Artifact& artifact) {
     text += fmt::format("  part        {}\n", describe_part(part));
     text += fmt::format("              {}\n", describe_costs(*part.plan));
   }
+  if (const std::string refreshes = describe_slot_refreshes(artifact); !refreshes.empty()) {
+    text += fmt::format("  refreshes   {}\n", refreshes);
+  }
   text += fmt::format("  plan        {}\n", describe_slot_costs(artifact));
-  const int more = slots_levels_at_working_scale(artifact) - whole_plan(artifact).costs.levels;
+  const int more = slots_levels_at_working_scale(artifact) - slots_levels_of_input(artifact);
   if (more > 0) {
     text +=
         fmt::format("              {} more where the input has the working scale: for the range\n",
@@ -101,6 +139,9 @@ std::string slots_head(const Artifact& artifact, const std::string& mark, const 
   text += fmt::format("{}            coefficients as stored, exact evaluation; evidence: {}\n",
                       mark, name_of(e.evidence));
   text += fmt::format("{}Cost        {}\n", mark, describe_slot_costs(artifact));
+  if (const std::string refreshes = describe_slot_refreshes(artifact); !refreshes.empty()) {
+    text += fmt::format("{}Refreshes   {}\n", mark, comment_text(refreshes));
+  }
   return text + fmt::format("{}Generator   equiripple {}\n", mark, version);
 }
 

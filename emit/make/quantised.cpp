@@ -173,6 +173,7 @@ class Chains {
       if (error >= before * useful) continue;
       before = error;
       add(open, start(), degree, error, false);
+      if (is_enough(degree, error)) break;
     }
     for (std::size_t stages = 1; stages < most_searched_stages && !open.empty(); ++stages) {
       report_work(
@@ -225,7 +226,13 @@ class Chains {
     for (const int degree : degrees(static_cast<int>(request_.values.size()))) {
       const double error = error_of(degree, radius);
       if (error < label.error * useful) add(longer, label, degree, error, refreshes);
+      if (is_enough(degree, error)) break;
     }
+  }
+
+  // Higher degrees take no less; their errors, far below what is asked for, are dear to find.
+  bool is_enough(int degree, double error) {
+    return Rational(error) <= request_.error && planned(degree);
   }
 
   // The degrees that a stage can have in the levels that there are.

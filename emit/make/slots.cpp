@@ -5,18 +5,16 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <vector>
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
-#include "emit/make/corrected.hpp"
-#include "emit/make/exponential.hpp"
 #include "emit/make/observer.hpp"
 #include "emit/make/ranking.hpp"
-#include "emit/request/request.hpp"
+#include "emit/make/slot_parts.hpp"
+#include "emit/refresh_text.hpp"
 #include "emit/request/slots_form.hpp"
 #include "emit/slot_costs.hpp"
 #include "emit/slots_structure.hpp"
@@ -24,77 +22,26 @@
 namespace equiripple {
 namespace {
 
-const char* word_of(PlanObjective objective) {
-  switch (objective) {
-    case PlanObjective::levels: return "levels";
-    case PlanObjective::key_switches: return "key-switches";
-    case PlanObjective::latency: break;
-  }
-  return "latency";
-}
-
-// Few bits, so that the words of a part's request stay short.
-Rational short_error(const Rational& error) {
-  constexpr int bits = 10;  // chosen: a thousandth of the error
-  return round_to_bits(error, bits, Rounding::down);
-}
-
-std::string interval_word(const Interval& interval) {
-  const Interval outward = rounded_outward(Domain{interval}).front();
-  return fmt::format("[{},{}]", hexfloat(outward.lower), hexfloat(outward.upper));
-}
-
-struct PartWords {
-  Kind kind = Kind::inverse;
-  Interval domain{};
-  Rational error;
-  PlanObjective objective = PlanObjective::latency;
-  int levels_after = 0;  // about so many levels follow
-};
-
-Outcome<Artifact> made_part(const PartWords& words, const std::string& name,
-                            const PlanSettings& plan) {
-  RequestRecord record{.command = name_of(words.kind), .options = {}};
-  record.options.push_back({"domain", {interval_word(words.domain)}});
-  record.options.push_back({"error", {hexfloat(words.error)}});
-  if (words.kind == Kind::exp) record.options.push_back({"relative", {}});
-  if (words.objective != PlanObjective::latency) {
-    record.options.push_back({"minimise", {word_of(words.objective)}});
-  }
-  record.options.push_back({"no-absorption", {}});
-  Outcome<Request> posed = request_of(record);
-  if (!posed) return posed.error();
-  Request& request = *posed;
-  PlanSettings settings = plan;
-  settings.objective = words.objective;
-  settings.max_levels.reset();
-  settings.absorb = false;
-  if (!levels_covered(settings.costs)) settings.costs.levels_after += words.levels_after;
-  const Identity identity{.name = name, .request = request.record};
-  if (auto* stepped = std::get_if<SteppedRequest>(&request.posed)) {
-    stepped->plan = settings;
-    Outcome<SteppedChoice> choice = make_exponential(*stepped, identity);
-    if (!choice) return choice.error();
-    return std::move(choice->artifact);
-  }
-  auto& corrected = std::get<CorrectionRequest>(request.posed);
-  corrected.plan = settings;
-  return make_corrected(corrected, identity);
+SlotRefresh refresh_of(const SlotsRequest& request) {
+  if (!request.refresh) return {};
+  const RefreshRequest& terms = *request.refresh;
+  return {.noise = terms.noise, .lowest = terms.lowest, .levels = terms.levels};
 }
 
 struct SlotsForm {
-  std::string text;  // "2 squarings outside, exp to 2^-18"
+  std::string text;  // "2 squares outside, the error/2 for exp"
   std::string why{};
   std::optional<Artifact> artifact{};
   Plan plan{};
-  double latency = 0;
+  double latency = 0;  // with that of the refreshes
+  int refreshes = 0;
   bool is_within_budgets = false;
 };
 
 class SlotsMaker {
  public:
-  SlotsMaker(const SlotsRequest& request, const Identity& identity)
-      : request_(request), identity_(identity) {}
+  SlotsMaker(const SlotsRequest& request, const Identity& identity, SlotParts& parts)
+      : request_(request), identity_(identity), parts_(parts) {}
 
   Outcome<SlotsChoice> run() {
     const std::optional<Refusal> refusal =
@@ -111,7 +58,13 @@ class SlotsMaker {
  private:
   static constexpr int most_outside = 16;  // chosen: of the largest range x / 2^16 is small
 
+  // As of compositions: refreshes are what a budget of levels is about.
   Cost cost(const SlotsForm& form) const {
+    if (request_.refresh) {
+      const bool by_latency = request_.plan.objective == PlanObjective::latency;
+      return {by_latency ? 0 : static_cast<double>(form.refreshes),
+              form.latency + request_.plan.level_price * form.plan.costs.levels, 0};
+    }
     return cost_of(request_.plan, form.plan.costs.levels, form.plan.costs.key_switches,
                    form.latency);
   }
@@ -121,6 +74,11 @@ class SlotsMaker {
     int worse = 0;
     std::optional<Cost> least;
     for (int squarings = 0; squarings <= most_outside && worse < 2; ++squarings) {
+      // exp, each 1/x, its product and each square take a level or more.
+      if (3 * squarings + 3 > request_.plan.max_levels.value_or(3 * most_outside + 3) &&
+          !forms_.empty()) {
+        break;
+      }
       const std::size_t before = forms_.size();
       if (auto refusal = try_powers(squarings)) return refusal;
       std::optional<Cost> found;
@@ -138,7 +96,7 @@ class SlotsMaker {
   // As asked, and where that passes the levels allowed, the shallowest.
   std::vector<PlanObjective> objectives() const {
     std::vector<PlanObjective> all = {request_.plan.objective};
-    if (request_.plan.max_levels && all.front() != PlanObjective::levels) {
+    if ((request_.plan.max_levels || request_.refresh) && all.front() != PlanObjective::levels) {
       all.push_back(PlanObjective::levels);
     }
     return all;
@@ -153,15 +111,25 @@ class SlotsMaker {
     constexpr int widest = 28;  // of exponents: 1/x on a domain of ratio e^28 has 20 levels; chosen
     const Rational narrowest(1, 8);  // chosen: exp is then nearly a line
     if (reach > widest || (squarings > 0 && reach < narrowest)) return std::nullopt;
-    const NormalisedPowers form = with_offset({.length = request_.length,
-                                               .range = request_.range,
-                                               .scale = scale,
-                                               .squarings = squarings,
-                                               .gap = request_.gap});
+    NormalisedPowers form{.length = request_.length,
+                          .range = request_.range,
+                          .scale = scale,
+                          .squarings = squarings,
+                          .gap = request_.gap,
+                          .refresh = refresh_of(request_)};
+    form.normalised.resize(static_cast<std::size_t>(squarings) + 1);
+    std::vector<Rational> shares = {Rational(1, 2), Rational(1, 16), Rational(7, 8)};
+    if (request_.refresh) shares.resize(1);  // noise has most of the rest
     for (const PlanObjective objective : objectives()) {
-      for (const Rational& share : {Rational(1, 2), Rational(1, 16), Rational(7, 8)}) {
-        auto refusal = add(powers_text(squarings, share, objective),
-                           [&] { return powers(form, share, objective); });
+      if (request_.refresh && !forms_.empty() && forms_.back().artifact &&
+          objective != request_.plan.objective) {
+        break;  // what is refreshed has levels
+      }
+      for (const Rational& share : shares) {
+        auto refusal = add(powers_text(squarings, share, objective), [&] {
+          return request_.refresh ? refreshed_powers(form, share, objective)
+                                  : powers(form, share, objective);
+        });
         if (refusal) return refusal;
       }
     }
@@ -190,96 +158,217 @@ class SlotsMaker {
         to_double(to_rational(Number(real_log(others) / from_rational<Number>(request_.gap)))));
   }
 
+  // Where levels run out the last value before is refreshed, until they do not.
+  Outcome<Artifact> refreshed_powers(NormalisedPowers form, const Rational& share,
+                                     PlanObjective objective) {
+    for (;;) {
+      Outcome<Artifact> made = powers(form, share, objective);
+      if (!made) return made;
+      const std::optional<std::size_t> lacking =
+          levels_left(*made, request_.refresh->start).lacking;
+      if (!lacking) return made;
+      if (!refresh_before(form, made->slot_steps, *lacking)) {
+        return Refusal{
+            fmt::format("step {} has too few levels, wherever it is refreshed", *lacking + 1)};
+      }
+    }
+  }
+
+  // Of the places: the input, then what each normalisation begins with. False where the step lacks
+  // levels although they begin anew there. What is refreshed behind an earlier place is found
+  // again.
+  static bool refresh_before(NormalisedPowers& form, const SlotSteps& steps, std::size_t lacking) {
+    constexpr int input = -1;
+    int place = input;
+    bool has_exp = false;
+    for (std::size_t i = 0; i <= lacking; ++i) {
+      const SlotOperation operation = steps[i].operation;
+      if (i > 0 && (steps[i - 1].operation == SlotOperation::product ||
+                    (steps[i - 1].operation == SlotOperation::part && !has_exp))) {
+        ++place;
+        has_exp = true;
+      }
+      if (i == lacking && operation == SlotOperation::refresh) --place;
+    }
+    const auto is_refreshed = [&](int at) {
+      return at == input ? form.input_scale > 0
+                         : form.normalised[static_cast<std::size_t>(at)].is_refreshed;
+    };
+    const bool is_fresh =
+        steps[lacking].operation != SlotOperation::refresh && place >= input && is_refreshed(place);
+    if (is_fresh) return false;
+    while (place >= input && is_refreshed(place)) --place;
+    if (place < input) return false;
+    for (int later = place + 1; later <= form.squarings; ++later) {
+      form.normalised[static_cast<std::size_t>(later)].is_refreshed = false;
+    }
+    if (place == input) {
+      form = with_refreshed_input(form);
+    } else {
+      form.normalised[static_cast<std::size_t>(place)].is_refreshed = true;
+    }
+    return true;
+  }
+
   // exp is made first; what it leaves is for the last 1/x.
-  Outcome<Artifact> powers(const NormalisedPowers& form, const Rational& share,
-                           PlanObjective objective) {
+  Outcome<Artifact> powers(NormalisedPowers form, const Rational& share, PlanObjective objective) {
     constexpr int levels_of_inverse = 7;  // about
     const int normalisations = form.squarings + 1;
-    Artifact artifact = empty(steps_of(form));
-    const auto add_part = [&](PartWords words) -> Outcome<Rational> {
-      words.objective = objective;
-      Outcome<Artifact> part = made_part(
-          words, name_of_part(identity_.name, request_.kind, artifact.parts.size()), request_.plan);
-      if (!part) return part.error();
-      artifact.parts.push_back(*std::move(part));
-      return artifact.parts.back().claim.error.upper;
+    form = with_offset(form);
+    std::vector<Artifact> made;
+    const auto add_part = [&](SlotPart part) -> Outcome<Rational> {
+      part.objective = objective;
+      Outcome<Artifact> artifact = parts_.made(part, made.size());
+      if (!artifact) return artifact.error();
+      made.push_back(*std::move(artifact));
+      return made.back().claim.error.upper;
     };
     const Rational of_exp =
         is_argmax() ? share * Rational(1, 16) : Rational(2 * share * request_.error);
     const Outcome<Rational> exp_made =
         add_part({.kind = Kind::exp,
                   .domain = exponents_of(form),
-                  .error = short_error(of_exp * power_of_two(-form.squarings)),
+                  .error = of_exp * power_of_two(-form.squarings),
                   .levels_after = levels_of_inverse * normalisations + 2});
     if (!exp_made) return exp_made.error();
-    const Rational& exp_error = *exp_made;
-    const Outcome<Rational> for_last = left_for_last(form, exp_error);
-    if (!for_last) return for_last.error();
-    Rational last_error = 0;
+    PowersErrors errors{.exp = *exp_made};
     for (int i = 0; i < normalisations; ++i) {
-      const bool is_last = i + 1 == normalisations;
-      const Rational rough(1, 16);  // chosen: the next domain is then a quarter wider
-      const Outcome<Rational> made =
+      if (!scale_for_refreshes(form, i, errors)) return too_noisy();
+      const std::optional<Interval> sum = sum_before(form, i, errors);
+      if (!sum) return too_noisy();
+      Rational error(1, 16);  // chosen: the next domain is then a quarter wider
+      if (i + 1 == normalisations) {
+        const Outcome<Rational> for_last = left_for_last(form, errors);
+        if (!for_last) return for_last.error();
+        error = *for_last;
+      }
+      const Outcome<Rational> inverse =
           add_part({.kind = Kind::inverse,
-                    .domain = sum_before(form, i, exp_error, last_error),
-                    .error = short_error(is_last ? *for_last : rough),
+                    .domain = *sum,
+                    .error = error,
                     .levels_after = 1 + levels_of_inverse * (normalisations - 1 - i)});
-      if (!made) return made.error();
-      last_error = *made;
+      if (!inverse) return inverse.error();
+      errors.inverses.push_back(*inverse);
     }
+    Artifact artifact = empty(steps_of(form));
     std::vector<SlotFunction> functions;
-    for (const Artifact& part : artifact.parts) functions.push_back(slot_function_of(part));
-    artifact.claim = {
-        certify_powers(
-            {.form = form, .exp_error = exp_error, .last_error = last_error, .parts = functions}),
-        Metric::absolute};
+    for (const Artifact& part : made) functions.push_back(slot_function_of(part));
+    const auto error = certify_powers({.form = form, .errors = errors, .parts = functions});
+    if (!error) return too_noisy();
+    artifact.claim = {*error, Metric::absolute};
+    artifact.parts = std::move(made);
     return artifact;
   }
 
-  // Both bounds are a part of exp's and a multiple, at most 1, of the last error.
-  Outcome<Rational> left_for_last(const NormalisedPowers& form, const Rational& exp_error) const {
-    const auto bound = [&](const Rational& last_error) {
-      return powers_bound(form, exp_error, last_error);
-    };
-    const Rational of_exp = bound(0);
-    const Rational little = power_of_two(-60);
-    if (of_exp + little >= request_.error) {
-      return Refusal{fmt::format("exp leaves {} of the error, which is all", size_text(of_exp))};
+  static Refusal too_noisy() {
+    return {"what a refresh adds is as large as values that it is added to"};
+  }
+
+  // What is refreshed next comes as near to 1 as it may, and sums of it are brought below
+  // largest_sum(). False where noise is too large.
+  static bool scale_for_refreshes(NormalisedPowers& form, int index, const PowersErrors& errors) {
+    Normalisation& how = form.normalised[static_cast<std::size_t>(index)];
+    if (how.is_refreshed && index > 0) {
+      const auto largest = largest_value(form, index, errors);
+      if (!largest) return false;
+      constexpr int bits = 10;  // chosen: a thousandth is left, and the factor is short
+      const Rational room = 1 - power_of_two(-bits);
+      Normalisation& before = form.normalised[static_cast<std::size_t>(index) - 1];
+      before.factor = before.sum_scale * round_to_bits(room / *largest, bits, Rounding::down);
     }
-    const Rational slope = bound(1) - of_exp;
-    return std::min(Rational(1, 2), Rational((request_.error - of_exp - little) / slope));
+    const std::optional<Interval> sum = sum_before(form, index, errors);
+    if (!sum) return false;
+    const Rational most(19, 10);  // about largest_sum(), as the offset of exp is rounded
+    while (sum->upper * how.sum_scale > most) how.sum_scale /= 2;
+    how.factor = how.sum_scale;
+    return true;
+  }
+
+  // Both bounds are a part of exp's and a multiple, at most 1, of the last error.
+  Outcome<Rational> left_for_last(const NormalisedPowers& form, const PowersErrors& errors) {
+    const auto bound = [&](const Rational& last_error) {
+      PowersErrors with_last = errors;
+      with_last.inverses.push_back(last_error);
+      return powers_bound(form, with_last);
+    };
+    const std::optional<Rational> before = bound(0);
+    const std::optional<Rational> with_all = bound(1);
+    if (!before || !with_all) return too_noisy();
+    const Rational little = power_of_two(-60);
+    if (*before + little >= request_.error) {
+      note_reached(*before);
+      return Refusal{fmt::format("{} {} of the error, which is all",
+                                 request_.refresh ? "exp and refreshes leave" : "exp leaves",
+                                 size_text(*before))};
+    }
+    return std::min(Rational(1, 2),
+                    Rational((request_.error - *before - little) / (*with_all - *before)));
+  }
+
+  void note_reached(const Rational& error) {
+    if (!nearest_ || error < *nearest_) nearest_ = error;
   }
 
   std::optional<Refusal> try_unit_variance() {
-    const UnitVariance form = with_scale({.length = request_.length,
-                                          .centred = request_.kind == Kind::layernorm,
-                                          .variance = request_.variance});
+    UnitVariance form{.length = request_.length,
+                      .centred = request_.kind == Kind::layernorm,
+                      .variance = request_.variance,
+                      .refresh = refresh_of(request_)};
     for (const PlanObjective objective : objectives()) {
-      auto refusal =
-          add(objective == request_.plan.objective ? "1/sqrt(x)" : "1/sqrt(x), fewest levels",
-              [&] { return unit_variance(form, objective); });
-      if (refusal) return refusal;
+      const std::string text =
+          fmt::format("1/sqrt(x){}", objective == request_.plan.objective ? "" : ", fewest levels");
+      if (request_.refresh && objective != request_.plan.objective &&
+          std::ranges::any_of(forms_,
+                              [](const SlotsForm& other) { return other.artifact.has_value(); })) {
+        break;
+      }
+      for (const auto& [slots, squares] : {std::pair{false, true}, {true, false}, {true, true}}) {
+        form.refreshes_slots = request_.refresh && slots;
+        form.refreshes_squares = request_.refresh && squares;
+        const char* places = !request_.refresh  ? ""
+                             : slots && squares ? ", the slots and their squares refreshed"
+                             : slots            ? ", the slots refreshed"
+                                                : ", the squares refreshed";
+        auto refusal =
+            add(text + places, [&] { return unit_variance(with_scale(form), objective); });
+        if (refusal) return refusal;
+        if (!request_.refresh) break;
+      }
     }
     return std::nullopt;
   }
 
   Outcome<Artifact> unit_variance(const UnitVariance& form, PlanObjective objective) {
-    const Rational unit = unit_variance_bound(form, 1) - unit_variance_bound(form, 0);
+    const std::optional<Rational> before = unit_variance_bound(form, 0);
+    const std::optional<Rational> with_all = unit_variance_bound(form, 1);
+    const std::optional<Interval> squares = squares_of(form);
+    if (!before || !with_all || !squares) return too_noisy();
     const Rational error =
-        std::min(Rational(1, 2), Rational((request_.error - unit_variance_bound(form, 0)) / unit));
-    if (error <= 0) return Refusal{"the rounding of the factor is all of the error"};
-    Outcome<Artifact> root =
-        made_part({.kind = Kind::rsqrt,
-                   .domain = squares_of(form),
-                   .error = short_error(error),
-                   .objective = objective,
-                   .levels_after = 1},
-                  name_of_part(identity_.name, request_.kind, 0), request_.plan);
+        std::min(Rational(1, 2), Rational((request_.error - *before) / (*with_all - *before)));
+    if (error <= 0) {
+      note_reached(*before);
+      return Refusal{
+          fmt::format("{} {} of the error, which is all",
+                      request_.refresh ? "refreshes leave" : "the rounding of the factor leaves",
+                      size_text(*before))};
+    }
+    Outcome<Artifact> root = parts_.made({.kind = Kind::rsqrt,
+                                          .domain = *squares,
+                                          .error = error,
+                                          .objective = objective,
+                                          .levels_after = 1},
+                                         0);
     if (!root) return root.error();
     Artifact artifact = empty(steps_of(form));
-    artifact.claim = {certify_unit_variance(form, root->claim.error.upper, slot_function_of(*root)),
-                      Metric::absolute};
+    const auto proved =
+        certify_unit_variance(form, root->claim.error.upper, slot_function_of(*root));
+    if (!proved) return too_noisy();
+    artifact.claim = {*proved, Metric::absolute};
     artifact.parts.push_back(*std::move(root));
+    if (!request_.refresh) return artifact;
+    if (const auto lacking = levels_left(artifact, request_.refresh->start).lacking) {
+      return Refusal{fmt::format("step {} has too few levels", *lacking + 1)};
+    }
     return artifact;
   }
 
@@ -299,9 +388,12 @@ class SlotsMaker {
       form.why = made.error().why;
     } else if (made->claim.error.upper > request_.error) {
       form.why = "reaches " + size_text(made->claim.error.upper);
+      note_reached(made->claim.error.upper);
     } else {
       form.plan = whole_plan(*made);
       form.latency = whole_latency(*made, request_.plan.costs);
+      form.refreshes = refreshes_of(made->slot_steps);
+      if (request_.refresh) form.latency += form.refreshes * request_.refresh->cost;
       const PlanCosts& costs = form.plan.costs;
       form.is_within_budgets =
           costs.levels <= request_.plan.max_levels.value_or(costs.levels) &&
@@ -315,7 +407,9 @@ class SlotsMaker {
   std::string line(const SlotsForm& form, bool is_best) const {
     constexpr std::size_t longest = 110;
     if (!form.artifact) return fmt::format("  {:<46} {}\n", form.text, form.why.substr(0, longest));
-    return fmt::format("  {:<46} {:<9}  {:<15}  latency {:<7.4g} {}\n", form.text,
+    const std::string text =
+        form.text + (form.refreshes > 0 ? ", " + plural(form.refreshes, "refresh") : "");
+    return fmt::format("  {:<46} {:<9}  {:<15}  latency {:<7.4g} {}\n", text,
                        plural(form.plan.costs.levels, "level"),
                        plural(form.plan.costs.key_switches, "key switch"), form.latency,
                        is_best                  ? "taken"
@@ -330,7 +424,6 @@ class SlotsMaker {
   }
 
   Refusal nothing_found() const {
-    const std::string need = " " + size_text(request_.error, Rounding::down);
     const SlotsForm* shallow = nullptr;
     const SlotsForm* cheap = nullptr;
     const auto fewer = [](const SlotsForm& form, const SlotsForm* best, int PlanCosts::*count) {
@@ -342,29 +435,63 @@ class SlotsMaker {
       if (fewer(form, cheap, &PlanCosts::key_switches)) cheap = &form;
     }
     if (shallow != nullptr) {
-      return about("--error", fmt::format("{}: within the budget no form reaches it; of those "
-                                          "tried the fewest are {} (with {}) "
-                                          "and {} (with {})",
-                                          need, plural(shallow->plan.costs.levels, "level"),
-                                          plural(shallow->plan.costs.key_switches, "key switch"),
-                                          plural(cheap->plan.costs.key_switches, "key switch"),
-                                          plural(cheap->plan.costs.levels, "level")));
+      return about_error(fmt::format(
+          "within the budget no form reaches it; of those tried the fewest are {} (with {}) and {} "
+          "(with {})",
+          plural(shallow->plan.costs.levels, "level"),
+          plural(shallow->plan.costs.key_switches, "key switch"),
+          plural(cheap->plan.costs.key_switches, "key switch"),
+          plural(cheap->plan.costs.levels, "level")));
     }
-    return about("--error",
-                 fmt::format("{}: no form reaches it; {}: {}", need,
-                             forms_.empty() ? std::string("none") : forms_.front().text,
-                             forms_.empty() ? std::string("there is none") : forms_.front().why));
+    if (nearest_) {
+      return about_error(fmt::format("no form reaches it; of those tried the nearest leaves {}",
+                                     size_text(*nearest_)));
+    }
+    return about_error(fmt::format(
+        "no form reaches it; {}: {}", forms_.empty() ? std::string("none") : forms_.front().text,
+        forms_.empty() ? std::string("there is none") : forms_.front().why));
+  }
+
+  Refusal about_error(const std::string& said) const {
+    const std::string error = size_text(request_.error, Rounding::down);
+    if (!request_.refresh) return about("--error", fmt::format(" {}: {}", error, said));
+    return about_refresh(*request_.refresh, fmt::format("--error {}: {}", error, said));
   }
 
   const SlotsRequest& request_;
   const Identity& identity_;
+  SlotParts& parts_;
   std::vector<SlotsForm> forms_{};
+  std::optional<Rational> nearest_{};  // of errors above the one asked for
 };
+
+// What suffices without a refresh; none where nothing does: looked for by the fewest levels first.
+std::optional<Outcome<SlotsChoice>> choice_without_refresh(const SlotsRequest& request,
+                                                           const Identity& identity,
+                                                           SlotParts& parts) {
+  const int start = request.refresh->start;
+  if (start < 1) return std::nullopt;
+  SlotsRequest plain = request;
+  plain.refresh.reset();
+  plain.plan.max_levels = std::min(request.plan.max_levels.value_or(start), start);
+  SlotsRequest shallow = plain;
+  shallow.plan.objective = PlanObjective::levels;
+  Outcome<SlotsChoice> made = SlotsMaker(shallow, identity, parts).run();
+  if (made) return SlotsMaker(plain, identity, parts).run();
+  if (!made.error().leaves_others()) return made;
+  return std::nullopt;
+}
 
 }  // namespace
 
 Outcome<SlotsChoice> make_slots(const SlotsRequest& request, const Identity& identity) {
-  return SlotsMaker(request, identity).run();
+  SlotParts parts(request, identity);
+  if (request.refresh) {
+    if (auto without = choice_without_refresh(request, identity, parts)) {
+      return *std::move(without);
+    }
+  }
+  return SlotsMaker(request, identity, parts).run();
 }
 
 }  // namespace equiripple

@@ -93,17 +93,14 @@ std::string why_not_refreshed(const std::string& command) {
            "folds";
   }
   if (command == "exp") {
-    return "k squares make what a refresh adds before them 2^k times as large, and relative to "
-           "exp(x) there is no bound of it";
+    return "what a refresh adds before k squares comes out 2^k times as large, and relative to the "
+           "least exp(x) as many times larger as the domain makes it; refresh its input";
   }
   if (command == "mod1") return "it is a part of what refreshes";
   if (is_among({"inverse", "rsqrt", "sqrt", "divide"})) {
     return "every correction multiplies by what x makes as well, so that two values were to be "
            "refreshed, which pass 1; relative to the least value noise is as many times larger as "
            "the domain is wide";
-  }
-  if (is_among({"softmax", "rmsnorm", "layernorm", "argmax"})) {
-    return "it is made of exp, 1/x or 1/sqrt(x), which are not refreshed";
   }
   return {};
 }

@@ -183,6 +183,7 @@ struct SlotsRequest {
   Rational gap = 0;     // of argmax: the largest is so far above all others
   Rational error;       // of each slot, that must be met
   std::optional<int> max_key_switches{};
+  std::optional<RefreshRequest> refresh{};  // none: all levels are there
   PlanSettings plan{};
 };
 

@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include "emit/request/stepped_options.hpp"
+
 namespace equiripple {
 namespace {
 
@@ -34,7 +36,9 @@ std::string examples_of(Kind kind) {
           "  equiripple {0} --length 768 --variance '[1/16,4]' --error 2^-10 -o my_{0}.hpp\n",
           name_of(kind));
     default:
-      return "  equiripple argmax --slots 16 --gap 1/8 --range 1 --error 2^-8 -o my_argmax.hpp\n";
+      return "  equiripple argmax --slots 16 --gap 1/8 --range 1 --error 2^-8 -o my_argmax.hpp\n"
+             "  equiripple argmax --slots 16 --gap 1/8 --range 1 --error 2^-8 --refresh "
+             "'levels=10,noise=2^-12,cost=800'\n";
   }
 }
 
@@ -82,6 +86,7 @@ CommandRow slots_command(Kind kind, const Options& plan) {
   row.options.push_back({.name = "max-key-switches",
                          .value = "N",
                          .help = "the key switches that the whole may take, without the sums"});
+  row.options.push_back(refresh_option());
   for (const OptionRow& option : plan) {
     // Parts hand on what they compute, and nothing is absorbed.
     if (option.name != "no-absorption" && option.name != "max-growth")

@@ -5,6 +5,7 @@
 
 #include "emit/failure.hpp"
 #include "emit/request/plan_words.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 
 namespace equiripple {
@@ -67,6 +68,7 @@ SlotsRequest slots_request(Kind kind, const GivenOptions& given) {
     }
   }
   request.max_key_switches = most_key_switches(given);
+  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   return request;
 }

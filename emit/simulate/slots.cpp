@@ -24,10 +24,12 @@ namespace {
 constexpr std::size_t fewest_slots = 4096;  // as of the simulation of one slot
 
 // Sums over neighbouring slots, as many as the function is of, by rotations.
-class SummingSimulation : public simulated {
+class SummingSimulation : public refreshing_simulated {
  public:
-  SummingSimulation(SimulationParameters parameters, std::size_t length)
-      : simulated(std::move(parameters)), length_(length) {}
+  // A refresh adds nothing here: the claim counts its noise.
+  SummingSimulation(SimulationParameters parameters, const SlotRefresh& refresh, std::size_t length)
+      : refreshing_simulated(std::move(parameters), refresh.levels, 0, refresh.lowest),
+        length_(length) {}
 
   Ciphertext sum_of(const Ciphertext& x) {
     // The noise of one key switch by itself; the rotations of a sum by doubling bring `length`
@@ -99,16 +101,8 @@ std::vector<double> inputs_of(const Artifact& artifact, const SlotsRequest& requ
     if (is_of_powers(artifact.kind)) {
       fill_powers(block, number, to_double(request.range), to_double(request.gap), noise);
     } else {
-      const Interval squares = hull(artifact.parts.front().stages.front().domain);
-      double per_variance = 1;  // the part's argument
-      for (const SlotStep& step : artifact.slot_steps) {
-        if (step.operation != SlotOperation::scale) continue;
-        const auto n = static_cast<double>(length);
-        const double w = to_double(step.scale);
-        per_variance = w * w * (artifact.kind == Kind::layernorm ? n * n * n : n);
-      }
-      fill_norms(block, number, to_double(squares.lower) / per_variance,
-                 to_double(squares.upper) / per_variance, artifact.kind == Kind::layernorm, noise);
+      fill_norms(block, number, to_double(request.variance.lower),
+                 to_double(request.variance.upper), artifact.kind == Kind::layernorm, noise);
     }
     all.insert(all.end(), block.begin(), block.end());
   }
@@ -118,12 +112,11 @@ std::vector<double> inputs_of(const Artifact& artifact, const SlotsRequest& requ
 std::vector<double> values_of(const Artifact& artifact, const std::vector<Program>& programs,
                               const SimulationParameters& parameters, double scale,
                               std::size_t length, const std::vector<double>& inputs) {
-  SummingSimulation he(parameters, length);
+  SummingSimulation he(parameters, refresh_of(artifact.slot_steps).value_or(SlotRefresh{}), length);
   std::vector<simulated::Ciphertext> values = {he.encrypt(inputs, scale)};
-  const Plan plan = whole_plan(artifact);
   const detail::AcrossSlots<SummingSimulation> slots(
-      he, artifact.name, plan.costs.levels, to_double(half_width_of_input(artifact), Rounding::up),
-      values.front(), 0);
+      he, artifact.name, slots_levels_of_input(artifact),
+      to_double(half_width_of_input(artifact), Rounding::up), values.front(), 0);
   const auto sum = [](SummingSimulation& backend, const simulated::Ciphertext& x) {
     return backend.sum_of(x);
   };
@@ -144,6 +137,7 @@ std::vector<double> values_of(const Artifact& artifact, const std::vector<Progra
         break;
       case SlotOperation::sum: result = slots.sum(sum, left); break;
       case SlotOperation::square: result = slots.square(left); break;
+      case SlotOperation::refresh: result = slots.refresh(left); break;
       case SlotOperation::product:
         result = &step == &artifact.slot_steps.back() ? slots.result(left, right, factor)
                                                       : slots.product(left, right, factor);
@@ -157,7 +151,7 @@ std::vector<double> values_of(const Artifact& artifact, const std::vector<Progra
 }  // namespace
 
 int levels_of_slots(const Artifact& artifact, const CkksParameters& parameters) {
-  return parameters.library == SimulatedLibrary::seal ? whole_plan(artifact).costs.levels
+  return parameters.library == SimulatedLibrary::seal ? slots_levels_of_input(artifact)
                                                       : slots_levels_at_working_scale(artifact);
 }
 
@@ -179,8 +173,9 @@ Outcome<SimulatedNoise> simulated_noise_of_slots(const Artifact& artifact,
   SimulatedNoise noise;
   try {
     SimulationParameters simulation;
-    simulation.moduli =
-        simulated_moduli(levels_of_slots(artifact, parameters), working, parameters.log2_ring);
+    const int refreshed = refresh_of(artifact.slot_steps).value_or(SlotRefresh{}).levels;
+    simulation.moduli = simulated_moduli(std::max(levels_of_slots(artifact, parameters), refreshed),
+                                         working, parameters.log2_ring);
     simulation.log2_ring = parameters.log2_ring;
     simulation.library = parameters.library;
     simulation.seed = seed;

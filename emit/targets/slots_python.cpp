@@ -77,6 +77,7 @@ std::string step_text(const Artifact& artifact, const SlotStep& step) {
                          artifact.parts[static_cast<std::size_t>(step.part)].name, left);
     case SlotOperation::sum: return fmt::format("[math.fsum({0})] * len({0})", left);
     case SlotOperation::square: return fmt::format("[a * a for a in {}]", left);
+    case SlotOperation::refresh: return left;
     case SlotOperation::product:
       return fmt::format("[{} * a * b for a, b in zip({}, {})]", scale, left, right);
   }

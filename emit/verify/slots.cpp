@@ -21,6 +21,7 @@ class SlotsClaims {
   void run() {
     inquiry_.holds("request/command");
     prove_parts();
+    if (inquiry_.all_hold()) examine_refreshes_of_slots();
     if (!inquiry_.all_hold()) return;
     if (is_of_powers(request_.kind)) {
       prove_powers();
@@ -51,8 +52,36 @@ class SlotsClaims {
     inquiry_.holds("parts");
   }
 
+  // All are those of the request, and the levels suffice.
+  void examine_refreshes_of_slots() {
+    const bool has_some = refreshes_of(artifact_.slot_steps) > 0;
+    if (!request_.refresh) {
+      if (has_some) inquiry_.fails("steps/*/noise", 0, "the request is of no refresh");
+      return;
+    }
+    const RefreshRequest& terms = *request_.refresh;
+    const SlotRefresh asked{.noise = terms.noise, .lowest = terms.lowest, .levels = terms.levels};
+    for (const SlotStep& step : artifact_.slot_steps) {
+      if (step.operation != SlotOperation::refresh || step.refresh == asked) continue;
+      return inquiry_.fails("steps/*/noise", 0, "a refresh is not that of the request");
+    }
+    if (has_some) {
+      for (const char* field : {"noise", "lowest", "levels"}) {
+        inquiry_.holds(std::string("steps/*/") + field);
+      }
+    }
+    inquiry_.decide(!levels_left(artifact_, terms.start).lacking, "request/refresh", 0,
+                    "it does not fit into the levels of the request");
+  }
+
   // The domain of a part holds what it is given.
-  bool is_made_for(std::size_t part, const Interval& values) {
+  bool is_made_for(std::size_t part, const std::optional<Interval>& given) {
+    if (!inquiry_.decide(
+            given.has_value(), "parts", 0,
+            fmt::format("{}: a refresh before it adds too much", artifact_.parts[part].name))) {
+      return false;
+    }
+    const Interval& values = *given;
     const Domain& domain = artifact_.parts[part].stages.front().domain;
     return inquiry_.decide(
         contains(domain, {values}), "parts", 0,
@@ -78,31 +107,40 @@ class SlotsClaims {
                          "the exponentials that are normalised last are not those of x")) {
       return;
     }
+    const Normalisation& last = form.normalised.back();
+    if (!inquiry_.decide(last.factor == last.sum_scale, "steps/*/op", 0,
+                         "what is normalised last is not what is asked for")) {
+      return;
+    }
     if (error_of(0) >= 1) return inquiry_.fails("parts", 0, "the error of exp is not below 1");
     if (!is_made_for(0, exponents_of(form))) return;
-    Rational last_error = 0;
+    PowersErrors errors{.exp = error_of(0)};
     std::vector<SlotFunction> functions = {slot_function_of(artifact_.parts.front())};
     for (std::size_t i = 1; i < artifact_.parts.size(); ++i) {
       const int index = static_cast<int>(i) - 1;
-      if (!is_made_for(i, sum_before(form, index, error_of(0), last_error))) return;
-      last_error = error_of(i);
-      if (last_error >= 1) return inquiry_.fails("parts", 0, "the error of 1/x is not below 1");
+      if (!is_made_for(i, sum_before(form, index, errors))) return;
+      errors.inverses.push_back(error_of(i));
+      if (errors.inverses.back() >= 1)
+        return inquiry_.fails("parts", 0, "the error of 1/x is not below 1");
       functions.push_back(slot_function_of(artifact_.parts[i]));
     }
-    prove_claim(powers_bound(form, error_of(0), last_error),
+    prove_claim(powers_bound(form, errors),
                 attained_by_powers({.form = form, .parts = std::move(functions)}));
   }
 
   void prove_unit_variance() {
     const UnitVariance form = unit_variance_in(request_, artifact_);
     if (!has_steps(steps_of(form)) || !is_made_for(0, squares_of(form))) return;
+    if (error_of(0) >= 1) return inquiry_.fails("parts", 0, "the error of the root is not below 1");
     prove_claim(unit_variance_bound(form, error_of(0)),
                 attained_by_unit_variance(form, slot_function_of(artifact_.parts.front())));
   }
 
-  void prove_claim(const Rational& bound, const Rational& attained) {
+  void prove_claim(const std::optional<Rational>& proved, const Rational& attained) {
     const ErrorEnclosure& claim = artifact_.claim.error;
     require_whole_metric(inquiry_, Metric::absolute);
+    if (!proved) return inquiry_.fails("error/upper", 0, "the error of a slot is not proved");
+    const Rational& bound = *proved;
     if (!inquiry_.decide(bound <= claim.upper, "error/upper", 0,
                          fmt::format("the error of a slot is proved to be at most {}, not the "
                                      "claimed {}",
@@ -132,7 +170,7 @@ class SlotsClaims {
                                 size_text(request_.error), size_text(claim.upper)));
     // Written from the parts, whose costs are counted.
     for (const char* cost : {"levels", "key_switches", "tensor_products", "scalar_products",
-                             "rescalings", "growth", "sums"}) {
+                             "rescalings", "growth", "sums", "refreshes"}) {
       inquiry_.holds(std::string("plan/") + cost);
     }
     const PlanCosts costs = whole_plan(artifact_).costs;

@@ -92,6 +92,7 @@ std::vector<Interval> values_of_slots(const SlotSteps& steps,
           break;
         }
         case SlotOperation::square: results.push_back(square_of(left)); break;
+        case SlotOperation::refresh: results.push_back(left); break;  // that adds nothing, for once
         case SlotOperation::product:
           results.push_back(shortened(times(times(left, value(step.right, kind)), step.scale)));
           break;

@@ -8,7 +8,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<SlotOperation, const char*>, 7> operations = {{
+constexpr std::array<std::pair<SlotOperation, const char*>, 8> operations = {{
     {SlotOperation::read, "read"},
     {SlotOperation::scale, "scale"},
     {SlotOperation::centre, "centre"},
@@ -16,6 +16,7 @@ constexpr std::array<std::pair<SlotOperation, const char*>, 7> operations = {{
     {SlotOperation::sum, "sum"},
     {SlotOperation::square, "square"},
     {SlotOperation::product, "product"},
+    {SlotOperation::refresh, "refresh"},
 }};
 
 }  // namespace
@@ -64,6 +65,15 @@ std::string defect_of_slot_steps(const SlotSteps& steps, std::size_t count) {
 
 int sums_of(const SlotSteps& steps) {
   return static_cast<int>(std::ranges::count(steps, SlotOperation::sum, &SlotStep::operation));
+}
+
+int refreshes_of(const SlotSteps& steps) {
+  return static_cast<int>(std::ranges::count(steps, SlotOperation::refresh, &SlotStep::operation));
+}
+
+std::optional<SlotRefresh> refresh_of(const SlotSteps& steps) {
+  const auto first = std::ranges::find(steps, SlotOperation::refresh, &SlotStep::operation);
+  return first == steps.end() ? std::nullopt : std::optional(first->refresh);
 }
 
 }  // namespace equiripple

@@ -20,6 +20,7 @@ enum class SlotOperation : unsigned char {
   sum,      // of left, over all slots: in every slot
   square,   // of left
   product,  // scale * left * right, where left has levels to spare
+  refresh,  // left, in [-1, 1], up to noise: bootstrapped
 };
 
 /// As files call it.
@@ -29,13 +30,23 @@ enum class SlotOperation : unsigned char {
 [[nodiscard]] bool takes_two(SlotOperation operation);
 [[nodiscard]] bool has_scale(SlotOperation operation);
 
+/// Of values in [-1, 1].
+struct SlotRefresh {
+  Rational noise = 0;  // at most this is added; binary64
+  int lowest = 0;      // the least level that is taken
+  int levels = 0;      // that are left
+
+  bool operator==(const SlotRefresh& other) const = default;
+};
+
 struct SlotStep {
   SlotOperation operation = SlotOperation::part;
-  int left = 0;         // a value: 0 the input, i the result of step i
-  int right = 0;        // of centre and product: likewise
-  int part = 0;         // of part: its index, from 0
-  Rational scale = 1;   // of read, scale, centre and product: binary64
-  Rational offset = 0;  // of read: likewise
+  int left = 0;           // a value: 0 the input, i the result of step i
+  int right = 0;          // of centre and product: likewise
+  int part = 0;           // of part: its index, from 0
+  Rational scale = 1;     // of read, scale, centre and product: binary64
+  Rational offset = 0;    // of read: likewise
+  SlotRefresh refresh{};  // of refresh
 
   bool operator==(const SlotStep& other) const = default;
 };
@@ -55,5 +66,11 @@ inline constexpr long most_slots = 1L << 17;         // chosen: no ring has more
 
 /// How many sums there are.
 [[nodiscard]] int sums_of(const SlotSteps& steps);
+
+/// How many refreshes there are.
+[[nodiscard]] int refreshes_of(const SlotSteps& steps);
+
+/// The first of them; none where there is none.
+[[nodiscard]] std::optional<SlotRefresh> refresh_of(const SlotSteps& steps);
 
 }  // namespace equiripple

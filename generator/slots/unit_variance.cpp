@@ -5,6 +5,7 @@
 
 #include "generator/exchange/measure.hpp"
 #include "generator/iteration/enclosure.hpp"
+#include "generator/slots/refresh_room.hpp"
 
 namespace equiripple {
 namespace {
@@ -17,6 +18,18 @@ Rational binary64(const Number& x) { return Rational(to_double(to_rational(x)));
 Rational multiple_of(const UnitVariance& form) {
   const Rational n = form.length;
   return form.centred ? Rational(n * n * n) : n;
+}
+
+// S.
+Interval exact_squares_of(const UnitVariance& form) {
+  return shortened(times(form.variance, form.scale * form.scale * multiple_of(form)));
+}
+
+// By how much a refresh moves the norm of w z.
+Rational moved_norm(const UnitVariance& form) {
+  return form.refreshes_slots
+             ? Rational(square_root_of(Rational(form.length)).upper * added_by(form.refresh))
+             : Rational(0);
 }
 
 // One slot apart from all others; of variance or mean square about v, below or above as it is
@@ -48,8 +61,14 @@ std::vector<Interval> targets_of(const UnitVariance& form, const Population& slo
 }  // namespace
 
 UnitVariance with_scale(UnitVariance form) {
+  Rational most = largest_sum();
+  if (form.refreshes_slots || form.refreshes_squares) {
+    // The norm, with what is added to it and some rounding, is at most 1.
+    const Rational norm = 1 - moved_norm(form) - 2 * power_of_two(refresh_room_log2);
+    most = norm > 0 ? Rational(norm * norm) : power_of_two(-20);
+  }
   const Number largest = from_rational<Number>(multiple_of(form) * form.variance.upper);
-  form.scale = binary64(real_sqrt(Number(from_rational<Number>(largest_sum()) / largest)));
+  form.scale = binary64(real_sqrt(Number(from_rational<Number>(most) / largest)));
   form.factor = binary64(real_sqrt(from_rational<Number>(Rational(form.length))));
   return form;
 }
@@ -65,26 +84,59 @@ SlotSteps steps_of(const UnitVariance& form) {
     const int sum = add({.operation = SlotOperation::sum});
     value = add({.operation = SlotOperation::centre, .right = sum, .scale = form.length});
   }
+  const auto refreshed = [&](int of) {
+    return add({.operation = SlotOperation::refresh, .left = of, .refresh = form.refresh});
+  };
   value = add({.operation = SlotOperation::scale, .left = value, .scale = form.scale});
+  if (form.refreshes_slots) value = refreshed(value);
   const int square = add({.operation = SlotOperation::square, .left = value});
-  const int squares = add({.operation = SlotOperation::sum, .left = square});
+  int squares = add({.operation = SlotOperation::sum, .left = square});
+  if (form.refreshes_squares) squares = refreshed(squares);
   const int root = add({.operation = SlotOperation::part, .left = squares});
   add({.operation = SlotOperation::product, .left = value, .right = root, .scale = form.factor});
   return steps;
 }
 
-Interval squares_of(const UnitVariance& form) {
-  return shortened(times(form.variance, form.scale * form.scale * multiple_of(form)));
+std::optional<Interval> squares_of(const UnitVariance& form) {
+  const Interval exact = exact_squares_of(form);
+  const Rational moved = moved_norm(form);
+  const Rational added = form.refreshes_squares ? added_by(form.refresh) : Rational(0);
+  const Rational most = most_refreshed();
+  Interval squares = exact;
+  if (moved > 0) {
+    const Rational least = square_root_of(exact.lower).lower - moved;
+    const Rational largest = square_root_of(exact.upper).upper + moved;
+    if (least <= 0 || exact.upper > most * most) return std::nullopt;  // no slot is above the norm
+    squares = shortened({least * least, largest * largest});
+  }
+  if (added > 0 && (squares.lower <= added || squares.upper > most)) return std::nullopt;
+  return shortened({squares.lower - added, squares.upper + added});
 }
 
-Rational unit_variance_bound(const UnitVariance& form, const Rational& root_error) {
+std::optional<Rational> unit_variance_bound(const UnitVariance& form, const Rational& root_error) {
   const Rational n = form.length;
   const Interval root = square_root_of(n);
-  const Interval factor{form.factor / root.upper, form.factor / root.lower};
+  const std::optional<Interval> squares = squares_of(form);
+  if (!squares) return std::nullopt;
+  // sqrt(S / T), where S is least, and the factor.
+  Interval factor{form.factor / root.upper, form.factor / root.lower};
+  Rational of_slots = 0;
+  if (form.refreshes_slots || form.refreshes_squares) {
+    const Interval norm = square_root_of(exact_squares_of(form).lower);
+    const Rational added = form.refreshes_squares ? added_by(form.refresh) : Rational(0);
+    const Rational moved = moved_norm(form);
+    const Rational most = norm.lower + moved;
+    factor = {factor.lower * norm.lower / square_root_of(most * most + added).upper,
+              factor.upper * norm.upper / square_root_of(squares->lower).lower};
+    if (form.refreshes_slots) {
+      of_slots = form.factor * added_by(form.refresh) * (1 + root_error) /
+                 square_root_of(squares->lower).lower;
+    }
+  }
   const Rational relative =
       std::max(abs(factor.upper * (1 + root_error) - 1), abs(factor.lower * (1 - root_error) - 1));
   const Rational largest = form.centred ? square_root_of(n - 1).upper : root.upper;
-  return round_to_bits(relative * largest, enclosure_bits, Rounding::up);
+  return round_to_bits(relative * largest + of_slots, enclosure_bits, Rounding::up);
 }
 
 Rational attained_by_unit_variance(const UnitVariance& form, const SlotFunction& root) {
@@ -100,13 +152,14 @@ Rational attained_by_unit_variance(const UnitVariance& form, const SlotFunction&
   return attained;
 }
 
-ErrorEnclosure certify_unit_variance(const UnitVariance& form, const Rational& root_error,
-                                     const SlotFunction& root) {
+std::optional<ErrorEnclosure> certify_unit_variance(const UnitVariance& form,
+                                                    const Rational& root_error,
+                                                    const SlotFunction& root) {
+  const std::optional<Rational> upper = unit_variance_bound(form, root_error);
+  if (!upper) return std::nullopt;
   const Rational attained = attained_by_unit_variance(form, root);
-  return rounded_outward(ErrorEnclosure{.lower = attained,
-                                        .attained = attained,
-                                        .upper = unit_variance_bound(form, root_error),
-                                        .evidence = Evidence::proved});
+  return rounded_outward(ErrorEnclosure{
+      .lower = attained, .attained = attained, .upper = *upper, .evidence = Evidence::proved});
 }
 
 }  // namespace equiripple

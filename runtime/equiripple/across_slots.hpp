@@ -5,6 +5,7 @@
 // levels (a mask for slots that do not count) takes them besides; it may leave the last rescaling.
 #pragma once
 
+#include <algorithm>
 #include <string>
 #include <type_traits>
 #include <utility>
@@ -14,6 +15,15 @@
 #include "evaluate.hpp"
 
 namespace equiripple {
+
+/// What a function of many slots was made for: a refresh (bootstrapping) takes values in [-1, 1]
+/// from this level on, adds at most `noise`, and leaves so many levels.
+struct SlotRefreshes {
+  double noise;
+  int lowest;
+  int levels;
+};
+
 namespace detail {
 
 /// The steps of generator/slots on ciphertexts, every scale exact.
@@ -47,6 +57,34 @@ class AcrossSlots {
       }
     }
     if (he.level(x) < needed) throw not_enough_levels(name_, needed, he.level(x));
+  }
+
+  /// Before any work: throws evaluation_error where the backend's refresh is none that the claim
+  /// counts, wrong_ciphertext where keys for it are missing.
+  void require(const SlotRefreshes& made_for, const Value& x) const {
+    static_assert(can_refresh<Backend>::value && refreshes_real<Backend>::value,
+                  "this function is refreshed inside: the backend needs refresh (bootstrapping) "
+                  "and refresh_real");
+    if (he_.refreshed_level() < made_for.levels) {
+      throw evaluation_error(
+          name_ + " was made for refreshes that leave " + std::to_string(made_for.levels) +
+          " levels; those of the backend leave " + std::to_string(he_.refreshed_level()));
+    }
+    if constexpr (limits_refresh<Backend>::value) {
+      if (he_.lowest_refreshable_level() > made_for.lowest) {
+        throw evaluation_error(name_ + " was made for refreshes that take level " +
+                               std::to_string(made_for.lowest) + "; the backend takes none below " +
+                               std::to_string(he_.lowest_refreshable_level()));
+      }
+    }
+    if constexpr (bounds_refresh<Backend>::value) {
+      if (he_.refresh_noise() > made_for.noise) {
+        throw evaluation_error(name_ + " was made for refreshes that add at most " +
+                               number_text(made_for.noise) + ", and those of the backend add " +
+                               number_text(he_.refresh_noise()));
+      }
+    }
+    if constexpr (checks_refresh<Backend>::value) he_.check_refreshable(x);
   }
 
   Value read(const Value& x, double factor, double offset) const {
@@ -111,6 +149,33 @@ class AcrossSlots {
 
   Value square(const Value& x) const { return finished(he_.square(x)); }
 
+  /// A scale that is not quite the one that a refresh takes is read as it, and back: the claim has
+  /// room for that. Any other takes a level.
+  Value refresh(const Value& x) const {
+    if constexpr (manages_scales<Backend>::value) {
+      return he_.refresh_real(x);
+    } else {
+      const int level = he_.level(x);
+      const double scale = he_.refresh_scale(level);
+      if (scales_agree(he_.scale(x), scale)) {
+        Value value = x;
+        he_.set_scale(value, scale);
+        return he_.refresh_real(value);
+      }
+      const double ratio = he_.scale(x) / scale;
+      constexpr double room = 0x1p-21;  // half of what the claim has (generator/slots)
+      if (ratio > 1 - room && ratio < 1 + room) {
+        Value value = x;
+        he_.set_scale(value, scale);
+        value = he_.refresh_real(value);
+        he_.set_scale(value, he_.scale(value) * ratio);
+        return value;
+      }
+      if (level < 1) throw not_enough_levels(name_ + ", a refresh of another scale,", 1, level);
+      return he_.refresh_real(adjusted(x, 1, level - 1, he_.refresh_scale(level - 1)));
+    }
+  }
+
   /// A value on the way, at the scale of all.
   Value product(const Value& x, const Value& y, double factor) const {
     return product_at(x, y, factor, false);
@@ -165,12 +230,14 @@ class AcrossSlots {
       const Value value = factor == 1 ? x : scale(x, factor);
       return finished(he_.multiply(value, y));
     } else {
-      const int level = he_.level(y);
+      // The left operand has a level to spare, or the right one comes down to where it has.
+      const int level = std::min(he_.level(y), he_.level(x) - 1);
       if (level < 1) throw not_enough_levels(name_ + ", the product at the end,", 1, level);
       const bool asks = is_result && !prescribes_scales<Backend>::value;
       const double wanted = asks ? output_scale_ : usual_scale(level - 1);
-      const double of_x = wanted * he_.modulus_at(level) / he_.scale(y);
-      Value value = finished(he_.multiply(adjusted(x, factor, level, of_x), y));
+      const Value right = he_.level(y) == level ? y : he_.drop_to_level(y, level);
+      const double of_x = wanted * he_.modulus_at(level) / he_.scale(right);
+      Value value = finished(he_.multiply(adjusted(x, factor, level, of_x), right));
       he_.set_scale(value, wanted);
       return value;
     }

@@ -147,6 +147,26 @@ typename Backend::Ciphertext brought_to(Backend& he, const std::string& name,
   return value;
 }
 
+// `x` at a whole multiple of its scale, as large as still reads off this half width: what is made
+// of it keeps that scale, and is rounded as finely.
+template <class Backend>
+typename Backend::Ciphertext at_largest_scale(Backend& he, const typename Backend::Ciphertext& x,
+                                              double half_width) {
+  if constexpr (manages_scales<Backend>::value || prescribes_scales<Backend>::value) {
+    return x;
+  } else {
+    const InputFacts input = facts_of_input(he, x);
+    if (input.level == 0 || input.due > 0) return x;
+    constexpr double most = 1024.0 * 1024;  // chosen: as of `enlargement`
+    const double room = he.modulus_at(input.level) / half_width / input.scale;
+    if (room < 2) return x;
+    const int factor = static_cast<int>(std::min(room, most));
+    typename Backend::Ciphertext finer = he.multiply_integer(x, factor);
+    he.set_scale(finer, input.scale * factor);
+    return finer;
+  }
+}
+
 }  // namespace detail
 
 /// What argmax_of_slots takes, of `x` as it is: nothing is computed. `rounds` are those of max.
@@ -177,7 +197,8 @@ MaxOfSlotsCost cost_of_argmax_of_slots(Backend& he, const typename Backend::Ciph
 /// goes around. The largest is above all others by at least `distance`: where half of that is no
 /// less than the gap of compare and the error of the largest (rounds times the claim of max), every
 /// slot is off by no more than the claim of compare. Its range holds the differences of the slots
-/// and half of the distance. Throws as max_of_slots, before any work.
+/// and half of the distance. The result has the scale of x or, where that leaves room, a whole
+/// multiple of it. Throws as max_of_slots, before any work.
 template <class Max, class Compare, class Backend, class Rotate>
 typename Backend::Ciphertext argmax_of_slots(Backend& he, const typename Backend::Ciphertext& x,
                                              int count, double distance, const Rotate& rotate) {
@@ -188,16 +209,18 @@ typename Backend::Ciphertext argmax_of_slots(Backend& he, const typename Backend
     throw not_enough_levels(std::string(Max::name) + " and " + Compare::name, cost.levels,
                             he.level(x), " for argmax of " + std::to_string(count) + " slots");
   }
-  const Ciphertext largest = max_of_slots<Max>(he, x, count, rotate);
+  const Ciphertext fine =
+      detail::at_largest_scale(he, x, std::max(Max::half_width, Compare::half_width));
+  const Ciphertext largest = max_of_slots<Max>(he, fine, count, rotate);
   const auto compared = [&](const Ciphertext& ready, double scale) {
     const auto half = he.encode(distance / 2, he.level(ready), scale);
     return evaluate<Compare>(he, he.add_plain(ready, half), largest);
   };
   if constexpr (detail::manages_scales<Backend>::value) {
-    return compared(x, 1);
+    return compared(fine, 1);
   } else {
     const double scale = he.scale(largest);
-    return compared(detail::brought_to(he, Compare::name, x, he.level(largest), scale), scale);
+    return compared(detail::brought_to(he, Compare::name, fine, he.level(largest), scale), scale);
   }
 }
 

@@ -39,6 +39,8 @@ TEST_CASE("JSON and C++ go there and back") {
       test::made_artifact({"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-4"}),
       test::made_artifact(
           {"argmax", "--slots", "2", "--gap", "1", "--range", "1", "--error", "2^-2"}),
+      test::made_artifact({"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-3",
+                           "--refresh", "levels=5,noise=2^-12,cost=8,start=3"}),
   };
   for (const Artifact& artifact : artifacts) {
     const std::string json = to_json_text(artifact);

@@ -60,11 +60,19 @@ equiripple_test_header(activation_refreshed activation --function "sigmoid(x)" -
 equiripple_test_header(max_small max --bits 7 --range 4 --minimise levels)
 equiripple_test_header(compare_small compare --gap 1/36 --error 2^-4 --range 4.5 --minimise levels)
 equiripple_test_header(layernorm_12 layernorm --length 12 --variance "[1/16,4]" --error 2^-8)
+equiripple_test_header(softmax_refreshed softmax --length 8 --range 1 --error 2^-6
+  --refresh levels=8,noise=2^-12,cost=800,start=5,lowest=1)
+equiripple_test_header(argmax_refreshed argmax --slots 4 --gap 1/4 --range 1 --error 2^-6
+  --refresh levels=9,noise=2^-9.3,cost=800,lowest=1)
+equiripple_test_header(argmax_bootstrapped argmax --slots 4 --gap 1/2 --range 1 --error 2^-6
+  --refresh levels=8,noise=2^-10,cost=800,lowest=1)
+equiripple_test_header(layernorm_refreshed layernorm --length 12 --variance "[1/4,4]" --error 2^-5
+  --refresh levels=8,noise=2^-14,cost=800,start=4,lowest=1)
 
 # Those of the applications in tools/examples/slots.
 set(slots_folder ${PROJECT_SOURCE_DIR}/tools/examples/slots)
 set(slots_headers)
-foreach(name softmax_16 softmax_64 softmax_256 layernorm_768)
+foreach(name softmax_16 softmax_64 softmax_256 layernorm_768 argmax_16)
   list(APPEND slots_headers ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.hpp)
 endforeach()
 add_custom_command(

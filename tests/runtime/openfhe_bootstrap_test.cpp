@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "argmax_bootstrapped.hpp"
 #include "relu_bootstrapped.hpp"
 #include "relu_input_bootstrapped.hpp"
 #include "sign_bootstrapped.hpp"
@@ -183,6 +184,39 @@ TEST_CASE("OpenFHE: a sign with a refresh keeps its claim in FIXEDMANUAL and FLE
                        << std::log2(sign_bootstrapped::claim.bound()));
     CHECK(largest <= sign_bootstrapped::claim.bound() * 1.1);  // and the noise of the last stage
   }
+}
+
+// Two vectors side by side: slot 2 i + j is entry i of vector j. The deviation in FLEXIBLEAUTO is
+// below 2^-13; 2^-10 is more than ten of them.
+TEST_CASE("OpenFHE: an argmax that is refreshed keeps its claim with EvalBootstrap") {
+  namespace f = argmax_bootstrapped;
+  REQUIRE(f::refreshes >= 2);
+  const Setting setting(lbcrypto::FLEXIBLEAUTO);
+  openfhe_bootstrapping_backend he(setting.context, f::refresh.levels);
+  const std::vector<double> values = {0.5, -1, -0.5, 0, -1, 1, 0, -0.25};
+  const auto fresh = setting.context->Encrypt(
+      setting.keys.publicKey,
+      setting.context->MakeCKKSPackedPlaintext(values, 1, 0, nullptr, slots));
+  // The input is read as larger than its scale says, by a level.
+  const auto x = he.drop_to_level(fresh, f::input_levels + 1);
+  const auto sum = [](auto&, openfhe_backend::Ciphertext y) {
+    for (const int step : {2, 4}) {
+      const auto& context = y->GetCryptoContext();
+      y = context->EvalAdd(y, context->EvalRotate(y, step));
+    }
+    return y;
+  };
+  CHECK_THROWS_AS(f::evaluate(he, x, sum), wrong_ciphertext);  // no keys for EvalBootstrap
+  setting.context->EvalBootstrapKeyGen(setting.keys.secretKey, slots);
+  setting.context->EvalRotateKeyGen(setting.keys.secretKey, {2, 4});
+  openfhe_bootstrapping_backend shallow(setting.context, f::refresh.levels - 1);
+  CHECK_THROWS_WITH_AS(f::evaluate(shallow, x, sum), doctest::Contains("refreshes that leave"),
+                       evaluation_error);
+  const std::vector<double> decrypted = setting.decrypt(f::evaluate(he, x, sum));
+  const std::vector<double> expected = {1, 0, 0, 0, 0, 1, 0, 0};
+  const double error = test::largest_difference(decrypted, expected);
+  MESSAGE("error 2^" << std::log2(error) << ", claimed 2^" << std::log2(f::claim.bound()));
+  CHECK(error <= f::claim.bound());
 }
 
 // An iteration keeps some 12 bits of the largest error here; the second adds eight.

@@ -156,12 +156,13 @@ TEST_CASE("a refreshed input that was tampered with is refused") {
 TEST_CASE("commands without a refresh say why") {
   const std::string terms = "levels=6,noise=2^-9,cost=8";
   check_fails({"exp", "--domain", "[-8,0]", "--error", "0.1", "--refresh", terms}, 2,
-              "squares make what a refresh adds");
+              "2^k times as large");
   check_fails({"inverse", "--domain", "[0.1,1]", "--error", "0.1", "--refresh", terms}, 2,
               "every correction multiplies");
   check_fails({"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "5",
                "--refresh", terms},
               2, "one polynomial has no stages");
-  check_fails({"softmax", "--length", "4", "--range", "1", "--error", "0.1", "--refresh", terms}, 2,
-              "which are not refreshed");
+  check_fails({"mod1", "--range", "4", "--width", "2^-6", "--double-angle", "2", "--degree", "15",
+               "--refresh", terms},
+              2, "a part of what refreshes");
 }

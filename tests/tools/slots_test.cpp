@@ -50,6 +50,7 @@ Slots evaluated(const Artifact& artifact, const Slots& x) {
         case SlotOperation::centre: result.push_back(scale * a[i] - b[i]); break;
         case SlotOperation::sum: result.push_back(total); break;
         case SlotOperation::square: result.push_back(a[i] * a[i]); break;
+        case SlotOperation::refresh: result.push_back(a[i]); break;
         case SlotOperation::product: result.push_back(scale * a[i] * b[i]); break;
         case SlotOperation::part: {
           const Artifact& part = artifact.parts[static_cast<std::size_t>(step.part)];

@@ -303,7 +303,9 @@ TEST_CASE("the table of fields has a row for every field, and no other") {
   const std::vector<std::vector<std::string>> of_slots = {
       {"softmax", "--length", "4", "--range", "1", "--error", "2^-4"},
       {"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-4"},
-      {"argmax", "--slots", "2", "--gap", "1", "--range", "1", "--error", "2^-2"}};
+      {"argmax", "--slots", "2", "--gap", "1", "--range", "1", "--error", "2^-2"},
+      {"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-3", "--refresh",
+       "levels=5,noise=2^-12,cost=8,start=3"}};
   for (const auto& words : of_slots) {
     Json json = Json::parse(test::made(words, "f.json"));
     json["parts"] = Json::array();  // each is looked at by itself

@@ -14,6 +14,7 @@
 #include <random>
 #include <vector>
 
+#include "argmax_16.hpp"
 #include "layernorm_768.hpp"
 #include "softmax_16.hpp"
 #include "softmax_256.hpp"
@@ -54,6 +55,13 @@ inline Vector softmax_of(const Vector& x) {
   return result;
 }
 
+/// 1 where the largest is, 0 elsewhere.
+inline Vector argmax_of(const Vector& x) {
+  Vector result(x.size(), 0.0);
+  result[static_cast<std::size_t>(std::max_element(x.begin(), x.end()) - x.begin())] = 1;
+  return result;
+}
+
 inline double variance_of(const Vector& x, double mean) {
   double result = 0;
   for (const double each : x) result += (each - mean) * (each - mean) / double(x.size());
@@ -82,6 +90,19 @@ inline Vector scores(int length, std::size_t number, std::mt19937_64& random) {
     for (double& each : x) each = uniform(random);
   }
   if (number % 2 == 0) x.front() = 4;
+  return x;
+}
+
+/// Entries in [-1, 1], one of them above all others by 1/2: near it, far below it, or anything.
+inline Vector candidates(int length, std::size_t number, std::mt19937_64& random) {
+  constexpr double gap = 0.5;
+  std::uniform_real_distribution<double> uniform(-1, 1 - gap);
+  const double most = number % 2 == 0 ? 1 - gap : uniform(random);
+  Vector x(static_cast<std::size_t>(length), number % 3 == 0 ? -1.0 : most);
+  if (number % 3 == 1) {
+    for (double& each : x) each = std::min(most, uniform(random));
+  }
+  x[random() % x.size()] = most + gap;
   return x;
 }
 
@@ -183,8 +204,17 @@ bool run_all(Library& library) {
          holds;
 }
 
-/// Levels for the deepest, where inputs have a scale of working_scale / half_width or, where
-/// `reads_range` is false, of working_scale; LayerNorm's with that of a mask.
+/// argmax, which takes more levels than the others.
+template <class Library>
+bool run_argmax(Library& library) {
+  return run(
+      library, "argmax 16", argmax_16::length, argmax_16::levels, argmax_16::key_switches,
+      argmax_16::sums, argmax_16::half_width, argmax_16::claim.bound(), candidates, argmax_of,
+      [](auto& he, const auto& x, const auto& sum) { return argmax_16::evaluate(he, x, sum); });
+}
+
+/// Levels for the deepest of run_all, where inputs have a scale of working_scale / half_width or,
+/// where `reads_range` is false, of working_scale; LayerNorm's with that of a mask.
 inline int levels_of_all(bool reads_range) {
   int levels = layernorm_768::levels + 1;
   for (const int each : {softmax_16::levels, softmax_64::levels, softmax_256::levels}) {

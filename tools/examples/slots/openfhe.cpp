@@ -1,4 +1,4 @@
-// softmax and LayerNorm of encrypted vectors with OpenFHE: error against claim, and time.
+// softmax, LayerNorm and argmax of encrypted vectors with OpenFHE: error against claim, and time.
 //
 //   slots_openfhe                    in the ring that has 128 bits of security, in FLEXIBLEAUTO
 //   slots_openfhe 12                 in ring 2^12, without: to try
@@ -18,8 +18,10 @@ class OpenFhe {
  public:
   using Value = Ciphertext<DCRTPoly>;
 
-  OpenFhe(int log2_ring, bool is_fixed)
-      : context_(context_of(log2_ring, is_fixed)), keys_(keys_of(context_)), backend_(context_) {}
+  OpenFhe(int log2_ring, bool is_fixed, int levels)
+      : context_(context_of(log2_ring, is_fixed, levels)),
+        keys_(keys_of(context_)),
+        backend_(context_) {}
 
   const char* name() const { return "OpenFHE"; }
   std::size_t slots() const { return context_->GetRingDimension() / 2; }
@@ -47,9 +49,9 @@ class OpenFhe {
   }
 
  private:
-  static CryptoContext<DCRTPoly> context_of(int log2_ring, bool is_fixed) {
+  static CryptoContext<DCRTPoly> context_of(int log2_ring, bool is_fixed, int levels) {
     CCParams<CryptoContextCKKSRNS> parameters;
-    parameters.SetMultiplicativeDepth(static_cast<std::uint32_t>(levels_of_all(false)));
+    parameters.SetMultiplicativeDepth(static_cast<std::uint32_t>(levels));
     parameters.SetScalingModSize(50);
     parameters.SetFirstModSize(60);
     parameters.SetScalingTechnique(is_fixed ? FIXEDMANUAL : FLEXIBLEAUTO);
@@ -74,6 +76,9 @@ class OpenFhe {
 
 int main(int count, char** words) {
   const bool is_fixed = count > 2 && std::strcmp(words[2], "FIXEDMANUAL") == 0;
-  OpenFhe library(count > 1 ? std::atoi(words[1]) : 0, is_fixed);
-  return run_all(library) ? 0 : 1;
+  const int log2_ring = count > 1 ? std::atoi(words[1]) : 0;
+  OpenFhe library(log2_ring, is_fixed, levels_of_all(false));
+  if (!run_all(library)) return 1;
+  OpenFhe deep(log2_ring, is_fixed, argmax_16::levels + 1);  // one for the range
+  return run_argmax(deep) ? 0 : 1;
 }

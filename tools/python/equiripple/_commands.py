@@ -1208,6 +1208,7 @@ def softmax(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1221,6 +1222,10 @@ def softmax(
       range -- |x_i| is at most this
       error -- the error of each slot is at most this
       max_key_switches -- the key switches that the whole may take, without the sums
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1235,8 +1240,8 @@ def softmax(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("softmax", name=name, length=length, range=range, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
 
 
 def layernorm(
@@ -1245,6 +1250,7 @@ def layernorm(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1258,6 +1264,10 @@ def layernorm(
       variance -- where the variance lies, 0 < a < b; what is added to it against 0 counts
       error -- the error of each slot is at most this
       max_key_switches -- the key switches that the whole may take, without the sums
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1272,8 +1282,8 @@ def layernorm(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("layernorm", name=name, length=length, variance=variance, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
 
 
 def rmsnorm(
@@ -1282,6 +1292,7 @@ def rmsnorm(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1295,6 +1306,10 @@ def rmsnorm(
       variance -- where the mean of the squares lies, 0 < a < b
       error -- the error of each slot is at most this
       max_key_switches -- the key switches that the whole may take, without the sums
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1309,8 +1324,8 @@ def rmsnorm(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("rmsnorm", name=name, length=length, variance=variance, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
 
 
 def argmax(
@@ -1320,6 +1335,7 @@ def argmax(
     error: Number,
     *,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -1334,6 +1350,10 @@ def argmax(
       range -- |x_i| is at most this
       error -- the error of each slot is at most this
       max_key_switches -- the key switches that the whole may take, without the sums
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1348,8 +1368,8 @@ def argmax(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("argmax", name=name, slots=slots, gap=gap, range=range, error=error,
-        max_key_switches=max_key_switches, minimise=minimise, level_price=level_price,
-        max_levels=max_levels, model=model)
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
 
 
 def fit(
