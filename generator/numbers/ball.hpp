@@ -1,6 +1,8 @@
 // Real and complex numbers known to lie in mid +- radius: Arb's types with owners.
 #pragma once
 
+#include <mpfr.h>  // first: FLINT 3 declares what is about it only then
+
 #include <flint/fmpq.h>
 #if __has_include(<flint/arb.h>)
 #include <flint/acb.h>
