@@ -9,6 +9,7 @@
 #include <thread>
 
 #include "tests/support/command.hpp"
+#include "tests/support/data.hpp"
 #include "tests/support/specimens.hpp"
 #include "tests/support/words.hpp"
 
