@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner 2e610fb6aa0f47a7c7d23d42b17e6584b55356c0c47055f036444f9836b20ffb
+// Planner edfc51536a95763665de78f3ffeeaa5c8556286f0583fdef8221e37f63eb0725
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 220ca0de56089c2aa533083a79b09fd519d80de2f4b5bb8fd96c14d8e8278b05
+// Planner 182a074a0aabd33374fc92b9a1709ad9380d4c7c2404423a1df1c07199bc4d40
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
