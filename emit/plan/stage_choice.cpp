@@ -314,7 +314,6 @@ class Chooser {
     }
   }
 
-  // Whether one of them is within the limits.
   bool consider_all(const std::vector<Shape>& shapes) {
     return std::ranges::any_of(shapes, [&](const Shape& shape) { return consider_shape(shape); });
   }

@@ -172,9 +172,10 @@ less, since a scalar product takes a level as well.
 **Class** is the fewest key switches in the class of emit/plan/shape_search.hpp, found by
 exhaustion: fixed powers, and one chain of values that adapt to the coefficients, each degree
 settled by one scalar, whatever the coefficients. What is taken may be less, by Paterson-Stockmeyer
-(degrees 2, 4 and 8, where powers alone make the result) and by chains in which every value adapts
-(odd series; emit/plan/chain_shape.hpp: a list is tried, nothing is proved of it); or more, where
-scalars or growth of the class's shapes are too large for these coefficients.
+(degrees 2, 4 and 8, where powers alone make the result), by a square and a rest (dense series;
+emit/plan/square_shape.hpp) and by chains in which every value adapts (odd series;
+emit/plan/chain_shape.hpp: a list is tried, nothing is proved of it); or more, where scalars or
+growth of the class's shapes are too large for these coefficients.
 
 **Chain** is the length of the shortest addition chain of the degree within the levels, found by
 exhaustion: a program in which leading terms do not cancel has no fewer key switches. That one with
