@@ -111,7 +111,7 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
     polished = exchanged_to_tolerance(problem, reference_on(problem, climb.reference),
                                       request.tolerance_log2);
   }
-  if (polished && misses_peak(*polished, problem)) {
+  if (polished && misses_peak(*polished, problem, request.tolerance_log2)) {
     polished = exchanged_to_tolerance(problem, polished->reference, request.tolerance_log2);
   }
   if (!polished) return std::nullopt;

@@ -224,16 +224,17 @@ class Polisher {
 };
 
 /// Is there a larger error beside the reference? Of two peaks of one sign the higher was taken, and
-/// of more that alternate than a reference needs some: polishing may have changed which they are.
+/// of more that alternate than a reference needs some: polishing may have changed which they are,
+/// or shown a difference that the search did not see. Within the tolerance, of the level, there is
+/// none.
 template <class T>
-bool misses_peak(const Polished<T>& polished, const Problem<T>& problem) {
+bool misses_peak(const Polished<T>& polished, const Problem<T>& problem, int tolerance_log2) {
   constexpr int parabolas = 2;
-  constexpr int clearly_log2 = -50;  // of the level; chosen: far above what polishing leaves
   const LevelledPolynomial<T>& polynomial = polished.polynomial;
   const auto peaks = peaks_of(polynomial, problem, polished.reference, parabolas);
   const T level = real_abs(polynomial.level());
   const T excess = real_abs(peaks.largest.error) - level;
-  return excess > scale_by_power_of_two(level, clearly_log2) &&
+  return excess > scale_by_power_of_two(level, tolerance_log2) &&
          excess > scale_by_power_of_two(polynomial.noise(), resolved_bits);
 }
 

@@ -175,6 +175,28 @@ TEST_CASE("an error that creeps up to an end") {
   CHECK(test::encloses(outcome.solved.result.error, best, digits));
 }
 
+// The ends of the last three intervals differ by 2^-66 and less: in double they are alike, and
+// polishing keeps to the one that the search took.
+TEST_CASE("the highest of ends that are alike in double") {
+  const std::string step = "tanh(8*(x-6116559993/2097152000))";
+  const auto outcome =
+      solved(step,
+             "[567/200,290979/102400] [146927/51200,37616187/13107200] "
+             "[38022587/13107200,38030987/13107200] [38213387/13107200,38217037/13107200] "
+             "[38314637/13107200,39012237/13107200] [39997837/13107200,40015037/13107200] "
+             "[40242237/13107200,160971223/52428800] [172542423/52428800,172576023/52428800] "
+             "[225824023/52428800,237497623/52428800] [239520023/52428800,305875223/52428800] "
+             "[306451223/52428800,306460723/52428800] [307081523/52428800,307093123/52428800]",
+             0);
+  const CompiledFunction<Real<512>> f(test::function(step));
+  const auto at = [&](long numerator, long denominator) {
+    return f(from_rational<Real<512>>(Rational(numerator, denominator)));
+  };
+  const Rational best = to_rational(Real<512>(at(307'093'123, 52'428'800) - at(567, 200))) / 2;
+  constexpr int digits = 70;  // the rung has 257 bits
+  CHECK(test::encloses(outcome.solved.result.error, best, digits));
+}
+
 TEST_CASE("a peak between the samples of the scan") {
   auto request = test::problem("1-(x-1/64)^2", "[-1,1]", 0, Parity::none);
   request.feature_samples = 64;
