@@ -92,9 +92,17 @@ std::vector<CorrectionChoice> corrections_for(const CorrectionSearch& search,
       if (!found.found) continue;
       degree = std::max(found.degree, 1);
     }
-    if (auto choice = choice_of(search, degree, n, start_error(search, degree))) {
-      choices.push_back(std::move(*choice));
+    std::optional<CorrectionChoice> best =
+        choice_of(search, degree, n, start_error(search, degree));
+    // Costs rise with the degree, but that a dense start of degree 8, a square and a rest, takes
+    // fewer key switches than one of degree 7.
+    if (!search.degree && degree < search.highest(n)) {
+      const auto cost = search.cost(degree + 1, n);
+      const bool pays = cost && best && is_within_budgets(search, *cost) &&
+                        cost_key(search.objective, *cost) < cost_key(search.objective, best->cost);
+      if (pays) best = choice_of(search, degree + 1, n, start_error(search, degree + 1));
     }
+    if (best) choices.push_back(std::move(*best));
     if (degree == search.degree.value_or(1)) break;  // more corrections only cost more
   }
   return choices;
