@@ -79,7 +79,7 @@ PolynomialRequest minimax_request(const GivenOptions& given) {
 
 PolynomialRequest mod1_request(const GivenOptions& given) {
   if (given.has("max-key-switches")) {
-    wrong_request("--max-key-switches: only with --arcsine or --doublings inside");
+    wrong_word("--max-key-switches", ": only with --arcsine or --doublings inside");
   }
   PolynomialRequest request{.problem = mod1_problem({.range = given.one("range"),
                                                      .width = given.one("width"),

@@ -37,8 +37,8 @@ std::string examples_of(Kind kind) {
           name_of(kind));
     default:
       return "  equiripple argmax --slots 16 --gap 1/8 --range 1 --error 2^-8 -o my_argmax.hpp\n"
-             "  equiripple argmax --slots 16 --gap 1/8 --range 1 --error 2^-8 --refresh "
-             "'levels=10,noise=2^-12,cost=800'\n";
+             "  equiripple argmax --slots 4 --gap 1/4 --range 1 --error 1/8 "
+             "--refresh levels=9,noise=2^-9,cost=800\n";
   }
 }
 

@@ -210,7 +210,7 @@ TEST_CASE("a file of many slots that lies is refused") {
   refused("/request/range", "13", "it is made for");
   refused("/steps/0/scale", "0x1p+0", "normalised last are not those of x");
   refused("/steps/0/offset", "0x1p+0", "it is made for");
-  refused("/steps/4/scale", "0x1.8p+0", "the steps are not those");
+  refused("/steps/4/scale", "0x1.8p+0", "f_inverse_2: it is made for");
   refused("/steps/4/of", json::array({1, 4}), "the steps are not those");
   refused("/plan/levels", 3, "plan/levels");
   refused("/plan/sums", 1, "plan/sums");
