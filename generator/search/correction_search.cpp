@@ -95,8 +95,9 @@ std::vector<CorrectionChoice> corrections_for(const CorrectionSearch& search,
     std::optional<CorrectionChoice> best =
         choice_of(search, degree, n, start_error(search, degree));
     // Costs rise with the degree, but that a dense start of degree 8, a square and a rest, takes
-    // fewer key switches than one of degree 7.
-    if (!search.degree && degree < search.highest(n)) {
+    // fewer key switches than one of degree 7, at a level more.
+    const bool may_pay = search.objective == CorrectionObjective::key_switches;
+    if (may_pay && !search.degree && degree < search.highest(n)) {
       const auto cost = search.cost(degree + 1, n);
       const bool pays = cost && best && is_within_budgets(search, *cost) &&
                         cost_key(search.objective, *cost) < cost_key(search.objective, best->cost);
