@@ -55,6 +55,21 @@ void check_proved_again(const std::vector<std::string>& words, const std::string
   }
 }
 
+void check_fails(const std::vector<std::string>& words, int status, const std::string& message) {
+  const CommandResult result = equiripple(words);
+  CHECK(result.status == status);
+  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
+}
+
+std::string changed(const std::string& content, const std::string& pointer,
+                    const nlohmann::json& value) {
+  auto file = nlohmann::ordered_json::parse(content);
+  const auto place = nlohmann::ordered_json::json_pointer(pointer);
+  REQUIRE(file.contains(place));
+  file[place] = value;
+  return file.dump(2) + "\n";
+}
+
 void check_refused(const std::string& content, const std::string& word) {
   const VerifiedText result = verified_text(content);
   CHECK_MESSAGE(result.status == 4, result.message);

@@ -1,6 +1,7 @@
 // Files as the tool makes them, and whether they are proved.
 #pragma once
 
+#include <nlohmann/json.hpp>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,13 @@ Artifact made_artifact(const std::vector<std::string>& words);
 
 /// `equiripple verify` of a file with this content.
 CommandResult verified(const std::string& content, const std::string& file);
+
+/// Fails the test unless the tool ends these words with the exit status, and says the message.
+void check_fails(const std::vector<std::string>& words, int status, const std::string& message);
+
+/// The content of an artifact with another value at a place that there is, as "/steps/0/scale".
+std::string changed(const std::string& content, const std::string& pointer,
+                    const nlohmann::json& value);
 
 /// Fails the test unless the artifact with this content can be seen by every view of `inspect`,
 /// emitted for every target of a plan, plotted and reported.

@@ -28,12 +28,6 @@ Words with(Words words, const Words& more) {
   return words;
 }
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
 // The largest error of the tables and of the program, at points that are dense near 0.
 double sampled_error(const Artifact& artifact, const std::string& function) {
   const CompiledFunction<PlotReal> f(*parse_function(function));
@@ -168,15 +162,17 @@ TEST_CASE("every form of a file of x times folds, and what it refuses to be") {
 
 TEST_CASE("activations that cannot be had say why") {
   // No polynomial of degree 4095 is within 0.28 * 2^20 / 4095 / 2 of the kink.
-  check_fails({"activation", "--function", "relu", "--range", "2^20", "--error", "1"}, 3,
-              "not flat");
-  check_fails({"activation", "--function", "1/x", "--range", "8", "--error", "1"}, 2, "pole");
-  check_fails({"activation", "--function", "floor(x)", "--range", "8", "--error", "1"}, 2, "jump");
-  check_fails({"activation", "--function", "tanh", "--range", "0", "--error", "1"}, 2, "--range");
-  check_fails({"activation", "--function", "tanh", "--range", "8", "--error", "2^-60"}, 2,
-              "--error");
-  check_fails({"activation", "--function", "tanh", "--range", "8"}, 2, "--error");
-  check_fails(with(sigmoid, {"--max-levels", "4"}), 3, "level");
+  test::check_fails({"activation", "--function", "relu", "--range", "2^20", "--error", "1"}, 3,
+                    "not flat");
+  test::check_fails({"activation", "--function", "1/x", "--range", "8", "--error", "1"}, 2, "pole");
+  test::check_fails({"activation", "--function", "floor(x)", "--range", "8", "--error", "1"}, 2,
+                    "jump");
+  test::check_fails({"activation", "--function", "tanh", "--range", "0", "--error", "1"}, 2,
+                    "--range");
+  test::check_fails({"activation", "--function", "tanh", "--range", "8", "--error", "2^-60"}, 2,
+                    "--error");
+  test::check_fails({"activation", "--function", "tanh", "--range", "8"}, 2, "--error");
+  test::check_fails(with(sigmoid, {"--max-levels", "4"}), 3, "level");
 }
 
 TEST_CASE("every form of a file with folds, and what it refuses to be") {

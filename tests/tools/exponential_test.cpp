@@ -29,12 +29,6 @@ Words with(Words words, const Words& more) {
   return words;
 }
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
 // The largest error of the program, and of the tables squared, against exp itself.
 Rational sampled_error(const Artifact& artifact, bool relative) {
   const Interval domain = hull(artifact.stages.front().domain);
@@ -169,16 +163,16 @@ TEST_CASE("files of exp with other steps are refused") {
 }
 
 TEST_CASE("requests of exp that cannot be met say what could be") {
-  check_fails({"exp", "--domain", "[-64,0]"}, 2, "--error");
-  check_fails({"exp", "--error", "2^-8"}, 2, "--domain");
-  check_fails({"exp", "--domain", "[-64,1000]", "--error", "2^-8"}, 2, "too large");
-  check_fails({"exp", "--domain", "[-1024,0]", "--error", "2^-8", "--relative"}, 2,
-              "leave --relative out");
-  check_fails({"exp", "--domain", "[-64,0]", "--error", "2", "--relative"}, 2, "--error '2'");
-  check_fails({"exp", "--domain", "[-64,0]", "--error", "0"}, 2, "--error '0'");
-  check_fails(with(wide, {"--max-levels", "5"}), 3, "takes 6 levels");
-  check_fails(with(wide, {"--max-key-switches", "3"}), 3, "7 key switches");
-  check_fails(with(wider, {"--squarings", "0", "--max-levels", "5"}), 3, "degree 61");
+  test::check_fails({"exp", "--domain", "[-64,0]"}, 2, "--error");
+  test::check_fails({"exp", "--error", "2^-8"}, 2, "--domain");
+  test::check_fails({"exp", "--domain", "[-64,1000]", "--error", "2^-8"}, 2, "too large");
+  test::check_fails({"exp", "--domain", "[-1024,0]", "--error", "2^-8", "--relative"}, 2,
+                    "leave --relative out");
+  test::check_fails({"exp", "--domain", "[-64,0]", "--error", "2", "--relative"}, 2, "--error '2'");
+  test::check_fails({"exp", "--domain", "[-64,0]", "--error", "0"}, 2, "--error '0'");
+  test::check_fails(with(wide, {"--max-levels", "5"}), 3, "takes 6 levels");
+  test::check_fails(with(wide, {"--max-key-switches", "3"}), 3, "7 key switches");
+  test::check_fails(with(wider, {"--squarings", "0", "--max-levels", "5"}), 3, "degree 61");
 }
 
 TEST_CASE("relative errors that no ciphertext holds are marked") {

@@ -31,12 +31,6 @@ Artifact artifact_of(const Words& words) {
   return *artifact_from_json_text(test::made(words, "f.json"));
 }
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
 Rational nearest(const std::vector<Rational>& values, const Rational& x) {
   return *std::ranges::min_element(values, {},
                                    [&](const Rational& value) { return Rational(abs(value - x)); });
@@ -159,11 +153,12 @@ TEST_CASE("quantisers that cannot be say what could be") {
   const auto of = [](const char* to, const char* gap, const char* domain, const char* error) {
     return Words{"quantise", "--to", to, "--gap", gap, "--domain", domain, "--error", error};
   };
-  check_fails(of("0,1,1", "0.1", "[0,2]", "0.1"), 2, "'1' is not above");
-  check_fails(of("0", "0.1", "[0,2]", "0.1"), 2, "1 of 2 to 64 values");
-  check_fails(of("0,y", "0.1", "[0,2]", "0.1"), 2, "'y'");
-  check_fails(of("0,1,3", "1/2", "[0,3]", "0.1"), 2, "--gap '1/2': must be above 0 and below");
-  check_fails(of("0,1", "0.1", "[0.4,2]", "0.1"), 2, "must begin below 2/5");
-  check_fails(of("0,1", "0.1", "[0,2]", "0.5"), 2, "--error '0.5'");
-  check_fails(with(signs, {"--max-levels", "3"}), 3, "level");
+  test::check_fails(of("0,1,1", "0.1", "[0,2]", "0.1"), 2, "'1' is not above");
+  test::check_fails(of("0", "0.1", "[0,2]", "0.1"), 2, "1 of 2 to 64 values");
+  test::check_fails(of("0,y", "0.1", "[0,2]", "0.1"), 2, "'y'");
+  test::check_fails(of("0,1,3", "1/2", "[0,3]", "0.1"), 2,
+                    "--gap '1/2': must be above 0 and below");
+  test::check_fails(of("0,1", "0.1", "[0.4,2]", "0.1"), 2, "must begin below 2/5");
+  test::check_fails(of("0,1", "0.1", "[0,2]", "0.5"), 2, "--error '0.5'");
+  test::check_fails(with(signs, {"--max-levels", "3"}), 3, "level");
 }

@@ -31,12 +31,6 @@ Words relu(const char* terms, const Words& more = {}) {
 
 double claimed_bits(const Artifact& artifact) { return -log2_of(artifact.claim.error.upper); }
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
 void check_verified(const json& file) {
   const auto result = test::verified_text(file.dump(2) + "\n");
   CHECK_MESSAGE(result.status == 0, result.message);
@@ -145,11 +139,13 @@ TEST_CASE("a deviation and a probability make a bound") {
 }
 
 TEST_CASE("what noise or levels do not allow is status 3, with what is left") {
-  check_fails(relu("levels=10,noise=2^-9.3,cost=800", {"--bits", "13.5"}), 3,
-              "13.5 bits cannot be had: 13.09 bits are left at most (degrees 7,29,29, refreshed "
-              "before stage 3)");
-  check_fails(relu("levels=4,noise=2^-9.3,cost=800"), 3, "do not fit, wherever they are refreshed");
-  check_fails(
+  test::check_fails(
+      relu("levels=10,noise=2^-9.3,cost=800", {"--bits", "13.5"}), 3,
+      "13.5 bits cannot be had: 13.09 bits are left at most (degrees 7,29,29, refreshed "
+      "before stage 3)");
+  test::check_fails(relu("levels=4,noise=2^-9.3,cost=800"), 3,
+                    "do not fit, wherever they are refreshed");
+  test::check_fails(
       {"sign", "--gap", "2^-20", "--error", "2^-20", "--refresh", "levels=8,noise=2^-5,cost=800"},
       3, "nor any error of use");
 }
@@ -159,7 +155,7 @@ TEST_CASE("wrong words of a refresh are named") {
     CAPTURE(terms);
     Words words = sign;
     words.back() = terms;
-    check_fails(words, 2, message);
+    test::check_fails(words, 2, message);
   };
   check_word("noise=2^-9,cost=1", "has no levels");
   check_word("levels=6,noise=2^-9", "has no cost");
@@ -173,7 +169,7 @@ TEST_CASE("wrong words of a refresh are named") {
   check_word("levels=6,cost=1,noise=2^-9,lowest=7", "--refresh lowest");
   check_word("levels=6,cost=1,noise=2^-9,power=3", "'power=3'");
   check_word("levels=6,cost=1,deviation=2^-9,probability=1", "below 1");
-  check_fails({"relu", "--max-levels", "9", "--refresh", six}, 2, "--bits is missing");
+  test::check_fails({"relu", "--max-levels", "9", "--refresh", six}, 2, "--bits is missing");
 }
 
 TEST_CASE("a refresh that was tampered with is refused") {

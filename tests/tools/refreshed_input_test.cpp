@@ -34,12 +34,6 @@ Words with_terms(Words words, const std::string& terms) {
   return words;
 }
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
 void check_verified(const Words& words) {
   for (const char* file : {"f.json", "f.hpp"}) {
     const auto result = test::verified(test::made(words, file), file);
@@ -76,12 +70,12 @@ TEST_CASE("x of ReLU is refreshed where the input has too few levels, and there 
 TEST_CASE("what a refresh adds to x is in the result: bits beyond it are refused") {
   Words words = relu;
   words[2] = "9.5";
-  check_fails(words, 3, "9.5 bits cannot be had: 9.");
-  check_fails(words, 3, "the input refreshed");
+  test::check_fails(words, 3, "9.5 bits cannot be had: 9.");
+  test::check_fails(words, 3, "the input refreshed");
   words[2] = "9";
   CHECK(claimed_bits(test::made_artifact(words)) >= 9);
-  check_fails(with_terms(relu, "levels=8,noise=2^-9.3,cost=800,start=1,lowest=2"), 3,
-              "the input has too few levels to be refreshed itself");
+  test::check_fails(with_terms(relu, "levels=8,noise=2^-9.3,cost=800,start=1,lowest=2"), 3,
+                    "the input has too few levels to be refreshed itself");
 }
 
 TEST_CASE("abs, max and sign have their input refreshed as well") {
@@ -104,9 +98,9 @@ TEST_CASE("abs, max and sign have their input refreshed as well") {
                            "levels=6,noise=2^-9.3,cost=800,start=0"});
   CHECK(domain_of(sign).back().lower <= power_of_two(-4));
   CHECK(domain_of(sign).back().upper >= 1);
-  check_fails({"sign", "--gap", "2^-10", "--error", "2^-10", "--refresh",
-               "levels=6,noise=2^-9.3,cost=800,start=0"},
-              3, "nor any error of use");
+  test::check_fails({"sign", "--gap", "2^-10", "--error", "2^-10", "--refresh",
+                     "levels=6,noise=2^-9.3,cost=800,start=0"},
+                    3, "nor any error of use");
 }
 
 TEST_CASE("the header says that the input is refreshed") {
@@ -155,14 +149,14 @@ TEST_CASE("a refreshed input that was tampered with is refused") {
 
 TEST_CASE("commands without a refresh say why") {
   const std::string terms = "levels=6,noise=2^-9,cost=8";
-  check_fails({"exp", "--domain", "[-8,0]", "--error", "0.1", "--refresh", terms}, 2,
-              "2^k times as large");
-  check_fails({"inverse", "--domain", "[0.1,1]", "--error", "0.1", "--refresh", terms}, 2,
-              "every correction multiplies");
-  check_fails({"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "5",
-               "--refresh", terms},
-              2, "one polynomial has no stages");
-  check_fails({"mod1", "--range", "4", "--width", "2^-6", "--double-angle", "2", "--degree", "15",
-               "--refresh", terms},
-              2, "a part of what refreshes");
+  test::check_fails({"exp", "--domain", "[-8,0]", "--error", "0.1", "--refresh", terms}, 2,
+                    "2^k times as large");
+  test::check_fails({"inverse", "--domain", "[0.1,1]", "--error", "0.1", "--refresh", terms}, 2,
+                    "every correction multiplies");
+  test::check_fails({"minimax", "--function", "exp(x)", "--domain", "[-1,1]", "--degree", "5",
+                     "--refresh", terms},
+                    2, "one polynomial has no stages");
+  test::check_fails({"mod1", "--range", "4", "--width", "2^-6", "--double-angle", "2", "--degree",
+                     "15", "--refresh", terms},
+                    2, "a part of what refreshes");
 }

@@ -37,20 +37,6 @@ const std::string of_layernorm = "levels=8,noise=2^-14,cost=800,start=4,lowest=1
 
 int refreshes(const Words& words) { return refreshes_of(test::made_artifact(words).slot_steps); }
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
-std::string changed(const std::string& content, const std::string& pointer, const json& value) {
-  auto file = nlohmann::ordered_json::parse(content);
-  const auto place = nlohmann::ordered_json::json_pointer(pointer);
-  REQUIRE(file.contains(place));
-  file[place] = value;
-  return file.dump(2) + "\n";
-}
-
 std::string place_of_refresh(const json& file) {
   for (std::size_t i = 0; i < file["steps"].size(); ++i) {
     if (file["steps"][i]["op"] == "refresh") return "/steps/" + std::to_string(i);
@@ -108,10 +94,12 @@ TEST_CASE("fewer levels take more refreshes, and less of an input refreshes it i
 }
 
 TEST_CASE("noise that leaves too few bits is refused, and the bits that are left are told") {
-  check_fails(softmax("levels=8,noise=2^-6,cost=800,start=5,lowest=1"), 3, "nearest leaves");
-  check_fails(layernorm("levels=8,noise=2^-7,cost=800,start=4,lowest=1"), 3, "no form reaches it");
-  check_fails(layernorm("levels=8,noise=2^-14,cost=800,start=0,lowest=1"), 3, "no form reaches it");
-  check_fails(softmax("levels=2,noise=2^-20,cost=800"), 3, "no form reaches it");
+  test::check_fails(softmax("levels=8,noise=2^-6,cost=800,start=5,lowest=1"), 3, "nearest leaves");
+  test::check_fails(layernorm("levels=8,noise=2^-7,cost=800,start=4,lowest=1"), 3,
+                    "no form reaches it");
+  test::check_fails(layernorm("levels=8,noise=2^-14,cost=800,start=0,lowest=1"), 3,
+                    "no form reaches it");
+  test::check_fails(softmax("levels=2,noise=2^-20,cost=800"), 3, "no form reaches it");
 }
 
 TEST_CASE("a file of slots that lies about its refreshes is refused") {
@@ -120,7 +108,7 @@ TEST_CASE("a file of slots that lies about its refreshes is refused") {
   const std::string refresh = place_of_refresh(file);
   const auto refused = [&](const std::string& pointer, const json& value, const char* word) {
     CAPTURE(pointer);
-    test::check_refused(changed(content, pointer, value), word);
+    test::check_refused(test::changed(content, pointer, value), word);
   };
   refused("/request/refresh", "levels=7,noise=2^-9,cost=800,lowest=1", "not that of the request");
   refused("/request/refresh", "levels=8,noise=2^-9.3,cost=800,lowest=1", "not that of the request");

@@ -23,12 +23,6 @@ constexpr const char* five = "levels=5,noise=2^-9.3,cost=800";
 const Words step = {"step",   "--threshold", "0.3",  "--gap",     "0.05", "--domain",
                     "[-1,1]", "--error",     "2^-8", "--refresh", five};
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
 }  // namespace
 
 TEST_CASE("thresholds and indicators are refreshed, proved, and fit into their levels") {
@@ -86,9 +80,9 @@ TEST_CASE("a threshold that noise or levels do not allow is status 3, with what 
   Words words = step;
   words[4] = "0.02";
   words.back() = "levels=3,noise=0.1,cost=800";
-  check_fails(words, 3, "--refresh: with refreshes that leave 3 levels");
+  test::check_fails(words, 3, "--refresh: with refreshes that leave 3 levels");
   words.back() = "levels=3,noise=0.5,cost=800";
-  check_fails(words, 2, "less than 1/4");
+  test::check_fails(words, 2, "less than 1/4");
 }
 
 TEST_CASE("--level-price counts with --refresh") {

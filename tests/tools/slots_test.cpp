@@ -119,20 +119,6 @@ Slots norm_input(test::Random& random, std::size_t length, double lower, double 
   return x;
 }
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
-std::string changed(const std::string& content, const std::string& pointer, const json& value) {
-  auto file = nlohmann::ordered_json::parse(content);
-  const auto place = nlohmann::ordered_json::json_pointer(pointer);
-  REQUIRE(file.contains(place));
-  file[place] = value;
-  return file.dump(2) + "\n";
-}
-
 }  // namespace
 
 TEST_CASE("functions of many slots keep their proved errors, against long doubles") {
@@ -199,7 +185,7 @@ TEST_CASE("a file of many slots that lies is refused") {
   REQUIRE(file["parts"].size() >= 3);
   const auto refused = [&](const std::string& pointer, const json& value, const char* word) {
     CAPTURE(pointer);
-    test::check_refused(changed(content, pointer, value), word);
+    test::check_refused(test::changed(content, pointer, value), word);
   };
   refused("/error/upper", "0x1p-12", "");
   refused("/error/attained", file["error"]["upper"], "");
@@ -224,15 +210,15 @@ TEST_CASE("a file of many slots that lies is refused") {
 }
 
 TEST_CASE("requests of many slots that are wrong, or cannot be met") {
-  check_fails({"softmax", "--length", "1", "--range", "4", "--error", "2^-8"}, 2, "--length");
-  check_fails({"softmax", "--length", "16", "--range", "0", "--error", "2^-8"}, 2, "--range");
-  check_fails({"softmax", "--length", "16", "--range", "4", "--error", "2"}, 2, "--error");
-  check_fails({"softmax", "--length", "16", "--range", "4"}, 2, "--error");
-  check_fails({"layernorm", "--length", "16", "--variance", "[0,4]", "--error", "2^-8"}, 2,
-              "--variance");
-  check_fails({"argmax", "--slots", "4", "--gap", "3", "--range", "1", "--error", "2^-8"}, 2,
-              "--gap");
-  check_fails(
+  test::check_fails({"softmax", "--length", "1", "--range", "4", "--error", "2^-8"}, 2, "--length");
+  test::check_fails({"softmax", "--length", "16", "--range", "0", "--error", "2^-8"}, 2, "--range");
+  test::check_fails({"softmax", "--length", "16", "--range", "4", "--error", "2"}, 2, "--error");
+  test::check_fails({"softmax", "--length", "16", "--range", "4"}, 2, "--error");
+  test::check_fails({"layernorm", "--length", "16", "--variance", "[0,4]", "--error", "2^-8"}, 2,
+                    "--variance");
+  test::check_fails({"argmax", "--slots", "4", "--gap", "3", "--range", "1", "--error", "2^-8"}, 2,
+                    "--gap");
+  test::check_fails(
       {"softmax", "--length", "16", "--range", "4", "--error", "2^-12", "--max-levels", "6"}, 3,
       "levels");
 }

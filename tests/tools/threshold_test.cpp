@@ -35,12 +35,6 @@ Artifact artifact_of(const Words& words) {
   return *artifact_from_json_text(test::made(words, "f.json"));
 }
 
-void check_fails(const Words& words, int status, const std::string& message) {
-  const auto result = test::equiripple(words);
-  CHECK(result.status == status);
-  CHECK_MESSAGE(result.errors.find(message) != std::string::npos, result.errors);
-}
-
 // The largest distance from 1 where x is above `middle` (of |x| below it: below), else from `low`,
 // of the program and of the tables one after the other.
 template <class IsOne>
@@ -171,18 +165,19 @@ TEST_CASE("files of thresholds with other steps are refused") {
 }
 
 TEST_CASE("thresholds and indicators that cannot be say what could be") {
-  check_fails({"step", "--threshold", "0.3", "--error", "2^-8"}, 2, "--gap is missing");
-  check_fails({"step", "--threshold", "0.3", "--gap", "0.05"}, 2, "--error is missing");
-  check_fails({"step", "--threshold", "0.3,0.2", "--error", "0.1"}, 2, "needs A < B");
-  check_fails({"step", "--threshold", "0.3,0.4", "--gap", "1", "--error", "0.1"}, 2, "--gap");
-  check_fails({"step", "--threshold", "2", "--gap", "0.1", "--error", "0.1"}, 2, "domain");
-  check_fails({"step", "--domain", "[-1,1]", "--gap", "0.1", "--error", "0.1"}, 2, "--threshold");
-  check_fails(with(threshold, {"--degrees", "7,7"}), 2, "--degrees");
-  check_fails(with(threshold, {"--range", "2"}), 2, "--range");
-  check_fails(with(threshold, {"--max-levels", "4"}), 3, "level");
-  check_fails({"relu", "--threshold", "1", "--bits", "8"}, 2, "threshold");
-  check_fails({"indicator", "--width", "1", "--gap", "1", "--range", "2", "--error", "0.1"}, 2,
-              "--range");
-  check_fails({"indicator", "--width", "0", "--gap", "1", "--range", "2", "--error", "0.1"}, 2,
-              "--width");
+  test::check_fails({"step", "--threshold", "0.3", "--error", "2^-8"}, 2, "--gap is missing");
+  test::check_fails({"step", "--threshold", "0.3", "--gap", "0.05"}, 2, "--error is missing");
+  test::check_fails({"step", "--threshold", "0.3,0.2", "--error", "0.1"}, 2, "needs A < B");
+  test::check_fails({"step", "--threshold", "0.3,0.4", "--gap", "1", "--error", "0.1"}, 2, "--gap");
+  test::check_fails({"step", "--threshold", "2", "--gap", "0.1", "--error", "0.1"}, 2, "domain");
+  test::check_fails({"step", "--domain", "[-1,1]", "--gap", "0.1", "--error", "0.1"}, 2,
+                    "--threshold");
+  test::check_fails(with(threshold, {"--degrees", "7,7"}), 2, "--degrees");
+  test::check_fails(with(threshold, {"--range", "2"}), 2, "--range");
+  test::check_fails(with(threshold, {"--max-levels", "4"}), 3, "level");
+  test::check_fails({"relu", "--threshold", "1", "--bits", "8"}, 2, "threshold");
+  test::check_fails({"indicator", "--width", "1", "--gap", "1", "--range", "2", "--error", "0.1"},
+                    2, "--range");
+  test::check_fails({"indicator", "--width", "0", "--gap", "1", "--range", "2", "--error", "0.1"},
+                    2, "--width");
 }
