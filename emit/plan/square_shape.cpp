@@ -9,6 +9,7 @@
 #include "emit/plan/shape_model.hpp"
 #include "emit/plan/shape_table.hpp"
 #include "generator/numbers/extended.hpp"
+#include "generator/series_product.hpp"
 
 namespace equiripple {
 namespace {
@@ -18,19 +19,6 @@ constexpr long lost_log2 = 20;         // of a root whose scalars would be too l
 constexpr long negligible_log2 = -44;  // of the coefficients' sum; chosen: as trials allow
 
 std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-template <class Number>
-std::vector<Number> square_of(const std::vector<Number>& q) {
-  std::vector<Number> sum(2 * q.size() - 1);
-  for (std::size_t i = 0; i < q.size(); ++i) {
-    for (std::size_t j = 0; j < q.size(); ++j) {
-      const Number half = q[i] * q[j] / 2;  // T_i T_j = (T_{i+j} + T_{|i-j|}) / 2
-      sum[i + j] += half;
-      sum[i > j ? i - j : j - i] += half;
-    }
-  }
-  return sum;
-}
 
 // What q may be multiplied by, or by whose multiples r is a sum.
 struct Value {
@@ -120,7 +108,7 @@ class Composer {
     for (std::size_t d = slots_.size(); d-- > 1;) {
       const RestSlot& slot = slots_[d];
       std::vector<Extended> unit = model.value(slot.value);
-      if (slot.first != no_operand) unit = product(model.value(slot.first), unit);
+      if (slot.first != no_operand) unit = product(model.value(slot.first), unit, rest.size());
       const auto scalar = static_cast<double>(rest[d] / unit[d]);
       for (std::size_t k = 0; k < rest.size(); ++k) rest[k] -= Extended(scalar) * unit[k];
       place(slot, own) = Rational(scalar);
@@ -159,19 +147,6 @@ class Composer {
     }
     std::ranges::stable_sort(added, std::ranges::greater(), &Value::degree);
     return added;
-  }
-
-  static std::vector<Extended> product(const std::vector<Extended>& a,
-                                       const std::vector<Extended>& b) {
-    std::vector<Extended> c(a.size());
-    for (std::size_t i = 0; i < a.size(); ++i) {
-      for (std::size_t j = 0; j < b.size(); ++j) {
-        const Extended half = a[i] * b[j] / 2;
-        if (i + j < c.size()) c[i + j] += half;
-        c[i > j ? i - j : j - i] += half;
-      }
-    }
-    return c;
   }
 
   Rational& place(const RestSlot& slot, LinkScalars& own) {
@@ -222,7 +197,7 @@ std::optional<SquareParts> square_parts(const std::vector<Rational>& coefficient
   }
   SquareParts parts;
   for (const Number& c : q) parts.root.push_back(Rational(to_double(to_rational(c))));
-  const std::vector<Number> squared = square_of(q);
+  const std::vector<Number> squared = product(q, q);
   for (int k = 0; k < half; ++k) {
     const Rational rest = to_rational(Number(p[at(k)] - squared[at(k)]));
     if (abs(rest) > size * power_of_two(negligible_log2)) parts.rest_degree = k;

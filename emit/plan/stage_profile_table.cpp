@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 182a074a0aabd33374fc92b9a1709ad9380d4c7c2404423a1df1c07199bc4d40
+// Planner a38f004d6d0bc6bb6488c12264601ed5fa5eb9e0fab8a0d96f7ac42ccf1129ce
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

@@ -1,8 +1,9 @@
 // How good a start should be, and how often it is corrected: 1/x, 1/sqrt(x) and sqrt(x).
 //
-// Per number of corrections the start's degree is the smallest that meets the error, since costs
-// rise with the degree; of these, the cheapest within the budgets. Errors of starts are those of
-// the exchange, and their images under the maps of generator/iteration.
+// Per number of corrections the start's degree is the smallest that meets the error, or the next
+// where that takes fewer key switches and these are minimised: else costs rise with the degree. Of
+// these, the cheapest within the budgets. Errors of starts are those of the exchange, and their
+// images under the maps of generator/iteration.
 #pragma once
 
 #include <functional>

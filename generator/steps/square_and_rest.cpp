@@ -11,6 +11,7 @@
 
 #include "generator/classical/on_points.hpp"
 #include "generator/function/evaluate.hpp"
+#include "generator/series_product.hpp"
 
 namespace equiripple {
 namespace {
@@ -137,14 +138,7 @@ class Descent {
   // q^2 + r of the rounded coefficients.
   std::vector<Rational> exact() const {
     const std::vector<Rational> q = coarsened(root_);
-    std::vector<Rational> sum(2 * q.size() - 1);
-    for (std::size_t i = 0; i < q.size(); ++i) {
-      for (std::size_t j = 0; j < q.size(); ++j) {
-        const Rational half = q[i] * q[j] / 2;  // T_i T_j = (T_{i+j} + T_{|i-j|}) / 2
-        sum[i + j] += half;
-        sum[i > j ? i - j : j - i] += half;
-      }
-    }
+    std::vector<Rational> sum = product(q, q);
     const std::vector<Rational> r = coarsened(rest_);
     for (std::size_t k = 0; k < r.size(); ++k) sum[k] += r[k];
     return sum;
