@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "levels.hpp"
+#include "schedule_check.hpp"
 
 namespace equiripple {
 namespace detail {
@@ -103,13 +104,14 @@ class Scheduler {
         modulus_at(record.level) * (record.step == Step::stage ? std::exp2(record.scalar) : 1);
     attempt(usual);
     const auto broken = std::find_if(records_.begin(), records_.end(), [&](const Record& other) {
-      constexpr double rounding = 1e-10;  // chosen: above that of a chain of products
+      // In log2; half of what a run accepts, so that no drift between primes is taken for rounding.
+      constexpr double rounding = scale_agreement / 2;
       return std::abs(contradiction(other)) > rounding;
     });
     if (broken == records_.end()) return;
     const double at_usual = contradiction(*broken);
     attempt(2 * usual);
-    const double slope = contradiction(*broken) - at_usual;
+    const double slope = std::round(contradiction(*broken) - at_usual);  // a number of factors
     attempt(slope == 0 ? usual : usual * std::exp2(-at_usual / slope));
   }
 

@@ -38,6 +38,23 @@ struct Square {
   }
 };
 
+// (x / 2)^2: the scale of the result is that of a square, which nothing but the result gives.
+struct FreeSquare {
+  static constexpr const char* name = "free_square";
+  static constexpr int inputs = 1;
+  static constexpr int levels = 2;
+  [[maybe_unused]] static constexpr double lower = -1;
+  [[maybe_unused]] static constexpr double upper = 1;
+  static constexpr double half_width = 1;
+  static constexpr double output_scale_factor = 1;
+
+  template <class Evaluator, class Value>
+  static Value run(Evaluator& he, const Value& x) {
+    const Value half = he.rescale(he.multiply_scalar(he.normalise(x, 0, 1), 0.5));
+    return he.rescale(he.relinearize(he.multiply(half, half)));
+  }
+};
+
 SimulationParameters exact(int levels) {
   SimulationParameters parameters;
   parameters.moduli = simulated_moduli(levels, 0x1p+40, 14);
@@ -102,6 +119,22 @@ TEST_CASE("logarithms of scales are linear in that of a stage") {
       moved = moved || slope != 0;
     }
     CHECK(moved);
+  }
+}
+
+// Primes of 50 bits and more are as near to their nominal size as this; a run accepts 2^-40.
+TEST_CASE("what squares is read at the root of what the result has, however near the usual scale") {
+  simulated he(exact(2));
+  const double scale = he.modulus_at(2);
+  for (const int log2_distance : {-10, -20, -30, -34, -36, -38, -39, -40, -41, -45, -52}) {
+    for (const double sign : {-1.0, 1.0}) {
+      CAPTURE(sign * log2_distance);
+      const double output_scale = he.modulus_at(1) * (1 + sign * std::exp2(log2_distance));
+      const auto prepared = prepare<FreeSquare>(he, 2, scale, output_scale);
+      const auto y = prepared.evaluate(he.encrypt({-1}, scale));
+      CHECK(y.scale == output_scale);
+      CHECK(y.values[0] == doctest::Approx(0.25).epsilon(1e-12));
+    }
   }
 }
 
