@@ -316,6 +316,8 @@ Expected<Artifact> artifact_from_json(const Json& json) {
 }
 
 Expected<Json> parse_json(const std::string& text) {
+  // The reader takes it for the end, whatever follows.
+  if (text.find('\0') != std::string::npos) return Defect{"the text has a NUL byte"};
   constexpr int deepest = 32;  // chosen: artifacts nest five deep
   bool too_deep = false;
   std::string twice;

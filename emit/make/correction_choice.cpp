@@ -210,7 +210,9 @@ std::string CorrectionPick::obstacle(const std::vector<CorrectionChoice>& choice
                          plural(shallow->cost.key_switches, "key switch"),
                          plural(cheap->cost.levels, "level"), plural(key_switches, "key switch"));
   }
-  return fmt::format("{} needs {}; {}", need(), needed, at_best);
+  // One polynomial of the root itself is none of these forms.
+  const char* form = request_.kind == Kind::sqrt ? " as x times 1/sqrt(x)" : "";
+  return fmt::format("{} needs {}{}; {}", need(), needed, form, at_best);
 }
 
 Refusal CorrectionPick::refusal(const std::vector<CorrectionChoice>& choices,

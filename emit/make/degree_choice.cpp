@@ -325,7 +325,8 @@ std::string DegreeChoice::obstacle() {
                          plural(shallow.key_switches, "key switch"), plural(cheap.levels, "level"),
                          plural(cheap.key_switches, "key switch"));
   }
-  return fmt::format("{} need{} {}; {}", need(), request_.bits ? "" : "s", needed, at_best);
+  return fmt::format("{} need{} {}; {}; searched are {}", need(), request_.bits ? "" : "s", needed,
+                     at_best, class_text());
 }
 
 Refusal DegreeChoice::nothing_found() {
@@ -358,7 +359,9 @@ std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
   const auto line = [&](const char* what, const auto& is_less) {
     std::optional<FoundComposition> best;
     for (const FoundComposition& one : found) {
-      if (!is_less(one.composition)) continue;
+      // The table's costs of the same degrees are not those of the plan that is there.
+      const bool is_other = one.composition.degrees != choice.degrees;
+      if (!is_other || !is_less(one.composition)) continue;
       if (!best || cost_of(request_.plan, one) < cost_of(request_.plan, *best)) best = one;
     }
     if (!best) return fmt::format("  {}  none\n", what);

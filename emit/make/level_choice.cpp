@@ -79,7 +79,8 @@ std::optional<ErrorEnclosure> error_of_made(const PolynomialRequest& request, in
   ProofRequest proof{.problem = request.problem, .form = request.form};
   proof.problem.degree = degree;
   if (!request.problem.conditions.empty()) return std::nullopt;  // it would take long
-  if (request.metric == Metric::absolute) {
+  const bool is_fine = request.form.bits >= binary64_bits && !request.form.unit;
+  if (request.metric == Metric::absolute && is_fine) {
     const auto coarse = CoarseMinimax::solve(proof.problem);
     const Rational size = coarse ? Rational(coarse->error()) : Rational(0);
     if (size > power_of_two(coarse_log2)) {

@@ -128,6 +128,22 @@ class Maker {
   Identity identity_;
 };
 
+// The plan of least latency may take more key switches than a bound on them allows, where the one
+// with the fewest does not.
+template <class Posed>
+Outcome<Made> within_key_switches(const Maker& maker, const Posed& posed) {
+  Outcome<Made> made = maker(posed);
+  if constexpr (requires { posed.max_key_switches&& posed.plan.max_levels; }) {
+    const bool is_bounded =
+        posed.max_key_switches && posed.plan.objective == PlanObjective::latency;
+    if (made || !is_bounded || made.error().status != Status::cannot_be_met) return made;
+    Posed fewest = posed;
+    fewest.plan.objective = PlanObjective::key_switches;
+    return maker(fewest);
+  }
+  return made;
+}
+
 }  // namespace
 
 Made refused(const Refusal& refusal) {
@@ -164,7 +180,8 @@ Made make(const Request& request, const std::string& name, const Observer& obser
   const std::optional<Refusal> ended = ended_by(
       [&] {
         const Maker maker({.name = name, .request = record_of(request)});
-        Outcome<Made> outcome = std::visit(maker, request.posed);
+        Outcome<Made> outcome = std::visit(
+            [&](const auto& posed) { return within_key_switches(maker, posed); }, request.posed);
         made = outcome ? *std::move(outcome) : refused(outcome.error());
       },
       observer);

@@ -90,11 +90,13 @@ Outcome<MadePolynomial> make_polynomial(const PolynomialRequest& request,
         fmt::format("no polynomial of degree {} keeps --through and --leading", problem.degree)};
   }
   Outcome<Artifact> made = artifact_of_degree(problem, request, identity);
-  // Where rounding the coefficients alone passes the error, one degree more may still make room.
+  // Where rounding the coefficients alone passes the error, a higher degree may still make room.
+  constexpr int most_higher = 4;  // chosen: beyond, the coefficients are what is too coarse
   const auto misses = [&] {
     return made && request.error && made->claim.error.upper > *request.error;
   };
-  if (misses() && !request.degree && problem.degree < highest_degree) {
+  for (int i = 0; i < most_higher && misses() && !request.degree; ++i) {
+    if (problem.degree >= highest_degree - 1) break;
     problem.degree += problem.parity == Parity::none ? 1 : 2;
     made = artifact_of_degree(problem, request, identity);
   }

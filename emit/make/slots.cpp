@@ -436,7 +436,7 @@ class SlotsMaker {
     }
     if (shallow != nullptr) {
       return about_error(fmt::format(
-          "within the budget no form reaches it; of those tried the fewest are {} (with {}) and {} "
+          "none of the forms that were tried is within the budget; the fewest are {} (with {}) and {} "
           "(with {})",
           plural(shallow->plan.costs.levels, "level"),
           plural(shallow->plan.costs.key_switches, "key switch"),

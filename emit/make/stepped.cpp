@@ -393,13 +393,15 @@ class Chooser {
       return about("--error", fmt::format("{}: no form reaches it{}", need, reasons));
     }
     if (!shallow->is_within_budgets && !cheap->is_within_budgets) {
-      return about(
-          "--error",
-          fmt::format("{}: within the budget no form reaches it; {} takes {} and {}, {} {} and {}",
-                      need, shallow->form.text, plural(shallow->costs->levels, "level"),
-                      plural(shallow->costs->key_switches, "key switch"), cheap->form.text,
-                      plural(cheap->costs->levels, "level"),
-                      plural(cheap->costs->key_switches, "key switch")));
+      const auto takes = [](const Candidate& candidate) {
+        return fmt::format("{} takes {} and {}", candidate.form.text,
+                           plural(candidate.costs->levels, "level"),
+                           plural(candidate.costs->key_switches, "key switch"));
+      };
+      const std::string others = cheap == shallow ? "" : ", " + takes(*cheap);
+      return about("--error",
+                   fmt::format("{}: none of the forms that were tried is within the budget; {}{}",
+                               need, takes(*shallow), others));
     }
     const auto tried = std::ranges::find_if(candidates_, &Candidate::is_within_budgets);
     return about("--error",

@@ -292,8 +292,8 @@ CommandRow correction_command(Kind kind, const char* help) {
   constexpr const char* footer =
       "A minimax polynomial is the start; each correction multiplies what the start is by a "
       "factor,\nas in {0}. The search weighs the degree of the start against the number of "
-      "corrections:\nit meets the error with the fewest levels, then key switches (see "
-      "--minimise); without an error,\nit has the smallest error within the budget.\n\n"
+      "corrections:\nit meets the error with the least of what --minimise says; without an error, "
+      "it has the\nsmallest error within the budget.\n\n"
       "Examples:\n"
       "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 -o my_{2}.hpp\n"
       "  equiripple {1} --domain '[2^-8,1]' --error 2^-20 --minimise key-switches\n"
@@ -309,6 +309,10 @@ CommandRow correction_command(Kind kind, const char* help) {
           kind == Kind::divide ? "divide --numerator '[-1,1]'" : name_of(kind), name_of(kind),
           kind == Kind::inverse ? "  equiripple inverse --domain '[-1,-2^-6]' --domain "
                                   "'[2^-6,1]' --error 2^-10\n"
+          : kind == Kind::sqrt  ? "\nThe root is x times 1/sqrt(x). One polynomial of it may take "
+                                  "less:\n"
+                                  "  equiripple minimax --function 'sqrt(x)' --relative --domain "
+                                  "'[2^-6,1]' --error 2^-14\n"
                                 : ""),
       .options = joined(
           {kind == Kind::divide ? numerator : Options(),

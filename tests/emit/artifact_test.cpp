@@ -148,6 +148,15 @@ TEST_CASE("truncated files are refused, at every length") {
 }
 
 // Found by fuzzing: each was read before, or brought the reader down.
+TEST_CASE("nothing follows an artifact") {
+  const std::string json = to_json_text(test::sign_artifact(Kind::sign, {3}, "1/4", "1"));
+  REQUIRE(artifact_from_json_text(json + "\n").has_value());
+  for (const std::string& rest : {std::string("x"), std::string("{}"), std::string(1, '\0'),
+                                  std::string("\0 claims of its own", 20)}) {
+    CHECK_FALSE(artifact_from_json_text(json + rest).has_value());
+  }
+}
+
 TEST_CASE("a header is refused where C++ or its own program would say something else") {
   const std::string header = to_cpp(test::sign_artifact(Kind::sign, {3}, "1/4", "1"));
   const auto read = [](const std::string& text) { return artifact_from_cpp(text); };

@@ -193,3 +193,43 @@ TEST_CASE("wrong words about the plan exit 2 and are named") {
     CHECK(folder.files() == 2);
   }
 }
+
+// The plan of least latency takes more; verify, which counts, agrees.
+TEST_CASE("a bound on key switches is kept where a plan with more levels keeps it") {
+  const struct {
+    Words words;
+    int most;
+  } rows[] = {
+      {{"sign", "--gap", "1/4", "--degrees", "25"}, 6},
+      {{"rsqrt", "--domain", "[2^-8,1]", "--error", "2^-20"}, 11},
+      {{"divide", "--numerator", "[-1,1]", "--domain", "[2^-6,1]", "--error", "2^-10"}, 8},
+      {{"step", "--threshold", "0", "--gap", "1/4", "--domain", "[-1,1]", "--error", "2^-11"}, 6},
+      {{"exp", "--domain", "[-64,0]", "--error", "2^-8", "--relative", "--squarings", "2"}, 7},
+      {{"rmsnorm", "--length", "3", "--variance", "[1/4,4]", "--error", "2^-6"}, 5},
+  };
+  for (const auto& row : rows) {
+    CAPTURE(row.words);
+    const test::TemporaryFolder folder;
+    const std::string most = std::to_string(row.most);
+    made(folder, with(row.words, {"--max-key-switches", most}));
+    const auto verified = test::equiripple({"verify", "f.json"}, folder.path());
+    CHECK_MESSAGE(verified.status == 0, verified.errors);
+    const auto below = test::equiripple(
+        with(row.words, {"--max-key-switches", std::to_string(row.most / 2)}), folder.path());
+    CHECK(below.status == 3);
+    CHECK(below.errors.find("key switch") != std::string::npos);
+  }
+}
+
+TEST_CASE("hints and degrees are those of coefficients in the form that is asked for") {
+  const Words coarse = {"minimax", "--function",         "exp(x)", "--domain", "[-1,1]", "--error",
+                        "0.0056",  "--coefficient-bits", "8"};
+  const auto hinted = test::equiripple(coarse);
+  REQUIRE(hinted.status == 0);
+  CHECK(hinted.output.find("2^-22") == std::string::npos);  // what degree 7 has in binary64
+  // Degree 7 has it before the rounding, 8 not after it.
+  const json sigmoid =
+      made(test::TemporaryFolder(), {"minimax", "--function", "sigmoid(x)", "--domain", "[-8,8]",
+                                     "--error", "0.02", "--coefficient-bits", "8"});
+  CHECK(sigmoid["stages"][0]["degree"] == 9);
+}
