@@ -19,6 +19,7 @@
 #include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
 #include "generator/proof/slope.hpp"
+#include "generator/steps/joined.hpp"
 
 namespace equiripple {
 namespace {
@@ -225,6 +226,7 @@ class Chooser {
         if (auto refusal = sine_outside(form, stages, computed, bound)) return refusal;
         continue;
       }
+      if (!follows_directly(form.steps, i + 1)) continue;
       Domain moved = record.range;
       if (!noise.empty()) {
         const Interval& basis = following.polynomial.basis;
@@ -329,7 +331,7 @@ class Chooser {
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
     // Of the last polynomial, where x multiplies it.
-    if (request_.folds && form.noise.empty()) {
+    if (request_.folds && form.noise.empty() && !joined_form(form.steps)) {
       const InPhase phase(Phase::proof);
       artifact.outside =
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);
@@ -437,6 +439,24 @@ Outcome<std::vector<SteppedStage>> proved_polynomial(const MinimaxRequest& probl
                        return error_of_program(*proven, computed, default_tightness_log2);
                      }};
   return std::vector{std::move(stage)};
+}
+
+Outcome<SteppedStage> sized_stage(const MinimaxRequest& problem,
+                                  const ChebyshevSeries& polynomial) {
+  const InPhase phase(Phase::proof);
+  const auto range = proved_range(polynomial, problem.domain);
+  if (!range) return Refusal{"the range of a stage could not be proved"};
+  Certificate size = certify(problem, polynomial, {});
+  if (!size.holds) return Refusal{"the size of a stage could not be proved: " + size.detail};
+  size.error.lower = 0;  // of no class
+  return SteppedStage{
+      .record = {.polynomial = polynomial,
+                 .domain = problem.domain,
+                 .range = {*range},
+                 .claim = {size.error, Metric::absolute}},
+      .error_of_program = [polynomial, upper = size.error.upper](const ChebyshevSeries& computed) {
+        return Rational(upper + coefficient_distance(polynomial, computed));
+      }};
 }
 
 std::optional<Outcome<SteppedChoice>> choice_without_refresh(
