@@ -36,7 +36,7 @@ namespace {
 constexpr int highest_piece = 15;        // chosen: one that is no such polynomial is no piece
 constexpr int highest_stage = 31;        // chosen: higher ones are planned for seconds
 constexpr std::size_t most_solved = 12;  // of the choices; chosen: estimates rank them well
-constexpr std::size_t most_planned = 6;  // likewise
+constexpr std::size_t most_planned = 4;  // likewise
 constexpr long margin_log2 = -17;        // chosen: above what proofs of ranges leave open
 constexpr long margin_of_gap_log2 = -5;  // chosen: and little beside the gap
 constexpr double nearly_all = 0.998;     // of the error; chosen: rounding and proofs take the rest

@@ -6,6 +6,7 @@
 #include "emit/json.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/function/parse.hpp"
+#include "generator/steps/joined.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/made.hpp"
@@ -78,6 +79,65 @@ TEST_CASE("pieces that join at 0 have the forms of activations") {
   const Artifact artifact = test::made_artifact(words);
   CHECK(artifact.stages.size() > 1);
   check_holds(artifact, "if(x < 0, x/100, x)");
+}
+
+// One polynomial of degree 518 takes 24 key switches.
+TEST_CASE("a joint away from 0 is made by stages of sign where that costs less") {
+  const Words words = {"piecewise", "--piece", "[-1024,1]: x/10", "--piece", "[1,1024]: x - 0.9",
+                       "--error",   "1/4"};
+  const Artifact artifact = test::made_artifact(words);
+  REQUIRE(joined_form(artifact.steps).has_value());
+  CHECK(artifact.plan->costs.key_switches <= 17);
+  CHECK(artifact.plan->costs.levels <= 13);
+  CHECK_FALSE(artifact.outside.has_value());
+  check_holds(artifact, "if(x < 1, x/10, x - 0.9)");
+  const std::string header = test::made(words, "f.hpp");
+  CHECK(header.find("static constexpr int stages = 1;") != std::string::npos);
+  CHECK(test::verified(header, "f.hpp").status == 0);
+}
+
+// Near either joint of -2 and 3 the error of the other's stages counts as well.
+TEST_CASE("several joints share the powers of x, and one relinearisation") {
+  const Artifact artifact =
+      test::made_artifact({"piecewise", "--piece", "[-40,-2]: x/4", "--piece", "[-2,3]: x + 3/2",
+                           "--piece", "[3,40]: 9/2", "--error", "2^-6"});
+  const auto form = joined_form(artifact.steps);
+  REQUIRE(form.has_value());
+  CHECK(form->stages.size() == 2);
+  check_holds(artifact, "if(x < -2, x/4, if(x < 3, x + 3/2, 9/2))");
+}
+
+TEST_CASE("files of joints that were changed are refused") {
+  const json file =
+      json::parse(test::made({"piecewise", "--piece", "[-30,1]: x/4", "--piece", "[1,20]: x - 3/4",
+                              "--error", "2^-3", "--minimise", "key-switches"},
+                             "f.json"));
+  const auto refused = [&](const json& changed) {
+    CHECK(test::verified(changed.dump(), "f.json").status != 0);
+  };
+  REQUIRE(test::verified(file.dump(), "f.json").status == 0);
+  REQUIRE(file["steps"].back()["op"] == "sum");
+  json changed = file;
+  changed["steps"].back()["op"] = "product";
+  refused(changed);
+  changed = file;
+  changed["stages"].back()["domain"] = {{"-0x1p+0", "0x1p+0"}};  // of the mean: all of the input's
+  refused(changed);
+  changed = file;
+  changed["stages"][1]["domain"] = {{"-0x1p+0", "0x1p+0"}};  // the first stage leaves it
+  refused(changed);
+  changed = file;
+  changed["request"]["piece"] = {"[-30,2]: x/4", "[2,20]: x - 3/2"};
+  refused(changed);
+}
+
+TEST_CASE("what joints cannot be made of is said") {
+  const auto tried = [](const Words& words) { return test::equiripple(words).output; };
+  CHECK(tried({"piecewise", "--piece", "[-2,1]: 0", "--piece", "[1.5,4]: 1", "--error", "0.1"})
+            .find("pieces 1 and 2 differ by a number: that is a threshold") != std::string::npos);
+  CHECK(tried({"piecewise", "--piece", "[-20,1]: gelu(x)", "--piece", "[1.5,20]: 0", "--error",
+               "0.1"})
+            .find("piece 1 is no polynomial of degree up to 15") != std::string::npos);
 }
 
 // No polynomial is closer than half of the jump, 2^-8.
