@@ -100,12 +100,21 @@ class Chooser {
       if (candidates_[i].is_within_budgets) order.push_back(i);
     }
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return cost(candidates_[i]); });
+    // A finer form may cost more than the next one.
+    std::optional<std::size_t> best;
+    std::optional<Artifact> artifact;
     for (const std::size_t i : order) {
+      if (best && cost(candidates_[i]) >= cost(candidates_[*best])) break;
       Outcome<Artifact> made = composed(candidates_[i]);
-      if (made) return chosen(i, *std::move(made));
-      if (!made.error().leaves_others()) return made.error();
-      candidates_[i].remark = made.error().why;
+      if (!made) {
+        if (!made.error().leaves_others()) return made.error();
+        candidates_[i].remark = made.error().why;
+      } else if (!best || cost(candidates_[i]) < cost(candidates_[*best])) {
+        best = i;
+        artifact = *std::move(made);
+      }
     }
+    if (best) return chosen(*best, *std::move(artifact));
     return nothing_found();
   }
 
@@ -161,13 +170,24 @@ class Chooser {
     for (int i = 0;; ++i) {
       report_work("proving " + candidate.form.text);
       Outcome<Artifact> made = compose(candidate.form);
-      if (made) candidate.error = made->claim.error.upper;
+      if (made) take_costs(candidate, *made);
       if (made || !made.error().leaves_others()) return made;
       if (i == most_refinements || !candidate.form.finer) return made;
       auto finer = candidate.form.finer();
       if (!finer) return made;
       candidate.form = std::move(*finer);
     }
+  }
+
+  // Those of a finer form are others.
+  void take_costs(Candidate& candidate, const Artifact& made) const {
+    const Plan& plan = *made.plan;
+    candidate.error = made.claim.error.upper;
+    candidate.costs = plan.costs;
+    candidate.latency =
+        candidate.form.noise.empty()
+            ? latency_of(plan.program, request_.plan.costs)
+            : refreshed_latency(plan.program, request_.plan.costs, *request_.refresh);
   }
 
   std::optional<Refusal> above_budget(const StepForm& form, const PlanCosts& costs) const {
