@@ -35,7 +35,7 @@ class JoinedPlanner {
                 const PlanSettings& settings)
       : form_(form), polynomials_(polynomials), settings_(settings), places_(places_of(form)) {}
 
-  // None where a factor is there too late.
+  // None where a stage has no plan.
   std::optional<std::vector<Instruction>> run() {
     const int x = builder_.input("x");
     const int variable = builder_.normalise(x, polynomials_.front().basis, "t1");
@@ -78,9 +78,12 @@ class JoinedPlanner {
     for (int stage = 1; stage < stages; ++stage) {
       const std::size_t i = first + static_cast<std::size_t>(stage);
       const std::string prefix = fmt::format("j{}s{}_", joint + 1, stage + 1);
+      StageTask task = task_of(form_, polynomials_, i, places_[i]);
+      if (task.times_x) {
+        value = builder_.at_depth(value, std::max(builder_.depth(value), builder_.depth(factor)));
+        task.x_is_above = builder_.depth(factor) < builder_.depth(value);
+      }
       const int variable = builder_.stage(value, prefix + "t1");
-      const StageTask task = task_of(form_, polynomials_, i, places_[i]);
-      if (task.times_x && builder_.depth(factor) >= builder_.depth(variable)) return false;
       const auto choice = choose_stage(task, minimum_levels(task), settings_.growth_limit);
       if (!choice) return false;
       value = write_stage(builder_, task, *choice,
@@ -239,15 +242,21 @@ std::optional<PlannedFunction> plan_joined(const JoinedForm& form,
 }
 
 int joined_levels(const JoinedForm& form, const std::vector<ChebyshevSeries>& polynomials) {
-  const std::vector<JoinedPlace> places = places_of(form);
-  std::vector<int> levels(form.stages.size() + 1, 0);
-  for (std::size_t i = 0; i < places.size(); ++i) {
-    const JoinedPlace& place = places[i];
-    const auto joint = static_cast<std::size_t>(place.joint);
-    if (joint < form.stages.size() && place.stage == form.stages[joint]) continue;  // a factor
-    levels[joint] += minimum_levels(task_of(form, polynomials, i, place));
+  int most = 0;
+  for (std::size_t j = 0; j < form.stages.size(); ++j) {
+    const int stages = form.stages[j];
+    const auto task = [&](int stage) {
+      const JoinedPlace place{static_cast<int>(j), stage};
+      return task_of(form, polynomials, index_of(form, place), place);
+    };
+    const int factor = minimum_levels(task(stages));
+    int before = 0;
+    for (int stage = 0; stage + 1 < stages; ++stage) before += minimum_levels(task(stage));
+    StageTask last = task(stages - 1);
+    last.x_is_above = factor < before;
+    most = std::max(most, std::max(before, factor) + minimum_levels(last));
   }
-  return *std::ranges::max_element(levels);
+  return most;
 }
 
 }  // namespace equiripple

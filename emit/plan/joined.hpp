@@ -15,10 +15,10 @@
 
 namespace equiripple {
 
-/// `polynomials` as the form orders them; those in x on one basis, of a later stage on [-b, b];
-/// but for the mean none is a number./// Empty as make_plan, and where a factor is deeper than the
-/// stage that it multiplies. Each polynomial takes the fewest levels that it can;
-/// settings.max_levels is not looked at. Throws std::invalid_argument where the bases differ.
+/// `polynomials` as the form orders them; those in x on one basis, of a later stage on [-b, b]; but
+/// for the mean none is a number. Empty as make_plan. Each polynomial takes the fewest levels that
+/// it can, and a last stage waits for its factor; settings.max_levels is not looked at. Throws
+/// std::invalid_argument where the bases differ.
 [[nodiscard]] std::optional<PlannedFunction> plan_joined(
     const JoinedForm& form, const std::vector<ChebyshevSeries>& polynomials,
     const PlanSettings& settings);

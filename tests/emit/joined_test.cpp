@@ -52,7 +52,8 @@ PlannedFunction planned(const std::vector<std::vector<int>>& joints,
 
 const std::vector<std::vector<std::vector<int>>>& joints_of_all() {
   static const std::vector<std::vector<std::vector<int>>> all = {
-      {{7, 7}}, {{5, 3, 9}}, {{7, 7}, {7, 7}}, {{9, 15}, {6, 3}}, {{5, 5}, {7, 7}, {5, 5}}};
+      {{7, 7}},        {{5, 3, 9}}, {{7, 7}, {7, 7}}, {{9, 15}, {6, 3}}, {{5, 5}, {7, 7}, {5, 5}},
+      {{3, 3}, {7, 3}}};
   return all;
 }
 

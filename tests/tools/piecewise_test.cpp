@@ -4,6 +4,8 @@
 #include <nlohmann/json.hpp>
 
 #include "emit/json.hpp"
+#include "emit/make/joined.hpp"
+#include "emit/request/request.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/function/parse.hpp"
 #include "generator/steps/joined.hpp"
@@ -99,15 +101,34 @@ TEST_CASE("a joint away from 0 is made by stages of sign where that costs less")
   CHECK(test::verified(header, "f.hpp").status == 0);
 }
 
-// One polynomial of the range, degree 1438 or so, is beyond what is searched.
-TEST_CASE("two joints where no polynomial is known to do") {
-  const Artifact artifact =
-      test::made_artifact({"piecewise", "--piece", "[-40,-2]: x/4", "--piece", "[-2,3]: x + 3/2",
-                           "--piece", "[3,40]: 9/2", "--error", "2^-7.5"});
-  const auto form = joined_form(artifact.steps);
-  REQUIRE(form.has_value());
-  CHECK(form->stages.size() == 2);
-  check_holds(artifact, "if(x < -2, x/4, if(x < 3, x + 3/2, 9/2))");
+// Whatever else would cost less.
+TEST_CASE("joints of several pieces, of parabolas, and beside a gap keep to the error") {
+  struct Joined {
+    std::vector<std::string> pieces;
+    const char* function;
+    const char* error;
+  };
+  for (const auto& [pieces, function, error] :
+       {Joined{{"[-4,-1]: -1", "[-1,1]: x", "[1,4]: 1"}, "max(-1, min(x, 1))", "2^-4"},
+        Joined{{"[-6,-2]: x/4", "[-2,1]: x + 3/2", "[1,5]: 5/2"},
+               "if(x < -2, x/4, if(x < 1, x + 3/2, 5/2))",
+               "2^-3"},
+        Joined{{"[-3,1]: x^2/4", "[1,4]: (x - 1/2)/2"}, "if(x < 1, x^2/4, (x - 1/2)/2)", "2^-5"},
+        Joined{{"[-3,1]: exp(x/4)", "[1.5,4]: 2 - x"}, "if(x < 1.25, exp(x/4), 2 - x)", "2^-4"}}) {
+    CAPTURE(function);
+    const RequestRecord words{.command = "piecewise",
+                              .options = {{"piece", pieces}, {"error", {error}}}};
+    const Outcome<Request> request = request_of(words);
+    REQUIRE(request.has_value());
+    const auto& stepped = std::get<SteppedRequest>(request->posed);
+    const Outcome<SteppedChoice> choice =
+        chosen_form(stepped, {.name = "f", .request = record_of(*request)}, joined_forms(stepped));
+    REQUIRE_MESSAGE(choice.has_value(), choice.error().why);
+    const auto form = joined_form(choice->artifact.steps);
+    REQUIRE(form.has_value());
+    CHECK(form->stages.size() + 1 == pieces.size());
+    check_holds(choice->artifact, function);
+  }
 }
 
 TEST_CASE("files of joints that were changed are refused") {
