@@ -213,7 +213,8 @@ def joints():
     """Lines that meet at one or two joints, away from 0, of an error that takes a high degree."""
     count = random.randint(1, 2)
     at = sorted(random.sample(range(-8, 9), count))
-    low, high = -dyadic(12, 64, 2), dyadic(12, 64, 2)
+    reach = (128, 1024) if count == 1 else (12, 64)  # so that one polynomial does not always cost less
+    low, high = -dyadic(*reach, 2), dyadic(*reach, 2)
     slopes = [random.randint(-8, 8) / 8]
     while len(slopes) <= count:
         slopes.append(slopes[-1] + random.choice([-1, 1]) * random.randint(2, 8) / 8)
@@ -234,7 +235,7 @@ def joints():
             f"{interval(ends[i], ends[i + 1])}: ({values[joint]!r}) + ({slopes[i]!r})*(x - ({at[joint]!r}))",
         ]
     return Request(
-        words + ["--error", f"2^-{random.randint(1, 6 if count == 1 else 4)}"],
+        words + ["--error", error(1, 4)],
         list(zip(ends, ends[1:])),
         lambda x: [piece(i)(x) for i in range(count + 1) if ends[i] <= x <= ends[i + 1]],
     )
