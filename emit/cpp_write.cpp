@@ -19,6 +19,7 @@
 #include "emit/refresh_text.hpp"
 #include "emit/slots_cpp.hpp"
 #include "emit/targets/head.hpp"
+#include "generator/steps/joined.hpp"
 
 namespace equiripple {
 namespace {
@@ -123,6 +124,9 @@ std::string plan_text(const Artifact& artifact) {
   }
   if (is_corrected(artifact.kind)) {
     text += "  static constexpr int stages = 1;  // what corrections make may be outside [-1, 1]\n";
+  }
+  if (joined_form(artifact.steps)) {
+    text += "  static constexpr int stages = 1;  // of several joints: none is refreshed alone\n";
   }
   if (const std::vector<Rational> noise = noise_of(artifact); !noise.empty()) {
     text += fmt::format("  static constexpr int refreshes = {};  // {}\n",

@@ -20,6 +20,7 @@
 #include "emit/slots_text.hpp"
 #include "generator/function/parse.hpp"
 #include "generator/steps/folded.hpp"
+#include "generator/steps/joined.hpp"
 #include "generator/steps/modular.hpp"
 
 namespace equiripple {
@@ -228,8 +229,28 @@ std::string describe_end(const Steps& steps) {
   return squares == 0 ? std::string() : ", then " + plural(squares, "squaring");
 }
 
+// The stages of each joint; and the degree of the pieces.
+std::string describe_joints(const Artifact& artifact, const JoinedForm& form) {
+  std::vector<std::string> joints(form.stages.size());
+  int pieces = 0;
+  const std::vector<JoinedPlace> places = places_of(form);
+  for (std::size_t i = 0; i < places.size(); ++i) {
+    const JoinedPlace& place = places[i];
+    const auto joint = static_cast<std::size_t>(place.joint);
+    const int degree = artifact.stages.at(i).polynomial.degree();
+    if (joint == joints.size() || place.stage == form.stages[joint]) {
+      pieces = std::max(pieces, degree);
+    } else {
+      joints[joint] += fmt::format("{}{}", place.stage == 0 ? "" : ",", degree);
+    }
+  }
+  return fmt::format("pieces of degree {}, {} by sign {}", pieces,
+                     plural(static_cast<int>(joints.size()), "joint"), fmt::join(joints, " and "));
+}
+
 std::string describe_stages(const Artifact& artifact) {
   if (is_of_slots(artifact.kind)) return describe_parts(artifact);
+  if (const auto form = joined_form(artifact.steps)) return describe_joints(artifact, *form);
   std::vector<int> degrees;
   for (const StageRecord& stage : artifact.stages) degrees.push_back(stage.polynomial.degree());
   if (is_corrected(artifact.kind)) {

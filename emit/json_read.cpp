@@ -217,9 +217,9 @@ RequestRecord request(const Json& json) {
 Step step(const Json& json) {
   constexpr int last = static_cast<int>(most_steps);
   const auto operation = step_operation(text(json, "op"));
-  if (!operation) reject("op", "polynomial, square, product, affine or refresh");
+  if (!operation) reject("op", "polynomial, square, product, affine, refresh or sum");
   Step record{.operation = *operation};
-  const bool two = record.operation == StepOperation::product;
+  const bool two = reads_two(record.operation);
   const Json& operands = list(json, "of", 2);
   if (operands.size() != (two ? 2U : 1U))
     reject("of", two ? "two numbers" : "a list of one number");

@@ -76,8 +76,8 @@ Json steps(const Steps& records) {
   for (const Step& step : records) {
     Json json;
     json["op"] = equiripple::name_of(step.operation);
-    json["of"] = step.operation == StepOperation::product ? Json::array({step.left, step.right})
-                                                          : Json::array({step.left});
+    json["of"] =
+        reads_two(step.operation) ? Json::array({step.left, step.right}) : Json::array({step.left});
     if (step.operation == StepOperation::polynomial) json["stage"] = step.polynomial + 1;
     if (step.operation == StepOperation::affine) {
       json["scale"] = hexfloat(step.scale);

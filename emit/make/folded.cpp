@@ -13,6 +13,7 @@
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/make/joined.hpp"
 #include "emit/make/observer.hpp"
 #include "emit/make/one_polynomial.hpp"
 #include "emit/make/phase.hpp"
@@ -84,23 +85,6 @@ std::optional<Folds> folds_of(const SteppedRequest& request, const FoldChoice& c
   return folds;
 }
 
-Outcome<SteppedStage> stage_of(const MinimaxRequest& problem, const ChebyshevSeries& polynomial) {
-  const InPhase phase(Phase::proof);
-  const auto range = proved_range(polynomial, problem.domain);
-  if (!range) return Refusal{"the range of a fold could not be proved"};
-  Certificate size = certify(problem, polynomial, {});
-  if (!size.holds) return Refusal{"the size of a fold could not be proved: " + size.detail};
-  size.error.lower = 0;  // of no class
-  return SteppedStage{
-      .record = {.polynomial = polynomial,
-                 .domain = problem.domain,
-                 .range = {*range},
-                 .claim = {size.error, Metric::absolute}},
-      .error_of_program = [polynomial, upper = size.error.upper](const ChebyshevSeries& computed) {
-        return Rational(upper + coefficient_distance(polynomial, computed));
-      }};
-}
-
 Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request, const Folds& folds,
                                           const Steps& steps,
                                           const std::vector<ChebyshevSeries>& polynomials) {
@@ -109,7 +93,7 @@ Outcome<std::vector<SteppedStage>> proved(const SteppedRequest& request, const F
     MinimaxRequest problem = problem_of_stage(request, steps, i).problem;
     problem.domain = {{-folds.reaches[i], folds.reaches[i]}};
     problem.degree = polynomials[i].degree();
-    Outcome<SteppedStage> stage = stage_of(problem, polynomials[i]);
+    Outcome<SteppedStage> stage = sized_stage(problem, polynomials[i]);
     if (!stage) return stage.error();
     stages.push_back(*std::move(stage));
   }
@@ -372,6 +356,7 @@ Outcome<SteppedChoice> make_without_refresh(const SteppedRequest& request,
   const Domain& domain = request.whole.domain;
   if (domain.size() != 1 || !is_symmetric(domain)) {  // of pieces
     forms.push_back({.text = "folds", .why = "the range is not an interval about 0"});
+    std::ranges::move(joined_forms(request), std::back_inserter(forms));
     return chosen_form(request, identity, forms);
   }
   for (const bool times_x : {false, true}) {
@@ -382,6 +367,7 @@ Outcome<SteppedChoice> make_without_refresh(const SteppedRequest& request,
     }
     std::ranges::move(folded, std::back_inserter(forms));
   }
+  std::ranges::move(joined_forms(request), std::back_inserter(forms));
   return chosen_form(request, identity, forms);
 }
 

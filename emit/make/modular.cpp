@@ -253,9 +253,34 @@ class Modular {
       };
     }
     if (!request_.degree) {
-      made.finer = [this, form, degree, arcsine] { return form_of(form, degree + 1, arcsine); };
+      const bool is_high = runs_high(made.polynomials.front());
+      made.finer = [this, form, degree, arcsine, is_high] {
+        return is_high ? lower_running(form, degree, arcsine) : form_of(form, degree + 1, arcsine);
+      };
     }
     return made;
+  }
+
+  // Whether the rounding of its coefficients, and of a program's scalars, is more than the sine has
+  // room for. The fewer the degree has to spare, the higher the polynomial runs between integers.
+  static bool runs_high(const ChebyshevSeries& cosine) {
+    constexpr long program_log2 = 4;  // times that of the coefficients; chosen
+    Rational size = 0;
+    for (const Rational& c : cosine.coefficients) size += abs(c);
+    return size * power_of_two(program_log2 - binary64_bits - 1) > power_of_two(sine_rounding_log2);
+  }
+
+  // That of a higher degree which does not, if any.
+  std::optional<StepForm> lower_running(const ModularForm& form, int degree, int arcsine) const {
+    constexpr int sixteenth = 16;  // chosen: of the degree at a time
+    constexpr int most_tried = 8;  // chosen: then it is half as high again
+    for (int tried = 0; tried < most_tried; ++tried) {
+      degree += std::max(1, degree / sixteenth);
+      if (degree > highest_planned_degree) return std::nullopt;
+      auto made = form_of(form, degree, arcsine);
+      if (!made || !runs_high(made->polynomials.front())) return made;
+    }
+    return std::nullopt;
   }
 
   const SteppedRequest& request_;

@@ -19,6 +19,7 @@
 #include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
 #include "generator/proof/slope.hpp"
+#include "generator/steps/joined.hpp"
 
 namespace equiripple {
 namespace {
@@ -99,12 +100,21 @@ class Chooser {
       if (candidates_[i].is_within_budgets) order.push_back(i);
     }
     std::ranges::stable_sort(order, {}, [&](std::size_t i) { return cost(candidates_[i]); });
+    // A finer form may cost more than the next one.
+    std::optional<std::size_t> best;
+    std::optional<Artifact> artifact;
     for (const std::size_t i : order) {
+      if (best && cost(candidates_[i]) >= cost(candidates_[*best])) break;
       Outcome<Artifact> made = composed(candidates_[i]);
-      if (made) return chosen(i, *std::move(made));
-      if (!made.error().leaves_others()) return made.error();
-      candidates_[i].remark = made.error().why;
+      if (!made) {
+        if (!made.error().leaves_others()) return made.error();
+        candidates_[i].remark = made.error().why;
+      } else if (!best || cost(candidates_[i]) < cost(candidates_[*best])) {
+        best = i;
+        artifact = *std::move(made);
+      }
     }
+    if (best) return chosen(*best, *std::move(artifact));
     return nothing_found();
   }
 
@@ -160,13 +170,24 @@ class Chooser {
     for (int i = 0;; ++i) {
       report_work("proving " + candidate.form.text);
       Outcome<Artifact> made = compose(candidate.form);
-      if (made) candidate.error = made->claim.error.upper;
+      if (made) take_costs(candidate, *made);
       if (made || !made.error().leaves_others()) return made;
       if (i == most_refinements || !candidate.form.finer) return made;
       auto finer = candidate.form.finer();
       if (!finer) return made;
       candidate.form = std::move(*finer);
     }
+  }
+
+  // Those of a finer form are others.
+  void take_costs(Candidate& candidate, const Artifact& made) const {
+    const Plan& plan = *made.plan;
+    candidate.error = made.claim.error.upper;
+    candidate.costs = plan.costs;
+    candidate.latency =
+        candidate.form.noise.empty()
+            ? latency_of(plan.program, request_.plan.costs)
+            : refreshed_latency(plan.program, request_.plan.costs, *request_.refresh);
   }
 
   std::optional<Refusal> above_budget(const StepForm& form, const PlanCosts& costs) const {
@@ -225,6 +246,7 @@ class Chooser {
         if (auto refusal = sine_outside(form, stages, computed, bound)) return refusal;
         continue;
       }
+      if (!follows_directly(form.steps, i + 1)) continue;
       Domain moved = record.range;
       if (!noise.empty()) {
         const Interval& basis = following.polynomial.basis;
@@ -329,7 +351,7 @@ class Chooser {
     }
     for (SteppedStage& stage : stages) artifact.stages.push_back(std::move(stage.record));
     // Of the last polynomial, where x multiplies it.
-    if (request_.folds && form.noise.empty()) {
+    if (request_.folds && form.noise.empty() && !joined_form(form.steps)) {
       const InPhase phase(Phase::proof);
       artifact.outside =
           proved_outside(stored, artifact.stages.front().domain, artifact.stages.back().range);
@@ -439,6 +461,24 @@ Outcome<std::vector<SteppedStage>> proved_polynomial(const MinimaxRequest& probl
                        return error_of_program(*proven, computed, default_tightness_log2);
                      }};
   return std::vector{std::move(stage)};
+}
+
+Outcome<SteppedStage> sized_stage(const MinimaxRequest& problem,
+                                  const ChebyshevSeries& polynomial) {
+  const InPhase phase(Phase::proof);
+  const auto range = proved_range(polynomial, problem.domain);
+  if (!range) return Refusal{"the range of a stage could not be proved"};
+  Certificate size = certify(problem, polynomial, {});
+  if (!size.holds) return Refusal{"the size of a stage could not be proved: " + size.detail};
+  size.error.lower = 0;  // of no class
+  return SteppedStage{
+      .record = {.polynomial = polynomial,
+                 .domain = problem.domain,
+                 .range = {*range},
+                 .claim = {size.error, Metric::absolute}},
+      .error_of_program = [polynomial, upper = size.error.upper](const ChebyshevSeries& computed) {
+        return Rational(upper + coefficient_distance(polynomial, computed));
+      }};
 }
 
 std::optional<Outcome<SteppedChoice>> choice_without_refresh(

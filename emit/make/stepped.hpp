@@ -49,6 +49,11 @@ struct FormCosts {
 [[nodiscard]] Outcome<std::vector<SteppedStage>> proved_polynomial(const MinimaxRequest& problem,
                                                                    Metric metric);
 
+/// A stage that is the best for nothing: its claim is its size on the domain of the problem, whose
+/// target is 0.
+[[nodiscard]] Outcome<SteppedStage> sized_stage(const MinimaxRequest& problem,
+                                                const ChebyshevSeries& polynomial);
+
 struct SteppedChoice {
   Artifact artifact;
   std::string candidates;  // what was tried, a line each

@@ -18,8 +18,7 @@ namespace {
 // The program so far: copied to try what a function would add to it.
 struct Draft {
   ProgramBuilder builder;
-  KnownPowers powers;
-  int variable = -1;
+  KnownPowers powers{};
 };
 
 // What a value needs, it last: of other functions there may be more than its stage could have.
@@ -51,41 +50,16 @@ class SharedPlanner {
       : functions_(functions), settings_(settings) {}
 
   SharedPlan run() {
-    Draft draft;
-    draft.variable =
-        draft.builder.normalise(draft.builder.input("x"), functions_.front().basis, "t1");
-    std::vector<std::size_t> order(functions_.size());
-    std::iota(order.begin(), order.end(), std::size_t{0});
-    std::ranges::stable_sort(order, std::ranges::greater(),
-                             [&](std::size_t i) { return functions_[i].degree(); });
-    SharedPlan plan;
-    plan.results.resize(functions_.size());
-    for (const std::size_t i : order) {
-      const std::string name = "result_" + std::to_string(i + 1);
-      const StageTask task{.coefficients = functions_[i].coefficients, .absorb = false};
-      const int levels = minimum_levels(task);
-      auto alternatives = stage_alternatives(task, levels, settings_.growth_limit);
-      if (alternatives.empty()) {
-        alternatives.push_back(*choose_stage(task, levels, settings_.growth_limit));
-      }
-      std::optional<std::tuple<int, int, int>> least;
-      Draft best;
-      for (const StageChoice& choice : alternatives) {
-        Draft tried = draft;
-        const int value =
-            write_stage(tried.builder, task, choice,
-                        {.variable = tried.variable, .name = name, .known = &tried.powers});
-        const PlanCosts costs = count(tried.builder.program());
-        const std::tuple cost{tried.builder.depth(value) > levels ? 1 : 0, costs.key_switches,
-                              costs.tensor_products};
-        if (least && cost >= *least) continue;
-        least = cost;
-        best = std::move(tried);
-        plan.results[i] = value;
-      }
-      draft = std::move(best);
+    ProgramBuilder builder;
+    const int variable = builder.normalise(builder.input("x"), functions_.front().basis, "t1");
+    std::vector<SharedTask> tasks;
+    for (const ChebyshevSeries& function : functions_) {
+      const std::string name = "result_" + std::to_string(tasks.size() + 1);
+      tasks.push_back({{.coefficients = function.coefficients, .absorb = false}, name});
     }
-    plan.program = draft.builder.take();
+    SharedPlan plan;
+    plan.results = write_shared(builder, variable, tasks, settings_.growth_limit);
+    plan.program = builder.take();
     return finished(std::move(plan));
   }
 
@@ -140,6 +114,42 @@ std::vector<StageChoice> family_choices(const std::vector<std::vector<StageTask>
 }
 
 }  // namespace
+
+std::vector<int> write_shared(ProgramBuilder& builder, int variable,
+                              const std::vector<SharedTask>& tasks, const Rational& growth_limit) {
+  Draft draft{.builder = std::move(builder)};
+  std::vector<std::size_t> order(tasks.size());
+  std::iota(order.begin(), order.end(), std::size_t{0});
+  std::ranges::stable_sort(order, std::ranges::greater(),
+                           [&](std::size_t i) { return tasks[i].task.coefficients.size(); });
+  std::vector<int> results(tasks.size());
+  for (const std::size_t i : order) {
+    const StageTask& task = tasks[i].task;
+    const int levels = minimum_levels(task);
+    auto alternatives = stage_alternatives(task, levels, growth_limit);
+    if (alternatives.empty()) {
+      alternatives.push_back(*choose_stage(task, levels, growth_limit));
+    }
+    std::optional<std::tuple<int, int, int>> least;
+    Draft best;
+    for (const StageChoice& choice : alternatives) {
+      Draft tried = draft;
+      const int value =
+          write_stage(tried.builder, task, choice,
+                      {.variable = variable, .name = tasks[i].name, .known = &tried.powers});
+      const PlanCosts costs = count(tried.builder.program());
+      const int deeper = tried.builder.depth(value) - tried.builder.depth(variable);
+      const std::tuple cost{deeper > levels ? 1 : 0, costs.key_switches, costs.tensor_products};
+      if (least && cost >= *least) continue;
+      least = cost;
+      best = std::move(tried);
+      results[i] = value;
+    }
+    draft = std::move(best);
+  }
+  builder = std::move(draft.builder);
+  return results;
+}
 
 std::optional<SharedPlan> make_shared_plan(const std::vector<ChebyshevSeries>& functions,
                                            const PlanSettings& settings) {

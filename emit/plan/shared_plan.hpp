@@ -2,11 +2,26 @@
 #pragma once
 
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "emit/plan/make_plan.hpp"
+#include "emit/plan/stage_choice.hpp"
 
 namespace equiripple {
+
+/// A polynomial, and what its value is called.
+struct SharedTask {
+  StageTask task;
+  std::string name;
+};
+
+/// Writes polynomials of one variable behind a program, highest first, each in the way that adds
+/// least to what is there; Chebyshev powers are made once for all of them. Their values, in the
+/// order of the tasks.
+[[nodiscard]] std::vector<int> write_shared(ProgramBuilder& builder, int variable,
+                                            const std::vector<SharedTask>& tasks,
+                                            const Rational& growth_limit);
 
 struct SharedPlan {
   std::vector<Instruction> program;

@@ -10,6 +10,7 @@
 #include "emit/plan/continuation.hpp"
 #include "emit/plan/ending.hpp"
 #include "emit/plan/expand.hpp"
+#include "emit/plan/joined.hpp"
 #include "emit/plan/meaning.hpp"
 #include "generator/iteration/enclosure.hpp"
 #include "generator/steps/folded.hpp"
@@ -93,6 +94,9 @@ struct BoundMap {
   Interval polynomial(std::size_t index, const Interval&) const { return ranges[index]; }
   Interval square(const Interval& x) const { return square_of(x); }
   Interval product(const Interval& x, const Interval& y) const { return times(x, y); }
+  Interval sum(const Interval& x, const Interval& y) const {
+    return {x.lower + y.lower, x.upper + y.upper};
+  }
   Interval affine(const Step& step, const Interval& x) const {
     return plus(times(x, step.scale), step.offset);
   }
@@ -143,6 +147,14 @@ PlanSettings part_settings(PlanSettings settings, int others, int after) {
   settings.costs.levels_after += after;
   settings.absorb = false;
   return settings;
+}
+
+Expected<SteppedMeaning> meaning_of_joined(const Plan& plan, const JoinedForm& form,
+                                           const std::vector<ChebyshevSeries>& stored) {
+  if (plan.output_scale_factor != 1) return Defect{"output_scale_factor is not 1"};
+  auto found = joined_meaning(plan.program, form, stored);
+  if (!found) return found.error();
+  return SteppedMeaning{.polynomials = *std::move(found), .growth = expand(plan.program).growth};
 }
 
 // Takes the programs apart and reads the polynomials.
@@ -197,6 +209,7 @@ struct MeaningReader {
 }  // namespace
 
 bool can_be_planned(const Steps& steps) {
+  if (joined_form(steps)) return true;
   const std::size_t begin = start_length(steps);
   if (begin == 0) return false;
   for (std::size_t i = begin; i < begun_steps(steps).size(); ++i) {
@@ -230,6 +243,7 @@ int levels_after_start(const Steps& steps) {
 int minimum_stepped_levels(Kind kind, const Steps& steps,
                            const std::vector<ChebyshevSeries>& polynomials,
                            const PlanSettings& settings) {
+  if (const auto form = joined_form(steps)) return joined_levels(*form, polynomials);
   const bool absorbs = settings.absorb && !has_continuation(steps);
   int levels = levels_after_start(steps);
   auto rest = polynomials;
@@ -252,6 +266,7 @@ std::optional<PlannedFunction> plan_steps(Kind kind, const Steps& steps,
                                           const std::vector<Interval>& ranges,
                                           const PlanSettings& settings) {
   if (!can_be_planned(steps)) throw std::invalid_argument("plan_steps: steps without a program");
+  if (const auto form = joined_form(steps)) return plan_joined(*form, polynomials, settings);
   const Kind start_kind = kind_of_start(kind, steps);
   if (!has_continuation(steps)) return make_plan(start_kind, polynomials, settings);
   const Parts parts = parts_of(steps, polynomials);
@@ -284,6 +299,7 @@ std::optional<PlannedFunction> plan_steps(Kind kind, const Steps& steps,
 Expected<SteppedMeaning> stepped_meaning(const Plan& plan, Kind kind, const Steps& steps,
                                          const std::vector<ChebyshevSeries>& stored,
                                          const std::vector<Interval>& ranges) {
+  if (const auto form = joined_form(steps)) return meaning_of_joined(plan, *form, stored);
   const MeaningReader reader{
       .kind = kind, .steps = steps, .parts = parts_of(steps, stored), .ranges = ranges};
   return reader.read(plan);

@@ -22,11 +22,9 @@ struct Parts {
   std::string function;
 };
 
-struct FunctionPiece {
+struct GivenPiece : FunctionPiece {
   std::string word;  // as it was given
   std::string text;  // of the expression
-  Expression function;
-  Interval interval;
 };
 
 // At the colon behind the interval.
@@ -45,20 +43,19 @@ Parts parted(const std::string& word) {
   return {word.substr(0, colon), word.substr(begin)};
 }
 
-std::vector<FunctionPiece> pieces_of(const GivenOptions& given) {
+std::vector<GivenPiece> pieces_of(const GivenOptions& given) {
   const auto& words = given.all("piece");
   if (words.size() > most_pieces) {
     wrong_word("--piece", fmt::format(": {} of at most {} pieces", words.size(), most_pieces));
   }
   std::vector<std::string> intervals;
-  std::vector<FunctionPiece> pieces;
+  std::vector<GivenPiece> pieces;
   for (const std::string& word : words) {
     Parts parts = parted(word);
     intervals.push_back(parts.interval);
-    pieces.push_back({.word = word,
-                      .text = parts.function,
-                      .function = function_word("--piece", parts.function),
-                      .interval = {}});
+    pieces.push_back({{.function = function_word("--piece", parts.function), .interval = {}},
+                      word,
+                      parts.function});
   }
   const Domain domain = domain_words("--piece", intervals);  // ascending and disjoint
   for (std::size_t i = 0; i < pieces.size(); ++i) pieces[i].interval = domain[i];
@@ -70,7 +67,7 @@ Ball value_at(const Expression& function, const Rational& x) {
 }
 
 // Leaves out so little around the point where two pieces touch that no ciphertext tells it.
-void part(FunctionPiece& before, FunctionPiece& after) {
+void part(GivenPiece& before, GivenPiece& after) {
   constexpr int left_out_log2 = -45;  // of the point, or of the shorter piece; chosen
   const Rational at = after.interval.lower;
   const Rational shorter = std::min(Rational(before.interval.upper - before.interval.lower),
@@ -85,7 +82,7 @@ void part(FunctionPiece& before, FunctionPiece& after) {
 // Two pieces that touch: with the same value, as far as balls tell, or with a jump that the error
 // has room for. Then no polynomial comes closer than half of it, and between the sides of the jump
 // nothing is claimed.
-void join(FunctionPiece& before, FunctionPiece& after, const Rational& error) {
+void join(GivenPiece& before, GivenPiece& after, const Rational& error) {
   const Rational& at = after.interval.lower;
   const Ball left = value_at(before.function, at);
   const Ball right = value_at(after.function, at);
@@ -112,7 +109,7 @@ void join(FunctionPiece& before, FunctionPiece& after, const Rational& error) {
 }
 
 // if(x < a, f, if(x < b, g, h)).
-std::string function_of(const std::vector<FunctionPiece>& pieces) {
+std::string function_of(const std::vector<GivenPiece>& pieces) {
   std::string text = "(" + pieces.back().text + ")";
   for (std::size_t i = pieces.size() - 1; i-- > 0;) {
     const Rational joint = (pieces[i].interval.upper + pieces[i + 1].interval.lower) / 2;
@@ -121,7 +118,7 @@ std::string function_of(const std::vector<FunctionPiece>& pieces) {
   return text;
 }
 
-void join_all(std::vector<FunctionPiece>& pieces, const Rational& error) {
+void join_all(std::vector<GivenPiece>& pieces, const Rational& error) {
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     if (pieces[i - 1].interval.upper == pieces[i].interval.lower) {
       join(pieces[i - 1], pieces[i], error);
@@ -130,7 +127,7 @@ void join_all(std::vector<FunctionPiece>& pieces, const Rational& error) {
 }
 
 // Pieces that touch are one interval.
-Domain domain_of(const std::vector<FunctionPiece>& pieces) {
+Domain domain_of(const std::vector<GivenPiece>& pieces) {
   Domain domain{pieces.front().interval};
   for (std::size_t i = 1; i < pieces.size(); ++i) {
     const Interval& next = pieces[i].interval;
@@ -146,11 +143,13 @@ Domain domain_of(const std::vector<FunctionPiece>& pieces) {
 }  // namespace
 
 SteppedRequest piecewise_request(const GivenOptions& given) {
-  std::vector<FunctionPiece> pieces = pieces_of(given);
+  std::vector<GivenPiece> pieces = pieces_of(given);
   const Rational error = error_of_folds(given);
   join_all(pieces, error);
-  return folded_request(given, error, function_word("--piece", function_of(pieces)),
-                        domain_of(pieces));
+  SteppedRequest request = folded_request(
+      given, error, function_word("--piece", function_of(pieces)), domain_of(pieces));
+  request.pieces.assign(pieces.begin(), pieces.end());
+  return request;
 }
 
 }  // namespace equiripple

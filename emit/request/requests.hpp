@@ -83,6 +83,12 @@ struct ModularRequest {
   bool is_bounded = false;              // an error is asked for
 };
 
+/// A part of a function that is given piece by piece.
+struct FunctionPiece {
+  Expression function;
+  Interval interval;
+};
+
 inline constexpr int most_given_squarings = 30;  // chosen: exponents up to 2^30
 
 /// A function made of steps, of which several forms are tried: exp; a given power; an activation,
@@ -97,7 +103,8 @@ struct SteppedRequest {
   std::optional<int> squarings{};     // of exp: as many and no others
   std::optional<GivenPower> power{};  // of kind minimax: what is squared in the end
   bool folds = false;                 // of kind minimax: stages that fold the range, and a last one
-  std::vector<Rational> values{};     // of kind minimax: ascending, those that a quantiser takes
+  std::vector<FunctionPiece> pieces{};  // of these, ascending, where the function is given so
+  std::vector<Rational> values{};       // of kind minimax: ascending, those that a quantiser takes
   std::optional<ModularRequest> modular{};  // of kind minimax
   std::optional<int> degree{};              // of the cosine of `modular`; none: the smallest
   std::optional<int> max_degree{};          // of all but exp

@@ -13,6 +13,7 @@
 #include "generator/sign/problem.hpp"
 #include "generator/steps/exponential.hpp"
 #include "generator/steps/folded.hpp"
+#include "generator/steps/joined.hpp"
 #include "generator/steps/modular.hpp"
 
 namespace equiripple {
@@ -49,10 +50,17 @@ Parity parity_after_folds(const SteppedRequest& request, const Steps& steps) {
   return request.parity == Parity::odd ? Parity::even : Parity::odd;
 }
 
-// What is claimed of a fold, and of the polynomial after folds, is its size: how far it is from 0.
+// What is claimed of a fold, of the polynomial after folds, and of what joins pieces is its size:
+// how far it is from 0.
 StageProblem problem_of_fold(const SteppedRequest& request, const Steps& steps, std::size_t index) {
   if (steps.size() == 1) return {.problem = request.whole};
   auto zero = parse_function("0");
+  if (joined_form(steps)) {
+    const bool is_later = follows_directly(steps, index);
+    return {.problem = {.target = *std::move(zero),
+                        .domain = request.whole.domain,
+                        .parity = is_later ? Parity::odd : Parity::none}};
+  }
   const bool is_last = index + 1 == chain_length(steps);
   return {.problem = {.target = *std::move(zero),
                       .domain = request.whole.domain,
@@ -89,6 +97,9 @@ std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
   }
   if (request.folds) {
     const Steps plain = without_refreshes(steps);
+    if (joined_form(plain)) {
+      return request.pieces.empty() ? "the steps join pieces, and none are given" : std::string();
+    }
     const auto use = use_of_last(plain);
     if (!use) return "the steps are not polynomials in a row, or x times them";
     const bool folds = *use == LastUse::value || chain_length(plain) > 1;

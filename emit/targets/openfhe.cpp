@@ -9,6 +9,7 @@
 #include "emit/result.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
+#include "generator/steps/joined.hpp"
 
 namespace equiripple {
 namespace {
@@ -39,9 +40,33 @@ std::string step_text(const Step& step) {
                                          : fmt::format("cc->EvalMult(v, {})", hexfloat(step.scale)),
                          hexfloat(step.offset));
     case StepOperation::product:
+    case StepOperation::sum:
     case StepOperation::refresh: break;
   }
   throw std::logic_error("to_openfhe: a step that no value of a function takes");
+}
+
+// Where pieces are joined every value has a name, the last one v.
+std::string joined_text(const Steps& steps) {
+  const auto name = [&](int value) {
+    if (value == 0) return std::string("x");
+    return value == static_cast<int>(steps.size()) ? std::string("v") : fmt::format("v{}", value);
+  };
+  std::string text;
+  for (std::size_t i = 0; i < steps.size(); ++i) {
+    const Step& step = steps[i];
+    const std::string left = name(step.left);
+    text += fmt::format("  Ciphertext {} = ", name(static_cast<int>(i) + 1));
+    text +=
+        step.operation == StepOperation::polynomial
+            ? fmt::format("cc->EvalChebyshevSeries({0}, coefficients_{1}, lower_{1}, upper_{1})",
+                          left, step.polynomial + 1)
+            : fmt::format("cc->{}({}, {})",
+                          step.operation == StepOperation::product ? "EvalMult" : "EvalAdd", left,
+                          name(step.right));
+    text += ";\n";
+  }
+  return text;
 }
 
 // What is made of the value v of the last stage, for x or a and b.
@@ -88,7 +113,12 @@ std::string to_openfhe(const Artifact& artifact) {
       "Ciphertext evaluate(const Context& cc, const Ciphertext& {}) {{\n{}",
       two ? "a and b are ciphertexts" : "x is a ciphertext", two ? "a, const Ciphertext& b" : "x",
       two ? "  const Ciphertext x = cc->EvalSub(a, b);\n" : "");
-  for (const Step& step : steps_of_value(artifact)) text += step_text(step);
+  const Steps steps = steps_of_value(artifact);
+  if (joined_form(steps)) {
+    text += joined_text(steps);
+  } else {
+    for (const Step& step : steps) text += step_text(step);
+  }
   return text + fmt::format("  return {};\n}}\n\n}}  // namespace {}\n", result_of(artifact),
                             artifact.name);
 }

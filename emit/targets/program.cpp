@@ -12,6 +12,7 @@
 #include "emit/plan/refresh.hpp"
 #include "emit/targets/head.hpp"
 #include "emit/targets/targets.hpp"
+#include "generator/steps/joined.hpp"
 
 namespace equiripple {
 namespace {
@@ -49,7 +50,8 @@ std::string to_program(const Artifact& artifact) {
   text += fmt::format("range {} {}\n", hexfloat(range.lower), hexfloat(range.upper));
   text += fmt::format("growth {}\n", hexfloat(plan.growth));
   text += fmt::format("output_scale_factor {}\n", hexfloat(plan.output_scale_factor));
-  text += fmt::format("stages {}\n", is_corrected(artifact.kind) ? "1" : "all");
+  text += fmt::format("stages {}\n",
+                      is_corrected(artifact.kind) || joined_form(artifact.steps) ? "1" : "all");
   if (!noise.empty()) {
     text += fmt::format("refresh_noise {}\n", hexfloat(std::ranges::max(noise)));
   }

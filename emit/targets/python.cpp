@@ -11,6 +11,7 @@
 #include "emit/targets/head.hpp"
 #include "emit/targets/python_plan.hpp"
 #include "emit/targets/targets.hpp"
+#include "generator/steps/joined.hpp"
 
 namespace equiripple {
 namespace {
@@ -66,9 +67,25 @@ std::string step_text(const Step& step) {
     case StepOperation::affine:
       return fmt::format("    value = {} * value + {}\n", hex(step.scale), hex(step.offset));
     case StepOperation::product:
+    case StepOperation::sum:
     case StepOperation::refresh: break;
   }
   throw std::logic_error("to_python: a step that no value of a function takes");
+}
+
+// Where pieces are joined: the numbers of values are those of the steps.
+std::string joined_text(const Steps& steps) {
+  std::string text = "    values = [value]\n";
+  for (const Step& step : steps) {
+    const std::string left = fmt::format("values[{}]", step.left);
+    const std::string made =
+        step.operation == StepOperation::polynomial
+            ? fmt::format("STAGES[{}]({})", step.polynomial, left)
+            : fmt::format("{} {} values[{}]", left,
+                          step.operation == StepOperation::product ? "*" : "+", step.right);
+    text += fmt::format("    values.append({})\n", made);
+  }
+  return text + "    value = values[-1]\n";
 }
 
 std::string steps_text(const Artifact& artifact) {
@@ -76,6 +93,7 @@ std::string steps_text(const Artifact& artifact) {
   if (steps == chain_of(artifact.stages.size())) {
     return "    for stage in STAGES:\n        value = stage(value)\n";
   }
+  if (joined_form(steps)) return joined_text(steps);
   std::string text;
   for (const Step& step : steps) text += step_text(step);
   return text;

@@ -7,9 +7,12 @@
 #include "emit/verify/proofs.hpp"
 #include "generator/proof/certify_steps.hpp"
 #include "generator/proof/slope.hpp"
+#include "generator/steps/joined.hpp"
 
 namespace equiripple {
 namespace {
+
+bool is_same(const Domain& a, const Domain& b) { return contains(a, b) && contains(b, a); }
 
 class SteppedClaims {
  public:
@@ -96,14 +99,20 @@ class SteppedClaims {
   void examine_domain(int i) {
     const Domain& domain = inquiry_.stage(i).domain;
     if (request_.modular) return examine_domain_of_arcsine(domain);
-    if (request_.folds && domain.size() != 1) {
-      return inquiry_.fails("stages/*/domain/*/*", i,
-                            fmt::format("stage {}: its domain is not one interval", i));
-    }
     if (!request_.folds && !request_.is_quantiser() &&
         (domain.size() != 2 || !is_symmetric(domain) || domain.back().lower <= 0)) {
       return inquiry_.fails("stages/*/domain/*/*", i,
                             fmt::format("stage {}: its domain is not [-b, -a] and [a, b]", i));
+    }
+    if (joined_form(artifact_.steps) &&
+        !follows_directly(artifact_.steps, static_cast<std::size_t>(i) - 1)) {
+      inquiry_.decide(is_same(domain, inquiry_.stage(1).domain), "stages/*/domain/*/*", i,
+                      fmt::format("stage {}: its domain is not that of the input", i));
+      return;
+    }
+    if (request_.folds && domain.size() != 1) {
+      return inquiry_.fails("stages/*/domain/*/*", i,
+                            fmt::format("stage {}: its domain is not one interval", i));
     }
     Domain before = inquiry_.stage(i - 1).range;
     const Rational shift = shift_of(artifact_, static_cast<std::size_t>(i) - 1);

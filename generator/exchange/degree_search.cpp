@@ -2,11 +2,13 @@
 #include "generator/exchange/degree_search.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <set>
 #include <stdexcept>
 
 #include "generator/constraint/constrained.hpp"
 #include "generator/exchange/coarse.hpp"
+#include "generator/function/evaluate.hpp"
 
 namespace equiripple {
 namespace {
@@ -19,6 +21,23 @@ std::optional<CoarseMinimax> solved_in_double(const MinimaxRequest& request) {
   const auto free = free_problem(request, radius_log2);
   if (!free || free->affine.free_degree < 0) return std::nullopt;
   return CoarseMinimax::solve(free->request);
+}
+
+// Whether the error at the ends of the intervals is about as small as double says. Where the target
+// is nearly 0 at the middles of many short intervals, the exchange may begin at these, and find
+// that 0 is near enough.
+bool is_borne_out(const CoarseMinimax& coarse, const MinimaxRequest& request) {
+  constexpr double slack = 2;  // chosen: far above what double is off by
+  const CompiledFunction<double> target(request.target);
+  const CompiledFunction<double> weight(request.weight);
+  const auto holds_at = [&](const Rational& end) {
+    const double x = to_double(end);
+    const double off = std::abs(weight(x) * (target(x) - coarse(x)));
+    return !(off > slack * coarse.error());  // where it is no number, the exchange has looked
+  };
+  return std::ranges::all_of(request.domain, [&](const Interval& interval) {
+    return holds_at(interval.lower) && holds_at(interval.upper);
+  });
 }
 
 }  // namespace
@@ -45,7 +64,9 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
     // The double rung decides where the error is clearly on one side.
     if (const auto coarse = solved_in_double(request)) {
       const Rational estimate(coarse->error());
-      if (abs(estimate - error) > error * power_of_two(coarse_accuracy_log2)) {
+      const bool is_clear = abs(estimate - error) > error * power_of_two(coarse_accuracy_log2);
+      if (is_clear &&
+          (estimate > error || is_constrained(request) || is_borne_out(*coarse, request))) {
         search.smallest_error = estimate * (1 - power_of_two(coarse_accuracy_log2));
         search.degree = request.degree;
         return estimate < error;

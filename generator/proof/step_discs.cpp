@@ -114,6 +114,13 @@ struct DiscMap {
     return disc;
   }
 
+  Disc sum(const Disc& x, const Disc& y) const {
+    Disc disc;
+    arb_add(disc.centre.get(), x.centre.get(), y.centre.get(), bits);
+    arb_add(disc.radius.get(), x.radius.get(), y.radius.get(), bits);
+    return disc;
+  }
+
   Disc affine(const Step& step, const Disc& disc) const {
     const Ball scale = ball_of(step.scale, bits);
     Disc mapped;
@@ -144,6 +151,12 @@ struct BallMap {
   Ball product(const Ball& x, const Ball& y) const {
     Ball z;
     arb_mul(z.get(), x.get(), y.get(), precision);
+    return z;
+  }
+
+  Ball sum(const Ball& x, const Ball& y) const {
+    Ball z;
+    arb_add(z.get(), x.get(), y.get(), precision);
     return z;
   }
 

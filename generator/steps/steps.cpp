@@ -11,14 +11,14 @@ namespace equiripple {
 namespace {
 
 // In the order of StepOperation.
-constexpr std::array<std::string_view, 5> names = {"polynomial", "square", "product", "affine",
-                                                   "refresh"};
+constexpr std::array<std::string_view, 6> names = {"polynomial", "square",  "product",
+                                                   "affine",     "refresh", "sum"};
 
 int last_value(const Steps& steps) { return static_cast<int>(steps.size()); }
 
 // The values that a step reads.
 std::vector<int> operands_of(const Step& step) {
-  if (step.operation == StepOperation::product) return {step.left, step.right};
+  if (reads_two(step.operation)) return {step.left, step.right};
   return {step.left};
 }
 
@@ -32,6 +32,10 @@ std::optional<StepOperation> step_operation(const std::string& name) {
   const auto found = std::ranges::find(names, std::string_view(name));
   if (found == names.end()) return std::nullopt;
   return static_cast<StepOperation>(found - names.begin());
+}
+
+bool reads_two(StepOperation operation) {
+  return operation == StepOperation::product || operation == StepOperation::sum;
 }
 
 Steps chain_of(std::size_t count) {
@@ -85,7 +89,7 @@ Steps without_refreshes(const Steps& steps) {
     }
     rest.push_back(step);
     rest.back().left = left;
-    if (step.operation == StepOperation::product) {
+    if (reads_two(step.operation)) {
       rest.back().right = values.at(static_cast<std::size_t>(step.right));
     }
     values.push_back(last_value(rest));

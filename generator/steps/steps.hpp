@@ -1,5 +1,5 @@
 // A function as steps from its input to its result: polynomials, squares, products, affine maps,
-// refreshes.
+// refreshes, sums.
 //
 // Values are numbered: 0 is the input x, i the result of step i, counted from 1; the last is the
 // function. Sign is polynomials in a row, exp on a wide range a polynomial that is squared again
@@ -21,16 +21,19 @@ enum class StepOperation : unsigned char {
   product,     // of `left` and `right`
   affine,      // scale * left + offset
   refresh,     // `left`, up to noise: bootstrapped
+  sum,         // of `left` and `right`
 };
 
 /// As files call it.
 [[nodiscard]] const char* name_of(StepOperation operation);
 [[nodiscard]] std::optional<StepOperation> step_operation(const std::string& name);
+/// Whether it reads `right` as well.
+[[nodiscard]] bool reads_two(StepOperation operation);
 
 struct Step {
   StepOperation operation = StepOperation::polynomial;
   int left = 0;         // a value: 0 the input, i the result of step i
-  int right = 0;        // of product: likewise
+  int right = 0;        // of product and sum: likewise
   int polynomial = 0;   // of polynomial: its index, from 0
   Rational scale = 1;   // of affine: binary64
   Rational offset = 0;  // likewise
@@ -90,8 +93,9 @@ inline constexpr std::size_t most_steps = 100;  // chosen: far above every funct
 /// and in order, a result that is not the last is read. Empty where they hold.
 [[nodiscard]] std::string defect_of_steps(const Steps& steps, std::size_t count);
 
-/// Walks the steps: `map` has polynomial(index, value), square(value), product(value, value) and
-/// affine(step, value); a refresh leaves its value as it is. All values, the input first.
+/// Walks the steps: `map` has polynomial(index, value), square(value), product(value, value),
+/// sum(value, value) and affine(step, value); a refresh leaves its value as it is. All values, the
+/// input first.
 template <class Value, class Map>
 [[nodiscard]] std::vector<Value> values_of(const Steps& steps, Value input, const Map& map) {
   std::vector<Value> values{std::move(input)};
@@ -108,6 +112,9 @@ template <class Value, class Map>
         break;
       case StepOperation::affine: values.push_back(map.affine(step, left)); break;
       case StepOperation::refresh: values.push_back(Value(left)); break;
+      case StepOperation::sum:
+        values.push_back(map.sum(left, values[static_cast<std::size_t>(step.right)]));
+        break;
     }
   }
   return values;
@@ -129,6 +136,7 @@ class StepEvaluator {
     T polynomial(std::size_t index, const T& x) const { return polynomials[index](x); }
     T square(const T& x) const { return T(x * x); }
     T product(const T& x, const T& y) const { return T(x * y); }
+    T sum(const T& x, const T& y) const { return T(x + y); }
     T affine(const Step& step, const T& x) const {
       return T(from_rational<T>(step.scale) * x + from_rational<T>(step.offset));
     }

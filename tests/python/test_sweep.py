@@ -84,6 +84,8 @@ def value_of_steps(artifact, x):
             values.append(left**2)
         elif step["op"] == "product":
             values.append(left * values[step["of"][1]])
+        elif step["op"] == "sum":
+            values.append(left + values[step["of"][1]])
         elif step["op"] == "affine":
             values.append(number(step["scale"]) * left + number(step["offset"]))
         else:
@@ -207,6 +209,38 @@ def parted_pieces():
     return Request(words + ["--error", error(2, 6)], intervals, right)
 
 
+def joints():
+    """Lines that meet at one or two joints, away from 0, of an error that takes a high degree."""
+    count = random.randint(1, 2)
+    at = sorted(random.sample(range(-8, 9), count))
+    reach = (128, 1024) if count == 1 else (12, 64)  # so that one polynomial does not always cost less
+    low, high = -dyadic(*reach, 2), dyadic(*reach, 2)
+    slopes = [random.randint(-8, 8) / 8]
+    while len(slopes) <= count:
+        slopes.append(slopes[-1] + random.choice([-1, 1]) * random.randint(2, 8) / 8)
+    values = [random.randint(-4, 4) / 4]  # at each joint
+    for i in range(1, count):
+        values.append(values[-1] + slopes[i] * (at[i] - at[i - 1]))
+
+    def piece(i):
+        joint = max(i - 1, 0)
+        return lambda x: values[joint] + slopes[i] * (x - at[joint])
+
+    ends = [low, *at, high]
+    words = ["piecewise"]
+    for i in range(count + 1):
+        joint = max(i - 1, 0)
+        words += [
+            "--piece",
+            f"{interval(ends[i], ends[i + 1])}: ({values[joint]!r}) + ({slopes[i]!r})*(x - ({at[joint]!r}))",
+        ]
+    return Request(
+        words + ["--error", error(1, 4)],
+        list(zip(ends, ends[1:])),
+        lambda x: [piece(i)(x) for i in range(count + 1) if ends[i] <= x <= ends[i + 1]],
+    )
+
+
 def normal_cdf(x):
     return mpmath.erfc(-x / mpmath.sqrt(2)) / 2
 
@@ -263,7 +297,17 @@ def modular():
 
 
 KINDS = [
-    exponential, threshold, indicator, quantiser, pieces, parted_pieces, activation, correction, quotient, modular
+    exponential,
+    threshold,
+    indicator,
+    quantiser,
+    pieces,
+    parted_pieces,
+    joints,
+    activation,
+    correction,
+    quotient,
+    modular,
 ]
 
 

@@ -142,6 +142,8 @@ std::vector<Specimen> requests() {
        "(sign(x + 1/2) + sign(x - 1/2))/2"},
       {{"piecewise", "--piece", "[-8,-4]: 0", "--piece", "[-4,8]: x + 4", "--error", "1/2"},
        "if(x < -4, 0, x + 4)"},
+      {{"piecewise", "--piece", "[-8,1]: 0", "--piece", "[1,8]: x - 1", "--error", "2^-7"},
+       "if(x < 1, 0, x - 1)"},
       {{"activation", "--function", "sigmoid(x)", "--range", "128", "--error", "2^-5"},
        "sigmoid(x)"},
       {{"relu", "--degrees", "3,7", "--range", "2", "--refresh", "levels=4,noise=2^-10,cost=800"},

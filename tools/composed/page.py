@@ -34,6 +34,14 @@ def clipped(x):
     return 0.0 if x <= -4 else (x + 4) ** 2 / 8
 
 
+def bent(x):
+    return x / 10 if x <= 1 else x - 0.9
+
+
+def two_bends(x):
+    return x / 4 if x <= -2 else min(x + 1.5, 4.5)
+
+
 def integers(reach, width):
     return [(i - width, i + width) for i in range(1 - reach, reach)]
 
@@ -84,6 +92,28 @@ ROWS = [
         ["piecewise", "--piece", "[-8,-4]: 0", "--piece", "[-4,8]: (x + 4)^2/8", "--error", "0.05"],
         [(-8, 8)],
         clipped,
+    ),
+    (
+        ["piecewise", "--piece", "[-8,1]: 0", "--piece", "[1,8]: x - 1", "--error", "2^-7"],
+        [(-8, 8)],
+        lambda x: max(0.0, x - 1),
+    ),
+    (
+        ["piecewise", "--piece", "[-8,1]: x/10", "--piece", "[1,8]: x - 0.9", "--error", "2^-7"]
+        + ["--minimise", "key-switches"],
+        [(-8, 8)],
+        bent,
+    ),
+    (
+        ["piecewise", "--piece", "[-1024,1]: x/10", "--piece", "[1,1024]: x - 0.9", "--error", "1/4"],
+        [(-1024, 1024)],
+        bent,
+    ),
+    (
+        ["piecewise", "--piece", "[-40,-2]: x/4", "--piece", "[-2,3]: x + 3/2", "--piece", "[3,40]: 9/2"]
+        + ["--error", "2^-8"],
+        [(-40, 40)],
+        two_bends,
     ),
     (GELU + ["--range", "8", "--error", "0.042", "--minimise", "levels"], [(-8, 8)], gelu),
     (GELU + ["--range", "8", "--error", "6.5e-4", "--minimise", "levels"], [(-8, 8)], gelu),
