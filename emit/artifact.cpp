@@ -297,7 +297,7 @@ Domain domain_of(const Artifact& artifact) {
 
 bool is_stepped(const Artifact& artifact) {
   if (artifact.steps.empty()) return false;
-  if (noise_of(artifact).empty()) return true;
+  if (noise_of(artifact).empty() || has_steps(artifact.kind)) return true;
   // Else compositions of sign list their stages for the refreshes alone.
   const std::string& command = artifact.request.command;
   const auto is_threshold = [](const RequestOption& option) { return option.name == "threshold"; };

@@ -14,11 +14,11 @@
 #include "emit/make/proven.hpp"
 #include "emit/make/ranking.hpp"
 #include "emit/make/within.hpp"
+#include "emit/noise_of_refreshes.hpp"
 #include "emit/plan/stage_scales.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
-#include "generator/proof/slope.hpp"
 
 namespace equiripple {
 namespace {
@@ -259,14 +259,16 @@ class Chooser {
     return request_.is_halved() ? Rational(last / 2) : last;
   }
 
-  // What the refreshes add to the value.
-  static Outcome<Rational> noise_of(const StepForm& form, const std::vector<SteppedStage>& stages,
-                                    const std::vector<ChebyshevSeries>& polynomials) {
-    std::vector<Interval> domains;
-    for (const SteppedStage& stage : stages) domains.push_back(hull(stage.record.domain));
-    const auto noise = noise_at_end(polynomials, domains, form.noise);
-    if (!noise) return Refusal{form.text + ": the slope of a stage is not proved"};
-    return *noise;
+  // With what the refreshes add to the value.
+  Outcome<Rational> with_noise(const Rational& error, const StepForm& form,
+                               const std::vector<SteppedStage>& stages,
+                               const std::vector<ChebyshevSeries>& polynomials) const {
+    std::vector<StageRecord> records;
+    for (const SteppedStage& stage : stages) records.push_back(stage.record);
+    const auto noise = noise_of_refreshes(request_.metric, polynomials, records, form.noise);
+    if (!noise) return Refusal{form.text + ": what refreshes add is not bounded"};
+    return Rational(error +
+                    (request_.metric == Metric::relative ? 1 + error : Rational(1)) * *noise);
   }
 
   Outcome<ErrorEnclosure> whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
@@ -290,11 +292,11 @@ class Chooser {
     if (!of_program) return of_program;
     error = covering(*error, of_program->upper);
     if (form.noise.empty()) return error;
-    const Outcome<Rational> noise = noise_of(form, stages, stored);
-    if (!noise) return noise.error();
-    const Outcome<Rational> noise_of_program = noise_of(form, stages, computed);
-    if (!noise_of_program) return noise_of_program.error();
-    error->upper += std::max(*noise, *noise_of_program);
+    const Outcome<Rational> of_tables = with_noise(error->upper, form, stages, stored);
+    if (!of_tables) return of_tables.error();
+    const Outcome<Rational> of_computed = with_noise(error->upper, form, stages, computed);
+    if (!of_computed) return of_computed.error();
+    error->upper = std::max(*of_tables, *of_computed);
     return rounded_outward(*error);
   }
 
