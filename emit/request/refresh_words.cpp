@@ -93,11 +93,6 @@ std::string why_not_refreshed(const std::string& command) {
            "folds";
   }
   if (command == "mod1") return "it is a part of what refreshes";
-  if (is_among({"inverse", "rsqrt", "sqrt", "divide"})) {
-    return "every correction multiplies by what x makes as well, so that two values were to be "
-           "refreshed, which pass 1; relative to the least value noise is as many times larger as "
-           "the domain is wide";
-  }
   return {};
 }
 
