@@ -112,16 +112,17 @@ class RefreshedCorrections {
     report_work("proving " + what);
     Outcome<Artifact> made = compose_corrected(request_, degree, corrections, identity_);
     if (!made) return made;
-    const PlanCosts& costs = made->plan->costs;
-    if (costs.levels > request_.plan.max_levels.value_or(costs.levels) ||
-        costs.key_switches > request_.max_key_switches.value_or(costs.key_switches)) {
-      return Refusal{fmt::format("{} takes {} and {}", what, plural(costs.levels, "level"),
-                                 plural(costs.key_switches, "key switch"))};
-    }
     const Rational& reached = made->claim.error.upper;
     if (!nearest_ || reached < *nearest_) nearest_ = reached;
     if (request_.error && reached > *request_.error) {
       return Refusal{fmt::format("{} reaches {}", what, size_text(reached))};
+    }
+    const PlanCosts& costs = made->plan->costs;
+    if (costs.levels > request_.plan.max_levels.value_or(costs.levels) ||
+        costs.key_switches > request_.max_key_switches.value_or(costs.key_switches)) {
+      above_budget_ = fmt::format("{} takes {} and {}", what, plural(costs.levels, "level"),
+                                  plural(costs.key_switches, "key switch"));
+      return Refusal{above_budget_};
     }
     return made;
   }
@@ -140,13 +141,13 @@ class RefreshedCorrections {
     if (highest_degree() < 1) {
       return about_refresh(terms_, need + ": the input has no level for a start");
     }
+    if (!above_budget_.empty()) {
+      return about_refresh(terms_, need + " within the budget: " + above_budget_);
+    }
     if (!request_.degree) {
       for (int n = 1; n <= most_corrections_of_levels(); ++n) note_nearest(n);
     }
-    if (nearest_) {
-      return about_refresh(terms_, fmt::format("{}: {} can{}", need, size_text(*nearest_),
-                                               last_.empty() ? "" : "; " + last_));
-    }
+    if (nearest_) return about_refresh(terms_, need + ": " + size_text(*nearest_) + " can");
     if (least_noise_ && start_error(last_degree()) >= 1) {
       return about_refresh(
           terms_, fmt::format("{}: a refresh adds up to {} of the start, relative to it, and what "
@@ -168,10 +169,7 @@ class RefreshedCorrections {
     CorrectionRequest any = request_;
     any.error.reset();
     const Outcome<Artifact> made = compose_corrected(any, last_degree(), corrections, identity_);
-    if (!made) {
-      last_ = made.error().why;
-      return;
-    }
+    if (!made) return;
     const Rational& reached = made->claim.error.upper;
     if (!nearest_ || reached < *nearest_) nearest_ = reached;
   }
@@ -183,6 +181,7 @@ class RefreshedCorrections {
   std::optional<Rational> least_noise_{};  // relative to a start
   std::optional<Rational> nearest_{};      // the least error that was composed
   std::string last_{};                     // why the last was not taken
+  std::string above_budget_{};             // the last that is within the error, and takes too much
 };
 
 }  // namespace

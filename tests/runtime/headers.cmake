@@ -78,6 +78,14 @@ equiripple_test_header(argmax_refreshed argmax --slots 4 --gap 1/4 --range 1 --e
   --refresh levels=9,noise=2^-9.3,cost=800,lowest=1)
 equiripple_test_header(argmax_bootstrapped argmax --slots 4 --gap 1/2 --range 1 --error 2^-6
   --refresh levels=8,noise=2^-10,cost=800,lowest=1)
+equiripple_test_header(softmax_bootstrapped softmax --length 4 --range 1 --error 2^-5
+  --refresh levels=8,noise=2^-10,cost=800,start=4,lowest=1)
+equiripple_test_header(softmax_bootstrapped_fixed softmax --length 4 --range 1 --error 2^-2
+  --refresh levels=8,noise=2^-6,cost=800,start=4,lowest=1)
+equiripple_test_header(layernorm_bootstrapped layernorm --length 4 --variance "[1/4,1]"
+  --error 2^-5 --refresh levels=8,noise=2^-10,cost=800,start=4,lowest=1)
+equiripple_test_header(layernorm_bootstrapped_fixed layernorm --length 4 --variance "[1/4,1]"
+  --error 2^-3 --refresh levels=8,noise=2^-6,cost=800,start=4,lowest=1)
 equiripple_test_header(layernorm_refreshed layernorm --length 12 --variance "[1/4,4]" --error 2^-5
   --refresh levels=8,noise=2^-14,cost=800,start=4,lowest=1)
 

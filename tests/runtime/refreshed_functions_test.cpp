@@ -21,7 +21,6 @@ using namespace equiripple;
 namespace {
 
 constexpr std::size_t slots = 4096;
-constexpr double arithmetic = 0x1p-24;  // of CKKS at a scale of 2^50, far above what is met
 
 // 4 * 10^4 values at an effort of 1.
 int rounds() { return 10 * test::effort(); }
@@ -33,6 +32,7 @@ struct Trial {
   double range = 1;  // that the scale of the input holds
   bool is_relative = true;
   int lowest = 0;
+  double arithmetic = 0x1p-24;  // of CKKS at a scale of 2^50, relative where the error is
 };
 
 // Values at both ends of the domain and all between, in their logarithms where they are above 0.
@@ -77,7 +77,7 @@ template <class Plan, class Evaluate, class Exact>
 void keeps_claim(const std::string& name, const Trial& trial, double claim, double fraction,
                  const Evaluate& evaluate, const Exact& exact) {
   const double largest = largest_error<Plan>(trial, Plan::refresh_noise, evaluate, exact);
-  CHECK(largest <= claim + arithmetic);
+  CHECK(largest <= claim + trial.arithmetic);
   CHECK_FALSE(largest <= claim * fraction);
   MESSAGE(name, ": ", rounds() * static_cast<long>(slots), " values, largest error 2^",
           std::log2(largest), ", claimed 2^", std::log2(claim));
@@ -118,7 +118,9 @@ TEST_CASE("1/x and roots keep their claims with the noise of a refresh") {
       },
       [](double x) { return 1 / std::sqrt(x); });
   keeps_claim<sqrt_refreshed::Plan>(
-      "sqrt(x)", {.levels = 6, .lower = 0x1p-8, .upper = 1, .lowest = 1},
+      "sqrt(x)",
+      // Relative to 1/16, of what the cube of a start that is refreshed at 1/16 is multiplied by.
+      {.levels = 6, .lower = 0x1p-8, .upper = 1, .lowest = 1, .arithmetic = 0x1p-20},
       sqrt_refreshed::claim.bound(), 0x1p-6,
       [](auto& he, const auto& values, double scale) {
         return sqrt_refreshed::prepare(he, 6, scale).evaluate(he.encrypt(values, scale));
@@ -127,7 +129,7 @@ TEST_CASE("1/x and roots keep their claims with the noise of a refresh") {
 }
 
 TEST_CASE("a quotient keeps its claim with the noise of a refresh") {
-  constexpr double numerator = 0.75;
+  static constexpr double numerator = 0.75;
   keeps_claim<divide_refreshed::Plan>(
       "a/b", {.levels = 5, .lower = 0x1p-4, .upper = 1}, divide_refreshed::claim.bound(), 0x1p-6,
       [](auto& he, const auto& values, double scale) {

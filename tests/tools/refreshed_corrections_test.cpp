@@ -99,7 +99,7 @@ TEST_CASE("budgets of refreshed corrections are kept or refused") {
   const int taken = test::made_artifact(inverse).plan->costs.key_switches;
   const Words kept = with(inverse, {"--max-key-switches", std::to_string(taken)});
   CHECK(test::made_artifact(kept).plan->costs.key_switches <= taken);
-  test::check_fails(with(inverse, {"--max-key-switches", "3"}), 3, "--refresh");
+  test::check_fails(with(inverse, {"--max-key-switches", "3"}), 3, "within the budget");
   test::check_fails({"inverse", "--domain", "[2^-6,1]", "--max-levels", "5", "--refresh",
                      "levels=5,noise=2^-9.3,cost=800"},
                     2, "--error is missing");
