@@ -88,7 +88,7 @@ TEST_CASE("budgets of a refreshed exp are kept or refused") {
 TEST_CASE("an error of exp below what a refresh adds is status 3, and says what is left") {
   Words words = absolute;
   words[4] = "2^-13";
-  test::check_fails(words, 3, "what a refresh adds comes out as 2^-12.00");
+  test::check_fails(words, 3, "what a refresh adds comes out as 2^-11.99");
   Words far = relative;
   far[2] = "[-64,0]";
   test::check_fails(far, 3, "relative to exp(x)");
