@@ -77,7 +77,7 @@ openfhe_backend::Ciphertext sum_of_both(openfhe_backend::Ciphertext y) {
 // A function of four slots with real refreshes, against what it should be and its claim; in its
 // scaling mode.
 struct OfSlots {
-  const char* name;
+  std::string name;
   lbcrypto::ScalingTechnique technique;
   SlotRefreshes refresh;
   int input_levels;
