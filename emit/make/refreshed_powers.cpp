@@ -185,7 +185,7 @@ class Chains {
   }
 
   // That the input has beyond those of the powers up to the first refresh; 0 where later ones do
-  // not fit. v^(2^s) takes s + 1.
+  // not fit. v^(2^s) is counted as s + 1, though the last one may do with s.
   int levels_of_first(const Chain& chain) const {
     int needed = 0;  // of what comes before the next refresh, or the end
     for (std::size_t i = chain.squares.size(); i-- > 0;) {
@@ -250,7 +250,8 @@ class Chains {
   Refusal nothing_found() const {
     const std::string error = size_text(request_.error, Rounding::down);
     if (!fits_) {
-      return about_refresh(terms_, "no polynomial with a power after a refresh fits");
+      return about_refresh(terms_,
+                           "no chain of powers fits, where v^(2^s) is counted as s + 1 levels");
     }
     if (Rational(least_noise_) >= request_.error) {
       return about_refresh(

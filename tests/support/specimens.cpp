@@ -163,10 +163,12 @@ std::vector<Specimen> requests() {
        "exp(x)"},
       {{"inverse", "--domain", "[2^-6,1]", "--error", "2^-20", "--refresh",
         "levels=5,noise=2^-9.3,cost=800"},
-       "1/x"},
+       "1/x",
+       "x"},
       {{"rsqrt", "--domain", "[2^-8,1]", "--error", "2^-20", "--refresh",
         "levels=6,noise=2^-9.3,cost=800,lowest=1"},
-       "1/sqrt(x)"},
+       "1/sqrt(x)",
+       "sqrt(x)"},
   };
 }
 

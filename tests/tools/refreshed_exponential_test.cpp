@@ -93,7 +93,7 @@ TEST_CASE("an error of exp below what a refresh adds is status 3, and says what 
   far[2] = "[-64,0]";
   test::check_fails(far, 3, "relative to exp(x)");
   test::check_fails(with_terms(absolute, "levels=1,noise=2^-12,cost=800"), 3,
-                    "no polynomial with a power after a refresh fits");
+                    "no chain of powers fits");
 }
 
 TEST_CASE("a file of a refreshed exp that lies is refused") {
