@@ -11,6 +11,7 @@
 
 #include "emit/makes.hpp"
 #include "emit/plan/ciphertext_rules.hpp"
+#include "emit/plan/corrections.hpp"
 #include "emit/plan/refresh.hpp"
 #include "emit/plan/stepped.hpp"
 #include "emit/points.hpp"
@@ -260,6 +261,9 @@ std::string defect_of(const Artifact& artifact) {
   if (is_corrected(artifact.kind) && artifact.stages.size() != 1) {
     return "a start that is corrected is one stage";
   }
+  if (is_corrected(artifact.kind) && !artifact.steps.empty() && noise_of(artifact).empty()) {
+    return "a start has no steps but its refresh";
+  }
   if (has_steps(artifact.kind) && !is_stepped(artifact)) return "the steps are missing";
   if (is_stepped(artifact) && !may_have_steps(artifact.request.command))
     return "its kind has no steps";
@@ -283,6 +287,20 @@ Rational shift_of(const Artifact& artifact, std::size_t stage) {
   return noise[stage] * (basis.upper - basis.lower) / 2;
 }
 
+std::optional<Rational> refreshed_start_scale(const Artifact& artifact) {
+  if (!is_corrected(artifact.kind) || noise_of(artifact).empty()) return std::nullopt;
+  return start_scale(ranges_of(artifact).front());
+}
+
+Rational start_error_of(const Artifact& artifact) {
+  const StageRecord& start = artifact.stages.front();
+  const std::optional<Rational> scale = refreshed_start_scale(artifact);
+  if (!scale) return start.claim.error.upper;
+  return start.claim.error.upper + noise_of_start(correction_map(artifact.kind),
+                                                  noise_of(artifact).back(), *scale,
+                                                  hull(start.domain));
+}
+
 Domain domain_of(const Artifact& artifact) {
   const Domain& domain = artifact.stages.front().domain;
   const Rational shift = shift_of(artifact, 0);
@@ -297,7 +315,7 @@ Domain domain_of(const Artifact& artifact) {
 
 bool is_stepped(const Artifact& artifact) {
   if (artifact.steps.empty()) return false;
-  if (noise_of(artifact).empty()) return true;
+  if (noise_of(artifact).empty() || has_steps(artifact.kind)) return true;
   // Else compositions of sign list their stages for the refreshes alone.
   const std::string& command = artifact.request.command;
   const auto is_threshold = [](const RequestOption& option) { return option.name == "threshold"; };
@@ -316,6 +334,16 @@ std::string contradiction_in_refreshes(const Artifact& artifact) {
     if (noise[i] > 0) stages.push_back(static_cast<int>(i) + 1);
   }
   if (!noise.empty() && !artifact.plan) return "refreshes are in a program, and there is none";
+  const bool is_start = is_corrected(artifact.kind);
+  if (!noise.empty() && noise.size() != artifact.stages.size() + (is_start ? 1 : 0)) {
+    return "the steps refresh what nothing reads";
+  }
+  if (is_start && !noise.empty()) {
+    const Interval range = ranges_of(artifact).front();
+    if (artifact.corrections == 0) return "a start is refreshed, and not corrected";
+    if (noise.front() > 0) return "the input of a start is refreshed";
+    if (range.lower == 0 && range.upper == 0) return "a start is refreshed, and is 0";
+  }
   if (!artifact.plan) return {};
   if (std::string why = defect_of_refreshed_input(artifact.plan->program); !why.empty()) {
     return "the input: " + why;

@@ -77,7 +77,8 @@ struct Artifact {
 
 /// The noise of the refresh before each stage, 0 where there is none; empty where nothing is
 /// refreshed. The steps of such an artifact are its stages and the refreshes between them, and what
-/// follows the last stage of a separation.
+/// follows the last stage of a separation. Of a start that is corrected they are it and its
+/// refresh: the second number is that of the corrections.
 [[nodiscard]] inline std::vector<Rational> noise_of(const Artifact& artifact) {
   return noise_of_chain(artifact.steps);
 }
@@ -88,6 +89,14 @@ struct Artifact {
 
 /// At most so much a refresh adds to the argument of a stage, from 0; 0 where there is none.
 [[nodiscard]] Rational shift_of(const Artifact& artifact, std::size_t stage);
+
+/// Where is_corrected(kind) and the start is refreshed: what the program multiplies it by
+/// (emit/plan/corrections.hpp).
+[[nodiscard]] std::optional<Rational> refreshed_start_scale(const Artifact& artifact);
+
+/// Where is_corrected(kind): the relative error of what is corrected, at most; with what a refresh
+/// adds.
+[[nodiscard]] Rational start_error_of(const Artifact& artifact);
 
 /// Whether it is evaluated by the steps that it lists: has_steps(kind) and more. Of a composition
 /// that is refreshed the steps only say where.

@@ -29,6 +29,7 @@ std::string refreshed_places_text(const std::vector<Rational>& noise) {
 
 std::string places_text(const Artifact& artifact) {
   const std::vector<Rational> noise = noise_of(artifact);
+  if (is_corrected(artifact.kind)) return "of the start, before it is corrected";
   std::vector<std::string> stages;
   for (std::size_t i = 1; i < noise.size(); ++i) {
     if (noise[i] > 0) stages.push_back(fmt::format("stage {}", i + 1));

@@ -8,9 +8,11 @@
 
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
+#include "emit/hexfloat.hpp"
 #include "emit/make/proven.hpp"
 #include "emit/make/within.hpp"
 #include "emit/plan/corrections.hpp"
+#include "emit/plan/refresh.hpp"
 #include "emit/plan/stage_scales.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/proof/certify_corrected.hpp"
@@ -23,6 +25,12 @@ PlanSettings start_settings(const CorrectionRequest& request, int corrections) {
                     : request.kind == Kind::rsqrt  ? 2 * n
                                                    : std::max(2 * n, 1);
   PlanSettings settings = request.plan;
+  if (request.refresh) {  // which comes next
+    const int most = request.refresh->start - request.refresh->lowest;
+    settings.max_levels = std::min(settings.max_levels.value_or(most), most);
+    settings.absorb = false;
+    return settings;
+  }
   if (settings.max_levels) settings.max_levels = *settings.max_levels - added;
   settings.costs.levels_after += added;
   settings.absorb = false;
@@ -46,12 +54,20 @@ Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree
                  fmt::format(" {}: {} leave no level for the start", *request.plan.max_levels,
                              plural(corrections, "correction")));
   }
+  const auto range = proved_range(proven.stored, proven.problem.domain);
+  if (!range) return Refusal{"the range of the start could not be proved"};
+  std::optional<Rational> scale;
+  if (request.refresh) scale = start_scale(*range);
+  const ChebyshevSeries programmed =
+      scale ? rounded(multiple_of(proven.stored, *scale), binary64_bits) : proven.stored;
   const Outcome<std::optional<PlannedFunction>> within =
-      plan_within(settings, Kind::minimax, {proven.stored});
+      plan_within(settings, Kind::minimax, {programmed});
   if (!within) return within.error();
   const std::optional<PlannedFunction>& planned = *within;
   if (!planned) return Refusal{"plan: " + describe_missing_plan()};
-  const Outcome<Rational> of_program = error_of_program(proven, planned->computed[0], tightness);
+  const ChebyshevSeries computed =
+      scale ? multiple_of(planned->computed[0], 1 / *scale) : planned->computed[0];
+  const Outcome<Rational> of_program = error_of_program(proven, computed, tightness);
   if (!of_program) return of_program.error();
   proven.error = covering(proven.error, *of_program);
   if (proven.error.upper >= 1) {
@@ -60,27 +76,37 @@ Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree
                     "a higher degree or a smaller domain",
                     degree)};
   }
-  const Interval domain = hull(proven.problem.domain);
   Artifact artifact{
       .name = identity.name, .kind = kind, .request = identity.request, .corrections = corrections};
-  artifact.plan = with_stage_scales(
-      with_corrections(kind, planned->plan, corrections, proven.error.upper, domain),
-      proven.problem.domain, Metric::relative);
-  const auto meaning = corrected_meaning(*artifact.plan, kind, corrections, proven.stored);
-  if (!meaning) throw std::logic_error("compose_corrected: " + meaning.error().why);
-  const auto range = proved_range(proven.stored, proven.problem.domain);
-  if (!range) return Refusal{"the range of the start could not be proved"};
-  artifact.claim = {certify_corrected({.map = correction_map(kind),
-                                       .scalars = meaning->scalars,
-                                       .start = proven.stored,
-                                       .start_error = proven.error.upper,
-                                       .domain = proven.problem.domain}),
-                    Metric::relative};
   artifact.stages.push_back({.polynomial = proven.stored,
                              .domain = proven.problem.domain,
                              .range = {*range},
                              .claim = {proven.error, Metric::relative},
                              .rounding = proven.rounding});
+  if (scale) artifact.steps = with_refresh(chain_of(1), request.refresh->noise);
+  const Rational start_error = start_error_of(artifact);
+  if (start_error >= 1) {
+    return Refusal{
+        fmt::format("what a refresh adds to a start of degree {} makes it off by {}, "
+                    "which no correction mends",
+                    degree, size_text(start_error))};
+  }
+  const Interval domain = hull(proven.problem.domain);
+  artifact.plan = with_stage_scales(
+      with_corrections(kind, planned->plan, corrections, start_error, domain, scale),
+      proven.problem.domain, Metric::relative);
+  if (request.refresh) {
+    const std::string why = defect_of_levels(artifact.plan->program, *request.refresh);
+    if (!why.empty()) return Refusal{why};
+  }
+  const auto meaning = corrected_meaning(*artifact.plan, kind, corrections, proven.stored, scale);
+  if (!meaning) throw std::logic_error("compose_corrected: " + meaning.error().why);
+  artifact.claim = {certify_corrected({.map = correction_map(kind),
+                                       .scalars = meaning->scalars,
+                                       .start = proven.stored,
+                                       .start_error = start_error,
+                                       .domain = proven.problem.domain}),
+                    Metric::relative};
   return artifact;
 }
 

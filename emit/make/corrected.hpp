@@ -12,7 +12,8 @@ namespace equiripple {
 [[nodiscard]] PlanSettings start_settings(const CorrectionRequest& request, int corrections);
 
 /// Of the given degree and corrections, proved and planned; whether it meets the error and the
-/// budgets is for the caller to see.
+/// budgets is for the caller to see. Where request.refresh is there the start is refreshed, and it
+/// fits into the levels.
 [[nodiscard]] Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree,
                                                   int corrections, const Identity& identity);
 

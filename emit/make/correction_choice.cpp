@@ -8,6 +8,7 @@
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/make/refreshed_corrections.hpp"
 #include "emit/make/within.hpp"
 #include "emit/plan/corrections.hpp"
 #include "generator/exchange/measure.hpp"
@@ -226,7 +227,9 @@ Refusal CorrectionPick::refusal(const std::vector<CorrectionChoice>& choices,
   return {obstacle(choices)};
 }
 
-Outcome<Artifact> make_corrected(const CorrectionRequest& request, const Identity& identity) {
+namespace {
+
+Outcome<Artifact> make_without_refresh(const CorrectionRequest& request, const Identity& identity) {
   if (!request.degree || !request.corrections) return CorrectionPick(request, identity).best();
   Outcome<Artifact> made =
       compose_corrected(request, *request.degree, *request.corrections, identity);
@@ -247,6 +250,21 @@ Outcome<Artifact> make_corrected(const CorrectionRequest& request, const Identit
                                size_text(*request.error, Rounding::down))};
   }
   return made;
+}
+
+}  // namespace
+
+Outcome<Artifact> make_corrected(const CorrectionRequest& request, const Identity& identity) {
+  if (!request.refresh) return make_without_refresh(request, identity);
+  if (request.refresh->start >= 1) {
+    const int start = request.refresh->start;
+    CorrectionRequest plain = request;
+    plain.refresh.reset();
+    plain.plan.max_levels = std::min(request.plan.max_levels.value_or(start), start);
+    Outcome<Artifact> made = make_without_refresh(plain, identity);
+    if (made || !made.error().leaves_others()) return made;
+  }
+  return make_refreshed_corrections(request, identity);
 }
 
 }  // namespace equiripple

@@ -13,6 +13,7 @@
 #include "emit/make/observer.hpp"
 #include "emit/make/phase.hpp"
 #include "emit/make/proven.hpp"
+#include "emit/make/refreshed_powers.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
@@ -118,9 +119,8 @@ std::optional<StepForm> square_form(const SteppedRequest& request, int degree) {
   return std::nullopt;
 }
 
-}  // namespace
-
-Outcome<SteppedChoice> make_exponential(const SteppedRequest& request, const Identity& identity) {
+Outcome<SteppedChoice> make_without_refresh(const SteppedRequest& request,
+                                            const Identity& identity) {
   std::vector<StepForm> forms;
   int enough = most_squarings;
   for (int squarings = request.squarings.value_or(0);
@@ -140,6 +140,18 @@ Outcome<SteppedChoice> make_exponential(const SteppedRequest& request, const Ide
     }
   }
   return chosen_form(request, identity, forms);
+}
+
+}  // namespace
+
+Outcome<SteppedChoice> make_exponential(const SteppedRequest& request, const Identity& identity) {
+  if (!request.refresh) return make_without_refresh(request, identity);
+  auto without = choice_without_refresh(
+      request, [&](const SteppedRequest& plain) { return make_without_refresh(plain, identity); });
+  if (without) return *std::move(without);
+  const Outcome<std::vector<StepForm>> forms = refreshed_exponentials(request);
+  if (!forms) return forms.error();
+  return chosen_form(request, identity, *forms);
 }
 
 }  // namespace equiripple

@@ -14,11 +14,11 @@
 #include "emit/make/proven.hpp"
 #include "emit/make/ranking.hpp"
 #include "emit/make/within.hpp"
+#include "emit/noise_of_refreshes.hpp"
 #include "emit/plan/stage_scales.hpp"
 #include "generator/exchange/measure.hpp"
 #include "generator/outside.hpp"
 #include "generator/proof/certify_steps.hpp"
-#include "generator/proof/slope.hpp"
 #include "generator/steps/joined.hpp"
 
 namespace equiripple {
@@ -281,14 +281,16 @@ class Chooser {
     return request_.is_halved() ? Rational(last / 2) : last;
   }
 
-  // What the refreshes add to the value.
-  static Outcome<Rational> noise_of(const StepForm& form, const std::vector<SteppedStage>& stages,
-                                    const std::vector<ChebyshevSeries>& polynomials) {
-    std::vector<Interval> domains;
-    for (const SteppedStage& stage : stages) domains.push_back(hull(stage.record.domain));
-    const auto noise = noise_at_end(polynomials, domains, form.noise);
-    if (!noise) return Refusal{form.text + ": the slope of a stage is not proved"};
-    return *noise;
+  // With what the refreshes add to the value.
+  Outcome<Rational> with_noise(const Rational& error, const StepForm& form,
+                               const std::vector<SteppedStage>& stages,
+                               const std::vector<ChebyshevSeries>& polynomials) const {
+    std::vector<StageRecord> records;
+    for (const SteppedStage& stage : stages) records.push_back(stage.record);
+    const auto noise = noise_of_refreshes(request_.metric, polynomials, records, form.noise);
+    if (!noise) return Refusal{form.text + ": what refreshes add is not bounded"};
+    return Rational(error +
+                    (request_.metric == Metric::relative ? 1 + error : Rational(1)) * *noise);
   }
 
   Outcome<ErrorEnclosure> whole_error(const StepForm& form, const std::vector<SteppedStage>& stages,
@@ -312,11 +314,11 @@ class Chooser {
     if (!of_program) return of_program;
     error = covering(*error, of_program->upper);
     if (form.noise.empty()) return error;
-    const Outcome<Rational> noise = noise_of(form, stages, stored);
-    if (!noise) return noise.error();
-    const Outcome<Rational> noise_of_program = noise_of(form, stages, computed);
-    if (!noise_of_program) return noise_of_program.error();
-    error->upper += std::max(*noise, *noise_of_program);
+    const Outcome<Rational> of_tables = with_noise(error->upper, form, stages, stored);
+    if (!of_tables) return of_tables.error();
+    const Outcome<Rational> of_computed = with_noise(error->upper, form, stages, computed);
+    if (!of_computed) return of_computed.error();
+    error->upper = std::max(*of_tables, *of_computed);
     return rounded_outward(*error);
   }
 
@@ -394,40 +396,36 @@ class Chooser {
 
   // The nearest of what can be had, by each budget.
   Refusal nothing_found() const {
-    const Candidate* shallow = nullptr;
-    const Candidate* cheap = nullptr;
-    for (const Candidate& candidate : candidates_) {
-      if (!candidate.costs) continue;
-      const auto fewer = [&](const Candidate* best, int PlanCosts::*count) {
-        return best == nullptr || (*candidate.costs).*count < (*best->costs).*count;
-      };
-      if (fewer(shallow, &PlanCosts::levels)) shallow = &candidate;
-      if (fewer(cheap, &PlanCosts::key_switches)) cheap = &candidate;
-    }
-    const std::string need = " " + size_text(request_.error, Rounding::down);
+    const auto fewest = [&](int PlanCosts::*count) {
+      const Candidate* best = nullptr;
+      for (const Candidate& one : candidates_) {
+        if (one.costs && (!best || (*one.costs).*count < (*best->costs).*count)) best = &one;
+      }
+      return best;
+    };
+    const Candidate* shallow = fewest(&PlanCosts::levels);
+    const Candidate* cheap = fewest(&PlanCosts::key_switches);
+    std::string why;
     if (shallow == nullptr) {
-      std::string reasons;
+      why = "no form reaches it";
       for (const Candidate& candidate : candidates_) {
         if (!candidate.form.why.empty() || &candidate == &candidates_.front()) {
-          reasons += fmt::format("; {}: {}", candidate.form.text, candidate.remark);
+          why += fmt::format("; {}: {}", candidate.form.text, candidate.remark);
         }
       }
-      return about("--error", fmt::format("{}: no form reaches it{}", need, reasons));
-    }
-    if (!shallow->is_within_budgets && !cheap->is_within_budgets) {
+    } else if (!shallow->is_within_budgets && !cheap->is_within_budgets) {
       const auto takes = [](const Candidate& candidate) {
         return fmt::format("{} takes {} and {}", candidate.form.text,
                            plural(candidate.costs->levels, "level"),
                            plural(candidate.costs->key_switches, "key switch"));
       };
-      const std::string others = cheap == shallow ? "" : ", " + takes(*cheap);
-      return about("--error",
-                   fmt::format("{}: none of the forms that were tried is within the budget; {}{}",
-                               need, takes(*shallow), others));
+      why = "none of the forms that were tried is within the budget; " + takes(*shallow);
+      if (cheap != shallow) why += ", " + takes(*cheap);
+    } else {
+      const auto tried = std::ranges::find_if(candidates_, &Candidate::is_within_budgets);
+      why = "what was found cannot be had: " + tried->remark;
     }
-    const auto tried = std::ranges::find_if(candidates_, &Candidate::is_within_budgets);
-    return about("--error",
-                 fmt::format("{}: what was found cannot be had: {}", need, tried->remark));
+    return about("--error", " " + size_text(request_.error, Rounding::down) + ": " + why);
   }
 
   const SteppedRequest& request_;

@@ -10,6 +10,7 @@
 #include "emit/plan/continuation.hpp"
 #include "emit/plan/expand.hpp"
 #include "emit/plan/meaning.hpp"
+#include "emit/plan/refresh.hpp"
 
 namespace equiripple {
 namespace {
@@ -169,6 +170,34 @@ std::optional<CorrectionScalars> scalars_from(CorrectionMap map, int corrections
   return scalars;
 }
 
+// As the program of 1 / `by` times the start has them.
+CorrectionScalars scaled_by(CorrectionScalars scalars, const Rational& by) {
+  scalars.inverse.slope *= by;
+  scalars.inverse.gain *= by;
+  if (scalars.root.empty()) return scalars;
+  scalars.root.front().linear *= by;
+  scalars.root.front().cubic *= by * by * by;
+  return scalars;
+}
+
+// The first scalars, which a scale has divided, as a program has them.
+CorrectionScalars with_first_rounded(CorrectionScalars scalars) {
+  const auto round = [](Rational& q) { q = Rational(to_double(q)); };
+  round(scalars.inverse.slope);
+  round(scalars.inverse.gain);
+  if (scalars.root.empty()) return scalars;
+  round(scalars.root.front().linear);
+  round(scalars.root.front().cubic);
+  return scalars;
+}
+
+// The value that is corrected is the variable of the second stage.
+std::vector<Instruction> with_start_refreshed(std::vector<Instruction> program) {
+  Plan plan;
+  plan.program = std::move(program);
+  return with_refreshes(std::move(plan), {false, true}).program;
+}
+
 }  // namespace
 
 CorrectionMap correction_map(Kind kind) {
@@ -180,19 +209,44 @@ const char* start_function(Kind kind) {
   return function_of(correction_map(kind) == CorrectionMap::inverse ? Kind::inverse : Kind::rsqrt);
 }
 
+Rational start_scale(const Interval& range) {
+  constexpr int bits = 10;             // chosen: a thousandth of the room is left
+  constexpr long rounding_log2 = -20;  // chosen: far above what a program's scalars are rounded by
+  const Rational largest = std::max(abs(range.lower), abs(range.upper));
+  return round_to_bits((1 - power_of_two(rounding_log2)) / largest, bits, Rounding::down);
+}
+
+ChebyshevSeries multiple_of(ChebyshevSeries series, const Rational& factor) {
+  for (Rational& c : series.coefficients) c *= factor;
+  return series;
+}
+
+// x p moves by x N / c; sqrt(x) p likewise.
+Rational noise_of_start(CorrectionMap map, const Rational& noise, const Rational& scale,
+                        const Interval& domain) {
+  const Rational largest = std::max(abs(domain.lower), abs(domain.upper));
+  return noise / scale * (map == CorrectionMap::inverse ? largest : square_root_of(largest).upper);
+}
+
 Plan with_corrections(Kind kind, const Plan& start, int corrections, const Rational& start_error,
-                      const Interval& domain) {
+                      const Interval& domain, const std::optional<Rational>& scale) {
   const CorrectionMap map = correction_map(kind);
   CorrectedMeaning parts;
   parts.scalars = correction_scalars(map, start_error, corrections);
   parts.start_program = start.program;
+  CorrectionScalars written = parts.scalars;
+  if (scale) {
+    written = with_first_rounded(scaled_by(parts.scalars, 1 / *scale));
+    parts.scalars = scaled_by(written, *scale);
+  }
   Plan plan = start;
   if (has_continuation(kind, corrections)) {
     std::vector<Instruction> begin = as_start(start.program);
     if (kind == Kind::divide) begin = of_second_input(std::move(begin));
-    plan.program = continued(kind, std::move(begin), parts.scalars);
+    plan.program = continued(kind, std::move(begin), written);
   }
-  plan.costs = count(plan.program);
+  if (scale) plan.program = with_start_refreshed(std::move(plan.program));
+  plan.costs = counted(plan.program);
   plan.growth = growth_with_corrections(kind, parts, start_error, domain);
   return plan;
 }
@@ -207,7 +261,8 @@ PlanCosts costs_with_corrections(Kind kind, const std::vector<Instruction>& star
 }
 
 Expected<CorrectedMeaning> corrected_meaning(const Plan& plan, Kind kind, int corrections,
-                                             const ChebyshevSeries& stored) {
+                                             const ChebyshevSeries& stored,
+                                             const std::optional<Rational>& scale) {
   if (plan.output_scale_factor != 1) return Defect{"output_scale_factor is not 1"};
   const std::vector<Instruction>& program = plan.program;
   auto end = program.end();
@@ -232,10 +287,12 @@ Expected<CorrectedMeaning> corrected_meaning(const Plan& plan, Kind kind, int co
   }
   meaning.scalars = *scalars;
   if (has_continuation(kind, corrections)) {
-    const std::string where =
-        first_difference(program, continued(kind, meaning.start_program, meaning.scalars));
+    std::vector<Instruction> right = continued(kind, meaning.start_program, meaning.scalars);
+    if (scale) right = with_start_refreshed(std::move(right));
+    const std::string where = first_difference(program, right);
     if (!where.empty()) return Defect{where + ": is not what the corrections do there"};
   }
+  if (scale) meaning.scalars = scaled_by(std::move(meaning.scalars), *scale);
   if (kind == Kind::divide) {
     auto alone = of_one_input(std::move(meaning.start_program));
     if (!alone) return Defect{"its inputs are not a and b"};
@@ -245,7 +302,8 @@ Expected<CorrectedMeaning> corrected_meaning(const Plan& plan, Kind kind, int co
   start.program = meaning.start_program;
   auto read = meaning_of(start, Kind::minimax, {stored});
   if (!read) return read.error();
-  meaning.start = std::move(read->front());
+  meaning.start =
+      scale ? multiple_of(std::move(read->front()), 1 / *scale) : std::move(read->front());
   return meaning;
 }
 

@@ -7,6 +7,7 @@
 #include "emit/plan/corrections.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 
 namespace equiripple {
@@ -47,6 +48,9 @@ void check_together(const CorrectionRequest& request, const GivenOptions& given)
     wrong_word("--max-degree", ": only without --degree");
   }
   if (request.degree && request.corrections) return;
+  if (request.refresh && !request.error) {
+    wrong_word("--refresh", ": --error is missing: give it, or --degree and --corrections");
+  }
   if (!request.error && !request.plan.max_levels && !request.max_key_switches) {
     wrong_word("--error",
                " is missing: give --error, or a budget (--max-levels, --max-key-switches), or "
@@ -83,6 +87,7 @@ CorrectionRequest correction_request(Kind kind, const GivenOptions& given) {
   if (given.has("max-degree")) {
     request.max_degree = whole_word("--max-degree", given.one("max-degree"), 1, highest_start);
   }
+  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   check_together(request, given);
   return request;

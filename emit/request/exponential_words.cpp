@@ -6,6 +6,7 @@
 #include "emit/failure.hpp"
 #include "emit/request/plan_words.hpp"
 #include "emit/request/problem.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
 #include "generator/steps/exponential.hpp"
 
@@ -61,6 +62,7 @@ SteppedRequest exponential_request(const GivenOptions& given) {
     request.squarings = whole_word("--squarings", given.one("squarings"), 0, most_squarings);
   }
   request.max_key_switches = most_key_switches(given);
+  if (given.has("refresh")) request.refresh = refresh_word("--refresh", given.one("refresh"));
   request.plan = plan_settings(given);
   return request;
 }

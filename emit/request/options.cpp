@@ -340,7 +340,8 @@ CommandRow correction_command(Kind kind, const char* help) {
              .value = "N",
              .help =
                  "of the start in the search, up to 127; default: 63, and where levels count or "
-                 "are bounded 1023 for a start that is not corrected"}},
+                 "are bounded 1023 for a start that is not corrected"},
+            refresh_option()},
            plan_options()})};
 }
 

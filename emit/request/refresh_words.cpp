@@ -92,16 +92,7 @@ std::string why_not_refreshed(const std::string& command) {
     return "one polynomial has no stages between which it could be refreshed; activation looks for "
            "folds";
   }
-  if (command == "exp") {
-    return "what a refresh adds before k squares comes out 2^k times as large, and relative to the "
-           "least exp(x) as many times larger as the domain makes it; refresh its input";
-  }
   if (command == "mod1") return "it is a part of what refreshes";
-  if (is_among({"inverse", "rsqrt", "sqrt", "divide"})) {
-    return "every correction multiplies by what x makes as well, so that two values were to be "
-           "refreshed, which pass 1; relative to the least value noise is as many times larger as "
-           "the domain is wide";
-  }
   return {};
 }
 

@@ -66,6 +66,7 @@ struct CorrectionRequest {
   std::optional<int> max_key_switches{};
   /// Of the search; none: default_start of starts that are corrected, and of others as many as pay.
   std::optional<int> max_degree{};
+  std::optional<RefreshRequest> refresh{};  // of the start; none: all levels are there
   PlanSettings plan{};
 };
 
@@ -109,7 +110,7 @@ struct SteppedRequest {
   std::optional<int> degree{};              // of the cosine of `modular`; none: the smallest
   std::optional<int> max_degree{};          // of all but exp
   std::optional<int> max_key_switches{};
-  std::optional<RefreshRequest> refresh{};  // of sign, step, compare; none: all levels are there
+  std::optional<RefreshRequest> refresh{};  // none: all levels are there
   PlanSettings plan{};
 
   bool is_quantiser() const { return !values.empty(); }

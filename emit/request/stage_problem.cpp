@@ -1,6 +1,7 @@
 // The problems of generator/steps, in the terms of the request.
 #include "emit/request/stage_problem.hpp"
 
+#include <bit>
 #include <limits>
 #include <stdexcept>
 #include <utility>
@@ -88,9 +89,53 @@ StageProblem problem_of_modular(const SteppedRequest& request, const Steps& step
           .metric = doublings > 0 ? Metric::weighted : Metric::absolute};
 }
 
+// The squares of a refreshed exp, whose later stages are powers with these exponents; none where
+// there are no such stages.
+std::optional<int> squares_of_powers(const Steps& steps, const std::vector<int>& degrees) {
+  const Steps plain = without_refreshes(steps);
+  if (plain.size() < 2 || plain != chain_of(degrees.size())) return std::nullopt;
+  int squares = 0;
+  for (std::size_t i = 1; i < degrees.size(); ++i) {
+    const auto exponent = static_cast<unsigned>(degrees[i]);
+    if (exponent < 2 || !std::has_single_bit(exponent)) return std::nullopt;
+    squares += std::bit_width(exponent) - 1;
+  }
+  return squares;
+}
+
+std::string defect_of_exponential(const SteppedRequest& request, const Steps& steps,
+                                  const std::vector<int>& degrees) {
+  const bool is_refreshed = without_refreshes(steps) != steps;
+  const std::optional<int> powers = is_refreshed ? squares_of_powers(steps, degrees) : std::nullopt;
+  if (is_refreshed && !powers) return "the stages are not a polynomial and powers of its value";
+  const int squarings = powers.value_or(squares_at_end(steps));
+  if (!powers && steps != with_squares(chain_of(1), squarings)) {
+    return "the steps are not a polynomial and its squarings";
+  }
+  if (squarings > most_squarings) return "there are too many squarings";
+  if (request.squarings && squarings != *request.squarings) {
+    return "the number of squarings is not the one that was asked for";
+  }
+  return {};
+}
+
+StageProblem problem_of_exponential(const SteppedRequest& request, const Steps& steps,
+                                    std::size_t index, const std::vector<int>& degrees) {
+  if (index > 0) return {.problem = power_problem(degrees.at(index))};
+  const int squarings = squares_of_powers(steps, degrees).value_or(squares_at_end(steps));
+  const bool relative = request.metric == Metric::relative;
+  const ExponentialRequest wanted{
+      .domain = request.whole.domain.front(), .error = request.error, .relative = relative};
+  return {.problem = exponential_problem(wanted, squarings),
+          .metric = relative         ? Metric::relative
+                    : squarings == 0 ? Metric::absolute
+                                     : Metric::weighted};
+}
+
 }  // namespace
 
-std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
+std::string defect_of_form(const SteppedRequest& request, const Steps& steps,
+                           const std::vector<int>& degrees) {
   if (request.is_separation()) {
     return is_separation(request, steps) ? std::string()
                                          : "the steps are not stages of sign in a row";
@@ -106,20 +151,14 @@ std::string defect_of_form(const SteppedRequest& request, const Steps& steps) {
     return folds ? std::string() : "x is multiplied, and there is no fold";
   }
   if (request.modular) return defect_of_modular(*request.modular, steps);
+  if (request.kind == Kind::exp) return defect_of_exponential(request, steps, degrees);
   const int squarings = squares_at_end(steps);
   if (steps != with_squares(chain_of(1), squarings)) {
     return "the steps are not a polynomial and its squarings";
   }
-  if (request.kind == Kind::minimax) {
-    const bool divides = squarings >= 1 && squarings <= most_given_squarings &&
-                         request.power->exponent % (1L << squarings) == 0;
-    return divides ? std::string() : "so many squarings do not make the power that is given";
-  }
-  if (squarings > most_squarings) return "there are too many squarings";
-  if (request.squarings && squarings != *request.squarings) {
-    return "the number of squarings is not the one that was asked for";
-  }
-  return {};
+  const bool divides = squarings >= 1 && squarings <= most_given_squarings &&
+                       request.power->exponent % (1L << squarings) == 0;
+  return divides ? std::string() : "so many squarings do not make the power that is given";
 }
 
 std::optional<SteppedRequest> power_request(const ApproximationRequest& request) {
@@ -152,31 +191,22 @@ PlanSettings settings_of(const Artifact& artifact) {
   return request ? plan_of(*request) : PlanSettings{.objective = PlanObjective::latency};
 }
 
-StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
-                              std::size_t index) {
+StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps, std::size_t index,
+                              const std::vector<int>& degrees) {
   if (request.folds) return problem_of_fold(request, without_refreshes(steps), index);
   if (request.is_quantiser()) {  // of each stage, near the values: they are their own nearest
     return {.problem = {.target = request.whole.target, .domain = request.whole.domain}};
   }
   if (request.modular) return problem_of_modular(request, steps, index);
+  if (request.kind == Kind::exp) return problem_of_exponential(request, steps, index, degrees);
   if (index > 0) return {.problem = sign_problem(Rational(1, 2), 1, 1)};
   if (request.kind == Kind::minimax) {
     const long left = request.power->exponent >> squares_at_end(steps);
     return {
         .problem = {.target = power_of(request.power->base, left), .domain = request.whole.domain}};
   }
-  if (request.is_separation()) {
-    return {.problem = {
-                .target = request.sign, .domain = request.whole.domain, .parity = request.parity}};
-  }
-  const int squarings = squares_at_end(steps);
-  const bool relative = request.metric == Metric::relative;
-  const ExponentialRequest wanted{
-      .domain = request.whole.domain.front(), .error = request.error, .relative = relative};
-  return {.problem = exponential_problem(wanted, squarings),
-          .metric = relative         ? Metric::relative
-                    : squarings == 0 ? Metric::absolute
-                                     : Metric::weighted};
+  return {.problem = {
+              .target = request.sign, .domain = request.whole.domain, .parity = request.parity}};
 }
 
 }  // namespace equiripple

@@ -27,12 +27,16 @@ struct StageProblem {
 /// is verified.
 [[nodiscard]] PlanSettings settings_of(const Artifact& artifact);
 
-/// What is not the form of the request's functions; empty where the steps are.
-[[nodiscard]] std::string defect_of_form(const SteppedRequest& request, const Steps& steps);
+/// What is not the form of the request's functions; empty where the steps are. `degrees` of the
+/// stages.
+[[nodiscard]] std::string defect_of_form(const SteppedRequest& request, const Steps& steps,
+                                         const std::vector<int>& degrees);
 
 /// Of the stage `index`, from 0, of steps in the form of the request. The domain of a later stage
-/// is not known here: it follows from the range of the one before.
+/// is not known here: it follows from the range of the one before. `degrees` of the stages say
+/// which powers those of a refreshed exp are; else they may be left out.
 [[nodiscard]] StageProblem problem_of_stage(const SteppedRequest& request, const Steps& steps,
-                                            std::size_t index);
+                                            std::size_t index,
+                                            const std::vector<int>& degrees = {});
 
 }  // namespace equiripple

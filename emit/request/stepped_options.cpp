@@ -63,7 +63,8 @@ CommandRow exponential_command(const Options& plan) {
            .help = fmt::format("how often the polynomial is squared, 0 to {}; default: what suits "
                                "is searched",
                                most_squarings)},
-          key_switches_option()}};
+          key_switches_option(),
+          refresh_option()}};
   row.options.insert(row.options.end(), plan.begin(), plan.end());
   return row;
 }

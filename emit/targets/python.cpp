@@ -36,7 +36,7 @@ std::vector<Rational> rounded_powers(const ChebyshevSeries& series) {
 std::string corrections_text(const Artifact& artifact) {
   const CorrectionScalars scalars =
       corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
-                        artifact.stages.front().polynomial)
+                        artifact.stages.front().polynomial, refreshed_start_scale(artifact))
           ->scalars;
   std::string text;
   if (const GoldschmidtScalars& inverse = scalars.inverse; !inverse.offsets.empty()) {

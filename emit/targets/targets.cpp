@@ -47,8 +47,9 @@ std::string obstacle_to_binary64(const Artifact& artifact) {
 std::string obstacle_to_python(const Artifact& artifact) {
   if (!is_corrected(artifact.kind)) return obstacle_to_doubles(artifact);
   if (!artifact.plan) return "plan: " + describe_missing_plan();
-  const auto meaning = corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
-                                         artifact.stages.front().polynomial);
+  const auto meaning =
+      corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
+                        artifact.stages.front().polynomial, refreshed_start_scale(artifact));
   if (!meaning) return "the program does not compute the function: " + meaning.error().why;
   return obstacle_to_doubles(artifact);
 }

@@ -33,11 +33,28 @@ void prove_attained_after(Inquiry& inquiry, CorrectionMap map, const Domain& dom
   inquiry.holds("error/lower");
 }
 
+// In [-1, 1], in the program as well: its range is proved of the table, and the scale leaves room.
+void examine_refreshed_start(Inquiry& inquiry) {
+  const auto scale = refreshed_start_scale(inquiry.artifact);
+  if (!scale) return;
+  constexpr long room_log2 = -21;  // half of what start_scale() leaves
+  const Rational distance =
+      coefficient_distance(inquiry.stored.front(), inquiry.computed.front()) * *scale;
+  inquiry.decide(distance <= power_of_two(room_log2), "steps/*/noise", 0,
+                 "the program's start is not near enough to its table to be refreshed");
+}
+
 void prove_upper_after(Inquiry& inquiry, CorrectionMap map) {
   const Rational& upper = inquiry.artifact.claim.error.upper;
   const std::string what = plural(inquiry.artifact.corrections, "correction");
-  const Rational bound =
-      bound_after(map, inquiry.corrected.scalars, inquiry.stage(1).claim.error.upper);
+  const Rational start = start_error_of(inquiry.artifact);
+  if (start >= 1) {
+    return inquiry.fails("error/upper", 0,
+                         fmt::format("the start is off by up to {} with what a refresh adds, which "
+                                     "no correction mends",
+                                     size_text(start)));
+  }
+  const Rational bound = bound_after(map, inquiry.corrected.scalars, start);
   if (bound > upper) {
     return inquiry.fails("error/upper", 0,
                          fmt::format("after {} the error is proved to be at most {}, not the "
@@ -65,6 +82,10 @@ void examine_claims(Inquiry& inquiry, const CorrectionRequest& request) {
                              ? "stage 1: a start on both sides of 0 is odd"
                              : "stage 1: a start on one side of 0 is neither odd nor even");
   }
+  examine_refreshes(inquiry, request.refresh);
+  if (!inquiry.all_hold()) return;
+  examine_refreshed_start(inquiry);
+  if (!inquiry.all_hold()) return;
   const CorrectionMap map = correction_map(inquiry.artifact.kind);
   prove_upper_after(inquiry, map);
   prove_attained_after(inquiry, map, stage.domain);

@@ -27,7 +27,7 @@ void examine_growth(Inquiry& inquiry) {
   const StageRecord& first = artifact.stages.front();
   Rational growth;
   if (is_corrected(artifact.kind)) {
-    growth = growth_with_corrections(artifact.kind, inquiry.corrected, first.claim.error.upper,
+    growth = growth_with_corrections(artifact.kind, inquiry.corrected, start_error_of(artifact),
                                      hull(first.domain));
   } else if (is_stepped(artifact)) {
     growth = inquiry.stepped.growth;
@@ -68,7 +68,7 @@ void examine_program(Inquiry& inquiry) {
   if (!artifact.plan) return examine_absence(inquiry);
   if (is_corrected(artifact.kind)) {
     auto meaning = corrected_meaning(*artifact.plan, artifact.kind, artifact.corrections,
-                                     inquiry.stored.front());
+                                     inquiry.stored.front(), refreshed_start_scale(artifact));
     if (!meaning) return has_no_meaning(inquiry, meaning.error());
     inquiry.computed = {meaning->start};
     inquiry.corrected = *std::move(meaning);

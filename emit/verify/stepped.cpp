@@ -3,10 +3,10 @@
 
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/noise_of_refreshes.hpp"
 #include "emit/request/stage_problem.hpp"
 #include "emit/verify/proofs.hpp"
 #include "generator/proof/certify_steps.hpp"
-#include "generator/proof/slope.hpp"
 #include "generator/steps/joined.hpp"
 
 namespace equiripple {
@@ -20,7 +20,8 @@ class SteppedClaims {
       : inquiry_(inquiry), artifact_(inquiry.artifact), request_(request) {}
 
   void run() {
-    if (const std::string why = defect_of_form(request_, artifact_.steps); !why.empty()) {
+    if (const std::string why = defect_of_form(request_, artifact_.steps, degrees());
+        !why.empty()) {
       return inquiry_.fails("steps/*/op", 0, why);
     }
     if (request_.squarings) inquiry_.holds("request/squarings");
@@ -40,9 +41,21 @@ class SteppedClaims {
   }
 
  private:
+  std::vector<int> degrees() const {
+    std::vector<int> all;
+    for (const StageRecord& stage : artifact_.stages) all.push_back(stage.polynomial.degree());
+    return all;
+  }
+
+  StageProblem asked_of(int i) const {
+    return problem_of_stage(request_, artifact_.steps, static_cast<std::size_t>(i) - 1, degrees());
+  }
+
+  // Of one interval that the value of the stage before is in.
+  bool maps_one_interval() const { return request_.folds || request_.kind == Kind::exp; }
+
   MinimaxRequest problem_on(int i, const Domain& domain) const {
-    MinimaxRequest problem =
-        problem_of_stage(request_, artifact_.steps, static_cast<std::size_t>(i) - 1).problem;
+    MinimaxRequest problem = asked_of(i).problem;
     problem.degree = inquiry_.stage(i).polynomial.degree();
     problem.domain = domain;
     return problem;
@@ -50,8 +63,7 @@ class SteppedClaims {
 
   void prove_stage(int i) {
     const StageRecord& stage = inquiry_.stage(i);
-    const StageProblem asked =
-        problem_of_stage(request_, artifact_.steps, static_cast<std::size_t>(i) - 1);
+    const StageProblem asked = asked_of(i);
     require_metric(inquiry_, i, asked.metric);
     if (stage.polynomial.parity != asked.problem.parity) {
       return inquiry_.fails("stages/*/parity", i,
@@ -95,11 +107,11 @@ class SteppedClaims {
     inquiry_.holds(ends, stage);
   }
 
-  // Of a later stage: of folds one interval, of sign two.
+  // Of a later stage: of folds and powers one interval, of sign two.
   void examine_domain(int i) {
     const Domain& domain = inquiry_.stage(i).domain;
     if (request_.modular) return examine_domain_of_arcsine(domain);
-    if (!request_.folds && !request_.is_quantiser() &&
+    if (!maps_one_interval() && !request_.is_quantiser() &&
         (domain.size() != 2 || !is_symmetric(domain) || domain.back().lower <= 0)) {
       return inquiry_.fails("stages/*/domain/*/*", i,
                             fmt::format("stage {}: its domain is not [-b, -a] and [a, b]", i));
@@ -110,7 +122,7 @@ class SteppedClaims {
                       fmt::format("stage {}: its domain is not that of the input", i));
       return;
     }
-    if (request_.folds && domain.size() != 1) {
+    if (maps_one_interval() && domain.size() != 1) {
       return inquiry_.fails("stages/*/domain/*/*", i,
                             fmt::format("stage {}: its domain is not one interval", i));
     }
@@ -140,9 +152,10 @@ class SteppedClaims {
         problem_on(i, i == 1 ? request_.whole.domain : inquiry_.stage(i).domain);
     const StageRecord& stage = inquiry_.stage(i);
     const bool is_fold = request_.folds && artifact_.steps.size() > 1;
+    const bool is_power = request_.kind == Kind::exp && i > 1;
     const bool is_square_and_rest =
         request_.kind == Kind::exp && artifact_.steps.size() == 1 && stage.claim.error.lower == 0;
-    if (is_fold || is_square_and_rest) {
+    if (is_fold || is_power || is_square_and_rest) {
       prove_lower(inquiry_, i, problem, {}, Table::other, stage.claim.error.lower);
       inquiry_.decide(stage.rounding == RoundingMethod::one_by_one, "stages/*/rounding", i,
                       fmt::format("stage {}: its coefficients are rounded one by one", i));
@@ -166,12 +179,11 @@ class SteppedClaims {
     return request_.is_halved() ? Rational(last / 2) : last;
   }
 
-  // In the value of a chain; of a separation the stages' domains count it.
-  std::optional<Rational> noise_of_refreshes(
-      const std::vector<ChebyshevSeries>& polynomials) const {
-    std::vector<Interval> domains;
-    for (const StageRecord& stage : artifact_.stages) domains.push_back(hull(stage.domain));
-    return noise_at_end(polynomials, domains, noise_of(artifact_));
+  // What is left of the claim without what refreshes add to the value of a chain; of a separation
+  // the stages' domains count it.
+  Rational without_noise(const Rational& claim, const Rational& noise) const {
+    if (request_.metric != Metric::relative) return claim - noise;
+    return (claim - noise) / (1 + noise);
   }
 
   void prove_whole() {
@@ -180,15 +192,17 @@ class SteppedClaims {
     const bool is_known = known_error() && claim.upper >= *known_error();
     for (const auto& polynomials : {inquiry_.stored, inquiry_.computed}) {
       if (is_known) break;
-      const auto noise = noise_of_refreshes(polynomials);
+      const auto noise =
+          noise_of_refreshes(request_.metric, polynomials, artifact_.stages, noise_of(artifact_));
       if (!noise || *noise >= claim.upper) {
         return inquiry_.fails("error/upper", 0,
                               noise ? fmt::format("what refreshes add comes out as up to {}, which "
                                                   "is not below the claimed {}",
                                                   size_text(*noise), size)
-                                    : std::string("the slope of a stage is not proved"));
+                                    : std::string("what refreshes add is not bounded"));
       }
-      const Certificate proof = certify_steps_limit(whole(polynomials), claim.upper - *noise);
+      const Certificate proof =
+          certify_steps_limit(whole(polynomials), without_noise(claim.upper, *noise));
       if (proof.holds) continue;
       return inquiry_.fails(
           "error/upper", 0,

@@ -43,4 +43,26 @@ std::optional<Rational> noise_at_end(const std::vector<ChebyshevSeries>& polynom
   return sum;
 }
 
+std::optional<Rational> relative_noise_of_powers(const std::vector<ChebyshevSeries>& polynomials,
+                                                 const std::vector<Interval>& ranges,
+                                                 const std::vector<Rational>& errors,
+                                                 const std::vector<Rational>& noise) {
+  constexpr int bits = 64;  // kept of a bound
+  const auto up = [](const Rational& q) { return round_to_bits(q, bits, Rounding::up); };
+  Rational moved = 0;  // of the value, relative to it
+  for (std::size_t i = 1; i < polynomials.size(); ++i) {
+    const Rational& least = ranges[i - 1].lower;
+    const Rational& least_after = ranges[i].lower;
+    if (least <= 0 || least_after <= 0) return std::nullopt;
+    const Interval& basis = polynomials[i].basis;
+    moved += noise[i] * (basis.upper - basis.lower) / 2 / least;
+    if (moved == 0) continue;
+    Rational power = 1;
+    for (int k = 0; k < polynomials[i].degree(); ++k) power = up(power * (1 + moved));
+    const Rational error = errors[i] / least_after;  // of both values, with and without noise
+    moved = up((power - 1) * (1 + error) + 2 * error);
+  }
+  return moved;
+}
+
 }  // namespace equiripple

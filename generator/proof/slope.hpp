@@ -21,4 +21,12 @@ namespace equiripple {
                                                    const std::vector<Interval>& domains,
                                                    const std::vector<Rational>& noise);
 
+/// Likewise relative to the value, of p(x) and powers of it: all polynomials but the first are v^m,
+/// m being their degree, up to `errors` on `domains`; noise[0] is 0, and `ranges` hold what each
+/// makes, all above 0. What moves v by N or less moves it by N / v relative to it, and a relative d
+/// becomes (1 + d)^m - 1 at most. None where a value may be 0.
+[[nodiscard]] std::optional<Rational> relative_noise_of_powers(
+    const std::vector<ChebyshevSeries>& polynomials, const std::vector<Interval>& ranges,
+    const std::vector<Rational>& errors, const std::vector<Rational>& noise);
+
 }  // namespace equiripple

@@ -10,7 +10,7 @@ namespace {
 
 Expression parsed(const std::string& text) {
   auto expression = parse_function(text);
-  if (!expression) throw std::logic_error("exponential_problem: " + expression.error().why);
+  if (!expression) throw std::logic_error("exponential: " + expression.error().why);
   return *std::move(expression);
 }
 
@@ -51,6 +51,10 @@ Rational exponential_limit(const Rational& error, bool relative, int squarings) 
   for (int i = 0; i < squarings; ++i) root = real_sqrt(root);
   // A rung holds far more bits than are kept.
   return round_to_bits(to_rational(Number(root - 1)), bits, Rounding::down);
+}
+
+MinimaxRequest power_problem(int exponent) {
+  return {.target = parsed("x^" + std::to_string(exponent)), .domain = {}};
 }
 
 }  // namespace equiripple

@@ -33,4 +33,7 @@ struct ExponentialRequest {
 /// The error of that problem at which the result has the error of the request: rounded down.
 [[nodiscard]] Rational exponential_limit(const Rational& error, bool relative, int squarings);
 
+/// v^exponent, which a refreshed value is raised to in place of squares; without degree and domain.
+[[nodiscard]] MinimaxRequest power_problem(int exponent);
+
 }  // namespace equiripple

@@ -46,13 +46,15 @@ Steps chain_of(std::size_t count) {
   return steps;
 }
 
+Steps with_refresh(Steps steps, const Rational& noise) {
+  steps.push_back({.operation = StepOperation::refresh, .left = last_value(steps), .noise = noise});
+  return steps;
+}
+
 Steps refreshed_chain(const std::vector<Rational>& noise) {
   Steps steps;
   for (std::size_t i = 0; i < noise.size(); ++i) {
-    if (noise[i] > 0) {
-      steps.push_back(
-          {.operation = StepOperation::refresh, .left = last_value(steps), .noise = noise[i]});
-    }
+    if (noise[i] > 0) steps = with_refresh(std::move(steps), noise[i]);
     steps.push_back({.left = last_value(steps), .polynomial = static_cast<int>(i)});
   }
   return steps;
@@ -75,7 +77,8 @@ std::vector<Rational> noise_of_chain(const Steps& steps) {
       return {};
     }
   }
-  return refreshes && before == 0 ? noise : std::vector<Rational>();
+  if (before > 0) noise.push_back(before);
+  return refreshes ? noise : std::vector<Rational>();
 }
 
 Steps without_refreshes(const Steps& steps) {

@@ -59,9 +59,12 @@ inline constexpr std::size_t most_steps = 100;  // chosen: far above every funct
 /// numbers as polynomials.
 [[nodiscard]] Steps refreshed_chain(const std::vector<Rational>& noise);
 
+/// With a refresh of the last value.
+[[nodiscard]] Steps with_refresh(Steps steps, const Rational& noise);
+
 /// Of a chain of polynomials and refreshes, and perhaps an affine map after it: the noise before
-/// each polynomial, 0 where there is none. Empty where the steps are no such chain, or refresh
-/// nothing.
+/// each polynomial, 0 where there is none; where the last value is refreshed, for what follows the
+/// steps, one number more. Empty where the steps are no such chain, or refresh nothing.
 [[nodiscard]] std::vector<Rational> noise_of_chain(const Steps& steps);
 
 /// The same function without its refreshes.

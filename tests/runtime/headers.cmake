@@ -60,12 +60,32 @@ equiripple_test_header(activation_refreshed activation --function "sigmoid(x)" -
 equiripple_test_header(max_small max --bits 7 --range 4 --minimise levels)
 equiripple_test_header(compare_small compare --gap 1/36 --error 2^-4 --range 4.5 --minimise levels)
 equiripple_test_header(layernorm_12 layernorm --length 12 --variance "[1/16,4]" --error 2^-8)
+equiripple_test_header(exp_refreshed exp --domain "[-64,0]" --error 2^-7
+  --refresh levels=3,noise=2^-12,cost=800)
+equiripple_test_header(exp_relative_refreshed exp --domain "[-8,3]" --error 2^-10 --relative
+  --refresh levels=3,noise=2^-18,cost=800)
+equiripple_test_header(inverse_refreshed inverse --domain "[2^-6,1]" --error 2^-20
+  --refresh levels=5,noise=2^-9.3,cost=800)
+equiripple_test_header(rsqrt_refreshed rsqrt --domain "[2^-8,1]" --error 2^-18
+  --refresh levels=6,noise=2^-9.3,cost=800,lowest=1)
+equiripple_test_header(sqrt_refreshed sqrt --domain "[2^-8,1]" --error 2^-18
+  --refresh levels=6,noise=2^-9.3,cost=800,lowest=1)
+equiripple_test_header(divide_refreshed divide --numerator "[-1,1]" --domain "[2^-4,1]"
+  --error 2^-18 --refresh levels=5,noise=2^-9.3,cost=800)
 equiripple_test_header(softmax_refreshed softmax --length 8 --range 1 --error 2^-6
   --refresh levels=8,noise=2^-12,cost=800,start=5,lowest=1)
 equiripple_test_header(argmax_refreshed argmax --slots 4 --gap 1/4 --range 1 --error 2^-6
   --refresh levels=9,noise=2^-9.3,cost=800,lowest=1)
 equiripple_test_header(argmax_bootstrapped argmax --slots 4 --gap 1/2 --range 1 --error 2^-6
   --refresh levels=8,noise=2^-10,cost=800,lowest=1)
+equiripple_test_header(softmax_bootstrapped softmax --length 4 --range 1 --error 2^-5
+  --refresh levels=8,noise=2^-10,cost=800,start=4,lowest=1)
+equiripple_test_header(softmax_bootstrapped_fixed softmax --length 4 --range 1 --error 2^-2
+  --refresh levels=8,noise=2^-6,cost=800,start=4,lowest=1)
+equiripple_test_header(layernorm_bootstrapped layernorm --length 4 --variance "[1/4,1]"
+  --error 2^-5 --refresh levels=8,noise=2^-10,cost=800,start=4,lowest=1)
+equiripple_test_header(layernorm_bootstrapped_fixed layernorm --length 4 --variance "[1/4,1]"
+  --error 2^-3 --refresh levels=8,noise=2^-6,cost=800,start=4,lowest=1)
 equiripple_test_header(layernorm_refreshed layernorm --length 12 --variance "[1/4,4]" --error 2^-5
   --refresh levels=8,noise=2^-14,cost=800,start=4,lowest=1)
 

@@ -160,6 +160,17 @@ std::vector<Specimen> requests() {
       {{"step", "--threshold", "0.3", "--gap", "0.05", "--domain", "[-1,1]", "--error", "2^-8",
         "--refresh", "levels=5,noise=2^-9.3,cost=800"},
        "(1 + sign(x - 0.3))/2"},
+      {{"exp", "--domain", "[-64,0]", "--error", "2^-7", "--refresh",
+        "levels=3,noise=2^-12,cost=800"},
+       "exp(x)"},
+      {{"inverse", "--domain", "[2^-6,1]", "--error", "2^-20", "--refresh",
+        "levels=5,noise=2^-9.3,cost=800"},
+       "1/x",
+       "x"},
+      {{"rsqrt", "--domain", "[2^-8,1]", "--error", "2^-20", "--refresh",
+        "levels=6,noise=2^-9.3,cost=800,lowest=1"},
+       "1/sqrt(x)",
+       "sqrt(x)"},
   };
 }
 

@@ -199,9 +199,12 @@ class ErrorPanels {
          .bound = bound_of(artifact_.claim),
          .arches = 2 * degrees() + 2});
     if (artifact_.steps.size() == 1) return;
+    std::vector<int> degrees;
+    for (const StageRecord& record : artifact_.stages)
+      degrees.push_back(record.polynomial.degree());
     for (std::size_t i = 0; i < artifact_.stages.size(); ++i) {
       const StageRecord& record = artifact_.stages[i];
-      const StageProblem stage = problem_of_stage(request, artifact_.steps, i);
+      const StageProblem stage = problem_of_stage(request, artifact_.steps, i, degrees);
       panels_.push_back(
           {.title = fmt::format("stage {}, degree {}", i + 1, record.polynomial.degree()),
            .y_label =

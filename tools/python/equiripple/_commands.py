@@ -772,6 +772,7 @@ def inverse(
     corrections: Optional[int] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -791,6 +792,10 @@ def inverse(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
         are bounded 1023 for a start that is not corrected
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -809,8 +814,8 @@ def inverse(
     """
     return make("inverse", name=name, domain=domain, error=error, degree=degree,
         corrections=corrections, max_key_switches=max_key_switches, max_degree=max_degree,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        refresh=refresh, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def divide(
@@ -822,6 +827,7 @@ def divide(
     corrections: Optional[int] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -842,6 +848,10 @@ def divide(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
         are bounded 1023 for a start that is not corrected
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -860,8 +870,8 @@ def divide(
     """
     return make("divide", name=name, numerator=numerator, domain=domain, error=error, degree=degree,
         corrections=corrections, max_key_switches=max_key_switches, max_degree=max_degree,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        refresh=refresh, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def rsqrt(
@@ -872,6 +882,7 @@ def rsqrt(
     corrections: Optional[int] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -890,6 +901,10 @@ def rsqrt(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
         are bounded 1023 for a start that is not corrected
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -908,8 +923,8 @@ def rsqrt(
     """
     return make("rsqrt", name=name, domain=domain, error=error, degree=degree,
         corrections=corrections, max_key_switches=max_key_switches, max_degree=max_degree,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        refresh=refresh, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def sqrt(
@@ -920,6 +935,7 @@ def sqrt(
     corrections: Optional[int] = None,
     max_key_switches: Optional[int] = None,
     max_degree: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -938,6 +954,10 @@ def sqrt(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the start in the search, up to 127; default: 63, and where levels count or
         are bounded 1023 for a start that is not corrected
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -956,8 +976,8 @@ def sqrt(
     """
     return make("sqrt", name=name, domain=domain, error=error, degree=degree,
         corrections=corrections, max_key_switches=max_key_switches, max_degree=max_degree,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption)
+        refresh=refresh, minimise=minimise, level_price=level_price, max_levels=max_levels,
+        model=model, max_growth=max_growth, no_absorption=no_absorption)
 
 
 def exp(
@@ -967,6 +987,7 @@ def exp(
     relative: bool = False,
     squarings: Optional[Number] = None,
     max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
     minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
     level_price: Optional[Number] = None,
     max_levels: Optional[int] = None,
@@ -983,6 +1004,10 @@ def exp(
       relative -- the error is relative to exp(x)
       squarings -- how often the polynomial is squared, 0 to 20; default: what suits is searched
       max_key_switches -- the key switches that the plan may take
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
       minimise -- latency (the default: the time that model and level_price tell), levels (then key
         switches) or key-switches: what the plan has least of, within max_levels
       level_price -- with minimise latency: what each level costs besides, in the unit of model;
@@ -1000,7 +1025,7 @@ def exp(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("exp", name=name, domain=domain, error=error, relative=relative,
-        squarings=squarings, max_key_switches=max_key_switches, minimise=minimise,
+        squarings=squarings, max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
         level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
         no_absorption=no_absorption)
 
