@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner a38f004d6d0bc6bb6488c12264601ed5fa5eb9e0fab8a0d96f7ac42ccf1129ce
+// Planner b8f829a13f1deee37a5bef6efb3351b73d88ab986d199ea618e992e43824de68
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

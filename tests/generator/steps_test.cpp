@@ -42,6 +42,7 @@ Wide value_at(const StepClaim& claim, const Wide& x) {
       }
       case StepOperation::square: values.push_back(a * a); break;
       case StepOperation::product: values.push_back(a * b); break;
+      case StepOperation::sum: values.push_back(a + b); break;
       case StepOperation::affine:
         values.push_back(from_rational<Wide>(step.scale) * a + from_rational<Wide>(step.offset));
         break;
