@@ -147,7 +147,7 @@ TEST_CASE("files of exp with other steps are refused") {
   refused(changed, "not");
   changed = file;
   changed["steps"][4]["op"] = "cube";
-  refused(changed, "polynomial, square, product, affine or refresh");
+  refused(changed, "polynomial, square, product, affine, refresh or sum");
   changed = file;
   changed.erase("steps");
   refused(changed, "steps");

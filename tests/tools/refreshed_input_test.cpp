@@ -70,7 +70,7 @@ TEST_CASE("x of ReLU is refreshed where the input has too few levels, and there 
 TEST_CASE("what a refresh adds to x is in the result: bits beyond it are refused") {
   Words words = relu;
   words[2] = "9.5";
-  test::check_fails(words, 3, "9.5 bits cannot be had: 9.");
+  test::check_fails(words, 3, "9.5 bits cannot be had: of what was searched 9.");
   test::check_fails(words, 3, "the input refreshed");
   words[2] = "9";
   CHECK(claimed_bits(test::made_artifact(words)) >= 9);
