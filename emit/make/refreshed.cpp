@@ -393,9 +393,10 @@ class RefreshChoice {
           terms_, fmt::format("no composition of degrees up to {} has {}, nor any error of use{}",
                               search_.max_degree, need, of_input()));
     }
-    return about_refresh(terms_, fmt::format("{} cannot be had: of what was searched {} left at most ({}){}", need,
-                                             accuracy_of(nearest_->error), nearest_->text,
-                                             why_.empty() ? of_input() : "; " + why_));
+    return about_refresh(
+        terms_, fmt::format("{} cannot be had: of what was searched {} left at most ({}){}", need,
+                            accuracy_of(nearest_->error), nearest_->text,
+                            why_.empty() ? of_input() : "; " + why_));
   }
 
   SignRequest request_;  // with what is decided of the input

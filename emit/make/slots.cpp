@@ -435,13 +435,14 @@ class SlotsMaker {
       if (fewer(form, cheap, &PlanCosts::key_switches)) cheap = &form;
     }
     if (shallow != nullptr) {
-      return about_error(fmt::format(
-          "none of the forms that were tried is within the budget; the fewest are {} (with {}) and {} "
-          "(with {})",
-          plural(shallow->plan.costs.levels, "level"),
-          plural(shallow->plan.costs.key_switches, "key switch"),
-          plural(cheap->plan.costs.key_switches, "key switch"),
-          plural(cheap->plan.costs.levels, "level")));
+      return about_error(
+          fmt::format("none of the forms that were tried is within the budget; the fewest are {} "
+                      "(with {}) and {} "
+                      "(with {})",
+                      plural(shallow->plan.costs.levels, "level"),
+                      plural(shallow->plan.costs.key_switches, "key switch"),
+                      plural(cheap->plan.costs.key_switches, "key switch"),
+                      plural(cheap->plan.costs.levels, "level")));
     }
     if (nearest_) {
       return about_error(fmt::format("no form reaches it; of those tried the nearest leaves {}",

@@ -31,7 +31,8 @@ TEST_CASE("the smallest degree is found from wherever the search begins") {
 
 // |sin(2 pi x)| is at most 2 pi w within w of an integer, and 0 at all of them: no polynomial of a
 // degree below the number of intervals comes closer than about that.
-TEST_CASE("no low degree is taken for enough where the target is 0 in the middle of every interval") {
+TEST_CASE(
+    "no low degree is taken for enough where the target is 0 in the middle of every interval") {
   MinimaxRequest problem = test::problem("sin(2*pi*x)", "[-1,1]", 0);
   problem.domain.clear();
   const Rational width = power_of_two(-10);

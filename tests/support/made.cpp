@@ -6,6 +6,8 @@
 #include <utility>
 
 #include "emit/make/make.hpp"
+#include "emit/plan/refresh.hpp"
+#include "emit/request/refresh_words.hpp"
 #include "tests/support/verified.hpp"
 #include "tests/support/words.hpp"
 #include "tools/cli/files.hpp"
@@ -68,6 +70,16 @@ std::string changed(const std::string& content, const std::string& pointer,
   REQUIRE(file.contains(place));
   file[place] = value;
   return file.dump(2) + "\n";
+}
+
+void check_fits_refreshes(const Artifact& artifact, const std::vector<std::string>& words) {
+  const RefreshRequest terms = refresh_word("--refresh", words.back());
+  CHECK(defect_of_levels(artifact.plan->program, terms).empty());
+  CHECK(artifact.claim.error.evidence == Evidence::proved);
+  for (const char* file : {"f.json", "f.hpp"}) {
+    const auto result = verified(made(words, file), file);
+    CHECK_MESSAGE(result.status == 0, result.errors);
+  }
 }
 
 void check_refused(const std::string& content, const std::string& word) {

@@ -35,6 +35,10 @@ void check_every_form(const std::string& content);
 /// again, with the sentence.
 void check_proved_again(const std::vector<std::string>& words, const std::string& sentence);
 
+/// Fails the test unless the artifact that the command with these words makes keeps to the levels
+/// of --refresh, whose value is the last word, and its files are proved again.
+void check_fits_refreshes(const Artifact& artifact, const std::vector<std::string>& words);
+
 /// Fails the test unless verify refuses the content, in this process, with a sentence that has the
 /// word.
 void check_refused(const std::string& content, const std::string& word);

@@ -139,10 +139,10 @@ TEST_CASE("a deviation and a probability make a bound") {
 }
 
 TEST_CASE("what noise or levels do not allow is status 3, with what is left") {
-  test::check_fails(
-      relu("levels=10,noise=2^-9.3,cost=800", {"--bits", "13.5"}), 3,
-      "13.5 bits cannot be had: of what was searched 13.09 bits are left at most (degrees 7,29,29, refreshed "
-      "before stage 3)");
+  test::check_fails(relu("levels=10,noise=2^-9.3,cost=800", {"--bits", "13.5"}), 3,
+                    "13.5 bits cannot be had: of what was searched 13.09 bits are left at most "
+                    "(degrees 7,29,29, refreshed "
+                    "before stage 3)");
   test::check_fails(relu("levels=4,noise=2^-9.3,cost=800"), 3,
                     "do not fit, wherever they are refreshed");
   test::check_fails(

@@ -93,6 +93,7 @@ TEST_CASE("a budget that no degree meets is answered at once") {
   const auto result = test::equiripple({"step", "--threshold", "0.3", "--gap", "0.001", "--domain",
                                         "[-1,1]", "--error", "2^-8", "--max-levels", "3"});
   CHECK(result.status == 3);
-  CHECK_MESSAGE(result.errors.find("none of the forms that were tried is within the budget") != std::string::npos,
+  CHECK_MESSAGE(result.errors.find("none of the forms that were tried is within the budget") !=
+                    std::string::npos,
                 result.errors);
 }

@@ -9,7 +9,6 @@
 #include "emit/json.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/plan/refresh.hpp"
-#include "emit/request/refresh_words.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/made.hpp"
 #include "tests/support/verified.hpp"
@@ -61,13 +60,7 @@ TEST_CASE("starts are refreshed before their corrections, proved, and fit into t
     CHECK(!is_stepped(artifact));
     CHECK(refreshed_stages(artifact.plan->program) == std::vector{2});
     CHECK(artifact.plan->costs.key_switches == count(artifact.plan->program).key_switches + 1);
-    const RefreshRequest terms = refresh_word("--refresh", words.back());
-    CHECK(defect_of_levels(artifact.plan->program, terms).empty());
-    CHECK(artifact.claim.error.evidence == Evidence::proved);
-    for (const char* file : {"f.json", "f.hpp"}) {
-      const auto result = test::verified(test::made(words, file), file);
-      CHECK_MESSAGE(result.status == 0, result.errors);
-    }
+    test::check_fits_refreshes(artifact, words);
   }
 }
 

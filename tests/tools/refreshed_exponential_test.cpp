@@ -7,7 +7,6 @@
 
 #include "emit/json.hpp"
 #include "emit/plan/refresh.hpp"
-#include "emit/request/refresh_words.hpp"
 #include "generator/proof/slope.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/made.hpp"
@@ -55,13 +54,7 @@ TEST_CASE("exp is refreshed before powers, proved, and fits into its levels") {
     CHECK(!noise_of(artifact).empty());
     CHECK(noise_of(artifact).size() == artifact.stages.size());
     CHECK(without_refreshes(artifact.steps) == chain_of(artifact.stages.size()));
-    const RefreshRequest terms = refresh_word("--refresh", words.back());
-    CHECK(defect_of_levels(artifact.plan->program, terms).empty());
-    CHECK(artifact.claim.error.evidence == Evidence::proved);
-    for (const char* file : {"f.json", "f.hpp"}) {
-      const auto result = test::verified(test::made(words, file), file);
-      CHECK_MESSAGE(result.status == 0, result.errors);
-    }
+    test::check_fits_refreshes(artifact, words);
   }
 }
 

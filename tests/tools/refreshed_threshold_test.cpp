@@ -7,7 +7,6 @@
 
 #include "emit/json.hpp"
 #include "emit/plan/refresh.hpp"
-#include "emit/request/refresh_words.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/made.hpp"
 #include "tests/support/verified.hpp"
@@ -39,13 +38,7 @@ TEST_CASE("thresholds and indicators are refreshed, proved, and fit into their l
     CHECK(is_stepped(artifact));
     CHECK(refreshed_stages(artifact.plan->program).size() >= 1);
     CHECK(noise_of(artifact).size() == artifact.stages.size());
-    const RefreshRequest terms = refresh_word("--refresh", words.back());
-    CHECK(defect_of_levels(artifact.plan->program, terms).empty());
-    CHECK(artifact.claim.error.evidence == Evidence::proved);
-    for (const char* file : {"f.json", "f.hpp"}) {
-      const auto result = test::verified(test::made(words, file), file);
-      CHECK_MESSAGE(result.status == 0, result.errors);
-    }
+    test::check_fits_refreshes(artifact, words);
   }
 }
 
