@@ -319,7 +319,8 @@ bool is_stepped(const Artifact& artifact) {
   // Else compositions of sign list their stages for the refreshes alone.
   const std::string& command = artifact.request.command;
   const auto is_threshold = [](const RequestOption& option) { return option.name == "threshold"; };
-  return !kind_named(command) || std::ranges::any_of(artifact.request.options, is_threshold);
+  const bool is_composition = kind_named(command) || command == both_of_two;
+  return !is_composition || std::ranges::any_of(artifact.request.options, is_threshold);
 }
 
 namespace {

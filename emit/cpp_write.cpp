@@ -14,6 +14,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/instruction_text.hpp"
 #include "emit/json.hpp"
+#include "emit/makes.hpp"
 #include "emit/plan/refresh.hpp"
 #include "emit/points.hpp"
 #include "emit/refresh_text.hpp"
@@ -197,6 +198,18 @@ std::string evaluate_text(const Artifact& artifact) {
       parameters, two ? "a, b" : "x", two ? "a, b" : "x");
 }
 
+std::string both_text() {
+  return "/// min(a, b) and max(a, b), as .smaller and .larger: both within the claim, for the "
+         "levels\n"
+         "/// and key switches of evaluate.\n"
+         "template <class Backend>\n"
+         "equiripple::Ordered<typename Backend::Ciphertext> compare_and_swap(\n"
+         "    Backend& he, const typename Backend::Ciphertext& a,\n"
+         "    const typename Backend::Ciphertext& b) {\n"
+         "  return equiripple::compare_and_swap<Plan>(he, a, b);\n"
+         "}\n\n";
+}
+
 // The artifact without what stands in the code.
 std::string record_text(const Artifact& artifact) {
   Json json = to_json(artifact);
@@ -255,6 +268,7 @@ std::string to_cpp(const Artifact& artifact) {
   text += plan_text(artifact);
   text += required_levels_text(artifact);
   text += evaluate_text(artifact);
+  if (artifact.request.command == both_of_two) text += both_text();
   text += fmt::format("}}  // namespace {}\n\n", artifact.name);
   return text + record_text(artifact);
 }

@@ -12,6 +12,7 @@
 #include "emit/condition_text.hpp"
 #include "emit/direct.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/makes.hpp"
 #include "emit/offer.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/plan/stage_costs.hpp"
@@ -212,7 +213,9 @@ std::string describe_function(const Artifact& artifact) {
     return fmt::format("{} for {}", function_of(kind), with_gap(artifact, variable));
   }
   // The basis may be larger than what is proved.
-  return fmt::format("{} for |{}| <= {}", function_of(kind), variable,
+  const bool has_both = artifact.request.command == both_of_two;
+  return fmt::format("{}{} for |{}| <= {}", function_of(kind),
+                     has_both ? ", and min(a, b) = a + b - max(a, b)," : "", variable,
                      decimal(domain_of(artifact).back().upper, shown_digits, Rounding::down));
 }
 

@@ -261,7 +261,7 @@ Artifact artifact(const Json& json) {
   if (!kind) {
     reject("kind",
            "minimax, sign, step, compare, relu, abs, max, min, inverse, rsqrt, sqrt, exp, softmax, "
-           "rmsnorm, layernorm or argmax");
+           "rmsnorm, layernorm, argmax or largest");
   }
   if (is_corrected(*kind)) result.corrections = integer(json, "corrections", 0, most_corrections);
   result.request = request(field(json, "request"));

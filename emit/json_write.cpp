@@ -165,6 +165,9 @@ Json to_json(const Artifact& artifact) {
   if (is_of_slots(artifact.kind)) {
     json["plan"] = plan(whole_plan(artifact));
     json["plan"]["sums"] = sums_of(artifact.slot_steps);
+    if (const int rotations = rotations_of(artifact.slot_steps); rotations > 0) {
+      json["plan"]["rotations"] = rotations;
+    }
     if (const int refreshes = refreshes_of(artifact.slot_steps); refreshes > 0) {
       json["plan"]["refreshes"] = refreshes;
     }

@@ -20,7 +20,7 @@ struct KindFacts {
   bool covers_gap = false;
 };
 
-constexpr std::array<KindFacts, 17> kinds = {{
+constexpr std::array<KindFacts, 18> kinds = {{
     {.kind = Kind::minimax, .name = "minimax"},
     {.kind = Kind::sign, .name = "sign", .function = "sign(x)"},
     {.kind = Kind::step,
@@ -72,6 +72,7 @@ constexpr std::array<KindFacts, 17> kinds = {{
     {.kind = Kind::rmsnorm, .name = "rmsnorm", .way = Way::slots},
     {.kind = Kind::layernorm, .name = "layernorm", .way = Way::slots},
     {.kind = Kind::argmax, .name = "argmax", .way = Way::slots},
+    {.kind = Kind::largest, .name = "largest", .way = Way::slots},
 }};
 
 constexpr const KindFacts& facts_of(Kind kind) { return kinds[static_cast<std::size_t>(kind)]; }

@@ -24,6 +24,7 @@ enum class Kind : unsigned char {
   rmsnorm,    // likewise
   layernorm,  // likewise
   argmax,     // likewise
+  largest,    // likewise, by rotations in place of sums
 };
 
 enum class Metric : unsigned char {

@@ -1,5 +1,5 @@
-// Seven commands make a polynomial of a function, two make (1 + P) / 2; any other is called as what
-// it makes.
+// Seven commands make a polynomial of a function, two each make (1 + P) / 2 and max; any other is
+// called as what it makes.
 #include "emit/makes.hpp"
 
 #include <algorithm>
@@ -11,6 +11,7 @@ bool makes(const std::string& command, Kind kind) {
   constexpr std::array polynomials = {"minimax",    "mod1",     "approximate", "fit",
                                       "activation", "quantise", "piecewise"};
   if (kind == Kind::step && command == "indicator") return true;
+  if (kind == Kind::max && command == both_of_two) return true;
   if (kind != Kind::minimax) return command == name_of(kind);
   return std::ranges::find(polynomials, command) != polynomials.end();
 }

@@ -7,6 +7,9 @@
 
 namespace equiripple {
 
+/// The command of which headers give the smaller of two beside the larger: its kind is max.
+inline constexpr const char* both_of_two = "compare-and-swap";
+
 /// Whether a request of this command is answered by this kind: "mod1" by minimax, "relu" by relu.
 [[nodiscard]] bool makes(const std::string& command, Kind kind);
 

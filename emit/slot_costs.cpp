@@ -34,6 +34,10 @@ int level_after(const SlotStep& step, const std::vector<int>& left, int of_part)
   const int level = left[static_cast<std::size_t>(step.left)];
   switch (step.operation) {
     case SlotOperation::part: return level - of_part;
+    case SlotOperation::pair:  // a library with scales of its own multiplies by what others read
+                               // off
+      return std::min(level, left[static_cast<std::size_t>(step.right)]) - of_part -
+             (step.scale == 1 ? 0 : 1);
     case SlotOperation::refresh: return level < step.refresh.lowest ? -1 : step.refresh.levels;
     case SlotOperation::product:
       return std::min(level - 1, left[static_cast<std::size_t>(step.right)]) - 1;
@@ -57,7 +61,7 @@ std::vector<int> depths_of(const SlotSteps& steps, const std::vector<int>& of_pa
     if (takes_two(step.operation)) {
       depth = std::max(depth, depths[static_cast<std::size_t>(step.right)]);
     }
-    depths.push_back(depth + (step.operation == SlotOperation::part
+    depths.push_back(depth + (has_part(step.operation)
                                   ? of_parts[static_cast<std::size_t>(step.part)]
                                   : costs_of(step.operation).levels));
   }
@@ -69,8 +73,8 @@ SlotLevels levels_left(const Artifact& artifact, int start) {
   SlotLevels levels{.left = {start}};
   for (std::size_t i = 0; i < artifact.slot_steps.size(); ++i) {
     const SlotStep& step = artifact.slot_steps[i];
-    const bool is_part = step.operation == SlotOperation::part;
-    const int of_part = is_part ? of_parts[static_cast<std::size_t>(step.part)] : 0;
+    const int of_part =
+        has_part(step.operation) ? of_parts[static_cast<std::size_t>(step.part)] : 0;
     const int level = level_after(step, levels.left, of_part);
     if (level < 0) {
       levels.lacking = i;
@@ -97,13 +101,19 @@ Plan whole_plan(const Artifact& artifact) {
     plan.costs.scalar_products += costs.scalar_products;
     plan.costs.rescalings += costs.rescalings;
   };
-  for (const SlotStep& step : artifact.slot_steps) add(costs_of(step.operation));
-  for (const Artifact& part : artifact.parts) {
-    add(part.plan->costs);
-    plan.growth = std::max(plan.growth, part.plan->growth);
+  for (const SlotStep& step : artifact.slot_steps) {
+    add(has_part(step.operation) ? part_of(artifact, step).plan->costs : costs_of(step.operation));
   }
+  for (const Artifact& part : artifact.parts)
+    plan.growth = std::max(plan.growth, part.plan->growth);
   plan.costs.levels = depths_of(artifact.slot_steps, levels_of_parts(artifact)).back();
   return plan;
+}
+
+bool multiplies_at_end(const Artifact& artifact) {
+  const SlotStep& last = artifact.slot_steps.back();
+  return last.operation == SlotOperation::pair && last.scale != 1 &&
+         refreshes_of(artifact.slot_steps) == 0;
 }
 
 int slots_levels_at_working_scale(const Artifact& artifact) {
@@ -112,6 +122,10 @@ int slots_levels_at_working_scale(const Artifact& artifact) {
     return slots_levels_of_input(artifact);
   }
   int more = 0;
+  if (artifact.kind == Kind::largest) {
+    if (half_width_of_input(artifact) > 1) ++more;
+    if (multiplies_at_end(artifact)) ++more;
+  }
   for (const Artifact& part : artifact.parts) {
     more += levels_at_working_scale(part) - part.plan->costs.levels;
   }
@@ -131,7 +145,7 @@ double whole_latency(const Artifact& artifact, CostTable costs) {
   for (std::size_t i = 0; i < artifact.slot_steps.size(); ++i) {
     const SlotStep& step = artifact.slot_steps[i];
     costs.levels_after = after + levels.left[i + 1];
-    if (step.operation == SlotOperation::part) {
+    if (has_part(step.operation)) {
       latency += latency_of(part_of(artifact, step).plan->program, costs);
       continue;
     }

@@ -28,7 +28,12 @@ struct SlotLevels {
 /// refreshed.
 [[nodiscard]] int slots_levels_of_input(const Artifact& artifact);
 
-/// Likewise where the input has the working scale: one more for a range above 1.
+/// Whether the last step is a multiple that is read off the scale; where the library has scales of
+/// its own that takes a level more. What is refreshed has it.
+[[nodiscard]] bool multiplies_at_end(const Artifact& artifact);
+
+/// slots_levels_of_input where the input has the working scale: one more for a range above 1, and
+/// for a multiple at the end.
 [[nodiscard]] int slots_levels_at_working_scale(const Artifact& artifact);
 
 /// The time of the whole without the sums, each part at the levels that are left there; of

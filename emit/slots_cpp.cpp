@@ -25,7 +25,8 @@ std::string remark_of(const Artifact& artifact, const SlotStep& step) {
     case SlotOperation::read: return "the scale is read as another: no level";
     case SlotOperation::scale: return "1 level";
     case SlotOperation::centre: return "slots times x, less their sum: no level";
-    case SlotOperation::part: {
+    case SlotOperation::part:
+    case SlotOperation::pair: {
       const PlanCosts& costs = artifact.parts[static_cast<std::size_t>(step.part)].plan->costs;
       return fmt::format("{} levels, {} KEY SWITCHES", costs.levels, costs.key_switches);
     }
@@ -33,6 +34,7 @@ std::string remark_of(const Artifact& artifact, const SlotStep& step) {
     case SlotOperation::square:
     case SlotOperation::product: return "1 level, 1 KEY SWITCH";
     case SlotOperation::refresh: return "BOOTSTRAPPING, 1 KEY SWITCH";
+    case SlotOperation::rotate: return "ROTATION";
   }
   return {};
 }
@@ -56,6 +58,13 @@ std::string expression_of(const Artifact& artifact, const SlotStep& step, bool i
       return fmt::format("slots.{}({}, {}, {})", is_last ? "result" : "product", left, right,
                          hexfloat(step.scale));
     case SlotOperation::refresh: return fmt::format("slots.refresh({})", left);
+    case SlotOperation::rotate: return fmt::format("rotate({}, {})", left, step.by);
+    case SlotOperation::pair: {
+      const std::string& part = artifact.parts[static_cast<std::size_t>(step.part)].name;
+      return is_last ? fmt::format("slots.template result_of_pair<::{}::Plan>({}, {}, {})", part,
+                                   left, right, hexfloat(step.scale))
+                     : fmt::format("slots.template pair<::{}::Plan>({}, {})", part, left, right);
+    }
   }
   return {};
 }
@@ -74,6 +83,20 @@ std::string refreshes_text(const Artifact& artifact) {
       refresh->lowest, refresh->levels);
 }
 
+// Sums, or rotations, which the caller brings.
+std::string brought_text(const Artifact& artifact) {
+  if (artifact.kind != Kind::largest) {
+    return fmt::format(
+        "inline constexpr int key_switches = {};  // without those of the sums\n"
+        "inline constexpr int sums = {};\n",
+        whole_plan(artifact).costs.key_switches, sums_of(artifact.slot_steps));
+  }
+  return fmt::format(
+      "inline constexpr int key_switches = {};  // without those of the rotations\n"
+      "inline constexpr int rotations = {};\n",
+      whole_plan(artifact).costs.key_switches, rotations_of(artifact.slot_steps));
+}
+
 std::string constants(const Artifact& artifact) {
   const Plan plan = whole_plan(artifact);
   std::string length;
@@ -83,17 +106,16 @@ std::string constants(const Artifact& artifact) {
   return fmt::format(
       "inline constexpr int length = {};  // slots\n"
       "inline constexpr int levels = {};\n"
-      "inline constexpr int key_switches = {};  // without those of the sums\n"
-      "inline constexpr int sums = {};\n"
-      "{}"
+      "{}{}"
       "inline constexpr double half_width = {};  // of the input's range\n\n",
-      length, plan.costs.levels, plan.costs.key_switches, sums_of(artifact.slot_steps),
-      refreshes_text(artifact), outward(half_width_of_input(artifact), Rounding::up));
+      length, plan.costs.levels, brought_text(artifact), refreshes_text(artifact),
+      outward(half_width_of_input(artifact), Rounding::up));
 }
 
 std::string evaluate_text(const Artifact& artifact) {
   const bool is_refreshed = refreshes_of(artifact.slot_steps) > 0;
   const char* levels = is_refreshed ? "input_levels" : "levels";
+  const bool rotates = artifact.kind == Kind::largest;
   std::string text = fmt::format(
       "/// Levels that evaluate takes of an input at input_scale, where a rescaling divides by\n"
       "/// working_scale: {}, and one more where the scale times half_width is above it.\n"
@@ -101,16 +123,19 @@ std::string evaluate_text(const Artifact& artifact) {
       "  return equiripple::detail::levels_read_at(input_scale, working_scale, {}, "
       "half_width);\n"
       "}}\n\n"
-      "/// {}. sum(he, y) returns the sum over the slots of y, in each of them.\n"
+      "/// {}. {}\n"
       "/// The result has scale output_scale (0: the input's).\n"
-      "template <class Backend, class Sum>\n"
+      "template <class Backend, class {}>\n"
       "typename Backend::Ciphertext evaluate(\n"
-      "    Backend& he, const typename Backend::Ciphertext& x, Sum sum, double output_scale = 0) "
+      "    Backend& he, const typename Backend::Ciphertext& x, {}, double output_scale = 0) "
       "{{\n"
       "  const equiripple::detail::AcrossSlots<Backend> slots(\n"
-      "      he, \"{}\", {}, half_width, x, output_scale);\n",
+      "      he, \"{}\", {}, half_width, x, output_scale{});\n",
       slots_levels_of_input(artifact), levels, comment_text(describe_slots(artifact)),
-      artifact.name, levels);
+      rotates ? "rotate(y, k) returns y with slot i + k in slot i."
+              : "sum(he, y) returns the sum over the slots of y, in each of them.",
+      rotates ? "Rotate" : "Sum", rotates ? "Rotate rotate" : "Sum sum", artifact.name, levels,
+      multiplies_at_end(artifact) ? ", true" : "");
   if (is_refreshed) text += "  slots.require(refresh, x);\n";
   const int last = static_cast<int>(artifact.slot_steps.size());
   for (int i = 1; i <= last; ++i) {

@@ -15,7 +15,8 @@ Json step_json(const SlotStep& step) {
   json["op"] = name_of(step.operation);
   json["of"] =
       takes_two(step.operation) ? Json::array({step.left, step.right}) : Json::array({step.left});
-  if (step.operation == SlotOperation::part) json["part"] = step.part + 1;
+  if (has_part(step.operation)) json["part"] = step.part + 1;
+  if (step.operation == SlotOperation::rotate) json["by"] = step.by;
   if (has_scale(step.operation)) json["scale"] = hexfloat(step.scale);
   if (step.operation == SlotOperation::read) json["offset"] = hexfloat(step.offset);
   if (step.operation == SlotOperation::refresh) {
@@ -59,7 +60,8 @@ std::string read_step(const Json& json, SlotStep& step) {
   }
   const auto operation = slot_operation(json["op"].get<std::string>());
   if (!operation) {
-    return "\"op\" must be read, scale, centre, part, sum, square, product or refresh";
+    return "\"op\" must be read, scale, centre, part, sum, square, product, refresh, rotate or "
+           "pair";
   }
   step.operation = *operation;
   constexpr int last = static_cast<int>(most_slot_steps);
@@ -72,10 +74,16 @@ std::string read_step(const Json& json, SlotStep& step) {
   if (!left || !right) return "\"of\" must be numbers of values";
   step.left = *left;
   if (count == 2) step.right = *right;
-  if (step.operation == SlotOperation::part) {
+  if (has_part(step.operation)) {
     const auto part = json.contains("part") ? whole(json["part"], last) : std::nullopt;
     if (!part || *part < 1) return "\"part\" must be the number of a part";
     step.part = *part - 1;
+  }
+  if (step.operation == SlotOperation::rotate) {
+    const auto by =
+        json.contains("by") ? whole(json["by"], static_cast<int>(most_slots)) : std::nullopt;
+    if (!by || *by < 1) return "\"by\" must be a number of slots, at least 1";
+    step.by = *by;
   }
   if (has_scale(step.operation)) {
     const auto scale = real(json, "scale");

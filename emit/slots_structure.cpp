@@ -1,4 +1,4 @@
-// The first part is exp, or the only one 1/sqrt(x); all others are 1/x.
+// The first part is exp, or the only one 1/sqrt(x) or max; all others are 1/x.
 #include "emit/slots_structure.hpp"
 
 #include <fmt/format.h>
@@ -7,6 +7,7 @@ namespace equiripple {
 namespace {
 
 Kind kind_of_part(Kind whole, std::size_t index) {
+  if (whole == Kind::largest) return Kind::max;
   if (!is_of_powers(whole)) return Kind::rsqrt;
   return index == 0 ? Kind::exp : Kind::inverse;
 }
@@ -14,6 +15,8 @@ Kind kind_of_part(Kind whole, std::size_t index) {
 }  // namespace
 
 bool is_of_powers(Kind kind) { return kind == Kind::softmax || kind == Kind::argmax; }
+
+bool is_of_places(Kind kind) { return kind == Kind::argmax || kind == Kind::largest; }
 
 std::string name_of_part(const std::string& whole, Kind kind, std::size_t index) {
   const char* function = name_of(kind_of_part(kind, index));
@@ -40,6 +43,11 @@ std::string defect_of_slots(const Artifact& artifact) {
     }
   }
   for (const SlotStep& step : artifact.slot_steps) {
+    if (has_part(step.operation) && step.part >= 0 && static_cast<std::size_t>(step.part) < count &&
+        has_two_inputs(artifact.parts[static_cast<std::size_t>(step.part)].kind) !=
+            takes_two(step.operation)) {
+      return "a step gives a part as many values as it does not take";
+    }
     if (!is_binary64(step.scale) || !is_binary64(step.offset) || step.scale <= 0) {
       return "a step has a scale that is no positive binary64 number, or an offset that is none";
     }

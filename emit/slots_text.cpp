@@ -34,6 +34,7 @@ std::string refreshed_value(const Artifact& artifact, const SlotStep& step) {
     case SlotOperation::part: return "exp";
     case SlotOperation::sum: return "the sum of squares";
     case SlotOperation::product: return "the shares";
+    case SlotOperation::pair: return "what a round leaves";
     default: return "the input";  // scaled
   }
 }
@@ -66,7 +67,8 @@ std::string describe_slots(const Artifact& artifact) {
       {Kind::rmsnorm, "rmsnorm of {length} slots, mean of the squares in {variance}"},
       {Kind::layernorm, "layernorm of {length} slots, variance in {variance}"},
       {Kind::argmax,
-       "argmax of {slots} slots, |x| <= {range}: 1 where x is above all others by {gap}"}};
+       "argmax of {slots} slots, |x| <= {range}: 1 where x is above all others by {gap}"},
+      {Kind::largest, "the largest of {slots} slots, |x| <= {range}"}};
   const auto* row =
       std::ranges::find(sentences, artifact.kind, &std::pair<Kind, const char*>::first);
   return fmt::format(fmt::runtime(row->second), fmt::arg("length", option_of(artifact, "length")),
@@ -80,22 +82,31 @@ std::string describe_parts(const Artifact& artifact) {
   if (artifact.kind == Kind::rmsnorm || artifact.kind == Kind::layernorm) {
     return "1/sqrt(x) of the sum of squares";
   }
+  if (artifact.kind == Kind::largest) {
+    return plural(rotations_of(artifact.slot_steps), "round") + " of max";
+  }
   return describe_normalised(artifact);
 }
 
 std::string describe_slot_costs(const Artifact& artifact) {
   const Plan plan = whole_plan(artifact);
   const int refreshes = refreshes_of(artifact.slot_steps);
-  return fmt::format("{}, {}, {}, {}{}; and {} over the slots, which the caller brings",
-                     plural(plan.costs.levels, "level"),
-                     plural(plan.costs.key_switches, "key switch"),
-                     plural(plan.costs.tensor_products, "tensor product"),
-                     plural(plan.costs.scalar_products, "scalar product"),
-                     refreshes > 0 ? ", " + plural(refreshes, "refresh") : std::string(),
-                     plural(sums_of(artifact.slot_steps), "sum"));
+  const int rotations = rotations_of(artifact.slot_steps);
+  return fmt::format(
+      "{}, {}, {}, {}{}; and {}, which the caller brings", plural(plan.costs.levels, "level"),
+      plural(plan.costs.key_switches, "key switch"),
+      plural(plan.costs.tensor_products, "tensor product"),
+      plural(plan.costs.scalar_products, "scalar product"),
+      refreshes > 0 ? ", " + plural(refreshes, "refresh") : std::string(),
+      rotations > 0 ? plural(rotations, "rotation")
+                    : plural(sums_of(artifact.slot_steps), "sum") + " over the slots");
 }
 
 std::string describe_part(const Artifact& part) {
+  if (has_two_inputs(part.kind)) {
+    return fmt::format("{}: {}; error at most {}, absolute", describe_function(part),
+                       describe_stages(part), size_text(part.claim.error.upper));
+  }
   const Domain& domain = part.stages.front().domain;
   return fmt::format("{} on {}: {}; error at most {}, relative", function_of(part.kind),
                      domain_text(domain), describe_stages(part), size_text(part.claim.error.upper));
@@ -117,11 +128,16 @@ std::string summary_of_slots(const Artifact& artifact) {
     text += fmt::format("  refreshes   {}\n", refreshes);
   }
   text += fmt::format("  plan        {}\n", describe_slot_costs(artifact));
-  const int more = slots_levels_at_working_scale(artifact) - slots_levels_of_input(artifact);
+  const int for_result = multiplies_at_end(artifact) ? 1 : 0;
+  const int more =
+      slots_levels_at_working_scale(artifact) - slots_levels_of_input(artifact) - for_result;
   if (more > 0) {
     text +=
         fmt::format("              {} more where the input has the working scale: for the range\n",
                     plural(more, "level"));
+  }
+  if (for_result > 0) {
+    text += "              1 level more where the library has scales of its own: for the result\n";
   }
   return text;
 }

@@ -5,6 +5,7 @@
 
 #include "emit/hexfloat.hpp"
 #include "emit/make/corrected.hpp"
+#include "emit/make/degree_choice.hpp"
 #include "emit/make/exponential.hpp"
 #include "emit/request/request.hpp"
 #include "emit/slots_structure.hpp"
@@ -32,17 +33,33 @@ std::string interval_word(const Interval& interval) {
   return fmt::format("[{},{}]", hexfloat(outward.lower), hexfloat(outward.upper));
 }
 
-Outcome<Artifact> made_part(const SlotPart& part, const std::string& name,
-                            const PlanSettings& plan) {
+// Thousandths of a bit, so that 2^-bits is no larger.
+std::string bits_word_of(const Rational& error) {
+  using Number = Real<256>;
+  const Number bits = -real_log(from_rational<Number>(error)) / real_log(Number(2));
+  const auto thousandths = static_cast<long>(to_double(to_rational(Number(bits * 1000)))) + 1;
+  return fmt::format("{}.{:03}", thousandths / 1000, thousandths % 1000);
+}
+
+RequestRecord words_of(const SlotPart& part) {
   RequestRecord record{.command = name_of(part.kind), .options = {}};
-  record.options.push_back({"domain", {interval_word(part.domain)}});
-  record.options.push_back({"error", {hexfloat(short_error(part.error))}});
+  if (part.kind == Kind::max) {
+    record.options.push_back({"bits", {bits_word_of(part.error)}});
+  } else {
+    record.options.push_back({"domain", {interval_word(part.domain)}});
+    record.options.push_back({"error", {hexfloat(short_error(part.error))}});
+  }
   if (part.kind == Kind::exp) record.options.push_back({"relative", {}});
   if (part.objective != PlanObjective::latency) {
     record.options.push_back({"minimise", {word_of(part.objective)}});
   }
   record.options.push_back({"no-absorption", {}});
-  Outcome<Request> posed = request_of(record);
+  return record;
+}
+
+Outcome<Artifact> made_part(const SlotPart& part, const std::string& name,
+                            const PlanSettings& plan) {
+  Outcome<Request> posed = request_of(words_of(part));
   if (!posed) return posed.error();
   Request& request = *posed;
   PlanSettings settings = plan;
@@ -54,6 +71,12 @@ Outcome<Artifact> made_part(const SlotPart& part, const std::string& name,
   if (auto* stepped = std::get_if<SteppedRequest>(&request.posed)) {
     stepped->plan = settings;
     Outcome<SteppedChoice> choice = make_exponential(*stepped, identity);
+    if (!choice) return choice.error();
+    return std::move(choice->artifact);
+  }
+  if (auto* sign = std::get_if<SignRequest>(&request.posed)) {
+    sign->plan = settings;
+    Outcome<ComposedChoice> choice = DegreeChoice(*sign, identity).best();
     if (!choice) return choice.error();
     return std::move(choice->artifact);
   }

@@ -13,7 +13,7 @@ namespace equiripple {
 struct SlotPart {
   Kind kind = Kind::inverse;
   Interval domain{};
-  Rational error;  // relative
+  Rational error;  // relative; of max, of differences up to 1, absolute
   PlanObjective objective = PlanObjective::latency;
   int levels_after = 0;  // about so many levels follow
 };

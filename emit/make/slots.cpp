@@ -11,10 +11,9 @@
 #include "emit/describe.hpp"
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
-#include "emit/make/observer.hpp"
-#include "emit/make/ranking.hpp"
+#include "emit/make/slot_forms.hpp"
 #include "emit/make/slot_parts.hpp"
-#include "emit/refresh_text.hpp"
+#include "emit/make/tournament.hpp"
 #include "emit/request/slots_form.hpp"
 #include "emit/slot_costs.hpp"
 #include "emit/slots_structure.hpp"
@@ -22,52 +21,20 @@
 namespace equiripple {
 namespace {
 
-SlotRefresh refresh_of(const SlotsRequest& request) {
-  if (!request.refresh) return {};
-  const RefreshRequest& terms = *request.refresh;
-  return {.noise = terms.noise, .lowest = terms.lowest, .levels = terms.levels};
-}
-
-struct SlotsForm {
-  std::string text;  // "2 squares outside, the error/2 for exp"
-  std::string why{};
-  std::optional<Artifact> artifact{};
-  Plan plan{};
-  double latency = 0;  // with that of the refreshes
-  int refreshes = 0;
-  bool is_within_budgets = false;
-};
-
 class SlotsMaker {
  public:
   SlotsMaker(const SlotsRequest& request, const Identity& identity, SlotParts& parts)
-      : request_(request), identity_(identity), parts_(parts) {}
+      : request_(request), identity_(identity), parts_(parts), forms_(request) {}
 
   Outcome<SlotsChoice> run() {
     const std::optional<Refusal> refusal =
         is_of_powers(request_.kind) ? try_squarings() : try_unit_variance();
     if (refusal) return *refusal;
-    const SlotsForm* best = nullptr;
-    for (const SlotsForm& form : forms_) {
-      if (form.is_within_budgets && (best == nullptr || cost(form) < cost(*best))) best = &form;
-    }
-    if (best == nullptr) return nothing_found();
-    return SlotsChoice{.artifact = *best->artifact, .candidates = "  tried:\n" + lines(best)};
+    return forms_.best();
   }
 
  private:
   static constexpr int most_outside = 16;  // chosen: of the largest range x / 2^16 is small
-
-  // As of compositions: refreshes are what a budget of levels is about.
-  Cost cost(const SlotsForm& form) const {
-    if (request_.refresh) {
-      const bool by_latency = request_.plan.objective == PlanObjective::latency;
-      return {by_latency ? 0 : static_cast<double>(form.refreshes),
-              form.latency + request_.plan.level_price * form.plan.costs.levels, 0};
-    }
-    return cost_of(request_.plan, form.plan.costs.levels, form.plan.costs.key_switches,
-                   form.latency);
-  }
 
   // Until more squares have cost more twice. As what follows: refused where no form can be had.
   std::optional<Refusal> try_squarings() {
@@ -76,30 +43,22 @@ class SlotsMaker {
     for (int squarings = 0; squarings <= most_outside && worse < 2; ++squarings) {
       // exp, each 1/x, its product and each square take a level or more.
       if (3 * squarings + 3 > request_.plan.max_levels.value_or(3 * most_outside + 3) &&
-          !forms_.empty()) {
+          !forms_.all().empty()) {
         break;
       }
-      const std::size_t before = forms_.size();
+      const std::size_t before = forms_.all().size();
       if (auto refusal = try_powers(squarings)) return refusal;
       std::optional<Cost> found;
-      for (std::size_t i = before; i < forms_.size(); ++i) {
-        if (!forms_[i].is_within_budgets) continue;
-        found = found ? std::min(*found, cost(forms_[i])) : cost(forms_[i]);
+      for (std::size_t i = before; i < forms_.all().size(); ++i) {
+        const SlotsForm& form = forms_.all()[i];
+        if (!form.is_within_budgets) continue;
+        found = found ? std::min(*found, forms_.cost(form)) : forms_.cost(form);
       }
       if (!found) continue;
       worse = least && *found >= *least ? worse + 1 : 0;
       least = least ? std::min(*least, *found) : *found;
     }
     return std::nullopt;
-  }
-
-  // As asked, and where that passes the levels allowed, the shallowest.
-  std::vector<PlanObjective> objectives() const {
-    std::vector<PlanObjective> all = {request_.plan.objective};
-    if ((request_.plan.max_levels || request_.refresh) && all.front() != PlanObjective::levels) {
-      all.push_back(PlanObjective::levels);
-    }
-    return all;
   }
 
   // Shares of the error that are left to exp: chosen, as degrees are whole numbers, and a square or
@@ -116,17 +75,17 @@ class SlotsMaker {
                           .scale = scale,
                           .squarings = squarings,
                           .gap = request_.gap,
-                          .refresh = refresh_of(request_)};
+                          .refresh = slot_refresh_of(request_)};
     form.normalised.resize(static_cast<std::size_t>(squarings) + 1);
     std::vector<Rational> shares = {Rational(1, 2), Rational(1, 16), Rational(7, 8)};
     if (request_.refresh) shares.resize(1);  // noise has most of the rest
-    for (const PlanObjective objective : objectives()) {
-      if (request_.refresh && !forms_.empty() && forms_.back().artifact &&
+    for (const PlanObjective objective : slot_objectives(request_)) {
+      if (request_.refresh && !forms_.all().empty() && forms_.all().back().artifact &&
           objective != request_.plan.objective) {
         break;  // what is refreshed has levels
       }
       for (const Rational& share : shares) {
-        auto refusal = add(powers_text(squarings, share, objective), [&] {
+        auto refusal = forms_.add(powers_text(squarings, share, objective), [&] {
           return request_.refresh ? refreshed_powers(form, share, objective)
                                   : powers(form, share, objective);
         });
@@ -250,7 +209,7 @@ class SlotsMaker {
       if (!inverse) return inverse.error();
       errors.inverses.push_back(*inverse);
     }
-    Artifact artifact = empty(steps_of(form));
+    Artifact artifact = empty_slots(request_, identity_, steps_of(form));
     std::vector<SlotFunction> functions;
     for (const Artifact& part : made) functions.push_back(slot_function_of(part));
     const auto error = certify_powers({.form = form, .errors = errors, .parts = functions});
@@ -296,7 +255,7 @@ class SlotsMaker {
     if (!before || !with_all) return too_noisy();
     const Rational little = power_of_two(-60);
     if (*before + little >= request_.error) {
-      note_reached(*before);
+      forms_.note_reached(*before);
       return Refusal{fmt::format("{} {} of the error, which is all",
                                  request_.refresh ? "exp and refreshes leave" : "exp leaves",
                                  size_text(*before))};
@@ -305,20 +264,16 @@ class SlotsMaker {
                     Rational((request_.error - *before - little) / (*with_all - *before)));
   }
 
-  void note_reached(const Rational& error) {
-    if (!nearest_ || error < *nearest_) nearest_ = error;
-  }
-
   std::optional<Refusal> try_unit_variance() {
     UnitVariance form{.length = request_.length,
                       .centred = request_.kind == Kind::layernorm,
                       .variance = request_.variance,
-                      .refresh = refresh_of(request_)};
-    for (const PlanObjective objective : objectives()) {
+                      .refresh = slot_refresh_of(request_)};
+    for (const PlanObjective objective : slot_objectives(request_)) {
       const std::string text =
           fmt::format("1/sqrt(x){}", objective == request_.plan.objective ? "" : ", fewest levels");
       if (request_.refresh && objective != request_.plan.objective &&
-          std::ranges::any_of(forms_,
+          std::ranges::any_of(forms_.all(),
                               [](const SlotsForm& other) { return other.artifact.has_value(); })) {
         break;
       }
@@ -330,7 +285,7 @@ class SlotsMaker {
                              : slots            ? ", the slots refreshed"
                                                 : ", the squares refreshed";
         auto refusal =
-            add(text + places, [&] { return unit_variance(with_scale(form), objective); });
+            forms_.add(text + places, [&] { return unit_variance(with_scale(form), objective); });
         if (refusal) return refusal;
         if (!request_.refresh) break;
       }
@@ -346,7 +301,7 @@ class SlotsMaker {
     const Rational error =
         std::min(Rational(1, 2), Rational((request_.error - *before) / (*with_all - *before)));
     if (error <= 0) {
-      note_reached(*before);
+      forms_.note_reached(*before);
       return Refusal{
           fmt::format("{} {} of the error, which is all",
                       request_.refresh ? "refreshes leave" : "the rounding of the factor leaves",
@@ -359,7 +314,7 @@ class SlotsMaker {
                                           .levels_after = 1},
                                          0);
     if (!root) return root.error();
-    Artifact artifact = empty(steps_of(form));
+    Artifact artifact = empty_slots(request_, identity_, steps_of(form));
     const auto proved =
         certify_unit_variance(form, root->claim.error.upper, slot_function_of(*root));
     if (!proved) return too_noisy();
@@ -372,99 +327,17 @@ class SlotsMaker {
     return artifact;
   }
 
-  Artifact empty(const SlotSteps& steps) const {
-    Artifact artifact{.name = identity_.name, .kind = request_.kind, .request = identity_.request};
-    artifact.slot_steps = steps;
-    return artifact;
-  }
-
-  template <class Work>
-  std::optional<Refusal> add(const std::string& text, const Work& work) {
-    report_work("making " + text);
-    SlotsForm form{.text = text};
-    Outcome<Artifact> made = work();
-    if (!made && !made.error().leaves_others()) return made.error();
-    if (!made) {
-      form.why = made.error().why;
-    } else if (made->claim.error.upper > request_.error) {
-      form.why = "reaches " + size_text(made->claim.error.upper);
-      note_reached(made->claim.error.upper);
-    } else {
-      form.plan = whole_plan(*made);
-      form.latency = whole_latency(*made, request_.plan.costs);
-      form.refreshes = refreshes_of(made->slot_steps);
-      if (request_.refresh) form.latency += form.refreshes * request_.refresh->cost;
-      const PlanCosts& costs = form.plan.costs;
-      form.is_within_budgets =
-          costs.levels <= request_.plan.max_levels.value_or(costs.levels) &&
-          costs.key_switches <= request_.max_key_switches.value_or(costs.key_switches);
-      form.artifact = *std::move(made);
-    }
-    forms_.push_back(std::move(form));
-    return std::nullopt;
-  }
-
-  std::string line(const SlotsForm& form, bool is_best) const {
-    constexpr std::size_t longest = 110;
-    if (!form.artifact) return fmt::format("  {:<46} {}\n", form.text, form.why.substr(0, longest));
-    const std::string text =
-        form.text + (form.refreshes > 0 ? ", " + plural(form.refreshes, "refresh") : "");
-    return fmt::format("  {:<46} {:<9}  {:<15}  latency {:<7.4g} {}\n", text,
-                       plural(form.plan.costs.levels, "level"),
-                       plural(form.plan.costs.key_switches, "key switch"), form.latency,
-                       is_best                  ? "taken"
-                       : form.is_within_budgets ? "costs as much or more"
-                                                : "above the budget");
-  }
-
-  std::string lines(const SlotsForm* best) const {
-    std::string text;
-    for (const SlotsForm& form : forms_) text += line(form, &form == best);
-    return text;
-  }
-
-  Refusal nothing_found() const {
-    const SlotsForm* shallow = nullptr;
-    const SlotsForm* cheap = nullptr;
-    const auto fewer = [](const SlotsForm& form, const SlotsForm* best, int PlanCosts::*count) {
-      return best == nullptr || form.plan.costs.*count < best->plan.costs.*count;
-    };
-    for (const SlotsForm& form : forms_) {
-      if (!form.artifact) continue;
-      if (fewer(form, shallow, &PlanCosts::levels)) shallow = &form;
-      if (fewer(form, cheap, &PlanCosts::key_switches)) cheap = &form;
-    }
-    if (shallow != nullptr) {
-      return about_error(
-          fmt::format("none of the forms that were tried is within the budget; the fewest are {} "
-                      "(with {}) and {} "
-                      "(with {})",
-                      plural(shallow->plan.costs.levels, "level"),
-                      plural(shallow->plan.costs.key_switches, "key switch"),
-                      plural(cheap->plan.costs.key_switches, "key switch"),
-                      plural(cheap->plan.costs.levels, "level")));
-    }
-    if (nearest_) {
-      return about_error(fmt::format("no form reaches it; of those tried the nearest leaves {}",
-                                     size_text(*nearest_)));
-    }
-    return about_error(fmt::format(
-        "no form reaches it; {}: {}", forms_.empty() ? std::string("none") : forms_.front().text,
-        forms_.empty() ? std::string("there is none") : forms_.front().why));
-  }
-
-  Refusal about_error(const std::string& said) const {
-    const std::string error = size_text(request_.error, Rounding::down);
-    if (!request_.refresh) return about("--error", fmt::format(" {}: {}", error, said));
-    return about_refresh(*request_.refresh, fmt::format("--error {}: {}", error, said));
-  }
-
   const SlotsRequest& request_;
   const Identity& identity_;
   SlotParts& parts_;
-  std::vector<SlotsForm> forms_{};
-  std::optional<Rational> nearest_{};  // of errors above the one asked for
+  SlotForms forms_;
 };
+
+Outcome<SlotsChoice> made_by_kind(const SlotsRequest& request, const Identity& identity,
+                                  SlotParts& parts) {
+  if (request.kind == Kind::largest) return make_tournament(request, identity, parts);
+  return SlotsMaker(request, identity, parts).run();
+}
 
 // What suffices without a refresh; none where nothing does: looked for by the fewest levels first.
 std::optional<Outcome<SlotsChoice>> choice_without_refresh(const SlotsRequest& request,
@@ -477,8 +350,8 @@ std::optional<Outcome<SlotsChoice>> choice_without_refresh(const SlotsRequest& r
   plain.plan.max_levels = std::min(request.plan.max_levels.value_or(start), start);
   SlotsRequest shallow = plain;
   shallow.plan.objective = PlanObjective::levels;
-  Outcome<SlotsChoice> made = SlotsMaker(shallow, identity, parts).run();
-  if (made) return SlotsMaker(plain, identity, parts).run();
+  Outcome<SlotsChoice> made = made_by_kind(shallow, identity, parts);
+  if (made) return made_by_kind(plain, identity, parts);
   if (!made.error().leaves_others()) return made;
   return std::nullopt;
 }
@@ -492,7 +365,7 @@ Outcome<SlotsChoice> make_slots(const SlotsRequest& request, const Identity& ide
       return *std::move(without);
     }
   }
-  return SlotsMaker(request, identity, parts).run();
+  return made_by_kind(request, identity, parts);
 }
 
 }  // namespace equiripple

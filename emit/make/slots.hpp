@@ -2,18 +2,12 @@
 // from what is proved of them.
 #pragma once
 
-#include <string>
-
 #include "emit/failure.hpp"
 #include "emit/make/identity.hpp"
+#include "emit/make/slot_forms.hpp"
 #include "emit/request/requests.hpp"
 
 namespace equiripple {
-
-struct SlotsChoice {
-  Artifact artifact;
-  std::string candidates;  // what was tried, a line each
-};
 
 /// Of everything that was tried, the first choice by request.plan.objective that is proved to meet
 /// the error within the budgets.

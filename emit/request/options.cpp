@@ -6,12 +6,13 @@
 #include <algorithm>
 
 #include "emit/kind.hpp"
+#include "emit/makes.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/request/approximate_options.hpp"
+#include "emit/request/fit_options.hpp"
 #include "emit/request/piece_options.hpp"
 #include "emit/request/slots_options.hpp"
 #include "emit/request/stepped_options.hpp"
-#include "generator/data/table.hpp"
 #include "generator/function/parse.hpp"
 
 namespace equiripple {
@@ -288,6 +289,18 @@ CommandRow sign_command(Kind kind, const char* help) {
                          plan_options()})};
 }
 
+CommandRow compare_and_swap_command() {
+  CommandRow row = sign_command(Kind::max, "max(a, b) and min(a, b), by one sign");
+  row.name = both_of_two;
+  row.footer =
+      "As max, and a header with compare_and_swap(he, a, b), which returns both, .smaller and "
+      ".larger:\nmin(a, b) = a + b - max(a, b), for the levels and key switches of max, and within "
+      "its error. Without --degrees\nthe best are searched.\n\nExamples:\n"
+      "  equiripple compare-and-swap --bits 10 --range 8 -o my_swap.hpp\n"
+      "  equiripple compare-and-swap --bits 10 --minimise levels\n";
+  return row;
+}
+
 CommandRow correction_command(Kind kind, const char* help) {
   constexpr const char* footer =
       "A minimax polynomial is the start; each correction multiplies what the start is by a "
@@ -345,40 +358,6 @@ CommandRow correction_command(Kind kind, const char* help) {
            plan_options()})};
 }
 
-CommandRow fit_command() {
-  return {.name = "fit",
-          .help = "the best polynomial of a degree for a table of points",
-          .footer =
-              "The error is proved at the points; between them nothing is claimed.\n"
-              "Examples:\n"
-              "  equiripple fit --data measured.txt --degree 7 -o measured.hpp\n"
-              "  equiripple fit --data measured.txt --degree 7 --objective least-squares\n",
-          .options = joined(
-              {{{.name = "data",
-                 .value = "FILE",
-                 .help = "a text file with 'x y' or 'x,y' in each line, exact numbers, in any "
-                         "order; # begins a comment",
-                 .recording = Recording::file_name,
-                 .required = true},
-                {.name = "degree",
-                 .value = "N",
-                 .help = fmt::format("the highest power, 0 to {}", highest_fit_degree),
-                 .required = true},
-                {.name = "objective",
-                 .value = "OBJECTIVE",
-                 .help = "minimax (the largest error is smallest; the default) or least-squares "
-                         "(the sum of the squares is)",
-                 .otherwise = "minimax",
-                 .is_always_kept = true,
-                 .choices = {"minimax", "least-squares"}},
-                {.name = "parity",
-                 .value = "PARITY",
-                 .help = "auto (what the points show, where they are symmetric), none, odd, even",
-                 .otherwise = "auto",
-                 .choices = parities}},
-               plan_options()})};
-}
-
 template <class Rows>
 const CommandRow* row_named(const Rows& rows, std::string_view name) {
   const auto row = std::ranges::find(rows, name, &CommandRow::name);
@@ -399,6 +378,7 @@ const std::vector<CommandRow>& request_commands() {
       sign_command(Kind::abs, "|x|"),
       sign_command(Kind::max, "max(a, b)"),
       sign_command(Kind::min, "min(a, b)"),
+      compare_and_swap_command(),
       correction_command(Kind::inverse,
                          "1/x, a start that is corrected, for wide ranges and on both sides of 0"),
       correction_command(Kind::divide, "a/b, as 1/b with a in it: one key switch more"),
@@ -413,7 +393,8 @@ const std::vector<CommandRow>& request_commands() {
       slots_command(Kind::layernorm, plan_options()),
       slots_command(Kind::rmsnorm, plan_options()),
       slots_command(Kind::argmax, plan_options()),
-      fit_command()};
+      slots_command(Kind::largest, plan_options()),
+      fit_command(plan_options())};
   return rows;
 }
 

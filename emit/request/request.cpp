@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "emit/failure.hpp"
+#include "emit/makes.hpp"
 #include "emit/points.hpp"
 #include "emit/request/activation_words.hpp"
 #include "emit/request/approximate_words.hpp"
@@ -127,7 +128,7 @@ Request read_request(const RequestRecord& words, const FileReader& read) {
     request.record.options.insert(request.record.options.end(), points.begin(), points.end());
     request.posed = std::move(fit);
   } else {
-    const Kind kind = *kind_named(command.name);
+    const Kind kind = command.name == both_of_two ? Kind::max : *kind_named(command.name);
     if (is_corrected(kind)) {
       request.posed = correction_request(kind, given);
     } else if (kind == Kind::exp) {

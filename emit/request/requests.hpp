@@ -182,11 +182,11 @@ struct FitRequest {
   PlanSettings plan{};
 };
 
-/// A function of many slots: softmax, rmsnorm, layernorm, argmax.
+/// A function of many slots: softmax, rmsnorm, layernorm, argmax, largest.
 struct SlotsRequest {
   Kind kind = Kind::softmax;
   long length = 1;      // slots
-  Rational range = 1;   // of softmax and argmax: |x| of each slot is at most this
+  Rational range = 1;   // of all but the norms: |x| of each slot is at most this
   Interval variance{};  // of the norms: of the slots, or the mean of their squares
   Rational gap = 0;     // of argmax: the largest is so far above all others
   Rational error;       // of each slot, that must be met

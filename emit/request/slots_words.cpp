@@ -7,6 +7,7 @@
 #include "emit/request/plan_words.hpp"
 #include "emit/request/refresh_words.hpp"
 #include "emit/request/words.hpp"
+#include "emit/slots_structure.hpp"
 
 namespace equiripple {
 namespace {
@@ -23,12 +24,13 @@ Rational positive_word(const GivenOptions& given, const std::string& name, const
   return value;
 }
 
-Rational error_of(const GivenOptions& given) {
+// From 2^-45 of the unit to below it.
+Rational error_of(const GivenOptions& given, const Rational& unit, const char* right) {
   const std::string& word = given.one("error");
   const Rational error = number_word("--error", word);
   const Rational least = power_of_two(-45);  // chosen: parts of binary64 coefficients reach 2^-48
-  if (error < least || error >= 1) {
-    wrong_word("--error", fmt::format(" {}: must be from 2^-45 to below 1", shown(word)));
+  if (error < least * unit || error >= unit) {
+    wrong_word("--error", fmt::format(" {}: must be {}", shown(word), right));
   }
   return error;
 }
@@ -49,15 +51,17 @@ Interval variance_of(const GivenOptions& given) {
 SlotsRequest slots_request(Kind kind, const GivenOptions& given) {
   SlotsRequest request;
   request.kind = kind;
-  const std::string length = kind == Kind::argmax ? "slots" : "length";
+  const std::string length = is_of_places(kind) ? "slots" : "length";
   request.length = whole_word("--" + length, given.one(length), 2, static_cast<int>(most_slots));
-  request.error = error_of(given);
-  if (kind == Kind::softmax || kind == Kind::argmax) {
+  if (kind == Kind::rmsnorm || kind == Kind::layernorm) {
+    request.variance = variance_of(given);
+  } else {
     request.range =
         positive_word(given, "range", power_of_two(largest_range_log2), "above 0 and at most 4096");
-  } else {
-    request.variance = variance_of(given);
   }
+  request.error = kind == Kind::largest
+                      ? error_of(given, request.range, "from 2^-45 of the range to below it")
+                      : error_of(given, 1, "from 2^-45 to below 1");
   if (kind == Kind::argmax) {
     request.gap =
         positive_word(given, "gap", 2 * request.range, "above 0 and at most twice the range");

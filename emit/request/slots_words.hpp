@@ -1,4 +1,4 @@
-// softmax, rmsnorm, layernorm and argmax: from words to a request.
+// softmax, rmsnorm, layernorm, argmax and largest: from words to a request.
 #pragma once
 
 #include "emit/request/given_options.hpp"

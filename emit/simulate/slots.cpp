@@ -23,7 +23,8 @@ namespace {
 
 constexpr std::size_t fewest_slots = 4096;  // as of the simulation of one slot
 
-// Sums over neighbouring slots, as many as the function is of, by rotations.
+// Sums over neighbouring slots, as many as the function is of, by rotations; and rotations among
+// them.
 class SummingSimulation : public refreshing_simulated {
  public:
   // A refresh adds nothing here: the claim counts its noise.
@@ -31,13 +32,10 @@ class SummingSimulation : public refreshing_simulated {
       : refreshing_simulated(std::move(parameters), refresh.levels, 0, refresh.lowest),
         length_(length) {}
 
+  // The rotations of a sum by doubling bring `length` times the variance of one key switch into
+  // each slot.
   Ciphertext sum_of(const Ciphertext& x) {
-    // The noise of one key switch by itself; the rotations of a sum by doubling bring `length`
-    // times its variance into each slot.
-    Ciphertext noise = x;
-    std::ranges::fill(noise.values, 0.0);
-    noise.components = 3;
-    noise = relinearize(std::move(noise));
+    const Ciphertext noise = noise_of_key_switch(x);
     Ciphertext result = x;
     result.origin = noise.origin;
     for (std::size_t begin = 0; begin < x.values.size(); begin += length_) {
@@ -50,11 +48,28 @@ class SummingSimulation : public refreshing_simulated {
     return result;
   }
 
+  Ciphertext rotated(const Ciphertext& x, int by) {
+    Ciphertext result = noise_of_key_switch(x);
+    for (std::size_t begin = 0; begin < x.values.size(); begin += length_) {
+      for (std::size_t i = 0; i < length_; ++i) {
+        const std::size_t from = (i + static_cast<std::size_t>(by)) % length_;
+        result.values[begin + i] += x.values[begin + from];
+      }
+    }
+    return result;
+  }
+
  private:
+  Ciphertext noise_of_key_switch(Ciphertext x) {
+    std::ranges::fill(x.values, 0.0);
+    x.components = 3;
+    return relinearize(std::move(x));
+  }
+
   std::size_t length_;
 };
 
-// Of softmax and argmax: one above all others, by more and more, all equal, and anything between;
+// Of all but the norms: one above all others, by more and more, all equal, and anything between;
 // of argmax the largest by its gap.
 void fill_powers(std::vector<double>& block, std::size_t number, double range, double gap,
                  detail::NoiseStream& noise) {
@@ -98,7 +113,7 @@ std::vector<double> inputs_of(const Artifact& artifact, const SlotsRequest& requ
   std::vector<double> all;
   for (std::size_t number = 0; number < blocks; ++number) {
     std::vector<double> block(length);
-    if (is_of_powers(artifact.kind)) {
+    if (is_of_powers(artifact.kind) || artifact.kind == Kind::largest) {
       fill_powers(block, number, to_double(request.range), to_double(request.gap), noise);
     } else {
       fill_norms(block, number, to_double(request.variance.lower),
@@ -116,7 +131,8 @@ std::vector<double> values_of(const Artifact& artifact, const std::vector<Progra
   std::vector<simulated::Ciphertext> values = {he.encrypt(inputs, scale)};
   const detail::AcrossSlots<SummingSimulation> slots(
       he, artifact.name, slots_levels_of_input(artifact),
-      to_double(half_width_of_input(artifact), Rounding::up), values.front(), 0);
+      to_double(half_width_of_input(artifact), Rounding::up), values.front(), 0,
+      multiplies_at_end(artifact));
   const auto sum = [](SummingSimulation& backend, const simulated::Ciphertext& x) {
     return backend.sum_of(x);
   };
@@ -124,6 +140,7 @@ std::vector<double> values_of(const Artifact& artifact, const std::vector<Progra
     const simulated::Ciphertext& left = values[static_cast<std::size_t>(step.left)];
     const simulated::Ciphertext& right = values[static_cast<std::size_t>(step.right)];
     const double factor = to_double(step.scale);
+    const bool is_last = &step == &artifact.slot_steps.back();
     simulated::Ciphertext result;
     switch (step.operation) {
       case SlotOperation::read: result = slots.read(left, factor, to_double(step.offset)); break;
@@ -139,8 +156,13 @@ std::vector<double> values_of(const Artifact& artifact, const std::vector<Progra
       case SlotOperation::square: result = slots.square(left); break;
       case SlotOperation::refresh: result = slots.refresh(left); break;
       case SlotOperation::product:
-        result = &step == &artifact.slot_steps.back() ? slots.result(left, right, factor)
-                                                      : slots.product(left, right, factor);
+        result = is_last ? slots.result(left, right, factor) : slots.product(left, right, factor);
+        break;
+      case SlotOperation::rotate: result = he.rotated(left, step.by); break;
+      case SlotOperation::pair:
+        result = evaluate(programs[static_cast<std::size_t>(step.part)], he, left, right,
+                          is_last ? slots.scale_of_result(factor) : slots.scale_of_parts());
+        if (is_last) result = slots.result_of(std::move(result), factor);
         break;
     }
     values.push_back(std::move(result));

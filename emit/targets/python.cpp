@@ -6,6 +6,7 @@
 #include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
+#include "emit/makes.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/result.hpp"
 #include "emit/targets/head.hpp"
@@ -146,6 +147,11 @@ std::string to_python(const Artifact& artifact) {
   text += steps_text(artifact);
   if (is_corrected(artifact.kind)) text += corrections_text(artifact);
   text += fmt::format("    return {}\n", formula_of(result_form(artifact)));
+  if (artifact.request.command == both_of_two) {
+    text +=
+        "\n\ndef compare_and_swap(a, b):\n    \"\"\"The smaller and the larger.\"\"\"\n"
+        "    larger = evaluate(a, b)\n    return a + b - larger, larger\n";
+  }
   return artifact.plan && noise_of(artifact).empty() ? text + plan_to_python(*artifact.plan) : text;
 }
 

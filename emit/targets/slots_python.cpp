@@ -56,7 +56,8 @@ std::string part_text(const Artifact& part) {
   Lines lines;
   const std::string result = interpreted(program, lines).back();
   return fmt::format("# {}\ndef {}({}):\n{}    return {}\n\n\n", comment_text(describe_part(part)),
-                     part.name, program.front().name, lines.text(), result);
+                     part.name, has_two_inputs(part.kind) ? "a, b" : program.front().name,
+                     lines.text(), result);
 }
 
 std::string value_name(int index) { return index == 0 ? "x" : fmt::format("v{}", index); }
@@ -78,6 +79,10 @@ std::string step_text(const Artifact& artifact, const SlotStep& step) {
     case SlotOperation::sum: return fmt::format("[math.fsum({0})] * len({0})", left);
     case SlotOperation::square: return fmt::format("[a * a for a in {}]", left);
     case SlotOperation::refresh: return left;
+    case SlotOperation::rotate: return fmt::format("{0}[{1}:] + {0}[:{1}]", left, step.by);
+    case SlotOperation::pair:
+      return fmt::format("[{} * {}(a, b) for a, b in zip({}, {})]", scale,
+                         artifact.parts[static_cast<std::size_t>(step.part)].name, left, right);
     case SlotOperation::product:
       return fmt::format("[{} * a * b for a, b in zip({}, {})]", scale, left, right);
   }

@@ -26,6 +26,7 @@ const std::vector<Field> rows = {
     {"steps/*/lowest", proved, no, "likewise"},
     {"steps/*/levels", proved, no, "likewise"},
     {"steps/*/part", subject, no, "likewise"},
+    {"steps/*/by", subject, no, "likewise"},
     {"parts", proved, no, "each as a file of its own, and on the domain of what it is given"},
     {"corrections", subject, no, "how many the program is compared with"},
 
@@ -147,6 +148,7 @@ const std::vector<Field> rows = {
     {"plan/scalar_products", proved, no, "counted"},
     {"plan/rescalings", proved, no, "counted"},
     {"plan/sums", proved, no, "counted"},
+    {"plan/rotations", proved, no, "counted"},
     {"plan/refreshes", proved, no, "counted"},
     {"plan/growth", proved, no, "computed from the program"},
     {"plan/output_scale_factor", subject, any, "what the program computes is divided by it"},

@@ -2,6 +2,7 @@
 // the whole from their errors.
 #include <fmt/format.h>
 
+#include "emit/claim_data.hpp"
 #include "emit/describe.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/request/slots_form.hpp"
@@ -23,7 +24,9 @@ class SlotsClaims {
     prove_parts();
     if (inquiry_.all_hold()) examine_refreshes_of_slots();
     if (!inquiry_.all_hold()) return;
-    if (is_of_powers(request_.kind)) {
+    if (request_.kind == Kind::largest) {
+      prove_tournament();
+    } else if (is_of_powers(request_.kind)) {
       prove_powers();
     } else {
       prove_unit_variance();
@@ -40,7 +43,12 @@ class SlotsClaims {
       if (const Finding* failure = found.first_failure()) {
         return inquiry_.fails("parts", 0, fmt::format("{}: {}", part.name, failure->sentence));
       }
-      if (part.claim.metric != Metric::relative) {
+      const bool is_max = part.kind == Kind::max;
+      if (is_max && !inquiry_.decide(claim_unit(part) == 1, "parts", 0,
+                                     part.name + ": it is not made for differences up to 1")) {
+        return;
+      }
+      if (!is_max && part.claim.metric != Metric::relative) {
         return inquiry_.fails("parts", 0, part.name + ": its error is not relative");
       }
       for (const Finding& finding : found.findings) {
@@ -128,6 +136,19 @@ class SlotsClaims {
                 attained_by_powers({.form = form, .parts = std::move(functions)}));
   }
 
+  void prove_tournament() {
+    const Tournament form = tournament_in(request_, artifact_);
+    if (!has_steps(steps_of(form))) return;
+    const std::optional<Rational> bound = tournament_bound(form, error_of(0));
+    if (!inquiry_.decide(
+            bound.has_value(), "parts", 0,
+            artifact_.parts.front().name +
+                ": it is made for differences up to 1, and may be given larger ones")) {
+      return;
+    }
+    prove_claim(bound, attained_by_tournament(form, pair_function_of(artifact_.parts.front())));
+  }
+
   void prove_unit_variance() {
     const UnitVariance form = unit_variance_in(request_, artifact_);
     if (!has_steps(steps_of(form)) || !is_made_for(0, squares_of(form))) return;
@@ -170,7 +191,7 @@ class SlotsClaims {
                                 size_text(request_.error), size_text(claim.upper)));
     // Written from the parts, whose costs are counted.
     for (const char* cost : {"levels", "key_switches", "tensor_products", "scalar_products",
-                             "rescalings", "growth", "sums", "refreshes"}) {
+                             "rescalings", "growth", "sums", "rotations", "refreshes"}) {
       inquiry_.holds(std::string("plan/") + cost);
     }
     const PlanCosts costs = whole_plan(artifact_).costs;

@@ -2,6 +2,7 @@
 #include "generator/slots/population.hpp"
 
 #include <algorithm>
+#include <stdexcept>
 
 #include "generator/iteration/enclosure.hpp"
 #include "generator/numbers/ball.hpp"
@@ -96,6 +97,9 @@ std::vector<Interval> values_of_slots(const SlotSteps& steps,
         case SlotOperation::product:
           results.push_back(shortened(times(times(left, value(step.right, kind)), step.scale)));
           break;
+        case SlotOperation::rotate:
+        case SlotOperation::pair:
+          throw std::logic_error("values_of_slots: slots of one kind have no order");
       }
     }
     values.push_back(std::move(results));

@@ -32,7 +32,8 @@ struct SlotsOfOneKind {
 
 using Population = std::vector<SlotsOfOneKind>;
 
-/// Of each kind, what the last step has in its slots.
+/// Of each kind, what the last step has in its slots. Steps that rotate are none of these: throws
+/// std::logic_error.
 [[nodiscard]] std::vector<Interval> values_of_slots(const SlotSteps& steps,
                                                     const std::vector<SlotFunction>& parts,
                                                     const Population& slots);

@@ -8,7 +8,7 @@
 namespace equiripple {
 namespace {
 
-constexpr std::array<std::pair<SlotOperation, const char*>, 8> operations = {{
+constexpr std::array<std::pair<SlotOperation, const char*>, 10> operations = {{
     {SlotOperation::read, "read"},
     {SlotOperation::scale, "scale"},
     {SlotOperation::centre, "centre"},
@@ -17,6 +17,8 @@ constexpr std::array<std::pair<SlotOperation, const char*>, 8> operations = {{
     {SlotOperation::square, "square"},
     {SlotOperation::product, "product"},
     {SlotOperation::refresh, "refresh"},
+    {SlotOperation::rotate, "rotate"},
+    {SlotOperation::pair, "pair"},
 }};
 
 }  // namespace
@@ -36,7 +38,12 @@ std::optional<SlotOperation> slot_operation(const std::string& name) {
 }
 
 bool takes_two(SlotOperation operation) {
-  return operation == SlotOperation::centre || operation == SlotOperation::product;
+  return operation == SlotOperation::centre || operation == SlotOperation::product ||
+         operation == SlotOperation::pair;
+}
+
+bool has_part(SlotOperation operation) {
+  return operation == SlotOperation::part || operation == SlotOperation::pair;
 }
 
 bool has_scale(SlotOperation operation) {
@@ -54,17 +61,25 @@ std::string defect_of_slot_steps(const SlotSteps& steps, std::size_t count) {
     if (step.left < 0 || step.left > last || step.right < 0 || step.right > last) {
       return "a step reads a later value";
     }
-    if (step.operation != SlotOperation::part) continue;
-    if (step.part < 0 || static_cast<std::size_t>(step.part) != used) {
-      return "the parts are not used one after another";
+    if (step.operation == SlotOperation::rotate && (step.by < 1 || step.by >= most_slots)) {
+      return "a rotation is by no number of slots";
     }
-    ++used;
+    if (!has_part(step.operation)) continue;
+    const bool is_next = step.part >= 0 && static_cast<std::size_t>(step.part) == used;
+    const bool is_again = step.operation == SlotOperation::pair && used > 0 && step.part >= 0 &&
+                          static_cast<std::size_t>(step.part) == used - 1;
+    if (!is_next && !is_again) return "the parts are not used one after another";
+    if (is_next) ++used;
   }
   return used == count ? std::string() : "a part is not used";
 }
 
 int sums_of(const SlotSteps& steps) {
   return static_cast<int>(std::ranges::count(steps, SlotOperation::sum, &SlotStep::operation));
+}
+
+int rotations_of(const SlotSteps& steps) {
+  return static_cast<int>(std::ranges::count(steps, SlotOperation::rotate, &SlotStep::operation));
 }
 
 int refreshes_of(const SlotSteps& steps) {

@@ -13,7 +13,7 @@
 namespace equiripple {
 
 enum class SlotOperation : unsigned char {
-  read,     // scale * left + offset, where scale is a power of two: no level
+  read,     // scale * left + offset, read off the scale of a ciphertext: no level
   scale,    // scale * left: a level
   centre,   // scale * left - right, where scale is the number of slots: no level
   part,     // a function of one slot, of left
@@ -21,6 +21,8 @@ enum class SlotOperation : unsigned char {
   square,   // of left
   product,  // scale * left * right, where left has levels to spare
   refresh,  // left, in [-1, 1], up to noise: bootstrapped
+  rotate,   // left, so many slots to the left: slot i has what slot i + by had
+  pair,     // scale * a function of two, of left and right; scale is read off as of read
 };
 
 /// As files call it.
@@ -42,9 +44,10 @@ struct SlotRefresh {
 struct SlotStep {
   SlotOperation operation = SlotOperation::part;
   int left = 0;           // a value: 0 the input, i the result of step i
-  int right = 0;          // of centre and product: likewise
-  int part = 0;           // of part: its index, from 0
-  Rational scale = 1;     // of read, scale, centre and product: binary64
+  int right = 0;          // of centre, product and pair: likewise
+  int part = 0;           // of part and pair: its index, from 0
+  int by = 0;             // of rotate: slots, above 0
+  Rational scale = 1;     // of read, scale, centre, product and pair: binary64
   Rational offset = 0;    // of read: likewise
   SlotRefresh refresh{};  // of refresh
 
@@ -56,8 +59,11 @@ using SlotSteps = std::vector<SlotStep>;
 inline constexpr std::size_t most_slot_steps = 400;  // chosen: far above every function
 inline constexpr long most_slots = 1L << 17;         // chosen: no ring has more
 
-/// The rules: values read are earlier ones, the parts 0, 1, ..., count - 1 are each used once and
-/// in order. Empty where they hold.
+/// Whether one of the parts is evaluated.
+[[nodiscard]] bool has_part(SlotOperation operation);
+
+/// The rules: values read are earlier ones, the parts 0, 1, ..., count - 1 are used in order, of
+/// one slot each once. Empty where they hold.
 [[nodiscard]] std::string defect_of_slot_steps(const SlotSteps& steps, std::size_t count);
 
 /// Of what a part that is not defined near 0 is made for: half the width of such a domain stays
@@ -66,6 +72,9 @@ inline constexpr long most_slots = 1L << 17;         // chosen: no ring has more
 
 /// How many sums there are.
 [[nodiscard]] int sums_of(const SlotSteps& steps);
+
+/// How many rotations there are, besides those of sums.
+[[nodiscard]] int rotations_of(const SlotSteps& steps);
 
 /// How many refreshes there are.
 [[nodiscard]] int refreshes_of(const SlotSteps& steps);

@@ -32,16 +32,19 @@ class AcrossSlots {
  public:
   using Value = typename Backend::Ciphertext;
 
-  /// `half_width` of the input is read off its scale where that leaves room, else it takes a level.
-  /// Throws not_enough_levels, wrong_scale or wrong_ciphertext.
+  /// `half_width` of the input is read off its scale where that leaves room, else it takes a level;
+  /// so does a result that is a multiple of what is computed, where the library has scales of its
+  /// own. Throws not_enough_levels, wrong_scale or wrong_ciphertext.
   AcrossSlots(Backend& he, const std::string& name, int levels, double half_width, const Value& x,
-              double output_scale)
+              double output_scale, bool multiplies_result = false)
       : he_(he), name_(name) {
     check_operands(he, x);
     int needed = levels;
     if constexpr (manages_scales<Backend>::value) {
       require_no_output_scale<Backend>(output_scale);
-      if (!has_no_levels<Backend>::value) needed = levels_of_managed(levels, half_width);
+      if (!has_no_levels<Backend>::value) {
+        needed = levels_of_managed(levels, half_width) + (multiplies_result ? 1 : 0);
+      }
     } else {
       const InputFacts input = facts_of_input(he, x);
       due_ = input.due;
@@ -50,6 +53,7 @@ class AcrossSlots {
       if (!reads_freely(input.scale, half_width, working_scale_)) ++needed;
       output_scale_ = output_scale == 0 ? input.scale : output_scale;
       if constexpr (prescribes_scales<Backend>::value) {
+        if (multiplies_result) ++needed;
         if (output_scale != 0) {
           throw wrong_scale("the library reads results at a scale of its own; " +
                             number_text(output_scale) + " was asked for");
@@ -90,10 +94,12 @@ class AcrossSlots {
   Value read(const Value& x, double factor, double offset) const {
     if constexpr (manages_scales<Backend>::value) {
       const Value value = factor == 1 ? x : scale(x, factor);
+      if (offset == 0) return value;
       return he_.add_plain(value, he_.encode(offset, he_.level(value), 1));
     } else {
       Value value = input(x);
       if (factor != 1) he_.set_scale(value, he_.scale(value) / factor);
+      if (offset == 0) return value;
       return he_.add_plain(value, he_.encode(offset, he_.level(value), he_.scale(value)));
     }
   }
@@ -105,6 +111,29 @@ class AcrossSlots {
   /// Of the results of parts; 0: the library's own.
   double scale_of_parts() const {
     return manages_scales<Backend>::value || prescribes_scales<Backend>::value ? 0 : working_scale_;
+  }
+
+  /// Of two values of one level and scale.
+  template <class Plan>
+  Value pair(const Value& x, const Value& y) const {
+    return evaluate<Plan>(he_, x, y, scale_of_parts());
+  }
+  /// `factor` times that: the result, at the scale that was asked for.
+  template <class Plan>
+  Value result_of_pair(const Value& x, const Value& y, double factor) const {
+    return result_of(evaluate<Plan>(he_, x, y, scale_of_result(factor)), factor);
+  }
+  /// At which a value is to be computed, whose multiple is the result.
+  double scale_of_result(double factor) const {
+    return scale_of_parts() == 0 ? 0 : output_scale_ * factor;
+  }
+  Value result_of(Value value, double factor) const {
+    if constexpr (manages_scales<Backend>::value || prescribes_scales<Backend>::value) {
+      return factor == 1 ? value : scale(value, factor);
+    } else {
+      he_.set_scale(value, output_scale_);
+      return value;
+    }
   }
 
   template <class Sum>

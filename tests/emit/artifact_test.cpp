@@ -41,6 +41,8 @@ TEST_CASE("JSON and C++ go there and back") {
           {"argmax", "--slots", "2", "--gap", "1", "--range", "1", "--error", "2^-2"}),
       test::made_artifact({"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-3",
                            "--refresh", "levels=5,noise=2^-12,cost=8,start=3"}),
+      test::made_artifact({"largest", "--slots", "3", "--range", "1", "--error", "1/4"}),
+      test::made_artifact({"compare-and-swap", "--degrees", "3,7"}),
   };
   for (const Artifact& artifact : artifacts) {
     const std::string json = to_json_text(artifact);

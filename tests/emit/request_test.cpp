@@ -52,10 +52,12 @@ TEST_CASE("a request and its record are inverse to each other") {
     CHECK(is_same(record_of(*request_of(recorded)), recorded));
     commands.insert(recorded.command);
   }
-  for (const char* words : {"softmax --length 4 --range 2 --error 2^-6",
-                            "layernorm --length 8 --variance [1/4,4] --error 2^-6",
-                            "rmsnorm --length 8 --variance [1/4,4] --error 2^-6",
-                            "argmax --slots 4 --gap 1/4 --range 1 --error 2^-6"}) {
+  for (const char* words :
+       {"softmax --length 4 --range 2 --error 2^-6",
+        "layernorm --length 8 --variance [1/4,4] --error 2^-6",
+        "rmsnorm --length 8 --variance [1/4,4] --error 2^-6",
+        "argmax --slots 4 --gap 1/4 --range 1 --error 2^-6",
+        "largest --slots 4 --range 1 --error 2^-6", "compare-and-swap --bits 6 --range 1"}) {
     const RequestRecord recorded = record_of(*request_of(record_in(words)));
     CAPTURE(command_line(recorded));
     CHECK(is_same(recorded, record_in(words)));
@@ -96,9 +98,10 @@ TEST_CASE("wrong words are refused with the option that they are about") {
   const RequestOption degrees{"degrees", {"7"}};
   CHECK(refusal({.command = "sing", .options = {}}) ==
         "; 'sing' is no command that makes a function; did you mean 'sign'?; known: minimax, "
-        "approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, "
-        "sqrt, exp, indicator, quantise, activation, piecewise, softmax, layernorm, rmsnorm, "
-        "argmax, fit");
+        "approximate, mod1, sign, step, compare, relu, abs, max, min, "
+        "compare-and-swap, inverse, divide, rsqrt, sqrt, exp, indicator, quantise, activation, "
+        "piecewise, softmax, layernorm, rmsnorm, "
+        "argmax, largest, fit");
   CHECK(refusal({.command = "sign", .options = {degrees}}) ==
         "gap; --gap is missing: the function is approximated for gap * range <= |x|");
   CHECK(refusal({.command = "sign", .options = {gap, degrees, degrees}}) ==

@@ -62,6 +62,7 @@ std::vector<RequestRecord> other_functions() {
        .options = {{"degrees", {"3,7"}}, {"refresh", {"levels=5,noise=2^-10,cost=800,start=1"}}}},
       {.command = "argmax",
        .options = {{"slots", {"2"}}, {"gap", {"1"}}, {"range", {"1"}}, {"error", {"2^-2"}}}},
+      {.command = "largest", .options = {{"slots", {"3"}}, {"range", {"1"}}, {"error", {"1/4"}}}},
       {.command = "softmax", .options = {{"length", {"4"}}, {"range", {"1"}}, {"error", {"2^-4"}}}},
       {.command = "layernorm",
        .options = {{"length", {"4"}}, {"variance", {"[1,2]"}}, {"error", {"2^-4"}}}}};

@@ -6,6 +6,7 @@
 
 #include "generator/iteration/newton_root.hpp"
 #include "generator/slots/normalised_powers.hpp"
+#include "generator/slots/tournament.hpp"
 #include "generator/slots/unit_variance.hpp"
 #include "tests/support/random.hpp"
 
@@ -176,6 +177,15 @@ std::vector<double> evaluated(const SlotSteps& steps, std::vector<double> x, tes
           CHECK(std::abs(left[i]) <= 1 + 1e-12);
           result.push_back(left[i] + sign * noise);
           break;
+        case SlotOperation::rotate:
+          result.push_back(left[(i + static_cast<std::size_t>(step.by)) % left.size()]);
+          break;
+        case SlotOperation::pair: {  // off by 2^-8 at most
+          const double error = sign * 0x1p-8;
+          result.push_back(scale * (std::max(left[i], right[i]) + error));
+          CHECK(std::abs(left[i] - right[i]) <= 1);
+          break;
+        }
         case SlotOperation::part:
           result.push_back(step.part == 0 ? std::exp(left[i]) : 1 / left[i]);
           break;
@@ -308,4 +318,60 @@ TEST_CASE("norms keep their bounds with noise after every refresh") {
                                           .refresh = {.noise = power_of_two(-9)},
                                           .refreshes_squares = true});
   CHECK_FALSE(unit_variance_bound(coarse, 0).has_value());
+}
+
+TEST_CASE(
+    "the largest of slots keeps its bound, where rounds and refreshes are off by all they may") {
+  test::Random random(test::seed());
+  MESSAGE("seed ", test::seed());
+  const Rational error = power_of_two(-8);  // as `evaluated` has it
+  for (const int length : {2, 3, 5, 8, 16}) {
+    CAPTURE(length);
+    Tournament form{.length = length,
+                    .range = Rational(3, 2),
+                    .scale = Rational(19, 64),
+                    .factor = Rational(27, 8),
+                    .refresh = {.noise = power_of_two(-10)}};
+    const std::vector<int> rotations = rotations_of_rounds(length);
+    form.refreshed.assign(rotations.size(), true);
+    form.refreshed.front() = length % 2 == 0;
+    const SlotSteps steps = steps_of(form);
+    CHECK(defect_of_slot_steps(steps, 1).empty());
+    CHECK(rotations_of(steps) == static_cast<int>(rotations.size()));
+    const double bound = to_double(tournament_bound(form, error).value());
+    double largest = 0;
+    for (int trial = 0; trial < 400 * test::effort(); ++trial) {
+      std::vector<double> x(static_cast<std::size_t>(length), -1.5);
+      for (double& each : x) each = trial % 3 == 0 ? each : test::real_between(random, -1.5, 1.5);
+      x[random() % x.size()] = trial % 2 == 0 ? 1.5 : -1.5;
+      const double top = *std::ranges::max_element(x);
+      for (const double each : evaluated(steps, x, random)) {
+        largest = std::max(largest, std::abs(each - top));
+      }
+    }
+    CHECK(largest <= bound);
+    CHECK(largest >= bound / 2);
+    // Were the range of max no larger than all that slots differ by, none is left for their errors.
+    form.scale = Rational(1, 3);
+    CHECK(tournament_bound(form, error).has_value() == (length == 2 && !form.refreshed.front()));
+  }
+}
+
+TEST_CASE("what a tournament attains is below its bound, and tells a max that is worse") {
+  const Rational range(3, 2);
+  const Tournament form{
+      .length = 5, .range = range, .scale = Rational(19, 64), .factor = Rational(64, 19)};
+  const auto max_off_by = [](const Rational& error) {
+    return [=](const Interval& a, const Interval& b) {
+      return Interval{std::max(a.lower, b.lower) + error, std::max(a.upper, b.upper) + error};
+    };
+  };
+  const Rational error = power_of_two(-8);
+  const auto enclosure = certify_tournament(form, error, max_off_by(error));
+  REQUIRE(enclosure.has_value());
+  CHECK(enclosure->evidence == Evidence::proved);
+  CHECK(enclosure->attained <= enclosure->upper);
+  CHECK(enclosure->attained * Rational(1001, 1000) > enclosure->upper);  // three rounds, all off
+  CHECK(attained_by_tournament(form, max_off_by(error * 2)) > enclosure->upper);
+  CHECK(attained_by_tournament(form, max_off_by(0)) == 0);
 }

@@ -101,6 +101,8 @@ REQUESTS = [
      "--length 8 --variance [1/4,4] --error 2^-6"),
     ("argmax", {"slots": 4, "gap": "1/4", "range": 1, "error": "2^-4"},
      "--slots 4 --gap 1/4 --range 1 --error 2^-4"),
+    ("largest", {"slots": 4, "range": 1, "error": "2^-4"}, "--slots 4 --range 1 --error 2^-4"),
+    ("compare-and-swap", {"bits": 6, "range": 2}, "--bits 6 --range 2"),
     ("rsqrt", {"domain": [("1/8", 1)], "error": "2^-10", "max_degree": 5},
      "--domain [1/8,1] --error 2^-10 --max-degree 5"),
     ("sqrt", {"domain": "[1/8,1]", "degree": 3, "corrections": 1},

@@ -24,7 +24,7 @@ class Bytes(unittest.TestCase):
                     run_tool(folder, command, *words.split(), "-o", "f.json", "--name", name)
                     expected = (folder / "f.json").read_text()
                     self.assertEqual(made.json, expected)
-                    self.assertEqual(getattr(eq, command)(**options), made)
+                    self.assertEqual(getattr(eq, command.replace("-", "_"))(**options), made)
                     if options.get("coefficient_bits") == 80:
                         with self.assertRaises(eq.WrongRequest):
                             made.emit("cpp")

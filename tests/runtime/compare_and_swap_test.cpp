@@ -10,9 +10,11 @@
 #include <vector>
 
 #include "compare_small.hpp"
+#include "largest_6.hpp"
 #include "max_chain.hpp"
 #include "max_direct.hpp"
 #include "max_small.hpp"
+#include "swap_small.hpp"
 
 using namespace equiripple;
 
@@ -161,4 +163,53 @@ TEST_CASE("argmax of slots is as precise where the input has a small scale") {
   }
   MESSAGE("2^" << std::log2(largest));
   CHECK(largest <= 0x1p-16);
+}
+
+TEST_CASE("the header of compare and swap has both, for what is stated") {
+  simulated he(swap_small::Plan::levels + 1, 0x1p+50);
+  const double scale = 0x1p+50 / 16;
+  const auto both =
+      swap_small::compare_and_swap(he, he.encrypt(first, scale), he.encrypt(second, scale));
+  CHECK(he.counts.key_switches == swap_small::Plan::key_switches);
+  const double bound = swap_small::claim.bound() + 0x1p-25;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    if (std::abs(first[i] - second[i]) > 8) continue;  // beyond its range
+    CHECK(std::abs(both.smaller.values[i] - std::min(first[i], second[i])) <= bound);
+    CHECK(std::abs(both.larger.values[i] - std::max(first[i], second[i])) <= bound);
+  }
+}
+
+TEST_CASE("the header of the largest of slots keeps its claim, and takes what it states") {
+  namespace f = largest_6;
+  constexpr double working = 0x1p+50;
+  const double scale = working / f::half_width;
+  const std::vector<double> values = {1.5, -2, 0.25, 2, 1.75, -0.5};
+  int rotations = 0;
+  const auto rotate = [&](simulated::Ciphertext y, int step) {
+    ++rotations;
+    std::rotate(y.values.begin(), y.values.begin() + step, y.values.end());
+    return y;
+  };
+  CHECK(f::required_levels(scale, working) == f::levels);
+  CHECK(f::required_levels(working, working) == f::levels + 1);
+  for (const double of_input : {scale, working}) {
+    CAPTURE(of_input);
+    rotations = 0;
+    const int levels = f::required_levels(of_input, working);
+    simulated he(levels + 1, working);
+    const auto y = f::evaluate(he, he.encrypt(values, of_input), rotate);
+    CHECK(he.level(y) == 1);
+    CHECK(y.scale == of_input);
+    CHECK(he.counts.key_switches == f::key_switches);
+    CHECK(rotations == f::rotations);
+    for (const double each : y.values) CHECK(std::abs(each - 2) <= f::claim.bound() + 0x1p-25);
+    rotations = 0;
+    simulated shallow(levels - 1, working);
+    CHECK_THROWS_AS(f::evaluate(shallow, shallow.encrypt(values, of_input), rotate),
+                    not_enough_levels);
+    CHECK(rotations == 0);
+  }
+  plain clear;
+  CHECK(std::abs(f::evaluate(clear, 1.5, [](double x, int) { return x; }) - 1.5) <=
+        f::claim.bound());
 }

@@ -86,13 +86,17 @@ equiripple_test_header(layernorm_bootstrapped layernorm --length 4 --variance "[
   --error 2^-5 --refresh levels=8,noise=2^-10,cost=800,start=4,lowest=1)
 equiripple_test_header(layernorm_bootstrapped_fixed layernorm --length 4 --variance "[1/4,1]"
   --error 2^-3 --refresh levels=8,noise=2^-6,cost=800,start=4,lowest=1)
+equiripple_test_header(largest_6 largest --slots 6 --range 2 --error 1/16)
+equiripple_test_header(largest_refreshed largest --slots 8 --range 1 --error 1/16
+  --refresh levels=8,noise=2^-10,cost=800,lowest=1)
+equiripple_test_header(swap_small compare-and-swap --bits 6 --range 8)
 equiripple_test_header(layernorm_refreshed layernorm --length 12 --variance "[1/4,4]" --error 2^-5
   --refresh levels=8,noise=2^-14,cost=800,start=4,lowest=1)
 
 # Those of the applications in tools/examples/slots.
 set(slots_folder ${PROJECT_SOURCE_DIR}/tools/examples/slots)
 set(slots_headers)
-foreach(name softmax_16 softmax_64 softmax_256 layernorm_768 argmax_16)
+foreach(name softmax_16 softmax_64 softmax_256 layernorm_768 argmax_16 largest_16 swap_10)
   list(APPEND slots_headers ${CMAKE_CURRENT_BINARY_DIR}/generated/${name}.hpp)
 endforeach()
 add_custom_command(

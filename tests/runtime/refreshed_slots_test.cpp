@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "argmax_refreshed.hpp"
+#include "largest_refreshed.hpp"
 #include "layernorm_refreshed.hpp"
 #include "softmax_refreshed.hpp"
 #include "tests/support/random.hpp"
@@ -89,6 +90,19 @@ Trial of_argmax(test::Random& random, std::size_t length, double range, double g
   return trial;
 }
 
+Trial of_largest(test::Random& random, std::size_t length, double range) {
+  Trial trial;
+  for (int number = 0; number < vectors; ++number) {
+    Slots x(length, test::real_between(random, -range, range));
+    if (number % 2 == 0) {
+      for (double& each : x) each = test::real_between(random, -range, range);
+    }
+    x[random() % length] = test::real_between(random, -range, range);
+    trial.add(x, Slots(length, *std::max_element(x.begin(), x.end())));
+  }
+  return trial;
+}
+
 Trial of_layernorm(test::Random& random, std::size_t length, double lower, double upper) {
   Trial trial;
   for (int number = 0; number < vectors; ++number) {
@@ -160,6 +174,23 @@ TEST_CASE("an argmax that is refreshed keeps its claim with noise after every re
       f::refresh, f::refreshes, f::key_switches, f::input_levels, f::half_width, f::length,
       [](test::Random& random) { return of_argmax(random, f::length, 1, 0.25); },
       [](auto& he, const auto& x, const auto& sum) { return f::evaluate(he, x, sum); });
+  check(largest, f::claim.upper);
+}
+
+TEST_CASE("a largest of slots that is refreshed keeps its claim with noise after every refresh") {
+  namespace f = largest_refreshed;
+  CHECK(f::refreshes >= 2);
+  const double largest = largest_error(
+      f::refresh, f::refreshes, f::key_switches, f::input_levels, f::half_width, f::length,
+      [](test::Random& random) { return of_largest(random, f::length, 1); },
+      [](auto& he, const auto& x, const auto&) {
+        return f::evaluate(he, x, [](auto y, int by) {
+          for (auto block = y.values.begin(); block != y.values.end(); block += f::length) {
+            std::rotate(block, block + by, block + f::length);
+          }
+          return y;
+        });
+      });
   check(largest, f::claim.upper);
 }
 

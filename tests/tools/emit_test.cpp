@@ -394,6 +394,8 @@ TEST_CASE("every artifact keeps to the published schema, and a broken one does n
   all.push_back({"argmax", "--slots", "2", "--gap", "1", "--range", "1", "--error", "2^-2"});
   all.push_back({"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-3", "--refresh",
                  "levels=5,noise=2^-12,cost=8,start=3"});
+  all.push_back({"largest", "--slots", "3", "--range", "1", "--error", "1/4"});
+  all.push_back({"compare-and-swap", "--degrees", "3,7"});
   all.push_back({"step", "--threshold", "0.3", "--gap", "0.05", "--domain", "[-1,1]", "--error",
                  "0.1", "--refresh", "levels=3,noise=2^-10,cost=800"});
   const Json json = Json::parse(test::made(all.front(), "f.json"));

@@ -1,13 +1,15 @@
-// softmax, the norms and argmax: what is made against plain evaluation, what is refused, verify on
-// files and on files that lie, and the header on simulated ciphertexts.
+// softmax, the norms, argmax and the largest: what is made against plain evaluation, what is
+// refused, verify on files and on files that lie, and the header on simulated ciphertexts.
 #include <doctest/doctest.h>
 
 #include <algorithm>
 #include <cmath>
 #include <nlohmann/json.hpp>
 
+#include "emit/cpp_header.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/json.hpp"
+#include "emit/request/slots_form.hpp"
 #include "emit/simulate/slots.hpp"
 #include "emit/slot_costs.hpp"
 #include "tests/support/command.hpp"
@@ -30,6 +32,7 @@ const Words layernorm = {"layernorm", "--length", "12",  "--variance",
                          "[1/16,4]",  "--error",  "2^-8"};
 const Words rmsnorm = {"rmsnorm", "--length", "12", "--variance", "[1,9]", "--error", "2^-8"};
 const Words argmax = {"argmax", "--slots", "6", "--gap", "1/2", "--range", "1", "--error", "2^-6"};
+const Words largest_of = {"largest", "--slots", "5", "--range", "2", "--error", "1/16"};
 
 // The steps by their definition, on the programs of the parts: no template of the library.
 Slots evaluated(const Artifact& artifact, const Slots& x) {
@@ -51,6 +54,20 @@ Slots evaluated(const Artifact& artifact, const Slots& x) {
         case SlotOperation::sum: result.push_back(total); break;
         case SlotOperation::square: result.push_back(a[i] * a[i]); break;
         case SlotOperation::refresh: result.push_back(a[i]); break;
+        case SlotOperation::rotate:
+          result.push_back(a[(i + static_cast<std::size_t>(step.by)) % a.size()]);
+          break;
+        case SlotOperation::pair: {
+          const auto at = [](long double value) {
+            const Rational exact(static_cast<double>(value));
+            return Interval{exact, exact};
+          };
+          const PairFunction pair =
+              pair_function_of(artifact.parts[static_cast<std::size_t>(step.part)]);
+          result.push_back(scale *
+                           static_cast<long double>(to_double(pair(at(a[i]), at(b[i])).lower)));
+          break;
+        }
         case SlotOperation::product: result.push_back(scale * a[i] * b[i]); break;
         case SlotOperation::part: {
           const Artifact& part = artifact.parts[static_cast<std::size_t>(step.part)];
@@ -78,9 +95,10 @@ Slots target(const Artifact& artifact, const Slots& x) {
   for (const long double each : x) squares += (each - mean) * (each - mean) / n;
   Slots result;
   for (const long double each : x) {
-    result.push_back(artifact.kind == Kind::softmax  ? std::exp(each) / exponentials
-                     : artifact.kind == Kind::argmax ? (each == top ? 1.0L : 0.0L)
-                                                     : (each - mean) / std::sqrt(squares));
+    result.push_back(artifact.kind == Kind::softmax   ? std::exp(each) / exponentials
+                     : artifact.kind == Kind::argmax  ? (each == top ? 1.0L : 0.0L)
+                     : artifact.kind == Kind::largest ? top
+                                                      : (each - mean) / std::sqrt(squares));
   }
   return result;
 }
@@ -124,7 +142,7 @@ Slots norm_input(test::Random& random, std::size_t length, double lower, double 
 TEST_CASE("functions of many slots keep their proved errors, against long doubles") {
   test::Random random(test::seed());
   MESSAGE("seed ", test::seed());
-  for (const Words& words : {softmax, squared, layernorm, rmsnorm, argmax}) {
+  for (const Words& words : {softmax, squared, layernorm, rmsnorm, argmax, largest_of}) {
     const Artifact artifact = test::made_artifact(words);
     CAPTURE(words[0]);
     const auto length = static_cast<std::size_t>(std::stoi(words[2]));
@@ -132,7 +150,8 @@ TEST_CASE("functions of many slots keep their proved errors, against long double
     for (int trial = 0; trial < 40 * test::effort(); ++trial) {
       const Slots x = artifact.kind == Kind::softmax
                           ? powers_input(random, length, words[4] == "4" ? 4 : 12, 0, trial)
-                      : artifact.kind == Kind::argmax ? powers_input(random, length, 1, 0.5, trial)
+                      : artifact.kind == Kind::argmax  ? powers_input(random, length, 1, 0.5, trial)
+                      : artifact.kind == Kind::largest ? powers_input(random, length, 2, 0, trial)
                       : artifact.kind == Kind::layernorm
                           ? norm_input(random, length, 0.0625, 4, true, trial)
                           : norm_input(random, length, 1, 9, false, trial);
@@ -147,11 +166,11 @@ TEST_CASE("functions of many slots keep their proved errors, against long double
 }
 
 TEST_CASE("files of many slots are made again, verified, and seen in every view") {
-  for (const Words& words : {softmax, squared, layernorm, argmax}) {
+  for (const Words& words : {squared, layernorm, largest_of}) {
     CAPTURE(words[0]);
     const std::string content = test::made(words, "f.json");
-    const std::string header = test::made(words, "f.hpp");
-    CHECK(test::made(words, "f.hpp") == header);
+    const std::string header = to_cpp(*artifact_from_json_text(content));
+    if (words != squared) CHECK(test::made(words, "f.hpp") == header);
     for (const auto& [text, file] : {std::pair{content, "f.json"}, {header, "f.hpp"}}) {
       const auto result = test::verified(text, file);
       CHECK_MESSAGE(result.status == 0, result.errors);
@@ -167,7 +186,7 @@ TEST_CASE("files of many slots are made again, verified, and seen in every view"
     CHECK(shown.output.find(std::to_string(file["plan"]["levels"].get<int>()) + " levels") !=
           std::string::npos);
     CHECK(file["plan"]["key_switches"].get<int>() > 0);
-    CHECK(file["plan"]["sums"].get<int>() >= 1);
+    CHECK(file["plan"]["sums"].get<int>() + file["plan"].value("rotations", 0) >= 1);
     const auto survives =
         test::equiripple({"inspect", "f.hpp", "--ckks", "logN=14,scale=2^50"}, folder.path());
     CHECK_MESSAGE(survives.status == 0, survives.errors);
@@ -209,6 +228,35 @@ TEST_CASE("a file of many slots that lies is refused") {
   CHECK(test::verified(other, "f.hpp").status == 4);
 }
 
+TEST_CASE("a file of the largest of slots that lies is refused") {
+  const std::string content = test::made(largest_of, "f.json");
+  const json file = json::parse(content);
+  const auto refused = [&](const std::string& pointer, const json& value, const char* word) {
+    CAPTURE(pointer);
+    test::check_refused(test::changed(content, pointer, value), word);
+  };
+  CHECK(file["plan"]["rotations"] == 3);
+  CHECK(file["plan"]["key_switches"] == 3 * file["parts"][0]["plan"]["key_switches"].get<int>());
+  refused("/error/upper", "0x1p-5", "the error of a slot is proved");
+  refused("/error/attained", file["error"]["upper"], "");
+  refused("/request/slots", "9", "the steps are not those");
+  refused("/request/range", "3", "differences up to 1");
+  refused("/request/error", "1/32", "the request is of an error");
+  refused("/steps/0/scale", "0x1p-1", "differences up to 1");
+  refused("/steps/6/scale", "0x1p+3", "the error of a slot is proved");
+  refused("/steps/1/by", 2, "the steps are not those");
+  refused("/steps/3/of", json::array({1}), "the steps are not those");
+  refused("/parts/0/request/range", "2", "");
+  refused("/parts/0/error/upper", "0x1p-9", "");
+  refused("/plan/rotations", 2, "plan/rotations");
+  refused("/plan/key_switches", 4, "plan/key_switches");
+  json swapped = file;
+  swapped["steps"][2] = {{"op", "part"}, {"of", {1}}, {"part", 1}};
+  const auto malformed = test::verified(swapped.dump(2) + "\n", "f.json");
+  CHECK(malformed.status == 2);
+  CHECK(malformed.errors.find("as many values") != std::string::npos);
+}
+
 TEST_CASE("requests of many slots that are wrong, or cannot be met") {
   test::check_fails({"softmax", "--length", "1", "--range", "4", "--error", "2^-8"}, 2, "--length");
   test::check_fails({"softmax", "--length", "16", "--range", "0", "--error", "2^-8"}, 2, "--range");
@@ -218,6 +266,14 @@ TEST_CASE("requests of many slots that are wrong, or cannot be met") {
                     "--variance");
   test::check_fails({"argmax", "--slots", "4", "--gap", "3", "--range", "1", "--error", "2^-8"}, 2,
                     "--gap");
+  test::check_fails({"largest", "--slots", "1", "--range", "1", "--error", "2^-8"}, 2, "--slots");
+  test::check_fails({"largest", "--slots", "4", "--range", "1", "--error", "1"}, 2, "--error");
+  test::check_fails(
+      {"largest", "--slots", "4", "--range", "1", "--error", "1/16", "--max-levels", "5"}, 3,
+      "levels");
+  test::check_fails(
+      {"largest", "--slots", "4", "--range", "1", "--error", "1/16", "--max-key-switches", "5"}, 3,
+      "key switches");
   test::check_fails(
       {"softmax", "--length", "16", "--range", "4", "--error", "2^-12", "--max-levels", "6"}, 3,
       "levels");

@@ -305,7 +305,8 @@ TEST_CASE("the table of fields has a row for every field, and no other") {
       {"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-4"},
       {"argmax", "--slots", "2", "--gap", "1", "--range", "1", "--error", "2^-2"},
       {"rmsnorm", "--length", "4", "--variance", "[1,2]", "--error", "2^-3", "--refresh",
-       "levels=5,noise=2^-12,cost=8,start=3"}};
+       "levels=5,noise=2^-12,cost=8,start=3"},
+      {"largest", "--slots", "3", "--range", "1", "--error", "1/4"}};
   for (const auto& words : of_slots) {
     Json json = Json::parse(test::made(words, "f.json"));
     json["parts"] = Json::array();  // each is looked at by itself

@@ -141,7 +141,8 @@ def function(command: Dict[str, Any]) -> str:
     documented = [described(keyword(one), help_of(name, one)) for one in leading + others]
     maker = f"{name}_with"
     if result == "Function":
-        default = "approximation" if name in ("abs", "sqrt", "exp") else name
+        no_namespace = name in ("abs", "sqrt", "exp") or "-" in name
+        default = "approximation" if no_namespace else name
         parameters.append("name: Optional[str] = None")
         arguments = [f'"{name}"', "name=name", *arguments]
         documented.append(
@@ -153,7 +154,7 @@ def function(command: Dict[str, Any]) -> str:
         head = head[0].upper() + head[1:]
     return "\n".join(
         [
-            f"def {name}(",
+            f"def {name.replace('-', '_')}(",
             *(f"    {one}," for one in parameters),
             f") -> {result}:",
             filled(f'"""{head}.', 4, 4),

@@ -15,10 +15,12 @@
 #include <vector>
 
 #include "argmax_16.hpp"
+#include "largest_16.hpp"
 #include "layernorm_768.hpp"
 #include "softmax_16.hpp"
 #include "softmax_256.hpp"
 #include "softmax_64.hpp"
+#include "swap_10.hpp"
 
 struct Layout {
   int length;
@@ -60,6 +62,11 @@ inline Vector argmax_of(const Vector& x) {
   Vector result(x.size(), 0.0);
   result[static_cast<std::size_t>(std::max_element(x.begin(), x.end()) - x.begin())] = 1;
   return result;
+}
+
+/// The largest, in every slot.
+inline Vector largest_of(const Vector& x) {
+  return Vector(x.size(), *std::max_element(x.begin(), x.end()));
 }
 
 inline double variance_of(const Vector& x, double mean) {
@@ -156,8 +163,12 @@ bool run(Library& library, const char* name, int length, int levels, int key_swi
     ++done;
     return total;
   };
+  // A vector goes around in its slots.
+  const auto rotate = [&](const auto& y, int by) {
+    return library.rotated(y, by * static_cast<int>(layout.stride));
+  };
   const auto begin = std::chrono::steady_clock::now();
-  const auto y = evaluate(library.backend(), x, sum);
+  const auto y = evaluate(library.backend(), x, sum, rotate);
   const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
 
   const Vector results = library.decrypt(y);
@@ -183,40 +194,88 @@ bool run_all(Library& library) {
                 softmax_of, evaluate) &&
             holds;
   };
-  softmax(
-      "softmax 16", softmax_16::length, softmax_16::levels, softmax_16::key_switches,
-      softmax_16::half_width, softmax_16::claim.bound(),
-      [](auto& he, const auto& x, const auto& sum) { return softmax_16::evaluate(he, x, sum); });
-  softmax(
-      "softmax 64", softmax_64::length, softmax_64::levels, softmax_64::key_switches,
-      softmax_64::half_width, softmax_64::claim.bound(),
-      [](auto& he, const auto& x, const auto& sum) { return softmax_64::evaluate(he, x, sum); });
-  softmax(
-      "softmax 256", softmax_256::length, softmax_256::levels, softmax_256::key_switches,
-      softmax_256::half_width, softmax_256::claim.bound(),
-      [](auto& he, const auto& x, const auto& sum) { return softmax_256::evaluate(he, x, sum); });
+  softmax("softmax 16", softmax_16::length, softmax_16::levels, softmax_16::key_switches,
+          softmax_16::half_width, softmax_16::claim.bound(),
+          [](auto& he, const auto& x, const auto& sum, const auto&) {
+            return softmax_16::evaluate(he, x, sum);
+          });
+  softmax("softmax 64", softmax_64::length, softmax_64::levels, softmax_64::key_switches,
+          softmax_64::half_width, softmax_64::claim.bound(),
+          [](auto& he, const auto& x, const auto& sum, const auto&) {
+            return softmax_64::evaluate(he, x, sum);
+          });
+  softmax("softmax 256", softmax_256::length, softmax_256::levels, softmax_256::key_switches,
+          softmax_256::half_width, softmax_256::claim.bound(),
+          [](auto& he, const auto& x, const auto& sum, const auto&) {
+            return softmax_256::evaluate(he, x, sum);
+          });
   return run(library, "layernorm 768", layernorm_768::length, layernorm_768::levels,
              layernorm_768::key_switches, layernorm_768::sums, layernorm_768::half_width,
              layernorm_768::claim.bound(), activations, layernorm_of,
-             [](auto& he, const auto& x, const auto& sum) {
+             [](auto& he, const auto& x, const auto& sum, const auto&) {
                return layernorm_768::evaluate(he, x, sum);
              }) &&
          holds;
 }
 
-/// argmax, which takes more levels than the others.
+/// The larger and the smaller of two vectors, slot by slot.
 template <class Library>
-bool run_argmax(Library& library) {
-  return run(
-      library, "argmax 16", argmax_16::length, argmax_16::levels, argmax_16::key_switches,
-      argmax_16::sums, argmax_16::half_width, argmax_16::claim.bound(), candidates, argmax_of,
-      [](auto& he, const auto& x, const auto& sum) { return argmax_16::evaluate(he, x, sum); });
+bool run_swap(Library& library) {
+  std::mt19937_64 random(1);
+  std::uniform_real_distribution<double> uniform(-1, 1);
+  Vector first(library.slots());
+  Vector second(library.slots());
+  for (double& each : first) each = uniform(random);
+  for (double& each : second) each = uniform(random);
+  const auto a = library.encrypt(first, swap_10::Plan::half_width);
+  const auto b = library.encrypt(second, swap_10::Plan::half_width);
+  const auto begin = std::chrono::steady_clock::now();
+  const auto both = swap_10::compare_and_swap(library.backend(), a, b);
+  const std::chrono::duration<double> time = std::chrono::steady_clock::now() - begin;
+  const Vector larger = library.decrypt(both.larger);
+  const Vector smaller = library.decrypt(both.smaller);
+  double largest = 0;
+  for (std::size_t i = 0; i < first.size(); ++i) {
+    largest = std::max({largest, std::abs(larger[i] - std::max(first[i], second[i])),
+                        std::abs(smaller[i] - std::min(first[i], second[i]))});
+  }
+  std::printf(
+      "%-8s %-14s %4zu pairs    %2d levels  %2d      key switches  claimed 2^%.2f  "
+      "measured 2^%.2f  %.2f s\n",
+      library.name(), "swap", first.size(), swap_10::Plan::levels, swap_10::Plan::key_switches,
+      std::log2(swap_10::claim.bound()), std::log2(largest), time.count());
+  return largest <= 1.1 * swap_10::claim.bound();
+}
+
+/// argmax and the largest, which take more levels than the others.
+template <class Library>
+bool run_deep(Library& library) {
+  const bool holds =
+      run(library, "argmax 16", argmax_16::length, argmax_16::levels, argmax_16::key_switches,
+          argmax_16::sums, argmax_16::half_width, argmax_16::claim.bound(), candidates, argmax_of,
+          [](auto& he, const auto& x, const auto& sum, const auto&) {
+            return argmax_16::evaluate(he, x, sum);
+          });
+  return run(library, "largest of 16", largest_16::length, largest_16::levels,
+             largest_16::key_switches, 1, largest_16::half_width, largest_16::claim.bound(),
+             candidates, largest_of,
+             [](auto& he, const auto& x, const auto&, const auto& rotate) {
+               return largest_16::evaluate(he, x, rotate);
+             }) &&
+         holds;
+}
+
+/// Levels of these. Where the library has scales of its own, the range takes one, and what the
+/// largest is a multiple of another.
+inline int levels_of_deep(bool reads_range) {
+  return std::max(argmax_16::levels + (reads_range ? 0 : 1),
+                  largest_16::levels + (reads_range ? 0 : 2));
 }
 
 /// Levels for the deepest of run_all, where inputs have a scale of working_scale / half_width or,
 /// where `reads_range` is false, of working_scale; LayerNorm's with that of a mask.
 inline int levels_of_all(bool reads_range) {
-  int levels = layernorm_768::levels + 1;
+  int levels = std::max(layernorm_768::levels, swap_10::Plan::levels) + 1;
   for (const int each : {softmax_16::levels, softmax_64::levels, softmax_256::levels}) {
     levels = std::max(levels, each + (reads_range ? 0 : 1));
   }

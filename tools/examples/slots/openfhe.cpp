@@ -1,4 +1,5 @@
-// softmax, LayerNorm and argmax of encrypted vectors with OpenFHE: error against claim, and time.
+// softmax, LayerNorm, argmax, the largest, and the smaller and larger of two, of encrypted vectors
+// with OpenFHE: error against claim, and time.
 //
 //   slots_openfhe                    in the ring that has 128 bits of security, in FLEXIBLEAUTO
 //   slots_openfhe 12                 in ring 2^12, without: to try
@@ -78,7 +79,7 @@ int main(int count, char** words) {
   const bool is_fixed = count > 2 && std::strcmp(words[2], "FIXEDMANUAL") == 0;
   const int log2_ring = count > 1 ? std::atoi(words[1]) : 0;
   OpenFhe library(log2_ring, is_fixed, levels_of_all(false));
-  if (!run_all(library)) return 1;
-  OpenFhe deep(log2_ring, is_fixed, argmax_16::levels + 1);  // one for the range
-  return run_argmax(deep) ? 0 : 1;
+  if (!run_all(library) || !run_swap(library)) return 1;
+  OpenFhe deep(log2_ring, is_fixed, levels_of_deep(false));
+  return run_deep(deep) ? 0 : 1;
 }

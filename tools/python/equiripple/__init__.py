@@ -10,9 +10,9 @@
     f.verify()                          # proves the claims again
 
 A function for each command of the command line, with its options as keywords, _ for -: minimax,
-approximate, mod1, sign, step, compare, relu, abs, max, min, inverse, divide, rsqrt, sqrt,
-exp, indicator, quantise, activation, piecewise, softmax, layernorm, rmsnorm, argmax, fit; and
-search and survey, which compare; network(...) chooses for a whole network, and network.calibrate(model,
+approximate, mod1, sign, step, compare, relu, abs, max, min, compare_and_swap, inverse, divide,
+rsqrt, sqrt, exp, indicator, quantise, activation, piecewise, softmax, layernorm, rmsnorm, argmax,
+largest, fit; and search and survey, which compare; network(...) chooses for a whole network, and network.calibrate(model,
 data) measures one. Options that are None are not given. Numbers are exact: int,
 Fraction, Decimal, text as "1/4" or "2^-20"; a float is its binary64 value, so that 0.1 is not "0.1".
 
@@ -27,11 +27,13 @@ from ._commands import (
     approximate,
     argmax,
     compare,
+    compare_and_swap,
     divide,
     exp,
     fit,
     indicator,
     inverse,
+    largest,
     layernorm,
     max,
     min,
@@ -121,11 +123,13 @@ __all__ = [
     "argmax",
     "commands",
     "compare",
+    "compare_and_swap",
     "divide",
     "exp",
     "fit",
     "indicator",
     "inverse",
+    "largest",
     "layernorm",
     "make",
     "minimax",
