@@ -54,7 +54,7 @@ class RefreshChoice {
                .levels = terms_.levels,
                .lowest = terms_.lowest,
                .noise = to_double(terms_.noise, Rounding::up),
-               .cost = terms_.cost,
+               .cost = cost_of_refresh(),
                .level_price = plan.level_price,
                .fewest_refreshes = plan.objective != PlanObjective::latency,
                .costs = planner_costs(plan)};
@@ -102,6 +102,11 @@ class RefreshChoice {
 
   double cost_of_input() const {
     if (!refreshes_input(request_)) return 0;
+    return cost_of_refresh();
+  }
+
+  // With the key switch that takes the real part.
+  double cost_of_refresh() const {
     return terms_.cost + cost_at(request_.plan.costs.key_switch, terms_.levels);
   }
 
@@ -436,7 +441,7 @@ std::string describe_refresh_choices(const SignRequest& request, const Artifact&
   const Identity identity{.name = artifact.name, .request = artifact.request};
   return fmt::format(
              "  {} ({}): cost {:.1f} in all, {:.1f} of it for refreshes; {} left at the end\n"
-             "  choices of the search, the cheapest first:\n",
+             "  choices of the search, the cheapest first, by its table of stages:\n",
              plural(static_cast<int>(count), "refresh"), places_text(artifact), cost,
              static_cast<double>(count) * request.refresh->cost,
              plural(levels_left(artifact.plan->program, *request.refresh), "level")) +

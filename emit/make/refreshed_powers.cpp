@@ -243,8 +243,17 @@ class Chains {
     for (const ChebyshevSeries& stage : form->polynomials) {
       form->stage_levels.push_back(std::bit_width(static_cast<unsigned>(stage.degree())));
     }
+    if (have_equal_costs(forms.back(), *form)) return;
     form->text += ", in the fewest levels";
     forms.push_back(std::move(*form));
+  }
+
+  // As many levels in all are as many of each stage, where the second has the fewest of each.
+  bool have_equal_costs(const StepForm& one, const StepForm& other) const {
+    const auto of_one = costs_of(request_, one);
+    const auto of_other = costs_of(request_, other);
+    return of_one && of_other && *of_one && *of_other && (*of_one)->plan == (*of_other)->plan &&
+           (*of_one)->latency == (*of_other)->latency;
   }
 
   Refusal nothing_found() const {
