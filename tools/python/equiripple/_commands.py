@@ -764,6 +764,78 @@ def min(
         no_absorption=no_absorption)
 
 
+def compare_and_swap(
+    *,
+    gap: Optional[Number] = None,
+    bits: Optional[Number] = None,
+    range: Optional[Number] = None,
+    beyond: Optional[str] = None,
+    degrees: Optional[Union[str, Iterable[int]]] = None,
+    stages: Optional[Union[str, Iterable[str]]] = None,
+    margin: Optional[Number] = None,
+    ckks: Optional[str] = None,
+    max_key_switches: Optional[int] = None,
+    max_degree: Optional[int] = None,
+    any_reach: bool = False,
+    refresh: Optional[str] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    max_growth: Optional[Number] = None,
+    no_absorption: bool = False,
+    name: Optional[str] = None,
+) -> Function:
+    """max(a, b) and min(a, b), by one sign.
+
+    Options:
+      gap -- the gap of sign, relative to the range, for given degrees; default: the one with the
+        smallest error over all x
+      bits -- the error is at most range * 2^-BITS
+      range -- |x| (|a - b| for two inputs) is at most this; default 1
+      beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
+        runs away, and sign turns over
+      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
+        also one even degree, of a polynomial of the function itself; default: the best are searched
+      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
+        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
+      margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
+        2^-10)
+      ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
+      max_key_switches -- the key switches that the plan may take
+      max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
+        composition (127 at most: above 63 the planner is asked for each degree, which takes some
+        seconds), 1023 for one polynomial of the function itself
+      any_reach -- take the cheapest of the search also where its value runs away within a two
+        hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
+        stays bounded there
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      max_growth -- how far a sum of the plan may exceed the size of the function; default 2^6
+      no_absorption -- the result is what it should be, no multiple of it (output_scale_factor 1); a
+        single ReLU stage of degree 2^k - 1 then takes a level more
+      name -- an identifier: the namespace of a header; default: approximation
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("compare-and-swap", name=name, gap=gap, bits=bits, range=range, beyond=beyond,
+        degrees=degrees, stages=stages, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model, max_growth=max_growth,
+        no_absorption=no_absorption)
+
+
 def inverse(
     *,
     domain: Optional[Domain] = None,
@@ -1246,7 +1318,7 @@ def softmax(
       length -- how many slots the function is of, 2 to 131072
       range -- |x_i| is at most this
       error -- the error of each slot is at most this
-      max_key_switches -- the key switches that the whole may take, without the sums
+      max_key_switches -- the key switches that the whole may take, without the rotations
       refresh -- refresh between stages where the levels do not suffice:
         'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
         value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
@@ -1288,7 +1360,7 @@ def layernorm(
       length -- how many slots the function is of, 2 to 131072
       variance -- where the variance lies, 0 < a < b; what is added to it against 0 counts
       error -- the error of each slot is at most this
-      max_key_switches -- the key switches that the whole may take, without the sums
+      max_key_switches -- the key switches that the whole may take, without the rotations
       refresh -- refresh between stages where the levels do not suffice:
         'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
         value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
@@ -1330,7 +1402,7 @@ def rmsnorm(
       length -- how many slots the function is of, 2 to 131072
       variance -- where the mean of the squares lies, 0 < a < b
       error -- the error of each slot is at most this
-      max_key_switches -- the key switches that the whole may take, without the sums
+      max_key_switches -- the key switches that the whole may take, without the rotations
       refresh -- refresh between stages where the levels do not suffice:
         'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
         value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
@@ -1374,7 +1446,7 @@ def argmax(
       gap -- the largest x_i is above all others by at least this; else nothing is claimed
       range -- |x_i| is at most this
       error -- the error of each slot is at most this
-      max_key_switches -- the key switches that the whole may take, without the sums
+      max_key_switches -- the key switches that the whole may take, without the rotations
       refresh -- refresh between stages where the levels do not suffice:
         'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
         value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
@@ -1393,6 +1465,48 @@ def argmax(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return make("argmax", name=name, slots=slots, gap=gap, range=range, error=error,
+        max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
+        level_price=level_price, max_levels=max_levels, model=model)
+
+
+def largest(
+    slots: int,
+    range: Number,
+    error: Number,
+    *,
+    max_key_switches: Optional[int] = None,
+    refresh: Optional[str] = None,
+    minimise: Optional[Literal["latency", "levels", "key-switches"]] = None,
+    level_price: Optional[Number] = None,
+    max_levels: Optional[int] = None,
+    model: Optional[CostModel] = None,
+    name: Optional[str] = None,
+) -> Function:
+    """The largest of many slots, by rounds of max.
+
+    Options:
+      slots -- how many slots the function is of, 2 to 131072
+      range -- |x_i| is at most this
+      error -- the error of each slot is at most this
+      max_key_switches -- the key switches that the whole may take, without the rotations
+      refresh -- refresh between stages where the levels do not suffice:
+        'levels=10,noise=2^-9.3,cost=800'. A refresh leaves so many levels, adds at most that to a
+        value scaled to [-1, 1] (or deviation=S,probability=P) and costs so much in the unit of
+        model; start=N: the levels of the input, lowest=N: the least level that can be refreshed
+      minimise -- latency (the default: the time that model and level_price tell), levels (then key
+        switches) or key-switches: what the plan has least of, within max_levels
+      level_price -- with minimise latency: what each level costs besides, in the unit of model;
+        where a bootstrap costs 800 and gives 10 levels, a level is worth 80
+      max_levels -- the levels that the plan may take
+      model -- of minimise latency: a JSON object with the costs tensor_product, key_switch,
+        rescaling, scalar_product and addition, in any unit, each a number or a list for 1, 2, ...
+        levels left; default: counts of transforms, as in tools/models/transforms.json; or such a
+        dict
+      name -- an identifier: the namespace of a header; default: largest
+
+    Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
+    """
+    return make("largest", name=name, slots=slots, range=range, error=error,
         max_key_switches=max_key_switches, refresh=refresh, minimise=minimise,
         level_price=level_price, max_levels=max_levels, model=model)
 
