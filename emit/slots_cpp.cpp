@@ -22,7 +22,10 @@ std::string value_name(int index) { return index == 0 ? "x" : fmt::format("v{}",
 
 std::string remark_of(const Artifact& artifact, const SlotStep& step) {
   switch (step.operation) {
-    case SlotOperation::read: return "the scale is read as another: no level";
+    case SlotOperation::read:
+      return artifact.kind == Kind::largest
+                 ? "the scale is read as another where it leaves room: no level; else 1"
+                 : "the scale is read as another: no level";
     case SlotOperation::scale: return "1 level";
     case SlotOperation::centre: return "slots times x, less their sum: no level";
     case SlotOperation::part:
@@ -44,6 +47,9 @@ std::string expression_of(const Artifact& artifact, const SlotStep& step, bool i
   const std::string right = value_name(step.right);
   switch (step.operation) {
     case SlotOperation::read:
+      if (artifact.kind == Kind::largest) {
+        return fmt::format("slots.brought({}, {})", left, hexfloat(step.scale));
+      }
       return fmt::format("slots.read({}, {}, {})", left, hexfloat(step.scale),
                          hexfloat(step.offset));
     case SlotOperation::scale:

@@ -143,7 +143,10 @@ std::vector<double> values_of(const Artifact& artifact, const std::vector<Progra
     const bool is_last = &step == &artifact.slot_steps.back();
     simulated::Ciphertext result;
     switch (step.operation) {
-      case SlotOperation::read: result = slots.read(left, factor, to_double(step.offset)); break;
+      case SlotOperation::read:
+        result = artifact.kind == Kind::largest ? slots.brought(left, factor)
+                                                : slots.read(left, factor, to_double(step.offset));
+        break;
       case SlotOperation::scale: result = slots.scale(left, factor); break;
       case SlotOperation::centre:
         result = slots.centre(left, right, static_cast<int>(length));

@@ -104,6 +104,14 @@ class AcrossSlots {
     }
   }
 
+  /// `factor` times x: read off the scale where that leaves room, else a level.
+  Value brought(const Value& x, double factor) const {
+    if constexpr (!manages_scales<Backend>::value) {
+      if (!reads_freely(he_.scale(input(x)), 1 / factor, working_scale_)) return scale(x, factor);
+    }
+    return read(x, factor, 0);
+  }
+
   template <class Plan>
   Value part(const Value& x) const {
     return evaluate<Plan>(he_, x, scale_of_parts());

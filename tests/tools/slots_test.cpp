@@ -237,7 +237,7 @@ TEST_CASE("a file of the largest of slots that lies is refused") {
   };
   CHECK(file["plan"]["rotations"] == 3);
   CHECK(file["plan"]["key_switches"] == 3 * file["parts"][0]["plan"]["key_switches"].get<int>());
-  refused("/error/upper", "0x1p-5", "the error of a slot is proved");
+  refused("/error/upper", file["error"]["attained"], "the error of a slot is proved");
   refused("/error/attained", file["error"]["upper"], "");
   refused("/request/slots", "9", "the steps are not those");
   refused("/request/range", "3", "differences up to 1");
