@@ -177,30 +177,9 @@ Outcome<ComposedChoice> DegreeChoice::best_found() {
   return Refusal{why_};
 }
 
-// Of what the table puts a little above the budget, the plans are made: some are within it.
-std::optional<ComposedChoice> DegreeChoice::best_near_budget() {
-  if (!request_.error || !request_.max_key_switches || beyond_search()) return std::nullopt;
-  constexpr int most_above = 2;     // key switches; more were not seen between table and plan
-  constexpr std::size_t ties = 12;  // chosen: a plan and its proof take some tenths of a second
-  CompositeSearchRequest search = search_request(/*by_latency=*/false);
-  search.max_key_switches = *request_.max_key_switches + most_above;
-  search.ties = ties;
-  std::optional<ComposedChoice> best;
-  for (const FoundComposition& candidate : searched(search)) {
-    if (candidate.composition.key_switches <= *request_.max_key_switches) continue;
-    Outcome<ComposedChoice> choice = composed(candidate);
-    if (!choice) continue;
-    if (!best || cost_of(request_.plan, *choice) < cost_of(request_.plan, *best)) {
-      best = *std::move(choice);
-    }
-  }
-  return best;
-}
-
 Outcome<ComposedChoice> DegreeChoice::best() {
   Outcome<ComposedChoice> found = best_found();
   if (found || !found.error().leaves_others()) return found;
-  if (auto near = best_near_budget()) return *std::move(near);
   return nothing_found();
 }
 

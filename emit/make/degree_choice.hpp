@@ -67,7 +67,6 @@ class DegreeChoice {
   Found searched(const CompositeSearchRequest& request);
   std::optional<FrontRow> solved(const FoundComposition& found);
   Outcome<ComposedChoice> composed(const FoundComposition& found);
-  std::optional<ComposedChoice> best_near_budget();
   std::optional<FrontRow> solved_direct(const FoundComposition& found) const;
   std::string obstacle();
   Found without_budgets();
