@@ -150,6 +150,14 @@ Outcome<ComposedChoice> DegreeChoice::best_found() {
   search.only_best = !search.error;
   search.ties = search.error ? ties : 0;
   const InPhase phase(Phase::choice);
+  if (search.by_latency) {  // no slower than what takes few key switches, but for ties
+    constexpr double with_ties = 1.02;
+    by_key_switches_ = searched(search_request(/*by_latency=*/false));
+    for (const FoundComposition& one : *by_key_switches_) {
+      const double known = with_ties * one.composition.latency;
+      search.slowest = std::min(search.slowest.value_or(known), known);
+    }
+  }
   Found candidates = searched(search);
   if (search.by_latency) by_latency_ = candidates;
   if (request_.error) candidates = ranked(request_, std::move(candidates));
@@ -353,7 +361,8 @@ Refusal DegreeChoice::nothing_found() {
 std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
   if (!request_.error) return {};
   const PlanCosts& own = choice.artifact.plan->costs;
-  Found found = searched(search_request(/*by_latency=*/false));
+  if (!by_key_switches_) by_key_switches_ = searched(search_request(/*by_latency=*/false));
+  Found found = *by_key_switches_;
   if (!by_latency_) by_latency_ = searched(search_request(/*by_latency=*/true));
   found.insert(found.end(), by_latency_->begin(), by_latency_->end());
   const auto line = [&](const char* what, const auto& is_less) {
