@@ -24,7 +24,6 @@ class OpenFheFast : public Backend {
  public:
   using typename Backend::Ciphertext;
   using typename Backend::Element;
-  using typename Backend::Plaintext;
 
   /// As the backend is constructed. What the vectors give is compared with what the library gives,
   /// for one random product, which takes the time of some key switches and the memory of a key:
@@ -75,14 +74,6 @@ class OpenFheFast : public Backend {
     const auto& keys = lbcrypto::CryptoContextImpl<Element>::GetEvalMultKeyVector(x->GetKeyTag());
     vectors_->divide_once(x->GetElements(), keys.at(0)->GetBVector(), keys.at(0)->GetAVector());
     return a_level_lower(std::move(x), scale);
-  }
-  Ciphertext multiply_plain(Ciphertext x, const Plaintext& c) const {
-    if (!is_fast()) return Backend::multiply_plain(std::move(x), c);
-    this->own(x);
-    vectors_->scale(x->GetElements(), c.residues);
-    x->SetNoiseScaleDeg(x->GetNoiseScaleDeg() + 1);
-    x->SetScalingFactor(x->GetScalingFactor() * c.scale);
-    return x;
   }
 #endif
 

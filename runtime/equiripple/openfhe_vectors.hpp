@@ -31,7 +31,7 @@ inline std::string why_without_vectors(const OpenFheParameters& parameters,
 #ifdef WITH_REDUCED_NOISE
   return "OpenFHE is built with WITH_REDUCED_NOISE";
 #endif
-  constexpr std::size_t smallest_ring = 128;
+  constexpr std::size_t smallest_ring = 128;  // of vectors::RingPrimes
   if (!vectors::has_vectors()) return "the processor has no AVX-512 with IFMA";
   if (sizeof(lbcrypto::NativeInteger) != sizeof(vectors::Word))
     return "OpenFHE has no words of 64 bits";
@@ -39,6 +39,7 @@ inline std::string why_without_vectors(const OpenFheParameters& parameters,
   if (parameters.GetElementParams()->GetRingDimension() < smallest_ring) {
     return "the ring dimension is below 128";
   }
+  if (parameters.GetElementParams()->GetParams().size() < 2) return "the context has one prime";
   return {};
 }
 
@@ -93,11 +94,6 @@ class OpenFheVectors {
     ring_.multiply(read(x[0]), read(x[1]), read(y[0]), read(y[1]), towers(result[0]),
                    towers(result[1]), towers(result[2]));
     return result;
-  }
-  void scale(std::vector<Element>& components, const std::vector<Integer>& residues) const {
-    std::vector<vectors::Word> words;
-    for (const Integer& residue : residues) words.push_back(residue.ConvertToInt());
-    for (Element& component : components) ring_.scale(towers(component), words);
   }
 
  private:
@@ -163,19 +159,13 @@ inline void require_agreement(const OpenFheVectors& vectors, const OpenFheFusion
     fusion.divide_once(context, by_library, key, key);
     require(product == by_library, "key switch");
     std::vector<Element> rescaled = x;
-    std::vector<Element> scaled_by_library = x;
-    std::vector<lbcrypto::NativeInteger> residues;
-    for (const auto& tower : x[0].GetAllElements())
-      residues.push_back(random() % tower.GetModulus().ConvertToInt());
-    vectors.scale(rescaled, residues);
-    for (Element& component : scaled_by_library) {
-      auto& towers = component.GetAllElements();
-      for (std::size_t i = 0; i < towers.size(); ++i) towers[i] *= residues[i];
+    std::vector<Element> by_library_rescaled = x;
+    for (Element& component : by_library_rescaled) {
       component.DropLastElementAndScale(parameters.GetQlQlInvModqlDivqlModq(all - left),
                                         parameters.GetqlInvModq(all - left));
     }
     vectors.rescale(rescaled);
-    require(rescaled == scaled_by_library, "rescaling");
+    require(rescaled == by_library_rescaled, "rescaling");
   }
 }
 

@@ -62,8 +62,6 @@ class Kernels {
   /// x0 y0, x0 y1 + x1 y0, x1 y1
   virtual void multiply(const Word* x0, const Word* x1, const Word* y0, const Word* y1, Word* first,
                         Word* second, Word* third) const = 0;
-  /// x = x f
-  virtual void scale(Word* x, Factor f) const = 0;
 
  protected:
   const Word prime_;
@@ -199,15 +197,6 @@ class KernelsOf final : public Kernels {
         const Vector by_power = prime.value(sums[k], halvings);
         store(to[k] + i, prime.reduced(prime.times(by_power, value, quotient)));
       }
-    }
-  }
-
-  EQUIRIPPLE_VECTOR void scale(Word* x, Factor f) const override {
-    const Prime prime(prime_);
-    const Vector value = every(f.value);
-    const Vector quotient = every(f.quotient);
-    for (std::size_t i = 0; i < n_; i += lanes) {
-      store(x + i, prime.reduced(prime.times(load(x + i), value, quotient)));
     }
   }
 

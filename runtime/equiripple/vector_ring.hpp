@@ -137,12 +137,6 @@ class Ring {
     });
   }
 
-  /// Every tower times its residue.
-  void scale(const Towers& x, const std::vector<Word>& residues) const {
-    for_each(x.size(),
-             [&](std::size_t at) { primes_[at]->scale(x[at], primes_[at]->factor(residues[at])); });
-  }
-
  private:
   // A digit: y = x (D / d)^-1 modulo each of its primes d, D their product, and by prime of Q P the
   // cofactors D / d that bring the sum over d of y (D / d) there.
