@@ -201,8 +201,9 @@ class KernelsOf final : public Kernels {
   }
 
  private:
-  // Sums that are made side by side: their chains of products hide one another's latency.
-  static constexpr std::size_t together = 4;  // measured: 2 and 8 take longer
+  // Sums that are made side by side: 8 chains of products or 12, each a product
+  // long, keep two units busy that take 4 cycles.
+  static constexpr std::size_t together = 4;  // chosen
 
   // For NarrowPrime::value, of a sum of so many times 2^52 primes.
   static int halvings_for(double sum) {
