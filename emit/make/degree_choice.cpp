@@ -150,6 +150,14 @@ Outcome<ComposedChoice> DegreeChoice::best_found() {
   search.only_best = !search.error;
   search.ties = search.error ? ties : 0;
   const InPhase phase(Phase::choice);
+  if (search.by_latency) {  // no slower than what takes few key switches, but for ties
+    constexpr double with_ties = 1.02;
+    by_key_switches_ = searched(search_request(/*by_latency=*/false));
+    for (const FoundComposition& one : *by_key_switches_) {
+      const double known = with_ties * one.composition.latency;
+      search.slowest = std::min(search.slowest.value_or(known), known);
+    }
+  }
   Found candidates = searched(search);
   if (search.by_latency) by_latency_ = candidates;
   if (request_.error) candidates = ranked(request_, std::move(candidates));
@@ -169,9 +177,30 @@ Outcome<ComposedChoice> DegreeChoice::best_found() {
   return Refusal{why_};
 }
 
+// Of what the table puts a little above the budget, the plans are made: some are within it.
+std::optional<ComposedChoice> DegreeChoice::best_near_budget() {
+  if (!request_.error || !request_.max_key_switches || beyond_search()) return std::nullopt;
+  constexpr int most_above = 2;     // key switches; more were not seen between table and plan
+  constexpr std::size_t ties = 12;  // chosen: a plan and its proof take some tenths of a second
+  CompositeSearchRequest search = search_request(/*by_latency=*/false);
+  search.max_key_switches = *request_.max_key_switches + most_above;
+  search.ties = ties;
+  std::optional<ComposedChoice> best;
+  for (const FoundComposition& candidate : searched(search)) {
+    if (candidate.composition.key_switches <= *request_.max_key_switches) continue;
+    Outcome<ComposedChoice> choice = composed(candidate);
+    if (!choice) continue;
+    if (!best || cost_of(request_.plan, *choice) < cost_of(request_.plan, *best)) {
+      best = *std::move(choice);
+    }
+  }
+  return best;
+}
+
 Outcome<ComposedChoice> DegreeChoice::best() {
   Outcome<ComposedChoice> found = best_found();
   if (found || !found.error().leaves_others()) return found;
+  if (auto near = best_near_budget()) return *std::move(near);
   return nothing_found();
 }
 
@@ -353,7 +382,8 @@ Refusal DegreeChoice::nothing_found() {
 std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
   if (!request_.error) return {};
   const PlanCosts& own = choice.artifact.plan->costs;
-  Found found = searched(search_request(/*by_latency=*/false));
+  if (!by_key_switches_) by_key_switches_ = searched(search_request(/*by_latency=*/false));
+  Found found = *by_key_switches_;
   if (!by_latency_) by_latency_ = searched(search_request(/*by_latency=*/true));
   found.insert(found.end(), by_latency_->begin(), by_latency_->end());
   const auto line = [&](const char* what, const auto& is_less) {

@@ -67,6 +67,7 @@ class DegreeChoice {
   Found searched(const CompositeSearchRequest& request);
   std::optional<FrontRow> solved(const FoundComposition& found);
   Outcome<ComposedChoice> composed(const FoundComposition& found);
+  std::optional<ComposedChoice> best_near_budget();
   std::optional<FrontRow> solved_direct(const FoundComposition& found) const;
   std::string obstacle();
   Found without_budgets();
@@ -83,7 +84,8 @@ class DegreeChoice {
   DegreesSearch search_;
   StageCosts costs_;                 // of stages of compositions
   std::vector<StageOption> direct_;  // ways to direct polynomials
-  std::optional<Found> by_latency_;  // what meets the error, where that was searched for
+  std::optional<Found> by_key_switches_;  // what meets the error, where that was searched for
+  std::optional<Found> by_latency_;       // likewise
   std::string why_;                  // the last choice could not be composed
 };
 

@@ -30,12 +30,15 @@ double reach_of(const SignRequest& request, const FoundComposition& found) {
         outside_reach({given.kind == Kind::abs ? abs : relu_of_abs(abs)}, {{-1, 1}}, {{0, 1}})
             .reach.upper);
   }
-  const ReluSign solution = solve_sign(given, Evidence::measured);
-  if (solution.sign.status != CompositeStatus::complete) return 1;
-  const std::vector<SignStage>& stages = solution.sign.stages;
+  const CompositeSign sign =
+      composite_sign({.degrees = given.degrees,
+                      .gap = found.gap,
+                      .margin = given.margin.value_or(default_margin(found.gap)),
+                      .evidence = Evidence::measured});
+  if (sign.status != CompositeStatus::complete) return 1;
+  const std::vector<SignStage>& stages = sign.stages;
   return to_double(
-      outside_reach(polynomials_of(solution.sign), stages.front().domain, stages.back().range)
-          .reach.upper);
+      outside_reach(polynomials_of(sign), stages.front().domain, stages.back().range).reach.upper);
 }
 
 struct Ranked {

@@ -50,19 +50,20 @@ class Unknowns {
   std::vector<Rational*> list_;
 };
 
-// x of least norm with sum x_k columns_k = right, on the rows given: A A^T y = right, x = A^T y.
+// x of least weighted norm with sum x_k columns_k = right, on the rows given: for B the columns
+// divided by their weights, B B^T y = right, and B^T y are the x_k times theirs.
 template <class Number>
 class LeastSolution {
   using Vector = std::vector<Number>;
 
  public:
-  const Vector& solve(const std::vector<Vector>& columns, const std::vector<std::size_t>& rows,
-                      const Vector& right) {
+  const Vector& solve(const std::vector<Vector>& columns, const Vector& weights,
+                      const std::vector<std::size_t>& rows, const Vector& right) {
     n_ = rows.size();
     entries_.resize(columns.size() * n_);
     auto entry = entries_.begin();
-    for (const Vector& column : columns) {
-      for (const std::size_t row : rows) *entry++ = column[row];
+    for (std::size_t k = 0; k < columns.size(); ++k) {
+      for (const std::size_t row : rows) *entry++ = columns[k][row] / weights[k];
     }
     set_gram(columns.size());
     factor();
@@ -80,7 +81,7 @@ class LeastSolution {
       const Number* column = &entries_[k * n_];
       Number sum = 0;
       for (std::size_t i = 0; i < n_; ++i) sum += column[i] * y_[i];
-      x_.push_back(sum);
+      x_.push_back(sum / weights[k]);
     }
     return x_;
   }
@@ -143,18 +144,22 @@ class Iteration {
     for (std::size_t k = 1; k < target_.size(); k += step) rows_.push_back(k);
   }
 
-  /// Onto the equations, and along them towards small scalars. False where that leads nowhere.
+  /// Onto the equations. False where that leads nowhere.
   bool approach(std::vector<Number>& scalars) {
-    constexpr int steps = 60;
-    constexpr Number rough = 1e-8;  // of the coefficients; both chosen
+    constexpr Number rough = 1e-8;  // of the coefficients; chosen
     const Number enough = rough * norm(target_);
     set_residual(scalars, rest_);
-    for (int i = 0; i < steps && norm(rest_) > enough; ++i) {
+    for (int i = 0; i < most_steps && norm(rest_) > enough; ++i) {
       if (!advance(scalars, /*keep_near=*/true)) return false;
     }
-    for (int i = 0; i < steps && advance(scalars, /*keep_near=*/false); ++i) {
-    }
     return true;
+  }
+
+  /// Along them towards small terms.
+  void shrink(std::vector<Number>& scalars) {
+    set_residual(scalars, rest_);
+    for (int i = 0; i < most_steps && advance(scalars, /*keep_near=*/false); ++i) {
+    }
   }
 
   /// Onto the equations as near as the number type allows. Whether that is `accuracy`, of the
@@ -172,6 +177,8 @@ class Iteration {
   }
 
  private:
+  static constexpr int most_steps = 60;  // chosen
+
   // Whether a twentieth was not gained in four steps, or a doubling of the digits in each step that
   // is left would not make ten of them. Of 3309 iterations that converged neither held for one.
   static bool is_vain(const std::vector<Number>& sizes, int left) {
@@ -190,8 +197,14 @@ class Iteration {
   }
 
   // From the scalars that were evaluated last, whose residual is there: to the least solution of
-  // the linearised equations; near the end to the nearest one. Whether something was gained.
+  // the linearised equations, by what they add up to; near the end to the nearest one. Whether
+  // something was gained.
   bool advance(std::vector<Number>& scalars, bool keep_near) {
+    if (keep_near) {
+      weights_.assign(scalars.size(), 1);
+    } else {
+      weights_ = model_.weights();
+    }
     const Number before = merit(rest_, scalars, keep_near);
     const std::vector<Series>& columns = model_.derivatives();
     right_ = rest_;
@@ -202,7 +215,7 @@ class Iteration {
         }
       }
     }
-    step_ = least_.solve(columns, rows_, right_);
+    step_ = least_.solve(columns, weights_, rows_, right_);
     if (!keep_near) {
       for (std::size_t k = 0; k < step_.size(); ++k) step_[k] -= scalars[k];
     }
@@ -226,14 +239,20 @@ class Iteration {
 
   Number merit(const Series& rest, const std::vector<Number>& scalars, bool keep_near) const {
     constexpr Number strictness = 100;  // chosen
-    return keep_near ? norm(rest) : strictness * norm(rest) + norm(scalars);
+    if (keep_near) return norm(rest);
+    Number square = 0;
+    for (std::size_t k = 0; k < scalars.size(); ++k) {
+      square += (weights_[k] * scalars[k]) * (weights_[k] * scalars[k]);
+    }
+    return strictness * norm(rest) + sqrt(square);
   }
 
   ShapeModel<Number> model_;
   LeastSolution<Number> least_;
   Series target_;
   std::vector<std::size_t> rows_;
-  Series rest_;  // of the scalars
+  Series rest_;     // of the scalars
+  Series weights_;  // of their least norm
   // Kept from one step to the next: memory is asked for once.
   Series right_;
   Series step_;
@@ -311,6 +330,12 @@ std::vector<Extended> listed_scalars(const Shape& shape, const ShapeScalars& sca
   return {values.begin(), values.end()};
 }
 
+ShapeScalars with_listed(const Shape& shape, ShapeScalars scalars,
+                         const std::vector<Extended>& listed) {
+  Unknowns(scalars, shape).set(listed);
+  return scalars;
+}
+
 ShapeScalars scattered(ShapeScalars scalars, unsigned seed) {
   std::minstd_rand random(seed);
   const auto scatter = [&](std::vector<Rational>& list) {
@@ -354,16 +379,23 @@ ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coeffic
 
 std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                           const std::vector<Rational>& coefficients,
-                                          const ShapeScalars& start) {
+                                          const ShapeScalars& start, Terms terms) {
   ShapeScalars scalars = start;
   Unknowns unknowns(scalars, shape);
   std::vector<double> rough = unknowns.values();
-  if (!Iteration<double>(shape, coefficients, start.leading).approach(rough)) return std::nullopt;
-  std::vector<Extended> found(rough.begin(), rough.end());
+  Iteration<double> iteration(shape, coefficients, start.leading);
+  if (!iteration.approach(rough)) return std::nullopt;
+  const std::vector<double> near = rough;
+  iteration.shrink(rough);
   constexpr Extended accuracy = 1e-15L;  // chosen: scalars are rounded to 2^-53
-  if (!Iteration<Extended>(shape, coefficients, start.leading).finish(found, accuracy)) {
-    return std::nullopt;
+  Iteration<Extended> exact(shape, coefficients, start.leading);
+  std::vector<Extended> found(rough.begin(), rough.end());
+  bool is_exact = exact.finish(found, accuracy);
+  if (!is_exact && terms == Terms::any) {
+    found.assign(near.begin(), near.end());
+    is_exact = exact.finish(found, accuracy);
   }
+  if (!is_exact) return std::nullopt;
   unknowns.set(found);
   scalars.largest = 0;
   for (const Extended scalar : found) {

@@ -2,8 +2,9 @@
 //
 // A shape that has more scalars than degrees, or whose scalars meet in products, has a family of
 // solutions. Gauss-Newton steps to the solution of least norm of the linearised equations, from a
-// given start, find one with small scalars; the last steps make it exact to the rounding of the
-// scalars to binary64.
+// given start, find one with small terms: each scalar counts by the size of what it multiplies,
+// since it is the terms of a sum that amplify noise. The last steps make it exact to the rounding
+// of the scalars to binary64.
 #pragma once
 
 #include <optional>
@@ -18,10 +19,16 @@ namespace equiripple {
 /// enough, and all summands of both factors of each product. It has no slots.
 [[nodiscard]] Shape enriched(const Shape& shape);
 
+enum class Terms : unsigned char {
+  small,  // small ones alone
+  any,    // others too, where the equations are singular at the small ones
+};
+
 /// None where the steps do not converge. Scalars stand in `start` as in the shape.
 [[nodiscard]] std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                                         const std::vector<Rational>& coefficients,
-                                                        const ShapeScalars& start);
+                                                        const ShapeScalars& start,
+                                                        Terms terms = Terms::small);
 
 /// `scalars` of `shape`, in the places that they have in enriched(shape).
 [[nodiscard]] ShapeScalars in_enriched(const Shape& shape, const ShapeScalars& scalars,
@@ -33,6 +40,10 @@ namespace equiripple {
 
 /// As the list that ShapeModel takes.
 [[nodiscard]] std::vector<Extended> listed_scalars(const Shape& shape, const ShapeScalars& scalars);
+
+/// The inverse: `scalars` with these in their places, rounded to binary64.
+[[nodiscard]] ShapeScalars with_listed(const Shape& shape, ShapeScalars scalars,
+                                       const std::vector<Extended>& listed);
 
 /// A start at random, the same for the same seed: scalars between -1/2 and 1/2.
 [[nodiscard]] ShapeScalars scattered(ShapeScalars scalars, unsigned seed);

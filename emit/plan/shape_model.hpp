@@ -76,6 +76,27 @@ class ShapeModel {
   /// Of the last evaluation.
   const Series& value(Operand operand) const { return values_[at(operand)]; }
 
+  /// Of the last evaluation: for each scalar how much of a sum a unit of it is, where the size of a
+  /// series is the sum of the magnitudes of its coefficients; at least 1.
+  std::vector<Number> weights() const {
+    std::vector<Number> weights;
+    const auto add = [&](Number weight) { weights.push_back(std::max(weight, Number{1})); };
+    for (std::size_t i = 0; i < shape_.links.size(); ++i) {
+      const ShapeLink& link = shape_.links[i];
+      for (std::size_t p = 0; p < link.products.size(); ++p) {
+        const ShapeProduct& made = link.products[p];
+        const Number first = size_of(parts_[i].products[p].first_factor);
+        const Number second = size_of(parts_[i].products[p].second_factor);
+        if (made.scaled) add(first * size_of(value(made.second)));
+        for (const Operand operand : made.lower) add(first * size_of(value(operand)));
+        for (const Operand operand : made.added) add(second * size_of(value(operand)));
+      }
+      for (const Operand operand : link.scaled) add(size_of(value(operand)));
+      if (shape_.has_constant(i)) add(1);
+    }
+    return weights;
+  }
+
   /// Of the last evaluation: for each scalar the derivative of the result.
   const std::vector<Series>& derivatives() {
     for (Series& cofactor : by_link_) std::ranges::fill(cofactor, Number{0});
@@ -129,6 +150,12 @@ class ShapeModel {
 
   static void add_to(Series& sum, const Series& a, Number factor) {
     for (std::size_t k = 0; k < a.size(); ++k) sum[k] += factor * a[k];
+  }
+
+  static Number size_of(const Series& a) {
+    Number sum = 0;
+    for (const Number c : a) sum += c < 0 ? -c : c;
+    return sum;
   }
 
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }

@@ -71,9 +71,9 @@ int StageProfile::key_switches() const {
 
 double latency_of(const StageProfile& profile, const CostTable& costs, int levels_left) {
   double sum = 0;
-  for (std::size_t spent = 0; spent < profile.spent.size(); ++spent) {
-    const LevelCounts& at = profile.spent[spent];
-    const int left = levels_left + costs.levels_after + profile.levels - static_cast<int>(spent);
+  for (int spent = 0; spent <= profile.levels; ++spent) {  // nothing is done further down
+    const LevelCounts& at = profile.spent[static_cast<std::size_t>(spent)];
+    const int left = levels_left + costs.levels_after + profile.levels - spent;
     sum += at.tensor_products * cost_at(costs.tensor_product, left) +
            at.key_switches * cost_at(costs.key_switch, left) +
            at.rescalings * cost_at(costs.rescaling, left) +

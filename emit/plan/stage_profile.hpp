@@ -1,9 +1,9 @@
 // What the planner's programs of single stages of sign cost, operation by operation and level by
 // level: for a search over degrees, which cannot plan each stage that it looks at.
 //
-// A program depends little on the coefficients: the stage of gap 1/16 stands for all. Where a
-// stage's coefficients fall off so fast that its scalars would be large (narrow domains, errors
-// under about 2^-20), its program may take a key switch or two more.
+// A program depends little on the coefficients: some stages stand for all. Where a stage's
+// coefficients fall off so fast that its scalars would be large (narrow domains, errors under about
+// 2^-20), its program may take a key switch or two more.
 #pragma once
 
 #include <array>
@@ -24,7 +24,7 @@ enum class StageForm : unsigned char {
 
 /// The classes, by a / b of the domain a <= |x| <= b: up to highest_ratio, which stands for the
 /// class, since costs rise with the ratio. Above 0.45 they were not seen to change.
-enum class StageWidth : unsigned char { widest, wide, middle, narrow, narrowest };
+enum class StageWidth : unsigned char { widest, wider, wide, medium, middle, narrow, narrowest };
 
 struct WidthClass {
   StageWidth width;
@@ -32,9 +32,11 @@ struct WidthClass {
   double highest_ratio;  // of the last class: what stands for it
 };
 
-inline constexpr std::array<WidthClass, 5> width_classes = {{
-    {StageWidth::widest, "widest", 0.125},
-    {StageWidth::wide, "wide", 0.25},
+inline constexpr std::array<WidthClass, 7> width_classes = {{
+    {StageWidth::widest, "widest", 0.0625},
+    {StageWidth::wider, "wider", 0.125},
+    {StageWidth::wide, "wide", 0.1875},
+    {StageWidth::medium, "medium", 0.25},
     {StageWidth::middle, "middle", 0.325},
     {StageWidth::narrow, "narrow", 0.4},
     {StageWidth::narrowest, "narrowest", 0.5},

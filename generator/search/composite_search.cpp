@@ -299,7 +299,7 @@ class Front {
       const int degree = composition.degrees[i];
       const auto& options = ways(degree, role);
       const auto way = std::ranges::find_if(options, [&](const StageOption& option) {
-        return option.levels == composition.stage_levels[i] && option.is_for(*spread);
+        return option.levels == composition.stage_levels[i] && option.is_for(spread->number());
       });
       if (way == options.end()) return false;
       left -= way->levels;

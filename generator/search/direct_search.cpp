@@ -90,7 +90,8 @@ CompositeSearchRequest beside(const std::vector<FoundComposition>& direct,
   const Composition& shallow = std::ranges::min_element(direct, {}, levels)->composition;
   constexpr double with_ties = 1.02;
   if (request.by_latency) {
-    request.slowest = with_ties * shallow.latency;
+    const double known = with_ties * shallow.latency;
+    request.slowest = std::min(request.slowest.value_or(known), known);
   } else {
     request.max_key_switches =
         std::min(request.max_key_switches.value_or(shallow.key_switches), shallow.key_switches);

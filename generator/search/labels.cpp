@@ -121,8 +121,11 @@ void LabelTable::expand(int levels) {
 void LabelTable::extend(int label, int levels, const std::vector<StageOption>& options,
                         bool complete) {
   const Label from = labels_[static_cast<std::size_t>(label)];
+  const double from_number = from.spread.number();
+  int degree = 0;  // for which `left` is there; the options of a degree follow each other
+  std::optional<Logit> left;
   for (const StageOption& option : options) {
-    if (!option.is_for(from.spread)) continue;
+    if (!option.is_for(from_number)) continue;
     const int reached = levels + option.levels;
     if (reached > request_.levels) continue;
     if (complete && request_.counts_latency && reached != request_.levels) continue;
@@ -133,16 +136,33 @@ void LabelTable::extend(int label, int levels, const std::vector<StageOption>& o
              .option = &option};
     if (to.key_switches > request_.key_switches.value_or(to.key_switches)) continue;
     if (request_.counts_latency) to.latency += option.latency_with(request_.levels - reached);
-    const Logit error = errors_.at(option.degree, from.spread).error;
-    if (complete && error.number() > request_.largest_error) continue;
-    const auto spread = complete ? std::optional(error) : next_spread(error, request_.margin);
-    if (!spread) continue;
-    // A stage that leaves no less to do, because of the margin, leads nowhere.
-    if (!complete && *spread >= from.spread) continue;
-    to.spread = *spread;
+    if (!complete && is_too_slow(to, reached)) continue;
+    if (degree != option.degree) {
+      degree = option.degree;
+      left = left_by(degree, from.spread, complete);
+    }
+    if (!left) continue;
+    to.spread = *left;
     if (!complete && !may_be_completed(to, reached)) continue;
     insert((complete ? complete_ : open_)[static_cast<std::size_t>(reached)], to);
   }
+}
+
+// The error, of the last stage, or the spread that it leaves; none where that leads nowhere.
+std::optional<Logit> LabelTable::left_by(int degree, Logit spread, bool complete) {
+  const Logit error = errors_.at(degree, spread).error;
+  if (complete) {
+    return error.number() > request_.largest_error ? std::nullopt : std::optional(error);
+  }
+  const auto left = next_spread(error, request_.margin);
+  // A stage that leaves no less to do, because of the margin, leads nowhere.
+  return left && *left < spread ? left : std::nullopt;
+}
+
+bool LabelTable::is_too_slow(const Label& label, int levels) const {
+  const auto left = static_cast<std::size_t>(request_.levels - levels);
+  return left < request_.least_latencies.size() &&
+         label.latency + request_.least_latencies[left] > request_.largest_latency;
 }
 
 bool LabelTable::may_be_completed(const Label& label, int levels) const {
@@ -152,8 +172,7 @@ bool LabelTable::may_be_completed(const Label& label, int levels) const {
     const auto& widest = request_.reachable[left];
     if (!widest || label.spread.value > widest->value + tolerance) return false;
   }
-  return left >= request_.least_latencies.size() ||
-         label.latency + request_.least_latencies[left] <= request_.largest_latency;
+  return !is_too_slow(label, levels);
 }
 
 bool LabelTable::costs_no_more(const Kept& a, const Kept& b) const {

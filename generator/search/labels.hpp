@@ -90,6 +90,8 @@ class LabelTable {
   using Cell = std::vector<Kept>;  // by ascending spread
 
   void expand(int levels);
+  std::optional<Logit> left_by(int degree, Logit spread, bool complete);
+  bool is_too_slow(const Label& label, int levels) const;
   bool may_be_completed(const Label& label, int levels) const;
   void extend(int label, int levels, const std::vector<StageOption>& options, bool complete);
   void insert(Cell& cell, const Label& label);

@@ -104,7 +104,7 @@ class RefreshSearch {
     int known_degree = 0;
     Logit error;
     for (const StageOption& option : options) {
-      if (!option.is_for(*spread)) continue;
+      if (!option.is_for(spread->number())) continue;
       const int level = refreshes ? request_.levels : start.level;
       if (option.levels > level) continue;
       // x meets the last stage at its beginning, at the level of the input.

@@ -25,9 +25,7 @@ struct StageOption {
   int key_switches = 0;           // or whatever else is counted and summed
   std::vector<double> latency{};  // with 0, 1, ... levels left after it; the last one goes on
 
-  bool is_for(Logit spread) const {
-    return narrowest < spread.number() && spread.number() <= widest;
-  }
+  bool is_for(double spread) const { return narrowest < spread && spread <= widest; }
   double latency_with(int levels_left) const {
     const auto left = static_cast<std::size_t>(std::max(levels_left, 0));
     return latency.empty() ? 0 : latency[std::min(left, latency.size() - 1)];

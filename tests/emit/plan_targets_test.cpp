@@ -84,6 +84,21 @@ TEST_CASE("sign polynomials take the fewest key switches that are known") {
   }
 }
 
+TEST_CASE("stages in which every value adapts take the fewest key switches that are known") {
+  const nlohmann::json table = test::data("plan_targets.json");
+  for (const Rational& gap : {power_of_two(-4), power_of_two(-6)}) {
+    for (const auto& row : table["rows"]) {
+      const int degree = row["degree"];
+      CAPTURE(degree);
+      CAPTURE(to_double(gap));
+      const Plan plan = plan_of(Kind::sign, test::sign_stages({degree}, gap));
+      CHECK(plan.costs.levels == row["levels"]);
+      CHECK(plan.costs.key_switches <= row["nonlinear_key_switches"]);
+      CHECK(plan.growth <= 64);
+    }
+  }
+}
+
 TEST_CASE("x times a last stage takes the fewest key switches that are known") {
   constexpr int first_degree = 3;
   const nlohmann::json table = test::data("plan_targets.json");

@@ -91,9 +91,9 @@ std::string text_as(const std::string& target, const Artifact& one) {
   return emit_target_named(target)->text(one);
 }
 
-// `command` in a folder where `file` has this text.
-std::string run_text(const std::string& file, const std::string& text, Words command) {
-  const test::TemporaryFolder folder;
+// `command` in this folder, where `file` has this text.
+std::string run_text(const test::TemporaryFolder& folder, const std::string& file,
+                     const std::string& text, Words command) {
   test::write_text(folder / file, text);
   if (command[0] == "go") {
     command.insert(command.begin(), {"env", "GO111MODULE=off", "GOCACHE=" + folder / "cache"});
@@ -156,12 +156,13 @@ TEST_CASE("the claim's unit, metric and evidence are data in Python and Go") {
   const bool has_numpy =
       test::is_installed(python) && test::run({python, "-c", "import numpy"}).status == 0;
   const bool has_go = test::is_installed("go");
+  const test::TemporaryFolder folder;  // of all, or Go would compile its library for each
   for (const Case& given : every_metric()) {
     const Artifact one = test::made_artifact(given.words);
     if (has_numpy) {
       const std::string printing =
           "print('%.17g %.17g %s %s' % (ERROR_AT_MOST, ERROR_UNIT, ERROR_METRIC, ERROR_EVIDENCE))";
-      CHECK(run_text("f.py", text_as("python", one) + printing, {python, "f.py"}) ==
+      CHECK(run_text(folder, "f.py", text_as("python", one) + printing, {python, "f.py"}) ==
             claim_of(one) + "\n");
     }
     if (has_go) {
@@ -170,7 +171,7 @@ TEST_CASE("the claim's unit, metric and evidence are data in Python and Go") {
       go +=
           "\nfunc main() {\n\tfmt.Printf(\"%.17g %.17g %s %s\", ErrorAtMost, ErrorUnit, "
           "ErrorMetric, ErrorEvidence)\n}\n";
-      CHECK(run_text("f.go", go, {"go", "run", "f.go"}) == claim_of(one));
+      CHECK(run_text(folder, "f.go", go, {"go", "run", "f.go"}) == claim_of(one));
     }
   }
   if (!has_numpy) MESSAGE("SKIPPED: there is no numpy");

@@ -139,11 +139,11 @@ TEST_CASE("whatever memory there is, the end is one of those that are documented
   const test::TemporaryFolder folder;
   int out_of_memory = 0;
   int done = 0;
-  for (int kilobytes = 30'000; kilobytes < 90'000 && done < 3; kilobytes += 600) {
+  for (int kilobytes = 30'000; kilobytes < 90'000 && done < 3; kilobytes += 1000) {
     const auto result =
         test::run({"sh", "-c",
                    "ulimit -v " + std::to_string(kilobytes) + "; exec " + tool +
-                       " minimax --function 'abs(x)' --domain '[-1,1]' --degree 1500 -o f.json"},
+                       " minimax --function 'abs(x)' --domain '[-1,1]' --degree 700 -o f.json"},
                   folder.path());
     CAPTURE(kilobytes);
     CAPTURE(result.errors);

@@ -208,6 +208,23 @@ TEST_CASE("what cannot be met exits 3 and says what can") {
   }
 }
 
+TEST_CASE("what some degrees do within a budget is not refused") {
+  const std::tuple<Words, Words> allowed[] = {
+      {{"sign", "--gap", "2^-4", "--error", "2^-5"}, {"--max-key-switches", "7"}},
+      {{"sign", "--gap", "2^-4", "--error", "2^-6.8"},
+       {"--max-levels", "6", "--max-key-switches", "9"}},
+      {{"sign", "--gap", "0.05", "--error", "2^-4.6"},
+       {"--max-levels", "6", "--max-key-switches", "8"}},
+      {{"relu", "--bits", "12.6"}, {"--max-levels", "12", "--max-key-switches", "19"}},
+      {{"relu", "--bits", "12.2"}, {"--max-levels", "12", "--max-key-switches", "17"}},
+  };
+  for (const auto& [words, budget] : allowed) {
+    const json made = artifact(with(words, budget));
+    CHECK(number(made["plan"], "key_switches") <= std::stoi(budget.back()));
+    if (budget.size() > 2) CHECK(number(made["plan"], "levels") <= std::stoi(budget[1]));
+  }
+}
+
 TEST_CASE("an explanation names the nearest requests, and each of them can be met") {
   const auto refused = test::equiripple(
       {"search", "--objective", "relu", "--bits", "13", "--max-levels", "11", "--explain"});

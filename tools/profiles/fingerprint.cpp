@@ -21,7 +21,9 @@ namespace fs = std::filesystem;
 
 constexpr const char* planner = "emit/plan/stage_profile.cpp";
 constexpr const char* search = "emit/plan/shape_search.cpp";
+constexpr const char* scalars = "tools/profiles/known_scalar_rows.cpp";
 constexpr const char* table = "emit/plan/stage_profile_table.cpp";
+constexpr const char* scalar_table = "emit/plan/known_scalar_table.cpp";
 constexpr std::array<std::string_view, 4> folders = {"emit/plan/", "generator/numbers/",
                                                      "generator/chebyshev.", "generator/domain."};
 
@@ -80,9 +82,9 @@ std::size_t end_of_comment(const std::string& text, std::size_t begin) {
 
 namespace {
 
-std::vector<std::string> sources_below(const char* root, const std::string& folder) {
+std::vector<std::string> sources_below(std::vector<std::string> waiting,
+                                       const std::string& folder) {
   std::set<std::string> found;
-  std::vector<std::string> waiting = {root};
   while (!waiting.empty()) {
     const std::string name = waiting.back();
     waiting.pop_back();
@@ -98,7 +100,7 @@ std::vector<std::string> sources_below(const char* root, const std::string& fold
 }  // namespace
 
 std::vector<std::string> planner_sources(const std::string& folder) {
-  return sources_below(planner, folder);
+  return sources_below({planner}, folder);
 }
 
 std::string tokens_of(const std::string& text) {
@@ -144,7 +146,13 @@ std::string planner_tokens(const std::string& folder) {
 }
 
 std::string shapes_fingerprint(const std::string& folder) {
-  return sha256(tokens_of_all(sources_below(search, folder), folder));
+  return sha256(tokens_of_all(sources_below({search}, folder), folder));
+}
+
+std::string scalars_fingerprint(const std::string& folder) {
+  auto sources = sources_below(includes_of(read_file(folder + "/" + scalars)), folder);
+  std::erase(sources, scalar_table);
+  return sha256(tokens_of_all(sources, folder) + tokens_of(read_file(folder + "/" + scalars)));
 }
 
 std::string planner_fingerprint(const std::string& folder) {

@@ -25,6 +25,10 @@ namespace equiripple {
 /// includes, and what implements that.
 [[nodiscard]] std::string shapes_fingerprint(const std::string& folder);
 
+/// SHA-256 of the tokens of the sources of the search for scalars of stages of sign
+/// (known_scalar_rows.hpp), its table left out.
+[[nodiscard]] std::string scalars_fingerprint(const std::string& folder);
+
 /// The line of a table's file that holds it, without the end of the line.
 [[nodiscard]] std::string fingerprint_line(const std::string& fingerprint);
 

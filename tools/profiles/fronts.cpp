@@ -79,7 +79,7 @@ std::vector<StageOption> ways_to_one(Kind kind, const std::optional<Rational>& g
   const Logit spread = spread_of_gap(to_double(*gap));
   for (int degree = 3; degree <= highest_tabled_degree; degree += 2) {
     for (StageOption& way : costs(degree, StageRole::last)) {
-      if (way.is_for(spread)) ways.push_back(std::move(way));
+      if (way.is_for(spread.number())) ways.push_back(std::move(way));
     }
   }
   return ways;

@@ -190,7 +190,7 @@ count, or above degree 1023 no model.
 constexpr const char* odd_text = R"(
 ## Odd degrees
 
-The best polynomial of sign on gap <= |x| <= 1 with gap 1/8, as the first stage of a composition is;
+The best polynomial of sign on gap <= |x| <= 1 with gap 1/16, as the first stage of a composition is;
 "times x" is x times it, where x has a level to spare, as in the last stage of ReLU.
 
 | degree | levels / key switches | times x | chain | class | rescalings | scalar products | OpenFHE | Lattigo | FHE-MP-CNN |

@@ -1,0 +1,60 @@
+// Where the search for the scalars of stages of sign begins (least_scalars.hpp).
+//
+// Of starts at random few converge, and fewer to scalars that keep within the limit of growth. But
+// the scalars of one stage lead to those of a similar one, and can so be followed from gap to gap:
+// a table has those of some stages, for the shapes with the fewest key switches that suit them.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "emit/plan/outline.hpp"
+#include "emit/plan/scalars.hpp"
+
+namespace equiripple {
+
+struct KnownScalarsRow {
+  SeriesClass series_class = SeriesClass::odd;  // x times it: where x may carry the leading term
+  int degree = 0;
+  int levels = 0;
+  int key_switches = 0;
+  int shape = 0;             // which of shapes_without_slots
+  const char* scalars = "";  // in units of known_scalar_unit, in the order of listed_scalars
+};
+
+inline constexpr double known_scalar_unit = 0x1p-12;  // chosen: Newton's steps arrive from there
+
+/// Stages of sign from wide gaps to narrow ones, by class and degree; of each the fewest key
+/// switches come first, of those the fewest levels, then the shape with the fewest products
+/// (known_scalar_table.cpp, which tools/profiles writes).
+[[nodiscard]] std::span<const KnownScalarsRow> tabled_scalars();
+
+/// Of so many key switches: chains, then free shapes, enriched.
+[[nodiscard]] std::vector<Shape> shapes_without_slots(const ShapeRequest& request,
+                                                      int key_switches);
+
+struct KnownScalars {
+  int key_switches = 0;
+  Shape shape;
+  ShapeScalars scalars;
+};
+
+/// Of the rows of this class and degree within the levels, in their order, but for each shape only
+/// those that make the series nearest to the coefficients, the nearest first. Rows that are not of
+/// such a shape are left out.
+[[nodiscard]] std::vector<KnownScalars> known_scalars(std::span<const KnownScalarsRow> rows,
+                                                      const ShapeRequest& request,
+                                                      const std::vector<Rational>& coefficients);
+
+/// Of one row, with what x is multiplied by for these coefficients. None where the row has not as
+/// many as the shape.
+[[nodiscard]] std::optional<ShapeScalars> scalars_of_row(const KnownScalarsRow& row,
+                                                         const Shape& shape,
+                                                         const std::vector<Rational>& coefficients);
+
+/// As a row has them.
+[[nodiscard]] std::string text_of(const Shape& shape, const ShapeScalars& scalars);
+
+}  // namespace equiripple

@@ -1,0 +1,213 @@
+// Starts at random at some gaps, and from what was found to the gaps beside.
+#include "tools/profiles/known_scalar_rows.hpp"
+
+#include <algorithm>
+#include <cmath>
+#include <cstddef>
+#include <optional>
+#include <utility>
+
+#include "emit/plan/least_scalars.hpp"
+#include "emit/plan/power_set.hpp"
+#include "emit/plan/series.hpp"
+#include "emit/plan/settings.hpp"
+#include "emit/plan/shape_table.hpp"
+#include "emit/plan/stage_task.hpp"
+#include "generator/exchange/measure.hpp"
+#include "generator/sign/problem.hpp"
+
+namespace equiripple {
+namespace {
+
+// The wider the gap, the more the coefficients change with it.
+std::vector<double> gaps() {
+  std::vector<double> log2s = {-16, -13, -11, -9.5, -8.5, -7.5, -7, -6.5, -6, -5.5, -5, -4.5};
+  for (int eighths = -32; eighths <= -8; ++eighths) log2s.push_back(eighths / 8.0);
+  for (double& gap : log2s) gap = std::exp2(gap);
+  return log2s;
+}
+
+// A polynomial of sign as the planner is given it.
+struct Stage {
+  StageTask task;
+  Rational limit;
+};
+
+struct Found {
+  ShapeScalars scalars;
+  Rational growth;
+  bool is_within = false;  // the limits
+};
+
+std::vector<Stage> stages_for(SeriesClass series_class, int degree) {
+  std::vector<Stage> stages;
+  for (const double gap : gaps()) {
+    const MinimaxResult solved = minimax(sign_problem(Rational(gap), 1, degree));
+    if (!solved.usable()) continue;
+    Stage& stage = stages.emplace_back();
+    stage.task.coefficients = rounded(solved.polynomial, binary64_bits).coefficients;
+    if (series_class == SeriesClass::odd_times_x) {  // x sign(x) / 2, as in ReLU
+      for (Rational& c : stage.task.coefficients) c /= 2;
+      stage.task.times_x = true;
+      stage.task.x_multiple = Rational(1, 2);
+    }
+    stage.limit = growth_allowed(stage.task, PlanSettings{}.growth_limit);
+  }
+  return stages;
+}
+
+// The scalars of one shape for the stages.
+class Follower {
+ public:
+  Follower(const Shape& shape, const std::vector<Stage>& stages)
+      : shape_(shape), stages_(stages), found_(stages.size()) {}
+
+  /// Whether there are any for one of these.
+  bool search(const std::vector<bool>& wanted) {
+    constexpr unsigned starts = 48;     // chosen: where scalars are rare, one in sixteen converges
+    constexpr std::size_t between = 2;  // the others are reached from these
+    bool is_any = false;
+    for (std::size_t i = 0; i < stages_.size(); i += between) {
+      if (!wanted[i]) continue;
+      const ShapeScalars none = no_scalars(shape_, stages_[i].task.coefficients);
+      for (unsigned seed = 1; seed <= starts && !is_within(i); ++seed) {
+        try_from(i, scattered(none, seed));
+      }
+      is_any = is_any || found_[i];
+    }
+    return is_any;
+  }
+
+  /// From what is found to the stages beside, and back.
+  void follow() {
+    constexpr int rounds = 2;
+    for (int round = 0; round < rounds; ++round) {
+      for (std::size_t i = 1; i < stages_.size(); ++i) {
+        if (found_[i - 1]) try_from(i, found_[i - 1]->scalars);
+      }
+      for (std::size_t i = stages_.size() - 1; i-- > 0;) {
+        if (found_[i + 1]) try_from(i, found_[i + 1]->scalars);
+      }
+    }
+  }
+
+  bool is_within(std::size_t i) const { return found_[i] && found_[i]->is_within; }
+  const ShapeScalars& scalars(std::size_t i) const { return found_[i]->scalars; }
+
+  /// Whether the planner arrives from there.
+  bool leads(const std::string& text, std::size_t i) const {
+    const KnownScalarsRow row{.scalars = text.c_str()};
+    const auto start = scalars_of_row(row, shape_, stages_[i].task.coefficients);
+    const auto found = start ? from(i, *start, Terms::small) : std::nullopt;
+    return found && found->is_within;
+  }
+
+ private:
+  std::optional<Found> from(std::size_t i, const ShapeScalars& start, Terms terms) const {
+    const Stage& stage = stages_[i];
+    auto scalars = least_scalars(shape_, stage.task.coefficients, start, terms);
+    if (!scalars) return std::nullopt;
+    const Trial trial = trial_of(stage.task, {.shape = shape_, .scalars = *scalars});
+    if (!trial.holds) return std::nullopt;
+    const bool within = scalars->largest <= stage.limit && trial.growth <= stage.limit;
+    return Found{.scalars = *std::move(scalars), .growth = trial.growth, .is_within = within};
+  }
+
+  void try_from(std::size_t i, const ShapeScalars& start) {
+    ShapeScalars here = start;
+    here.leading = no_scalars(shape_, stages_[i].task.coefficients).leading;
+    auto found = from(i, here, Terms::any);
+    if (found && (!found_[i] || found->growth < found_[i]->growth)) found_[i] = std::move(found);
+  }
+
+  const Shape& shape_;
+  const std::vector<Stage>& stages_;
+  std::vector<std::optional<Found>> found_;
+};
+
+// Of a shape with slots; where there is none, those that the table of shapes ends with.
+int fewest_with_slots(const ShapeRequest& request) {
+  for (int key_switches = request.levels;; ++key_switches) {
+    const auto shapes = find_shapes(request, key_switches);
+    if (!shapes || shapes->by_option != ShapesByOption{}) return key_switches;
+  }
+}
+
+// Scalars that lead to the stages which are wanted, one after another, each from the middle of the
+// longest stretch of them; they are wanted no more.
+std::vector<std::string> covering(const Shape& shape, const Follower& follower,
+                                  std::vector<bool>& wanted) {
+  std::vector<bool> open = wanted;
+  for (std::size_t i = 0; i < open.size(); ++i) open[i] = open[i] && follower.is_within(i);
+  std::vector<std::string> texts;
+  for (;;) {
+    std::size_t begin = 0;
+    std::size_t length = 0;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      std::size_t end = i;
+      while (end < open.size() && open[end]) ++end;
+      if (end - i > length) {
+        begin = i;
+        length = end - i;
+      }
+      i = end;
+    }
+    if (length == 0) return texts;
+    const std::size_t middle = begin + length / 2;
+    const std::string text = text_of(shape, follower.scalars(middle));
+    bool leads = false;
+    for (std::size_t i = 0; i < open.size(); ++i) {
+      if (!open[i] || !follower.leads(text, i)) continue;
+      open[i] = false;
+      wanted[i] = false;
+      leads = true;
+    }
+    open[middle] = false;  // where it leads nowhere once it is rounded
+    if (leads) texts.push_back(text);
+  }
+}
+
+}  // namespace
+
+std::vector<SearchedScalars> searched_scalars(SeriesClass series_class, int degree) {
+  std::vector<SearchedScalars> rows;
+  const std::vector<Stage> stages = stages_for(series_class, degree);
+  const int fewest_levels = minimum_levels(degree);
+  const auto request_for = [&](int levels) {
+    return ShapeRequest{.series_class = series_class,
+                        .degree = degree,
+                        .levels = levels,
+                        .leading_in_x = series_class == SeriesClass::odd_times_x};
+  };
+  const int end = fewest_with_slots(request_for(fewest_levels));
+  const int most_levels = fewest_levels + tabled_spare_levels;
+  std::vector<int> reached(stages.size(), most_levels + 1);  // the levels of the rows so far
+  for (int key_switches = fewest_levels; key_switches < end; ++key_switches) {
+    for (int levels = fewest_levels; levels <= most_levels; ++levels) {
+      if (key_switches >= fewest_with_slots(request_for(levels))) continue;
+      std::vector<bool> wanted;
+      for (const int before : reached) wanted.push_back(before > levels);
+      const std::vector<Shape> shapes = shapes_without_slots(request_for(levels), key_switches);
+      for (std::size_t at = 0; at < shapes.size(); ++at) {
+        if (std::ranges::find(wanted, true) == wanted.end()) break;
+        Follower follower(shapes[at], stages);
+        if (!follower.search(wanted)) continue;
+        follower.follow();
+        for (std::string& text : covering(shapes[at], follower, wanted)) {
+          rows.push_back({.series_class = series_class,
+                          .degree = degree,
+                          .levels = levels,
+                          .key_switches = key_switches,
+                          .shape = static_cast<int>(at),
+                          .scalars = std::move(text)});
+        }
+      }
+      for (std::size_t i = 0; i < wanted.size(); ++i) {
+        if (!wanted[i]) reached[i] = std::min(reached[i], levels);
+      }
+    }
+  }
+  return rows;
+}
+
+}  // namespace equiripple
