@@ -237,11 +237,27 @@ class openfhe_backend : public threaded {
 
  protected:
   const lbcrypto::CryptoContext<Element>& context() const { return context_; }
+  const lbcrypto::CryptoParametersCKKSRNS& parameters() const { return *parameters_; }
+  const detail::OpenFheFusion& fusion() const { return fusion_; }
   lbcrypto::ScalingTechnique technique() const { return parameters_->GetScalingTechnique(); }
 
   // Before a change: a ciphertext is a shared pointer, and others may look at it.
   static void own(Ciphertext& x) {
     if (x.use_count() != 1) x = x->Clone();
+  }
+
+  static Ciphertext product(const Ciphertext& x, const Ciphertext& y, Element&& first,
+                            Element&& second, Element&& third) {
+    std::vector<Element> components;
+    components.reserve(3);
+    components.push_back(std::move(first));
+    components.push_back(std::move(second));
+    components.push_back(std::move(third));
+    Ciphertext result = x->CloneEmpty();
+    result->SetElements(std::move(components));
+    result->SetNoiseScaleDeg(x->GetNoiseScaleDeg() + y->GetNoiseScaleDeg());
+    result->SetScalingFactor(x->GetScalingFactor() * y->GetScalingFactor());
+    return result;
   }
 
  private:
@@ -278,20 +294,6 @@ class openfhe_backend : public threaded {
             "the CryptoContext has another scaling technique than FIXEDMANUAL, FIXEDAUTO, "
             "FLEXIBLEAUTO or FLEXIBLEAUTOEXT");
     }
-  }
-
-  static Ciphertext product(const Ciphertext& x, const Ciphertext& y, Element&& first,
-                            Element&& second, Element&& third) {
-    std::vector<Element> components;
-    components.reserve(3);
-    components.push_back(std::move(first));
-    components.push_back(std::move(second));
-    components.push_back(std::move(third));
-    Ciphertext result = x->CloneEmpty();
-    result->SetElements(std::move(components));
-    result->SetNoiseScaleDeg(x->GetNoiseScaleDeg() + y->GetNoiseScaleDeg());
-    result->SetScalingFactor(x->GetScalingFactor() * y->GetScalingFactor());
-    return result;
   }
 
   static void multiply_residues(Ciphertext& x,

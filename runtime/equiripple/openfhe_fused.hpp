@@ -47,16 +47,22 @@ class OpenFheFusion {
   /// Of three components in evaluation form and two primes or more; x is changed, and becomes the
   /// result but for its scaling factor.
   void relinearize_and_rescale(Ciphertext& x) const {
-    auto& components = x->GetElements();
-    const auto& context = x->GetCryptoContext();
     const auto& keys = lbcrypto::CryptoContextImpl<Element>::GetEvalMultKeyVector(x->GetKeyTag());
-    const auto digits = context->GetScheme()->EvalKeySwitchPrecomputeCore(
-        components.at(2), context->GetCryptoParameters());
+    divide_once(*x->GetCryptoContext(), x->GetElements(), keys.at(0)->GetBVector(),
+                keys.at(0)->GetAVector());
     x->SetNoiseScaleDeg(x->GetNoiseScaleDeg() - 1);
     x->SetLevel(x->GetLevel() + 1);
+  }
+
+  /// The polynomials alone, by the two parts of a key.
+  void divide_once(const lbcrypto::CryptoContextImpl<Element>& context,
+                   std::vector<Element>& components, const std::vector<Element>& key0,
+                   const std::vector<Element>& key1) const {
+    const auto digits = context.GetScheme()->EvalKeySwitchPrecomputeCore(
+        components.at(2), context.GetCryptoParameters());
     components.resize(2);
-    divide(components[0], *digits, keys.at(0)->GetBVector());
-    divide(components[1], *digits, keys.at(0)->GetAVector());
+    divide(components[0], *digits, key0);
+    divide(components[1], *digits, key1);
   }
 
  private:

@@ -2,7 +2,7 @@
 #include <doctest/doctest.h>
 
 #include <cmath>
-#include <equiripple/openfhe.hpp>
+#include <equiripple/openfhe_fast.hpp>
 #include <string>
 #include <vector>
 
@@ -313,6 +313,19 @@ TEST_CASE("OpenFHE: two iterations of EvalBootstrap keep the bits that they are 
   CHECK(once > -16);
   CHECK(twice < once - precision + 3);
   CHECK(twice > once - precision - 3);
+}
+
+TEST_CASE("OpenFHE on vectors: a plan with refreshes ends with the same bits") {
+  const Setting setting(lbcrypto::FLEXIBLEAUTO);
+  setting.context->EvalBootstrapKeyGen(setting.keys.secretKey, slots);
+  openfhe_bootstrapping_backend he(setting.context, after - 1);
+  openfhe_fast_bootstrapping_backend fast(setting.context, after - 1);
+  CHECK(fast.is_fast() == detail::vectors::has_vectors());
+  const auto x = he.drop_to_level(setting.encrypt(), 6);
+  const auto expected = relu_bootstrapped::evaluate(he, x);
+  const auto result = relu_bootstrapped::evaluate(fast, x);
+  CHECK(result->GetElements() == expected->GetElements());
+  CHECK(result->GetScalingFactor() == expected->GetScalingFactor());
 }
 
 TEST_CASE("OpenFHE: iterations that EvalBootstrap does not have are refused") {

@@ -16,6 +16,7 @@
 #include <utility>
 #include <vector>
 
+#include "tests/runtime/openfhe_library.hpp"
 #include "tests/support/random.hpp"
 
 using namespace equiripple;
@@ -25,63 +26,8 @@ namespace {
 using Element = lbcrypto::DCRTPoly;
 using Ciphertext = lbcrypto::Ciphertext<Element>;
 
-struct Choice {
-  lbcrypto::ScalingTechnique technique = lbcrypto::FIXEDMANUAL;
-  int log2_ring = 12;
-  int log2_scale = 50;
-  int levels = 4;
-  int digits = 0;  // the library's own choice
-  lbcrypto::KeySwitchTechnique key_switching = lbcrypto::HYBRID;
-};
-
-struct Library {
-  explicit Library(const Choice& choice) : context(context_of(choice)) {
-    for (const auto feature : {lbcrypto::PKE, lbcrypto::KEYSWITCH, lbcrypto::LEVELEDSHE}) {
-      context->Enable(feature);
-    }
-    keys = context->KeyGen();
-    context->EvalMultKeyGen(keys.secretKey);
-  }
-
-  static lbcrypto::CryptoContext<Element> context_of(const Choice& choice) {
-    lbcrypto::CCParams<lbcrypto::CryptoContextCKKSRNS> parameters;
-    parameters.SetMultiplicativeDepth(static_cast<std::uint32_t>(choice.levels));
-    parameters.SetScalingModSize(static_cast<std::uint32_t>(choice.log2_scale));
-    parameters.SetFirstModSize(static_cast<std::uint32_t>(std::min(choice.log2_scale + 10, 60)));
-    parameters.SetRingDim(1U << choice.log2_ring);
-    parameters.SetBatchSize(1U << (choice.log2_ring - 1));
-    parameters.SetSecurityLevel(lbcrypto::HEStd_NotSet);
-    parameters.SetScalingTechnique(choice.technique);
-    parameters.SetKeySwitchTechnique(choice.key_switching);
-    if (choice.digits > 0) {
-      parameters.SetNumLargeDigits(static_cast<std::uint32_t>(choice.digits));
-    }
-    return lbcrypto::GenCryptoContext(parameters);
-  }
-
-  Ciphertext encrypt(const std::vector<double>& values) const {
-    return context->Encrypt(keys.publicKey, context->MakeCKKSPackedPlaintext(values));
-  }
-
-  lbcrypto::CryptoContext<Element> context;
-  lbcrypto::KeyPair<Element> keys;
-};
-
-// Three components with residues that `draw(prime)` gives.
-template <class Draw>
-Ciphertext ciphertext_of(const Library& library, const openfhe_backend& he, int level,
-                         const Draw& draw) {
-  const Ciphertext any = he.drop_to_level(library.encrypt({0.5}), level);
-  Ciphertext x = he.square(any);
-  x->SetNoiseScaleDeg(2);  // as if what FLEXIBLEAUTOEXT encrypts had been rescaled
-  for (Element& component : x->GetElements()) {
-    for (auto& tower : component.GetAllElements()) {
-      const std::uint64_t prime = tower.GetModulus().ConvertToInt();
-      for (std::uint32_t i = 0; i < tower.GetLength(); ++i) tower[i] = draw(prime);
-    }
-  }
-  return x;
-}
+using Choice = test::OpenFheChoice;
+using Library = test::OpenFheLibrary;
 
 Ciphertext by_library(const openfhe_backend& he, const Ciphertext& x) {
   return he.rescale(he.relinearize(x));
@@ -134,15 +80,13 @@ void check_choice(const Choice& choice) {
   test::Random random(test::seed());
   const Library library(choice);
   const openfhe_backend he(library.context);
-  const auto parameters = std::dynamic_pointer_cast<lbcrypto::CryptoParametersCKKSRNS>(
-      library.context->GetCryptoParameters());
-  REQUIRE(parameters->GetParamsP()->GetParams().size() <= most_special);
+  REQUIRE(library.parameters().GetParamsP()->GetParams().size() <= most_special);
   REQUIRE(he.divides_once());
   for (int level = he.top_level(); level >= 1; --level) {
     CAPTURE(level);
     for (int kind = 0; kind < 3; ++kind) {
       CAPTURE(kind);
-      const Ciphertext x = ciphertext_of(library, he, level, [&](std::uint64_t prime) {
+      const Ciphertext x = test::product_of(library, he, level, [&](std::uint64_t prime) {
         if (kind == 0) return random() % prime;
         return kind == 1 ? prime - 1 : random() % 2;  // the largest; small ones
       });
@@ -183,8 +127,8 @@ TEST_CASE("OpenFHE: the comparison of coefficients sees an error of 1 in one of 
   const Library library({});
   const openfhe_backend he(library.context);
   test::Random random(test::seed());
-  const Ciphertext x = ciphertext_of(library, he, he.top_level(),
-                                     [&](std::uint64_t prime) { return random() % prime; });
+  const Ciphertext x = test::product_of(library, he, he.top_level(),
+                                        [&](std::uint64_t prime) { return random() % prime; });
   const Ciphertext y = by_library(he, x);
   CHECK(ties_between(y, y) == 0);
   const Ciphertext z = y->Clone();
@@ -251,8 +195,8 @@ TEST_CASE("OpenFHE: fused, threads side by side give equal bits") {
   const Library library({});
   const openfhe_backend he(library.context);
   test::Random random(test::seed());
-  const Ciphertext x = ciphertext_of(library, he, he.top_level(),
-                                     [&](std::uint64_t prime) { return random() % prime; });
+  const Ciphertext x = test::product_of(library, he, he.top_level(),
+                                        [&](std::uint64_t prime) { return random() % prime; });
   const Ciphertext expected = he.relinearize_and_rescale(x);
   std::vector<Ciphertext> results(3);
   std::vector<std::thread> threads;
@@ -272,7 +216,7 @@ TEST_CASE("OpenFHE: with BV key switching the library's operations do it") {
   test::Random random(test::seed());
   for (int level = he.top_level(); level >= 1; --level) {
     const Ciphertext x =
-        ciphertext_of(library, he, level, [&](std::uint64_t prime) { return random() % prime; });
+        test::product_of(library, he, level, [&](std::uint64_t prime) { return random() % prime; });
     const Ciphertext y = he.relinearize_and_rescale(x);
     CHECK(y->GetElements() == by_library(he, x)->GetElements());
     CHECK(he.level(y) == level - 1);

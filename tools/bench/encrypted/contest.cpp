@@ -81,6 +81,7 @@ std::vector<Score> contend(const std::string& library, const std::string& subjec
   }
   for (std::size_t i = 0; i < contestants.size(); ++i) {
     scores[i].milliseconds = median(times[i]);
+    scores[i].ratio = scores[i].milliseconds / median(times.back());
     fmt::print(stderr, "{}, {}, {}: {:.0f} ms\n", library, subject, scores[i].contestant,
                scores[i].milliseconds);
   }
@@ -95,7 +96,7 @@ void add_scores(std::vector<Score>& scores, const std::string& library, const st
   const std::vector<Score> equal =
       contend(library, subject, pair(parameters.levels, parameters.levels), parameters);
   const std::vector<Score> needed =
-      contend(library, subject, pair(equal[0].levels, equal[1].levels), parameters);
+      contend(library, subject, pair(equal.front().levels, equal.back().levels), parameters);
   scores.insert(scores.end(), equal.begin(), equal.end());
   scores.insert(scores.end(), needed.begin(), needed.end());
 }

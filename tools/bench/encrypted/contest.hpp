@@ -39,13 +39,14 @@ struct Score {
   int levels = 0;
   int key_switches = 0;
   double milliseconds = 0;  // median of the process's time
+  double ratio = 1;         // of the last contestant's, to whom the others are compared
   double bits = 0;          // of precision: -log2 of the largest error over the slots
   /// Of memory, beside the input, keys and encoded scalars. SEAL keeps what it has allocated for
   /// the next evaluation: there only the first contestant's is meaningful.
   double peak_megabytes = 0;
 };
 
-/// Ours and theirs, for inputs with so many levels left.
+/// Ours, one way or several, and at last theirs, for inputs with so many levels left.
 using Pair = std::function<std::vector<Contestant>(int ours, int theirs)>;
 
 /// Two contests, each run alternately `repeats` times after one run that is not timed: from equal

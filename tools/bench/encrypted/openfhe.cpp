@@ -1,9 +1,10 @@
-// equiripple's plans against EvalChebyshevSeries, stage after stage, on OpenFHE.
+// equiripple's plans, on the library's functions and on vectors, against EvalChebyshevSeries, stage
+// after stage, on OpenFHE.
 #include <fmt/format.h>
 
 #include <algorithm>
 #include <cmath>
-#include <equiripple/openfhe.hpp>
+#include <equiripple/openfhe_fast.hpp>
 #include <equiripple/plain.hpp>
 #include <memory>
 #include <type_traits>
@@ -105,6 +106,7 @@ Ciphertext encrypted(const Setting& setting, int levels) {
 
 struct Backends {
   openfhe_backend he;
+  openfhe_fast_backend fast;
   Separate<openfhe_backend> separate;
 };
 
@@ -135,11 +137,15 @@ std::vector<Contestant> contestants(const Setting& setting, Backends& backends,
     return {ours_with("fused", backends.he, ours),
             ours_with("separate", backends.separate, theirs)};
   }
-  return {ours_with("equiripple", backends.he, ours),
-          contestant("EvalChebyshevSeries", key_switches_of_series(subject), theirs,
-                     [=, &setting](const Ciphertext& x) {
-                       return by_chebyshev_series(setting, subject, x);
-                     })};
+  std::vector<Contestant> result;
+  if (backends.fast.is_fast()) {
+    result.push_back(ours_with("equiripple, openfhe_fast", backends.fast, ours));
+  }
+  result.push_back(ours_with("equiripple", backends.he, ours));
+  result.push_back(contestant(
+      "EvalChebyshevSeries", key_switches_of_series(subject), theirs,
+      [=, &setting](const Ciphertext& x) { return by_chebyshev_series(setting, subject, x); }));
+  return result;
 }
 
 }  // namespace
@@ -151,7 +157,10 @@ std::vector<Score> openfhe_scores(const Parameters& parameters) {
        {std::pair{lbcrypto::FIXEDMANUAL, "OpenFHE FIXEDMANUAL"},
         std::pair{lbcrypto::FLEXIBLEAUTO, "OpenFHE FLEXIBLEAUTO"}}) {
     const Setting setting = setting_of(technique, parameters);
-    Backends backends{openfhe_backend(setting.context), Separate<openfhe_backend>(setting.context)};
+    Backends backends{openfhe_backend(setting.context), openfhe_fast_backend(setting.context),
+                      Separate<openfhe_backend>(setting.context)};
+    const std::string why_not = backends.fast.why_not_fast();
+    if (!why_not.empty()) fmt::print(stderr, "{}: no vectors, as {}\n", name, why_not);
     for_each_subject([&](const Subject& subject, auto plan) {
       add_scores(scores, name, subject.name, parameters, [&](int ours, int theirs) {
         return contestants<decltype(plan)>(setting, backends, subject, parameters.separate, ours,
