@@ -44,6 +44,25 @@ Cost cost_of(const PlanSettings& settings, const ComposedChoice& choice) {
   return cost_of(settings, costs.levels, costs.key_switches, choice.latency);
 }
 
+// As a multiple of the range; 1 where it is not known.
+double reach_of(const Artifact& artifact) {
+  if (!artifact.outside) return 1;
+  return to_double(
+      Rational(artifact.outside->reach.upper / artifact.stages.front().domain.back().upper));
+}
+
+// Its plan costs less; by enough, where it alone is fragile.
+bool is_better(const SignRequest& request, const ComposedChoice& one, const ComposedChoice& other) {
+  const Cost cost = cost_of(request.plan, one);
+  const Cost before = cost_of(request.plan, other);
+  const bool gives_way = !request.any_reach && is_fragile(reach_of(one.artifact)) &&
+                         !is_fragile(reach_of(other.artifact));
+  if (gives_way && request.plan.objective == PlanObjective::latency) {
+    return std::get<0>(cost) * worth_for_reach < std::get<0>(before);
+  }
+  return cost < before;
+}
+
 // The error of sign, or of ReLU, that the error of the function stands for.
 Rational searched_error(Kind kind, const Rational& error) { return error / error_of_sign(kind); }
 
@@ -169,7 +188,7 @@ Outcome<ComposedChoice> DegreeChoice::best_found() {
     if (!choice) {
       if (!choice.error().leaves_others()) return choice.error();
       why_ = choice.error().why;
-    } else if (!best || cost_of(plan, *choice) < cost_of(plan, *best)) {
+    } else if (!best || is_better(request_, *choice, *best)) {
       best = *std::move(choice);
     }
   }

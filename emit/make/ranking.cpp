@@ -10,9 +10,6 @@
 namespace equiripple {
 namespace {
 
-constexpr double fragile_reach =
-    1.005;  // chosen: data are not known better than to a two hundredth
-constexpr double worth_for_reach = 1.01;  // of the cost; chosen
 constexpr int coarse_log2 = -20;  // of the error: the reach is measured to a thousandth; chosen
 
 // As a multiple of the range; 1 where it is not known.
@@ -82,8 +79,8 @@ std::vector<FoundComposition> ranked(const SignRequest& request,
   if (end - all.begin() > 1) {
     for (auto one = all.begin(); one != end; ++one) one->reach = reach_of(request, one->found);
     const auto order = [&](const Ranked& one) {
-      const bool is_fragile = one.reach < fragile_reach && !request.any_reach;
-      return std::tuple(is_fragile, one.cost, -one.reach, one.found.composition.latency);
+      const bool gives_way = is_fragile(one.reach) && !request.any_reach;
+      return std::tuple(gives_way, one.cost, -one.reach, one.found.composition.latency);
     };
     std::ranges::stable_sort(all.begin(), end, {}, order);
   }

@@ -16,6 +16,11 @@ using Cost = std::tuple<double, double, double>;  // compared in this order
                            double latency);
 [[nodiscard]] Cost cost_of(const PlanSettings& settings, const FoundComposition& found);
 
+inline constexpr double worth_for_reach = 1.01;  // of the cost; chosen
+
+/// What passes its bound within a two hundredth beyond the range: so well data are known; chosen.
+[[nodiscard]] constexpr bool is_fragile(double reach) { return reach < 1.005; }
+
 /// In the order in which they are to be tried: by cost; of equal costs the one that reaches further
 /// beyond its range, then the faster. What passes its bound within a two hundredth beyond the range
 /// gives way to what does not for a hundredth of the cost, unless request.any_reach: one slot

@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner 1c29997339b02a7f4120500b85f2036deb3d31d6479ca457c0fe8d0b808859fb
+// Planner 3926e075b722b515fa4b87f7858526ef2ec487d4c4a089468f3e02082b278ce1
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {
@@ -12,7 +12,6 @@ std::span<const KnownScalarsRow> tabled_scalars() {
   using enum SeriesClass;
   // clang-format off
   static constexpr KnownScalarsRow table[] = {
-    {odd, 15, 6, 5, 0, "3200 -1600 -658 -1421 3667 -1286 -518 -2303 1164 1555 448 2781"},
     {odd, 17, 5, 5, 0, "3939 -2035 -354 1116 3411 855 2698 -940 340 395 1508 -2539 194 -201 -2967 58 -3841"},
     {odd, 17, 5, 5, 1, "337 -530 647 1584 348 2502 -6445 6029 -7473 -4442 -530 29 206 495 -11665 8527 1474 1630 3896 -888"},
     {odd, 17, 6, 5, 0, "2319 -1915 264 1884 4878 157 457 298 -6933 -5984 -1915 81 579 2704 -421 -5288 -272 1031 -3099 -2273"},

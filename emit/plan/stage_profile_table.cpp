@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 4fde46964bd37e6714b3e1a0112de9c395db2605f31bea58e3d6d18839e19cc3
+// Planner 7051b2e97c5c61894ddd2e504d12a5e96c609643db0014b4cbfa42d0fb957af3
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

@@ -114,6 +114,7 @@ TEST_CASE("a hundredth of the cost is paid for reach, unless told not to") {
     found.composition.degrees = std::move(degrees);
     found.composition.levels = 7;
     found.composition.latency = latency;
+    found.gap = power_of_two(-5);  // of the composition
     return found;
   };
   const auto first = [](const SignRequest& request, std::vector<FoundComposition> found) {

@@ -127,7 +127,7 @@ class Follower {
 
 // Of a shape with slots; where there is none, those that the table of shapes ends with.
 int fewest_with_slots(const ShapeRequest& request) {
-  for (int key_switches = request.levels;; ++key_switches) {
+  for (int key_switches = minimum_levels(request.degree);; ++key_switches) {
     const auto shapes = find_shapes(request, key_switches);
     if (!shapes || shapes->by_option != ShapesByOption{}) return key_switches;
   }

@@ -45,8 +45,9 @@ std::string ManualFormatter::make_option(const CLI::Option* option, bool is_posi
 std::string ManualFormatter::make_subcommand(const CLI::App* command) const {
   const std::string title = command->get_name();
   const std::size_t column = get_column_width();
-  std::string text = wrapped(command->get_description(), column, width);
-  return "  " + name(title) + text.substr(2 + title.size());
+  const std::string text = wrapped(command->get_description(), column, width);
+  const std::size_t used = 2 + title.size();
+  return "  " + name(title) + (used < column ? text.substr(used) : "\n" + text);
 }
 
 // Prose is wrapped; indented lines, which are examples, keep their breaks, as their heading does.

@@ -252,7 +252,7 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_2_w3_product_0 := he.Multiply(stage_2_w3_block_7, s2_t2)
 	s2_t1_at_6 := he.Drop(s2_t1, 6)
 	// scalar product
-	stage_2_w3_term_1 := he.MultiplyScalar(s2_t1_at_6, 0x1.fcbc8ef038f9fp-1)
+	stage_2_w3_term_1 := he.MultiplyScalar(s2_t1_at_6, 0x1.09178a2137d6ap+0)
 	stage_2_w3_sum_1 := he.Add(stage_2_w3_product_0, stage_2_w3_term_1)
 	// KEY SWITCH 7 of 19
 	stage_2_w3_switched := he.Relinearize(stage_2_w3_sum_1)
@@ -267,7 +267,7 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	s2_t4_rescaled := he.Rescale(s2_t4_rescaled_switched)
 	s2_t4 := he.AddScalar(s2_t4_rescaled, -0x1p+0)
 	// scalar product
-	stage_2_w7_addend_8_term_0 := he.MultiplyScalar(s2_t2, -0x1.194cba9d1214fp-1)
+	stage_2_w7_addend_8_term_0 := he.MultiplyScalar(s2_t2, -0x1.0bf83e03d19e7p-1)
 	// rescaling: level 7
 	stage_2_w7_addend_8 := he.Rescale(stage_2_w7_addend_8_term_0)
 	stage_2_w7_multiplier_9 := he.Add(s2_t4, stage_2_w7_addend_8)
@@ -275,10 +275,10 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_2_w7_product_0 := he.Multiply(stage_2_w3, stage_2_w7_multiplier_9)
 	s2_t1_at_7 := he.Drop(s2_t1, 7)
 	// scalar product
-	stage_2_w7_term_1 := he.MultiplyScalar(s2_t1_at_7, 0x1.bba948ed21563p-2)
+	stage_2_w7_term_1 := he.MultiplyScalar(s2_t1_at_7, 0x1.b310c08097851p-2)
 	stage_2_w7_sum_1 := he.Add(stage_2_w7_product_0, stage_2_w7_term_1)
 	// scalar product
-	stage_2_w7_term_2 := he.MultiplyScalar(stage_2_w3, -0x1.bf7b0d3834dfbp-3)
+	stage_2_w7_term_2 := he.MultiplyScalar(stage_2_w3, -0x1.b9120eb07f304p-3)
 	stage_2_w7_sum_2 := he.Add(stage_2_w7_sum_1, stage_2_w7_term_2)
 	// KEY SWITCH 9 of 19
 	stage_2_w7_switched := he.Relinearize(stage_2_w7_sum_2)
@@ -289,10 +289,10 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_2_multiplier_10_multiple_0 := he.MultiplyInteger(stage_2_multiplier_10_product_0, 2)
 	s2_t2_at_7 := he.Drop(s2_t2, 7)
 	// scalar product
-	stage_2_multiplier_10_term_1 := he.MultiplyScalar(s2_t2_at_7, 0x1.3fc47c0022c05p-2)
+	stage_2_multiplier_10_term_1 := he.MultiplyScalar(s2_t2_at_7, 0x1.e75ff4ff1b6eap-3)
 	stage_2_multiplier_10_sum_1 := he.Add(stage_2_multiplier_10_multiple_0, stage_2_multiplier_10_term_1)
 	// scalar product
-	stage_2_multiplier_10_term_2 := he.MultiplyScalar(s2_t4, 0x1.d319e958b5dp-2)
+	stage_2_multiplier_10_term_2 := he.MultiplyScalar(s2_t4, 0x1.cf33b789b1a4dp-2)
 	stage_2_multiplier_10_sum_2 := he.Add(stage_2_multiplier_10_sum_1, stage_2_multiplier_10_term_2)
 	// KEY SWITCH 10 of 19
 	stage_2_multiplier_10_rescaled_switched := he.Relinearize(stage_2_multiplier_10_sum_2)
@@ -303,14 +303,14 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_2_product_0 := he.Multiply(stage_2_w7, stage_2_multiplier_10)
 	s2_t1_at_8 := he.Drop(s2_t1, 8)
 	// scalar product
-	stage_2_term_1 := he.MultiplyScalar(s2_t1_at_8, 0x1.04a2fb0ff0cc2p+0)
+	stage_2_term_1 := he.MultiplyScalar(s2_t1_at_8, 0x1.0fd30d2a85d04p+0)
 	stage_2_sum_1 := he.Add(stage_2_product_0, stage_2_term_1)
 	// scalar product
-	stage_2_term_2 := he.MultiplyScalar(stage_2_w7, 0x1.db4cf97f15ef8p-2)
+	stage_2_term_2 := he.MultiplyScalar(stage_2_w7, 0x1.add62648ed8fap-2)
 	stage_2_sum_2 := he.Add(stage_2_sum_1, stage_2_term_2)
 	stage_2_w3_at_8 := he.Drop(stage_2_w3, 8)
 	// scalar product
-	stage_2_term_3 := he.MultiplyScalar(stage_2_w3_at_8, 0x1.084e6fef153bep-2)
+	stage_2_term_3 := he.MultiplyScalar(stage_2_w3_at_8, 0x1.d1e6d8e83282p-3)
 	stage_2_sum_3 := he.Add(stage_2_sum_2, stage_2_term_3)
 	// KEY SWITCH 11 of 19
 	stage_2_switched := he.Relinearize(stage_2_sum_3)
@@ -318,17 +318,17 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_2 := he.Rescale(stage_2_switched)
 	// variable of the stage
 	s3_t1 := he.Stage(stage_2, -0x1.8p-2)
-	x_at_9 := he.Drop(x, 9)
+	// scalar product
+	s3_leading_x_term_0 := he.MultiplyScalar(x, -0x1.8892c3316a66p-9)
+	// rescaling: level 1
+	s3_leading_x := he.Rescale(s3_leading_x_term_0)
+	s3_leading_x_at_9 := he.Drop(s3_leading_x, 9)
 	// tensor product 13 of 22
-	s3_x_t1_product_0 := he.Multiply(x_at_9, s3_t1)
+	s3_x_t1_product_0 := he.Multiply(s3_leading_x_at_9, s3_t1)
 	// KEY SWITCH 12 of 19
 	s3_x_t1_switched := he.Relinearize(s3_x_t1_product_0)
 	// rescaling: level 10
 	s3_x_t1 := he.Rescale(s3_x_t1_switched)
-	// scalar product
-	result_w3_block_11_term_0 := he.MultiplyScalar(s3_x_t1, -0x1.8892c3316a54fp-9)
-	// rescaling: level 11
-	result_w3_block_11 := he.Rescale(result_w3_block_11_term_0)
 	// tensor product 14 of 22
 	s3_t2_product_0 := he.Square(s3_t1)
 	s3_t2_multiple_0 := he.MultiplyInteger(s3_t2_product_0, 2)
@@ -337,16 +337,14 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 10
 	s3_t2_rescaled := he.Rescale(s3_t2_rescaled_switched)
 	s3_t2 := he.AddScalar(s3_t2_rescaled, -0x1p+0)
-	s3_t2_at_11 := he.Drop(s3_t2, 11)
 	// tensor product 15 of 22
-	result_w3_product_0 := he.Multiply(result_w3_block_11, s3_t2_at_11)
-	s3_x_t1_at_11 := he.Drop(s3_x_t1, 11)
+	result_w3_product_0 := he.Multiply(s3_x_t1, s3_t2)
 	// scalar product
-	result_w3_term_1 := he.MultiplyScalar(s3_x_t1_at_11, 0x1.a04df4148c653p-9)
+	result_w3_term_1 := he.MultiplyScalar(s3_x_t1, -0x1.3d268ccc934c3p+2)
 	result_w3_sum_1 := he.Add(result_w3_product_0, result_w3_term_1)
 	// KEY SWITCH 14 of 19
 	result_w3_switched := he.Relinearize(result_w3_sum_1)
-	// rescaling: level 12
+	// rescaling: level 11
 	result_w3 := he.Rescale(result_w3_switched)
 	// tensor product 16 of 22
 	s3_t4_product_0 := he.Square(s3_t2)
@@ -364,38 +362,40 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 12
 	s3_t8_rescaled := he.Rescale(s3_t8_rescaled_switched)
 	s3_t8 := he.AddScalar(s3_t8_rescaled, -0x1p+0)
+	s3_t2_at_11 := he.Drop(s3_t2, 11)
 	// scalar product
-	result_w11_addend_12_term_0 := he.MultiplyScalar(s3_t2_at_11, -0x1.2e958de35beccp+1)
+	result_w11_addend_11_term_0 := he.MultiplyScalar(s3_t2_at_11, -0x1.395e640cb39b4p-1)
 	// scalar product
-	result_w11_addend_12_term_1 := he.MultiplyScalar(s3_t4, 0x1.e1173352149cdp+2)
-	result_w11_addend_12_sum_1 := he.Add(result_w11_addend_12_term_0, result_w11_addend_12_term_1)
+	result_w11_addend_11_term_1 := he.MultiplyScalar(s3_t4, 0x1.e1173352146aep+2)
+	result_w11_addend_11_sum_1 := he.Add(result_w11_addend_11_term_0, result_w11_addend_11_term_1)
 	// rescaling: level 12
-	result_w11_addend_12 := he.Rescale(result_w11_addend_12_sum_1)
-	result_w11_multiplier_13 := he.Add(s3_t8, result_w11_addend_12)
+	result_w11_addend_11 := he.Rescale(result_w11_addend_11_sum_1)
+	result_w11_multiplier_12 := he.Add(s3_t8, result_w11_addend_11)
 	// scalar product
-	result_w11_block_14_term_0 := he.MultiplyScalar(s3_x_t1, 0x1.f86fcb408e09ap-10)
+	result_w11_block_13_term_0 := he.MultiplyScalar(s3_x_t1, 0x1.a053a7b5a3787p+1)
 	// rescaling: level 11
-	result_w11_block_14 := he.Rescale(result_w11_block_14_term_0)
+	result_w11_block_13 := he.Rescale(result_w11_block_13_term_0)
 	// scalar product
-	result_w11_addend_15_term_0 := he.MultiplyScalar(s3_t2_at_11, -0x1.abb74855d1e43p+0)
+	result_w11_addend_14_term_0 := he.MultiplyScalar(s3_t2_at_11, 0x1.2a4d0c9670897p+0)
 	// scalar product
-	result_w11_addend_15_term_1 := he.MultiplyScalar(s3_t4, -0x1.3827bab79291p-3)
-	result_w11_addend_15_sum_1 := he.Add(result_w11_addend_15_term_0, result_w11_addend_15_term_1)
+	result_w11_addend_14_term_1 := he.MultiplyScalar(s3_t4, 0x1.1867d3bf01619p+3)
+	result_w11_addend_14_sum_1 := he.Add(result_w11_addend_14_term_0, result_w11_addend_14_term_1)
 	// rescaling: level 12
-	result_w11_addend_15 := he.Rescale(result_w11_addend_15_sum_1)
-	result_w11_multiplier_16 := he.Add(s3_t8, result_w11_addend_15)
+	result_w11_addend_14 := he.Rescale(result_w11_addend_14_sum_1)
+	result_w11_multiplier_15 := he.Add(s3_t8, result_w11_addend_14)
+	result_w3_at_12 := he.Drop(result_w3, 12)
 	// tensor product 18 of 22
-	result_w11_product_0 := he.Multiply(result_w3, result_w11_multiplier_13)
-	result_w11_block_14_at_12 := he.Drop(result_w11_block_14, 12)
+	result_w11_product_0 := he.Multiply(result_w3_at_12, result_w11_multiplier_12)
+	result_w11_block_13_at_12 := he.Drop(result_w11_block_13, 12)
 	// tensor product 19 of 22
-	result_w11_product_1 := he.Multiply(result_w11_block_14_at_12, result_w11_multiplier_16)
+	result_w11_product_1 := he.Multiply(result_w11_block_13_at_12, result_w11_multiplier_15)
 	result_w11_sum_1 := he.Add(result_w11_product_0, result_w11_product_1)
 	s3_x_t1_at_12 := he.Drop(s3_x_t1, 12)
 	// scalar product
-	result_w11_term_2 := he.MultiplyScalar(s3_x_t1_at_12, -0x1.4ff8be52d3683p-4)
+	result_w11_term_2 := he.MultiplyScalar(s3_x_t1_at_12, -0x1.74f382bd09b2p-2)
 	result_w11_sum_2 := he.Add(result_w11_sum_1, result_w11_term_2)
 	// scalar product
-	result_w11_term_3 := he.MultiplyScalar(result_w3, 0x1.2f7df555d5d6bp+1)
+	result_w11_term_3 := he.MultiplyScalar(result_w3_at_12, 0x1.151e47fee6b62p+1)
 	result_w11_sum_3 := he.Add(result_w11_sum_2, result_w11_term_3)
 	// KEY SWITCH 17 of 19
 	result_w11_switched := he.Relinearize(result_w11_sum_3)
@@ -411,50 +411,52 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	s3_t16 := he.AddScalar(s3_t16_rescaled, -0x1p+0)
 	s3_t2_at_12 := he.Drop(s3_t2, 12)
 	// scalar product
-	result_addend_17_term_0 := he.MultiplyScalar(s3_t2_at_12, 0x1.9f5ebebfbd61ap+3)
+	result_addend_16_term_0 := he.MultiplyScalar(s3_t2_at_12, 0x1.a9734c4167e83p+3)
 	s3_t4_at_12 := he.Drop(s3_t4, 12)
 	// scalar product
-	result_addend_17_term_1 := he.MultiplyScalar(s3_t4_at_12, -0x1.240e5705abef6p+2)
-	result_addend_17_sum_1 := he.Add(result_addend_17_term_0, result_addend_17_term_1)
+	result_addend_16_term_1 := he.MultiplyScalar(s3_t4_at_12, -0x1.0fd33e1b5bfa9p+2)
+	result_addend_16_sum_1 := he.Add(result_addend_16_term_0, result_addend_16_term_1)
 	// scalar product
-	result_addend_17_term_2 := he.MultiplyScalar(s3_t8, 0x1.375e4e62e87c8p+3)
-	result_addend_17_sum_2 := he.Add(result_addend_17_sum_1, result_addend_17_term_2)
+	result_addend_16_term_2 := he.MultiplyScalar(s3_t8, 0x1.3605d0d66daafp+3)
+	result_addend_16_sum_2 := he.Add(result_addend_16_sum_1, result_addend_16_term_2)
 	// rescaling: level 13
-	result_addend_17 := he.Rescale(result_addend_17_sum_2)
-	result_multiplier_18 := he.Add(s3_t16, result_addend_17)
+	result_addend_16 := he.Rescale(result_addend_16_sum_2)
+	result_multiplier_17 := he.Add(s3_t16, result_addend_16)
 	// scalar product
-	result_block_19_term_0 := he.MultiplyScalar(result_w3, 0x1.613715169d0ep+1)
+	result_block_18_term_0 := he.MultiplyScalar(result_w3, -0x1.064f4a53cfcb4p-2)
+	s3_x_t1_at_11 := he.Drop(s3_x_t1, 11)
 	// scalar product
-	result_block_19_term_1 := he.MultiplyScalar(s3_x_t1_at_12, 0x1.55dca2c4e3e2fp-4)
-	result_block_19_sum_1 := he.Add(result_block_19_term_0, result_block_19_term_1)
+	result_block_18_term_1 := he.MultiplyScalar(s3_x_t1_at_11, 0x1.7ed288151d2e7p+1)
+	result_block_18_sum_1 := he.Add(result_block_18_term_0, result_block_18_term_1)
+	// rescaling: level 12
+	result_block_18 := he.Rescale(result_block_18_sum_1)
+	// scalar product
+	result_addend_19_term_0 := he.MultiplyScalar(s3_t2_at_12, 0x1.a2b8d2b81875ep+2)
+	// scalar product
+	result_addend_19_term_1 := he.MultiplyScalar(s3_t4_at_12, 0x1.9cfb284e78c28p+3)
+	result_addend_19_sum_1 := he.Add(result_addend_19_term_0, result_addend_19_term_1)
+	// scalar product
+	result_addend_19_term_2 := he.MultiplyScalar(s3_t8, 0x1.1a63de8d0020cp+3)
+	result_addend_19_sum_2 := he.Add(result_addend_19_sum_1, result_addend_19_term_2)
 	// rescaling: level 13
-	result_block_19 := he.Rescale(result_block_19_sum_1)
-	// scalar product
-	result_addend_20_term_0 := he.MultiplyScalar(s3_t2_at_12, 0x1.38ded7b0f5579p+3)
-	// scalar product
-	result_addend_20_term_1 := he.MultiplyScalar(s3_t4_at_12, -0x1.cf2c0846ee10ap+2)
-	result_addend_20_sum_1 := he.Add(result_addend_20_term_0, result_addend_20_term_1)
-	// scalar product
-	result_addend_20_term_2 := he.MultiplyScalar(s3_t8, 0x1.3b4ab2df58fefp+3)
-	result_addend_20_sum_2 := he.Add(result_addend_20_sum_1, result_addend_20_term_2)
-	// rescaling: level 13
-	result_addend_20 := he.Rescale(result_addend_20_sum_2)
-	result_multiplier_21 := he.Add(s3_t16, result_addend_20)
+	result_addend_19 := he.Rescale(result_addend_19_sum_2)
+	result_multiplier_20 := he.Add(s3_t16, result_addend_19)
 	// tensor product 21 of 22
-	result_product_0 := he.Multiply(result_w11, result_multiplier_18)
+	result_product_0 := he.Multiply(result_w11, result_multiplier_17)
+	result_block_18_at_13 := he.Drop(result_block_18, 13)
 	// tensor product 22 of 22
-	result_product_1 := he.Multiply(result_block_19, result_multiplier_21)
+	result_product_1 := he.Multiply(result_block_18_at_13, result_multiplier_20)
 	result_sum_1 := he.Add(result_product_0, result_product_1)
 	s3_x_t1_at_13 := he.Drop(s3_x_t1, 13)
 	// scalar product
-	result_term_2 := he.MultiplyScalar(s3_x_t1_at_13, 0x1.261cffb0412e7p+2)
+	result_term_2 := he.MultiplyScalar(s3_x_t1_at_13, 0x1.e023a4423f54bp-1)
 	result_sum_2 := he.Add(result_sum_1, result_term_2)
 	// scalar product
-	result_term_3 := he.MultiplyScalar(result_w11, 0x1.63b1f55da9a4bp+5)
+	result_term_3 := he.MultiplyScalar(result_w11, 0x1.60b841985dc04p+5)
 	result_sum_3 := he.Add(result_sum_2, result_term_3)
 	result_w3_at_13 := he.Drop(result_w3, 13)
 	// scalar product
-	result_term_4 := he.MultiplyScalar(result_w3_at_13, -0x1.1b5d42c620d48p-2)
+	result_term_4 := he.MultiplyScalar(result_w3_at_13, -0x1.807168213dce4p+1)
 	result_sum_4 := he.Add(result_sum_3, result_term_4)
 	x_at_13 := he.Drop(x, 13)
 	// scalar product

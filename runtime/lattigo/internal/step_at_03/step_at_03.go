@@ -4,10 +4,10 @@
 //
 // Function    step(x): 0 on [-1, 0.25], 1 on [0.35, 1]
 // Polynomial  2 stages, degrees 4, 25; Chebyshev basis, c[0] whole
-// Error       0x1.aa5d13aa24065p-9 <= this table <= 0x1.aa5f5866f9b7fp-9
+// Error       0x1.aa5d13aa24065p-9 <= this table <= 0x1.aa5f5866f9bd8p-9
 //             absolute; at most 2^-8.26 (0.00326)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Cost        8 levels, 8 key switches, 9 tensor products, 25 scalar products, growth 2^5.3
+// Cost        8 levels, 8 key switches, 9 tensor products, 25 scalar products, growth 2^5.0
 // Generator   equiripple 0.1.0
 
 // Package step_at_03 is a function for ciphertexts of Lattigo: Evaluate runs its plan.
@@ -39,7 +39,7 @@ type Stage struct {
 // relu, the same over the whole range, which is the unit; relative to the function;
 // weighted by the weight of the request.
 const (
-	ErrorAtMost   = 0x1.aa5f5866f9b7fp-9
+	ErrorAtMost   = 0x1.aa5f5866f9bd8p-9
 	ErrorUnit     = 0x1p+0
 	ErrorMetric   = "absolute"
 	ErrorEvidence = "proved"
@@ -164,15 +164,15 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w4_product_0 := he.Square(s2_t2)
 	result_w4_multiple_0 := he.MultiplyInteger(result_w4_product_0, 2)
 	// scalar product
-	result_w4_term_1 := he.MultiplyScalar(s2_t2, -0x1.2e2d6721a404fp-5)
+	result_w4_term_1 := he.MultiplyScalar(s2_t2, -0x1.6707a80f6cfa9p-3)
 	result_w4_sum_1 := he.Add(result_w4_multiple_0, result_w4_term_1)
 	// KEY SWITCH 4 of 8
 	result_w4_rescaled_switched := he.Relinearize(result_w4_sum_1)
 	// rescaling: level 5
 	result_w4_rescaled := he.Rescale(result_w4_rescaled_switched)
-	result_w4 := he.AddScalar(result_w4_rescaled, -0x1.17b583175d592p-1)
+	result_w4 := he.AddScalar(result_w4_rescaled, -0x1.00da530f81f86p+0)
 	// scalar product
-	result_w8_addend_4_term_0 := he.MultiplyScalar(s2_t2, -0x1.35d4e96c657bcp-1)
+	result_w8_addend_4_term_0 := he.MultiplyScalar(s2_t2, -0x1.502d8491c6fe3p-2)
 	// rescaling: level 5
 	result_w8_addend_4 := he.Rescale(result_w8_addend_4_term_0)
 	result_w8_multiplier_5 := he.Add(result_w4, result_w8_addend_4)
@@ -181,20 +181,20 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w8_multiple_0 := he.MultiplyInteger(result_w8_product_0, 2)
 	s2_t2_at_5 := he.Drop(s2_t2, 5)
 	// scalar product
-	result_w8_term_1 := he.MultiplyScalar(s2_t2_at_5, 0x1.51c5c59f055b7p-1)
+	result_w8_term_1 := he.MultiplyScalar(s2_t2_at_5, -0x1.b3781006765a2p-5)
 	result_w8_sum_1 := he.Add(result_w8_multiple_0, result_w8_term_1)
 	// scalar product
-	result_w8_term_2 := he.MultiplyScalar(result_w4, -0x1.683222a3ea443p-5)
+	result_w8_term_2 := he.MultiplyScalar(result_w4, -0x1.bd71c914f0bd8p-3)
 	result_w8_sum_2 := he.Add(result_w8_sum_1, result_w8_term_2)
 	// KEY SWITCH 5 of 8
 	result_w8_rescaled_switched := he.Relinearize(result_w8_sum_2)
 	// rescaling: level 6
 	result_w8_rescaled := he.Rescale(result_w8_rescaled_switched)
-	result_w8 := he.AddScalar(result_w8_rescaled, -0x1.65e6dec4f3b24p+0)
+	result_w8 := he.AddScalar(result_w8_rescaled, -0x1.4e48d1c33a5d9p-4)
 	// scalar product
-	result_w9_addend_6_term_0 := he.MultiplyScalar(s2_t2_at_5, 0x1.daa6cf548edbep-2)
+	result_w9_addend_6_term_0 := he.MultiplyScalar(s2_t2_at_5, 0x1.93022c667c312p-7)
 	// scalar product
-	result_w9_addend_6_term_1 := he.MultiplyScalar(result_w4, -0x1.a49b342c01b29p+0)
+	result_w9_addend_6_term_1 := he.MultiplyScalar(result_w4, 0x1.549e04b900939p+1)
 	result_w9_addend_6_sum_1 := he.Add(result_w9_addend_6_term_0, result_w9_addend_6_term_1)
 	// rescaling: level 6
 	result_w9_addend_6 := he.Rescale(result_w9_addend_6_sum_1)
@@ -204,16 +204,16 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w9_product_0 := he.Multiply(result_w9_block_3_at_6, result_w9_multiplier_7)
 	s2_t1_at_6 := he.Drop(s2_t1, 6)
 	// scalar product
-	result_w9_term_1 := he.MultiplyScalar(s2_t1_at_6, 0x1.2aff128ed7c1ap-5)
+	result_w9_term_1 := he.MultiplyScalar(s2_t1_at_6, -0x1.eb98a25b4f00ep-9)
 	result_w9_sum_1 := he.Add(result_w9_product_0, result_w9_term_1)
 	// KEY SWITCH 6 of 8
 	result_w9_switched := he.Relinearize(result_w9_sum_1)
 	// rescaling: level 7
 	result_w9 := he.Rescale(result_w9_switched)
 	// scalar product
-	result_w16_addend_8_term_0 := he.MultiplyScalar(s2_t2_at_5, -0x1.32add4b3f551bp+0)
+	result_w16_addend_8_term_0 := he.MultiplyScalar(s2_t2_at_5, 0x1.4748cfa61adb1p-12)
 	// scalar product
-	result_w16_addend_8_term_1 := he.MultiplyScalar(result_w4, -0x1.8772679cea38dp+0)
+	result_w16_addend_8_term_1 := he.MultiplyScalar(result_w4, -0x1.699c43c40e809p-6)
 	result_w16_addend_8_sum_1 := he.Add(result_w16_addend_8_term_0, result_w16_addend_8_term_1)
 	// rescaling: level 6
 	result_w16_addend_8 := he.Rescale(result_w16_addend_8_sum_1)
@@ -223,38 +223,38 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w16_multiple_0 := he.MultiplyInteger(result_w16_product_0, 2)
 	s2_t2_at_6 := he.Drop(s2_t2, 6)
 	// scalar product
-	result_w16_term_1 := he.MultiplyScalar(s2_t2_at_6, 0x1.7b0c7bf832b11p-1)
+	result_w16_term_1 := he.MultiplyScalar(s2_t2_at_6, -0x1.b4b3b7646339fp+0)
 	result_w16_sum_1 := he.Add(result_w16_multiple_0, result_w16_term_1)
 	// scalar product
-	result_w16_term_2 := he.MultiplyScalar(result_w8, -0x1.40d9a55476903p-4)
+	result_w16_term_2 := he.MultiplyScalar(result_w8, -0x1.6655a883ad80ep-8)
 	result_w16_sum_2 := he.Add(result_w16_sum_1, result_w16_term_2)
 	result_w4_at_6 := he.Drop(result_w4, 6)
 	// scalar product
-	result_w16_term_3 := he.MultiplyScalar(result_w4_at_6, -0x1.3bad86f84710ap-3)
+	result_w16_term_3 := he.MultiplyScalar(result_w4_at_6, -0x1.bfb1dcdefe1dp-1)
 	result_w16_sum_3 := he.Add(result_w16_sum_2, result_w16_term_3)
 	// KEY SWITCH 7 of 8
 	result_w16_rescaled_switched := he.Relinearize(result_w16_sum_3)
 	// rescaling: level 7
 	result_w16_rescaled := he.Rescale(result_w16_rescaled_switched)
-	result_w16 := he.AddScalar(result_w16_rescaled, 0x1.ff2f2a1be964ep-5)
+	result_w16 := he.AddScalar(result_w16_rescaled, 0x1.01cb2b7991eaep-4)
 	// scalar product
-	result_addend_10_term_0 := he.MultiplyScalar(s2_t2_at_6, 0x1.7b0c7bf832b11p-1)
+	result_addend_10_term_0 := he.MultiplyScalar(s2_t2_at_6, -0x1.b4b3b7646339fp+0)
 	// scalar product
-	result_addend_10_term_1 := he.MultiplyScalar(result_w8, -0x1.40d9a55476903p-4)
+	result_addend_10_term_1 := he.MultiplyScalar(result_w8, -0x1.164fa6da0c2dap-4)
 	result_addend_10_sum_1 := he.Add(result_addend_10_term_0, result_addend_10_term_1)
 	// scalar product
-	result_addend_10_term_2 := he.MultiplyScalar(result_w4_at_6, -0x1.3bad86f84710ap-3)
+	result_addend_10_term_2 := he.MultiplyScalar(result_w4_at_6, -0x1.3ae946b391707p+0)
 	result_addend_10_sum_2 := he.Add(result_addend_10_sum_1, result_addend_10_term_2)
 	// rescaling: level 7
 	result_addend_10 := he.Rescale(result_addend_10_sum_2)
 	result_multiplier_11 := he.Add(result_w16, result_addend_10)
 	// scalar product
-	result_block_12_term_0 := he.MultiplyScalar(result_w8, 0x1.ec213d44bf232p-3)
+	result_block_12_term_0 := he.MultiplyScalar(result_w8, 0x1.4011e91576b55p-3)
 	// scalar product
-	result_block_12_term_1 := he.MultiplyScalar(result_w4_at_6, 0x1.30e9e4017fac5p-3)
+	result_block_12_term_1 := he.MultiplyScalar(result_w4_at_6, 0x1.4a4d5495aa2a3p-2)
 	result_block_12_sum_1 := he.Add(result_block_12_term_0, result_block_12_term_1)
 	// scalar product
-	result_block_12_term_2 := he.MultiplyScalar(s2_t2_at_6, -0x1.6f58fac135319p-1)
+	result_block_12_term_2 := he.MultiplyScalar(s2_t2_at_6, -0x1.060a89095106bp-1)
 	result_block_12_sum_2 := he.Add(result_block_12_sum_1, result_block_12_term_2)
 	// rescaling: level 7
 	result_block_12 := he.Rescale(result_block_12_sum_2)
@@ -266,10 +266,10 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_product_1 := he.Multiply(result_block_12, s2_t1_at_7)
 	result_sum_1 := he.Add(result_multiple_0, result_product_1)
 	// scalar product
-	result_term_2 := he.MultiplyScalar(s2_t1_at_7, 0x1.e92627c8fb8b6p-1)
+	result_term_2 := he.MultiplyScalar(s2_t1_at_7, 0x1.d257d127a0855p-1)
 	result_sum_2 := he.Add(result_sum_1, result_term_2)
 	// scalar product
-	result_term_3 := he.MultiplyScalar(result_w9, 0x1.ff2f2a1be964ep-6)
+	result_term_3 := he.MultiplyScalar(result_w9, 0x1.01cb2b7991eaep-5)
 	result_sum_3 := he.Add(result_sum_2, result_term_3)
 	// KEY SWITCH 8 of 8
 	result_rescaled_switched := he.Relinearize(result_sum_3)
