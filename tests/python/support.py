@@ -126,7 +126,7 @@ REQUESTS = [
 
 
 def default_name(command):
-    return "approximation" if command in ("abs", "sqrt", "exp") else command
+    return "approximation" if command in ("abs", "sqrt", "exp", "compare-and-swap") else command
 
 
 def run_tool(folder, *words):

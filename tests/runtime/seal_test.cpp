@@ -232,13 +232,14 @@ struct Nominal : seal_backend {
 TEST_CASE("SEAL: exact scales keep what nominal ones lose, at least 2 bits") {
   Seal& library = wide();
   Nominal nominal(library.context(), library.relin_keys());
-  const auto inputs = test::spread(-1, 1, library.slots());
+  const auto inputs =
+      test::spread(relu_small::Plan::lower, relu_small::Plan::upper, library.slots());
   const auto x = library.encrypt(inputs);
-  const auto expected = test::clear_values<sign_d63::Plan>(inputs);
+  const auto expected = test::clear_values<relu_small::Plan>(inputs);
   const auto error = [&](auto& he) {
-    return test::largest_difference(library.decrypt(sign_d63::evaluate(he, x)), expected);
+    return test::largest_difference(library.decrypt(relu_small::evaluate(he, x)), expected);
   };
-  const test::Noise noise = test::plan_noise<sign_d63::Plan>(library, levels, inputs);
+  const test::Noise noise = test::plan_noise<relu_small::Plan>(library, levels, inputs);
   const double lost = error(nominal);
   CHECK(noise.probability_above(lost / 4) <= test::failure_probability);
   CHECK(error(library.backend()) <= lost / 4);

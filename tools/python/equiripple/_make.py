@@ -17,7 +17,8 @@ def make(command: str, name: Optional[str] = None, **options: Any) -> Function:
 
     command -- "minimax", "relu", ...
     name    -- an identifier: the namespace of a header. By default the command's name;
-               "approximation" where that is a function of C (abs, sqrt, exp)
+               "approximation" where that is a function of C (abs, sqrt, exp) or no identifier
+               (compare-and-swap)
     options -- those of the command line with _ for -, None where not given
 
     Raises WrongRequest, CannotBeMet, MachineFailed or Cancelled; TypeError where a value is of no

@@ -11,8 +11,9 @@ from ._library import Result, library
 from ._types import Finding
 from ._words import Word, file_word, interval_words, plain_word
 
-# Commands that a C++ namespace cannot be called after: the C library has functions of these names.
-_NO_NAMES = ("abs", "sqrt", "exp")
+# Commands that a C++ namespace cannot be called after: the C library has functions of these names,
+# or they are no identifiers.
+_NO_NAMES = ("abs", "sqrt", "exp", "compare-and-swap")
 
 
 def checked(result: Result) -> Result:
