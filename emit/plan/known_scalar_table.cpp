@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner 3926e075b722b515fa4b87f7858526ef2ec487d4c4a089468f3e02082b278ce1
+// Planner 4da6c1c149597cf14adb5634064cb226744ffbcc05834e92156a661f711ea222
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {

@@ -137,8 +137,9 @@ class Iteration {
   using Series = std::vector<Number>;
 
  public:
-  Iteration(const Shape& shape, const std::vector<Rational>& coefficients, const Rational& leading)
-      : model_(shape, leading) {
+  Iteration(const Shape& shape, const std::vector<Rational>& coefficients, const Rational& leading,
+            bool weighs_terms)
+      : model_(shape, leading), weighs_terms_(weighs_terms) {
     for (const Rational& c : coefficients) target_.push_back(static_cast<Number>(to_double(c)));
     const std::size_t step = shape.series_class == SeriesClass::dense ? 1 : 2;
     for (std::size_t k = 1; k < target_.size(); k += step) rows_.push_back(k);
@@ -155,7 +156,7 @@ class Iteration {
     return true;
   }
 
-  /// Along them towards small terms.
+  /// Along them towards small scalars, or terms.
   void shrink(std::vector<Number>& scalars) {
     set_residual(scalars, rest_);
     for (int i = 0; i < most_steps && advance(scalars, /*keep_near=*/false); ++i) {
@@ -200,10 +201,10 @@ class Iteration {
   // the linearised equations, by what they add up to; near the end to the nearest one. Whether
   // something was gained.
   bool advance(std::vector<Number>& scalars, bool keep_near) {
-    if (keep_near) {
-      weights_.assign(scalars.size(), 1);
-    } else {
+    if (weighs_terms_ && !keep_near) {
       weights_ = model_.weights();
+    } else {
+      weights_.assign(scalars.size(), 1);
     }
     const Number before = merit(rest_, scalars, keep_near);
     const std::vector<Series>& columns = model_.derivatives();
@@ -248,6 +249,7 @@ class Iteration {
   }
 
   ShapeModel<Number> model_;
+  bool weighs_terms_;
   LeastSolution<Number> least_;
   Series target_;
   std::vector<std::size_t> rows_;
@@ -379,19 +381,19 @@ ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coeffic
 
 std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                           const std::vector<Rational>& coefficients,
-                                          const ShapeScalars& start, Terms terms) {
+                                          const ShapeScalars& start, Least least) {
   ShapeScalars scalars = start;
   Unknowns unknowns(scalars, shape);
   std::vector<double> rough = unknowns.values();
-  Iteration<double> iteration(shape, coefficients, start.leading);
+  Iteration<double> iteration(shape, coefficients, start.leading, least != Least::scalars);
   if (!iteration.approach(rough)) return std::nullopt;
   const std::vector<double> near = rough;
   iteration.shrink(rough);
   constexpr Extended accuracy = 1e-15L;  // chosen: scalars are rounded to 2^-53
-  Iteration<Extended> exact(shape, coefficients, start.leading);
+  Iteration<Extended> exact(shape, coefficients, start.leading, /*weighs_terms=*/false);
   std::vector<Extended> found(rough.begin(), rough.end());
   bool is_exact = exact.finish(found, accuracy);
-  if (!is_exact && terms == Terms::any) {
+  if (!is_exact && least == Least::terms_or_any) {
     found.assign(near.begin(), near.end());
     is_exact = exact.finish(found, accuracy);
   }

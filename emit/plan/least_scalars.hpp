@@ -2,9 +2,8 @@
 //
 // A shape that has more scalars than degrees, or whose scalars meet in products, has a family of
 // solutions. Gauss-Newton steps to the solution of least norm of the linearised equations, from a
-// given start, find one with small terms: each scalar counts by the size of what it multiplies,
-// since it is the terms of a sum that amplify noise. The last steps make it exact to the rounding
-// of the scalars to binary64.
+// given start, find one with small scalars, or with small terms: it is the terms of a sum that
+// amplify noise. The last steps make it exact to the rounding of the scalars to binary64.
 #pragma once
 
 #include <optional>
@@ -19,16 +18,17 @@ namespace equiripple {
 /// enough, and all summands of both factors of each product. It has no slots.
 [[nodiscard]] Shape enriched(const Shape& shape);
 
-enum class Terms : unsigned char {
-  small,  // small ones alone
-  any,    // others too, where the equations are singular at the small ones
+enum class Least : unsigned char {
+  scalars,       // their norm
+  terms,         // each scalar counts by the size of what it multiplies
+  terms_or_any,  // likewise, or others where the equations are singular at those
 };
 
 /// None where the steps do not converge. Scalars stand in `start` as in the shape.
 [[nodiscard]] std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                                         const std::vector<Rational>& coefficients,
                                                         const ShapeScalars& start,
-                                                        Terms terms = Terms::small);
+                                                        Least least = Least::scalars);
 
 /// `scalars` of `shape`, in the places that they have in enriched(shape).
 [[nodiscard]] ShapeScalars in_enriched(const Shape& shape, const ShapeScalars& scalars,

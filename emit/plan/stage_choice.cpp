@@ -190,7 +190,7 @@ class Chooser {
   bool consider_known(const std::vector<KnownScalars>& known, int switches) {
     return std::ranges::any_of(known, [&](const KnownScalars& start) {
       if (start.key_switches != switches) return false;
-      auto scalars = least_scalars(start.shape, picked_, start.scalars);
+      auto scalars = least_scalars(start.shape, picked_, start.scalars, Least::terms);
       return scalars && scalars->largest <= limit_ &&
              consider(choice_of(start.shape, std::move(*scalars)));
     });
@@ -227,7 +227,8 @@ class Chooser {
     const ShapeScalars start = no_scalars(rich, picked_);
     int refused = 0;
     for (int seed = 1; seed <= starts; ++seed) {
-      auto scalars = least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)));
+      auto scalars =
+          least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)), Least::terms);
       if (!scalars || scalars->largest > limit_) continue;
       if (consider(choice_of(rich, std::move(*scalars)))) return true;
       if (++refused == most_refused) return false;

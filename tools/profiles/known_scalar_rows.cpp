@@ -98,14 +98,14 @@ class Follower {
   bool leads(const std::string& text, std::size_t i) const {
     const KnownScalarsRow row{.scalars = text.c_str()};
     const auto start = scalars_of_row(row, shape_, stages_[i].task.coefficients);
-    const auto found = start ? from(i, *start, Terms::small) : std::nullopt;
+    const auto found = start ? from(i, *start, Least::terms) : std::nullopt;
     return found && found->is_within;
   }
 
  private:
-  std::optional<Found> from(std::size_t i, const ShapeScalars& start, Terms terms) const {
+  std::optional<Found> from(std::size_t i, const ShapeScalars& start, Least least) const {
     const Stage& stage = stages_[i];
-    auto scalars = least_scalars(shape_, stage.task.coefficients, start, terms);
+    auto scalars = least_scalars(shape_, stage.task.coefficients, start, least);
     if (!scalars) return std::nullopt;
     const Trial trial = trial_of(stage.task, {.shape = shape_, .scalars = *scalars});
     if (!trial.holds) return std::nullopt;
@@ -116,7 +116,7 @@ class Follower {
   void try_from(std::size_t i, const ShapeScalars& start) {
     ShapeScalars here = start;
     here.leading = no_scalars(shape_, stages_[i].task.coefficients).leading;
-    auto found = from(i, here, Terms::any);
+    auto found = from(i, here, Least::terms_or_any);
     if (found && (!found_[i] || found->growth < found_[i]->growth)) found_[i] = std::move(found);
   }
 
