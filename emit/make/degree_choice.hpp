@@ -81,11 +81,11 @@ class DegreeChoice {
   SignRequest request_;
   Identity identity_;
   DegreesSearch search_;
-  StageCosts costs_;                 // of stages of compositions
-  std::vector<StageOption> direct_;  // ways to direct polynomials
+  StageCosts costs_;                      // of stages of compositions
+  std::vector<StageOption> direct_;       // ways to direct polynomials
   std::optional<Found> by_key_switches_;  // what meets the error, where that was searched for
   std::optional<Found> by_latency_;       // likewise
-  std::string why_;                  // the last choice could not be composed
+  std::string why_;                       // the last choice could not be composed
 };
 
 }  // namespace equiripple
