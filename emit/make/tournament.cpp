@@ -50,8 +50,7 @@ class TournamentMaker {
         .length = request_.length, .range = request_.range, .refresh = slot_refresh_of(request_)};
     form.factor =
         round_to_bits(Rational(2 * (request_.range + request_.error)), bits, Rounding::up);
-    constexpr int binary64 = 53;
-    form.scale = round_to_bits(Rational(1 / form.factor), binary64, Rounding::down);
+    form.scale = round_to_bits(Rational(1 / form.factor), binary64_bits, Rounding::down);
     return form;
   }
 

@@ -7,7 +7,6 @@
 #include <equiripple/openfhe_fast.hpp>
 #include <iostream>
 #include <string>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -127,19 +126,7 @@ TEST_CASE("OpenFHE on vectors: threads side by side give equal bits") {
   if (is_skipped()) return;
   const Library library({});
   const openfhe_fast_backend he(library.context);
-  test::Random random(test::seed());
-  const Ciphertext x = test::product_of(library, he, he.top_level(),
-                                        [&](std::uint64_t prime) { return random() % prime; });
-  const Ciphertext expected = he.relinearize_and_rescale(x);
-  std::vector<Ciphertext> results(3);
-  std::vector<std::thread> threads;
-  for (auto& result : results) {
-    threads.emplace_back([&] {
-      for (int i = 0; i < 5; ++i) result = he.relinearize_and_rescale(x);
-    });
-  }
-  for (auto& thread : threads) thread.join();
-  for (const auto& result : results) CHECK(result->GetElements() == expected->GetElements());
+  test::check_threads_side_by_side(library, he, 5);
 }
 
 TEST_CASE("OpenFHE on vectors: a context that they do not know is left to the other backend") {

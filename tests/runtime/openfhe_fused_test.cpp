@@ -12,7 +12,6 @@
 #include <cstdint>
 #include <equiripple/openfhe.hpp>
 #include <memory>
-#include <thread>
 #include <utility>
 #include <vector>
 
@@ -194,17 +193,7 @@ TEST_CASE("OpenFHE: fused, the noise is that of two operations") {
 TEST_CASE("OpenFHE: fused, threads side by side give equal bits") {
   const Library library({});
   const openfhe_backend he(library.context);
-  test::Random random(test::seed());
-  const Ciphertext x = test::product_of(library, he, he.top_level(),
-                                        [&](std::uint64_t prime) { return random() % prime; });
-  const Ciphertext expected = he.relinearize_and_rescale(x);
-  std::vector<Ciphertext> results(3);
-  std::vector<std::thread> threads;
-  for (auto& result : results) {
-    threads.emplace_back([&] { result = he.relinearize_and_rescale(x); });
-  }
-  for (auto& thread : threads) thread.join();
-  for (const auto& result : results) CHECK(result->GetElements() == expected->GetElements());
+  test::check_threads_side_by_side(library, he, 1);
 }
 
 TEST_CASE("OpenFHE: with BV key switching the library's operations do it") {

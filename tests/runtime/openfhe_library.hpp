@@ -1,10 +1,15 @@
 // Contexts of OpenFHE for tests of operations on ciphertexts, and ciphertexts of any residues.
 #pragma once
 
+#include <doctest/doctest.h>
+
 #include <algorithm>
 #include <cstdint>
 #include <equiripple/openfhe.hpp>
+#include <thread>
 #include <vector>
+
+#include "tests/support/random.hpp"
 
 namespace equiripple::test {
 
@@ -76,6 +81,25 @@ OpenFheLibrary::Ciphertext product_of(const OpenFheLibrary& library, const openf
   x->SetNoiseScaleDeg(2);  // as if what FLEXIBLEAUTOEXT encrypts had been rescaled
   fill(x, draw);
   return x;
+}
+
+/// Three threads relinearise and rescale the same product, so many times each, to the same
+/// residues.
+template <class Backend>
+void check_threads_side_by_side(const OpenFheLibrary& library, const Backend& he, int times) {
+  Random random(seed());
+  const auto x = product_of(library, he, he.top_level(),
+                            [&](std::uint64_t prime) { return random() % prime; });
+  const auto expected = he.relinearize_and_rescale(x);
+  std::vector<OpenFheLibrary::Ciphertext> results(3);
+  std::vector<std::thread> threads;
+  for (auto& result : results) {
+    threads.emplace_back([&] {
+      for (int i = 0; i < times; ++i) result = he.relinearize_and_rescale(x);
+    });
+  }
+  for (auto& thread : threads) thread.join();
+  for (const auto& result : results) CHECK(result->GetElements() == expected->GetElements());
 }
 
 }  // namespace equiripple::test
