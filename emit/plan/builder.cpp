@@ -94,7 +94,7 @@ int ProgramBuilder::rescaled_product(int x, int y, const std::string& name) {
 }
 
 int ProgramBuilder::sum(const Sum& terms, const std::string& name) {
-  int shared = terms.least_depth;
+  int shared = 0;
   for (const ProductTerm& term : terms.products) {
     shared = std::max({shared, depth(term.left), depth(term.right)});
   }

@@ -28,7 +28,6 @@ struct Sum {
   std::vector<ProductTerm> products;
   std::vector<ScaledTerm> scaled;  // a ciphertext is scaled even by 1: that fixes its scale
   Rational constant;
-  int least_depth = 0;  // of the operands: what is computed later is computed with fewer primes
 };
 
 class ProgramBuilder {

@@ -8,6 +8,7 @@
 
 #include "emit/direct.hpp"
 #include "emit/plan/expand.hpp"
+#include "emit/plan/late.hpp"
 #include "emit/plan/meaning.hpp"
 #include "emit/result.hpp"
 
@@ -105,7 +106,7 @@ std::vector<Instruction> program_of(Kind kind, const std::vector<ChebyshevSeries
     value = adds_half ? write_direct(builder, tasks[i], choices[i], inputs)
                       : write_stage(builder, tasks[i], choices[i], inputs);
   }
-  return builder.take();
+  return computed_late(builder.take());
 }
 
 bool can_be_planned(const ChebyshevSeries& stage) {

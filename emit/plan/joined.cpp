@@ -11,6 +11,7 @@
 #include "emit/plan/compose.hpp"
 #include "emit/plan/continuation.hpp"
 #include "emit/plan/expand.hpp"
+#include "emit/plan/late.hpp"
 #include "emit/plan/shared_plan.hpp"
 
 namespace equiripple {
@@ -43,7 +44,7 @@ class JoinedPlanner {
     for (std::size_t j = 0; j < form_.stages.size(); ++j) {
       if (!write_joint(static_cast<int>(j))) return std::nullopt;
     }
-    std::vector<Instruction> program = switched_once(with_sum());
+    std::vector<Instruction> program = computed_late(switched_once(with_sum()));
     program.back().name = result_name;
     return program;
   }

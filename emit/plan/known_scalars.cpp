@@ -81,33 +81,31 @@ std::optional<ShapeScalars> scalars_of_row(const KnownScalarsRow& row, const Sha
 
 std::vector<KnownScalars> known_scalars(std::span<const KnownScalarsRow> rows,
                                         const ShapeRequest& request,
-                                        const std::vector<Rational>& coefficients) {
+                                        const std::vector<Rational>& coefficients,
+                                        int key_switches) {
   std::vector<KnownScalars> known;
   if (request.series_class == SeriesClass::odd_times_x && !request.leading_in_x) return known;
   const auto is_asked_for = [&](const KnownScalarsRow& row) {
-    return row.series_class == request.series_class && row.degree == request.degree;
-  };
-  const auto is_of_shape = [](const KnownScalarsRow& row) {
-    return [&row](const KnownScalarsRow& other) {
-      return other.key_switches == row.key_switches && other.levels == row.levels &&
-             other.shape == row.shape;
-    };
+    return row.series_class == request.series_class && row.degree == request.degree &&
+           row.key_switches == key_switches;
   };
   auto next = std::ranges::find_if(rows, is_asked_for);
   const auto end = std::find_if_not(next, rows.end(), is_asked_for);
-  while (next != end) {
-    const auto after = std::find_if_not(next, end, is_of_shape(*next));
-    ShapeRequest own = request;
-    own.levels = next->levels;
-    const auto shapes = next->levels > request.levels
-                            ? std::vector<Shape>()
-                            : shapes_without_slots(own, next->key_switches);
+  ShapeRequest own = request;
+  own.levels = 0;
+  std::vector<Shape> shapes;  // of own
+  while (next != end && next->levels <= request.levels) {
+    if (next->levels != own.levels) {
+      own.levels = next->levels;
+      shapes = shapes_without_slots(own, key_switches);
+    }
+    const auto after = std::find_if(next, end, [&](const KnownScalarsRow& row) {
+      return row.levels != own.levels || row.shape != next->shape;
+    });
     const auto at = static_cast<std::size_t>(next->shape);
     if (at < shapes.size()) {
       for (ShapeScalars& scalars : nearest({next, after}, shapes[at], coefficients)) {
-        known.push_back({.key_switches = next->key_switches,
-                         .shape = shapes[at],
-                         .scalars = std::move(scalars)});
+        known.push_back({.shape = shapes[at], .scalars = std::move(scalars)});
       }
     }
     next = after;

@@ -36,17 +36,17 @@ inline constexpr double known_scalar_unit = 0x1p-12;  // chosen: Newton's steps 
                                                       int key_switches);
 
 struct KnownScalars {
-  int key_switches = 0;
   Shape shape;
   ShapeScalars scalars;
 };
 
-/// Of the rows of this class and degree within the levels, in their order, but for each shape only
-/// those that make the series nearest to the coefficients, the nearest first. Rows that are not of
-/// such a shape are left out.
+/// Of the rows of this class, degree and number of key switches within the levels, in their order,
+/// but for each shape only those that make the series nearest to the coefficients, the nearest
+/// first. Rows that are not of such a shape are left out.
 [[nodiscard]] std::vector<KnownScalars> known_scalars(std::span<const KnownScalarsRow> rows,
                                                       const ShapeRequest& request,
-                                                      const std::vector<Rational>& coefficients);
+                                                      const std::vector<Rational>& coefficients,
+                                                      int key_switches);
 
 /// Of one row, with what x is multiplied by for these coefficients. None where the row has not as
 /// many as the shape.

@@ -90,9 +90,8 @@ class Writer {
     const LinkScalars& scalars = scalars_.links[at(number)];
     const std::string name = number == 0 ? inputs_.name : name_of_link(link);
     Sum sum{.products = {}, .scaled = {}, .constant = scalars.constant};
-    const int factor_depth = latest_factor_depth(link);
     for (std::size_t p = 0; p < link.products.size(); ++p) {
-      add_product(link.products[p], scalars.products[p], {name, factor_depth}, sum);
+      add_product(link.products[p], scalars.products[p], name, sum);
     }
     scale(link.scaled, scalars.scaled, sum);
     if (number == 0) {
@@ -128,20 +127,9 @@ class Writer {
     return scalars_.links[at(link - static_cast<int>(shape_.powers.size()))].constant;
   }
 
-  struct Place {       // of factors
-    std::string name;  // of the link
-    int depth;         // of the operands of sums, at least
-  };
-
-  // In large shapes most factors are sums of powers that are there long before.
-  int latest_factor_depth(const ShapeLink& link) const {
-    if (shape_.degree <= highest_searched_degree) return 0;
-    return std::max(builder_.depth(inputs_.variable) + link.depth - 2, 0);
-  }
-
-  void add_product(const ShapeProduct& product, const ProductScalars& scalars, const Place& place,
-                   Sum& sum) {
-    const auto second = second_factor(product, scalars, place);
+  void add_product(const ShapeProduct& product, const ProductScalars& scalars,
+                   const std::string& link, Sum& sum) {
+    const auto second = second_factor(product, scalars, link);
     if (!second) {
       // A link that is a constant: its product is a sum of multiples.
       if (product.scaled || !shape_.is_link(product.second)) return;
@@ -153,12 +141,13 @@ class Writer {
       return;
     }
     const int integer = product.doubled && !product.scaled ? 2 : 1;
-    sum.products.push_back({*second, first_factor(product, scalars, place), integer});
+    sum.products.push_back({*second, first_factor(product, scalars, link), integer});
   }
 
   // Where nothing else uses the power, what is added to it is rescaled with it.
-  int first_factor(const ShapeProduct& product, const ProductScalars& scalars, const Place& place) {
-    const std::string multiplier = place.name + "_multiplier_";
+  int first_factor(const ShapeProduct& product, const ProductScalars& scalars,
+                   const std::string& link) {
+    const std::string multiplier = link + "_multiplier_";
     if (is_used_once(product.first)) {
       const ShapePower& power = shape_.powers[at(product.first)];
       Sum sum = sum_of(power);
@@ -169,10 +158,10 @@ class Writer {
           sum, is_alone ? name_of(power) : multiplier + std::to_string(builder_.next_number()));
     }
     const int first = *operand(product.first);
-    Sum added{.products = {}, .scaled = {}, .constant = 0, .least_depth = place.depth};
+    Sum added{.products = {}, .scaled = {}, .constant = 0};
     scale(product.added, scalars.added, added);
     if (added.scaled.empty()) return first;
-    const std::string addend = fmt::format("{}_addend_{}", place.name, builder_.next_number());
+    const std::string addend = fmt::format("{}_addend_{}", link, builder_.next_number());
     return builder_.add(first, builder_.sum(added, addend),
                         multiplier + std::to_string(builder_.next_number()));
   }
@@ -212,13 +201,13 @@ class Writer {
   }
 
   std::optional<int> second_factor(const ShapeProduct& product, const ProductScalars& scalars,
-                                   const Place& place) {
+                                   const std::string& link) {
     if (!product.scaled) return operand(product.second);
-    Sum block{.products = {}, .scaled = {}, .constant = 0, .least_depth = place.depth};
+    Sum block{.products = {}, .scaled = {}, .constant = 0};
     scale(product.second, scalars.second, block);
     scale(product.lower, scalars.lower, block);
     if (block.scaled.empty()) return std::nullopt;
-    return builder_.sum(block, fmt::format("{}_block_{}", place.name, builder_.next_number()));
+    return builder_.sum(block, fmt::format("{}_block_{}", link, builder_.next_number()));
   }
 
   ProgramBuilder& builder_;

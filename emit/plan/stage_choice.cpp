@@ -143,9 +143,8 @@ class Chooser {
     // Nothing that suits the coefficients takes more than Paterson-Stockmeyer, where there is that.
     const int most =
         best_ && !collect_ ? best_->costs.key_switches : most_key_switches_a_level * levels_ + 1;
-    const auto known = collect_ ? std::vector<KnownScalars>() : known_for(request);
     for (int switches = minimum_levels(request.degree); switches + above <= most; ++switches) {
-      if (consider_known(known, switches)) return;
+      if (!collect_ && consider_known(request, switches)) return;
       for (const std::vector<Shape>& shapes : shapes_of(request, switches)) {
         if (collect_) {
           collect(shapes);
@@ -180,16 +179,12 @@ class Chooser {
     return request.series_class != SeriesClass::dense && abs(picked_.back()) * hopeless >= size_;
   }
 
-  // Where scalars of stages of sign begin.
-  std::vector<KnownScalars> known_for(ShapeRequest request) const {
+  // From the scalars of stages of sign.
+  bool consider_known(ShapeRequest request, int switches) {
+    if (!may_be_free(request)) return false;
     request.leading_in_x = request.leading_in_x && task_.x_is_above;
-    if (!may_be_free(request)) return {};
-    return known_scalars(tabled_scalars(), request, picked_);
-  }
-
-  bool consider_known(const std::vector<KnownScalars>& known, int switches) {
+    const auto known = known_scalars(tabled_scalars(), request, picked_, switches);
     return std::ranges::any_of(known, [&](const KnownScalars& start) {
-      if (start.key_switches != switches) return false;
       auto scalars = least_scalars(start.shape, picked_, start.scalars, Least::terms);
       return scalars && scalars->largest <= limit_ &&
              consider(choice_of(start.shape, std::move(*scalars)));

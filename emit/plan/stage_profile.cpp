@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "emit/plan/late.hpp"
 #include "emit/plan/stage_choice.hpp"
 
 namespace equiripple {
@@ -28,7 +29,7 @@ std::vector<Instruction> program_of(const StageTask& task, const StageChoice& ch
   const int variable = builder.stage(above, "t1");
   static_cast<void>(write_stage(builder, task, choice,
                                 {.variable = variable, .x = x, .x_summand = x, .name = "p"}));
-  return builder.take();
+  return computed_late(builder.take());
 }
 
 // Adds the counts of the program to `made`.

@@ -7,6 +7,7 @@
 #include <sstream>
 
 #include "generator/exchange/problem.hpp"
+#include "generator/function/evaluate.hpp"
 #include "generator/proof/lower_bound.hpp"
 #include "tests/support/attempt.hpp"
 #include "tests/support/hard_problem.hpp"
@@ -36,6 +37,21 @@ std::string complaint_about_noise(const MinimaxRequest& request) {
   return bound > power_of_two(noise_log2) ? "the error is not below the noise" : "";
 }
 
+// "Beyond binary64" are coefficients: their sum is no less than a value of the polynomial, and of a
+// function that is nowhere negative the best error is at most half.
+std::string complaint_about_range(const MinimaxRequest& request) {
+  using Wide = Real<512>;
+  constexpr int each = 50;
+  constexpr long largest_log2 = 1024;
+  const CompiledFunction<Wide> target(request.target);
+  Wide largest = 0;
+  for (const Rational& x : test::grid_on(request, each)) {
+    largest = std::max(largest, real_abs(target(from_rational<Wide>(x))));
+  }
+  const Rational beyond = 2 * (request.degree + 1) * power_of_two(largest_log2);
+  return to_rational(largest) > beyond ? "" : "the function is not beyond binary64";
+}
+
 // The best error on a grid is below that on the domain, and not far on a fine one.
 std::string complaint_of_programme(const MinimaxRequest& request, const ErrorEnclosure& error) {
   constexpr int columns = 160;
@@ -53,6 +69,7 @@ std::string complaint_of_programme(const MinimaxRequest& request, const ErrorEnc
 std::string complaint_about(const test::Outcome& outcome) {
   const MinimaxRequest& request = outcome.solved.request;
   if (outcome.name == "below noise") return complaint_about_noise(request);
+  if (outcome.name == "beyond binary64") return complaint_about_range(request);
   if (outcome.name == "exact") return outcome.complaint;
   if (outcome.name != "converged") return "not converged and proved: " + outcome.name;
   if (!outcome.complaint.empty()) return outcome.complaint;
@@ -88,6 +105,17 @@ TEST_CASE("the sweep: every well-posed problem converges and is proved") {
   CHECK(counts["converged"] > problems / 2);
 }
 
+// exp(40^2) is 2^2308.
+TEST_CASE("coefficients beyond binary64 are a limit that is named, where there is one") {
+  const test::Outcome outcome = test::attempt({.function = "exp(x^2)",
+                                               .weight = "1",
+                                               .domain = "[-40,40]",
+                                               .degree = 8,
+                                               .parity = Parity::even});
+  CHECK(outcome.name == "beyond binary64");
+  CHECK(complaint_about(outcome).empty());
+}
+
 // The checkers must reject a wrong answer, or every check above is worth nothing.
 TEST_CASE("the complaints of the sweep") {
   test::Outcome right = test::attempt({.function = "exp(x)",
@@ -99,6 +127,8 @@ TEST_CASE("the complaints of the sweep") {
   CHECK(complaint_about(right).empty());
   test::Outcome wrong = right;
   wrong.name = "below noise";
+  CHECK_FALSE(complaint_about(wrong).empty());
+  wrong.name = "beyond binary64";
   CHECK_FALSE(complaint_about(wrong).empty());
   wrong.name = "stalled";
   CHECK_FALSE(complaint_about(wrong).empty());

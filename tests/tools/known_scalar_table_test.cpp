@@ -120,7 +120,8 @@ TEST_CASE("the scalars whose series is nearest come first") {
   for (const KnownScalarsRow& row : both) {
     const auto scalars = scalars_of_row(row, shape, any);
     REQUIRE(scalars.has_value());
-    const auto known = known_scalars(both, request_of(row), series_made_by(shape, *scalars));
+    const auto known =
+        known_scalars(both, request_of(row), series_made_by(shape, *scalars), row.key_switches);
     REQUIRE(known.size() == both.size());
     CHECK(text_of(shape, known.front().scalars) == row.scalars);
   }
@@ -129,12 +130,14 @@ TEST_CASE("the scalars whose series is nearest come first") {
 TEST_CASE("a row that is of no shape is left out") {
   KnownScalarsRow row = row_of_several();
   const auto series = sign_series(Rational(1, 16), row.degree);
-  const auto known = [&] { return known_scalars({&row, 1}, request_of(row), series).size(); };
+  const auto known = [&] {
+    return known_scalars({&row, 1}, request_of(row), series, row.key_switches).size();
+  };
   CHECK(known() == 1);
   for (const char* scalars : {"", "1 2 3", "x", "1 2 3 x"}) {
     KnownScalarsRow broken = row;
     broken.scalars = scalars;
-    CHECK(known_scalars({&broken, 1}, request_of(row), series).empty());
+    CHECK(known_scalars({&broken, 1}, request_of(row), series, row.key_switches).empty());
   }
   row.shape = 1000;
   CHECK(known() == 0);
