@@ -20,14 +20,24 @@ struct CoarseMinimax::State {
   LevelledPolynomial<double> polynomial;
 };
 
-std::optional<CoarseMinimax> CoarseMinimax::solve(const MinimaxRequest& request) {
+CoarseAnswer CoarseMinimax::look(const MinimaxRequest& request) {
+  CoarseAnswer answer;
   auto start = reference_on(Problem<double>(request), initial_reference(request));
-  if (!is_ascending(start)) return std::nullopt;
+  if (!is_ascending(start)) return answer;
   auto state = std::make_shared<const State>(request, std::move(start));
-  if (state->found.outcome != SearchOutcome::found) return std::nullopt;
-  CoarseMinimax solution;
-  solution.state_ = std::move(state);
-  return solution;
+  const LevelledPolynomial<double>& last = state->polynomial;
+  if (last.is_finite() && is_resolved(last)) {
+    answer.at_least = real_abs(last.level()) - last.noise();
+  }
+  if (state->found.outcome == SearchOutcome::found) {
+    answer.solution.emplace();
+    answer.solution->state_ = std::move(state);
+  }
+  return answer;
+}
+
+std::optional<CoarseMinimax> CoarseMinimax::solve(const MinimaxRequest& request) {
+  return look(request).solution;
 }
 
 double CoarseMinimax::error() const { return real_abs(state_->polynomial.level()); }

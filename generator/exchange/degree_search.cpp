@@ -15,12 +15,12 @@ namespace {
 
 constexpr int coarse_accuracy_log2 = -12;  // chosen: coarse errors are good to about 2^-20
 
-std::optional<CoarseMinimax> solved_in_double(const MinimaxRequest& request) {
-  if (!is_constrained(request)) return CoarseMinimax::solve(request);
+CoarseAnswer looked_at_in_double(const MinimaxRequest& request) {
+  if (!is_constrained(request)) return CoarseMinimax::look(request);
   constexpr int radius_log2 = -20;  // chosen: double resolves it
   const auto free = free_problem(request, radius_log2);
-  if (!free || free->affine.free_degree < 0) return std::nullopt;
-  return CoarseMinimax::solve(free->request);
+  if (!free || free->affine.free_degree < 0) return {};
+  return CoarseMinimax::look(free->request);
 }
 
 // Whether the error at the ends of the intervals is about as small as double says. Where the target
@@ -62,15 +62,16 @@ DegreeSearch smallest_degree(MinimaxRequest request, const Rational& error, int 
   const auto reaches = [&](int index) {
     request.degree = degree_at(index);
     // The double rung decides where the error is clearly on one side.
-    if (const auto coarse = solved_in_double(request)) {
-      const Rational estimate(coarse->error());
-      const bool is_clear = abs(estimate - error) > error * power_of_two(coarse_accuracy_log2);
-      if (is_clear &&
-          (estimate > error || is_constrained(request) || is_borne_out(*coarse, request))) {
-        search.smallest_error = estimate * (1 - power_of_two(coarse_accuracy_log2));
-        search.degree = request.degree;
-        return estimate < error;
-      }
+    const CoarseAnswer coarse = looked_at_in_double(request);
+    const Rational estimate(coarse.solution ? coarse.solution->error() : coarse.at_least);
+    const bool is_clear = abs(estimate - error) > error * power_of_two(coarse_accuracy_log2);
+    const bool is_below =
+        coarse.solution && (is_constrained(request) || is_borne_out(*coarse.solution, request));
+    // Where the error is all but constant double does not come to an end; its level tells as much.
+    if (is_clear && (estimate > error || is_below)) {
+      search.smallest_error = estimate * (1 - power_of_two(coarse_accuracy_log2));
+      search.degree = request.degree;
+      return estimate < error;
     }
     const MinimaxResult result = minimax(request);
     if (result.status == MinimaxStatus::below_noise) return true;

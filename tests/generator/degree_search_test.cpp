@@ -3,6 +3,7 @@
 
 #include <doctest/doctest.h>
 
+#include "generator/exchange/coarse.hpp"
 #include "tests/support/problems.hpp"
 
 using namespace equiripple;
@@ -39,4 +40,25 @@ TEST_CASE(
   for (int i = -15; i <= 15; ++i) problem.domain.push_back({i - width, i + width});
   const DegreeSearch search = smallest_degree(problem, power_of_two(-20), 30);
   CHECK_FALSE(search.found);
+}
+
+// 1/2 is the best polynomial as long as the target turns more often than the degree: its error is
+// 1/2, and that of degrees somewhat above is all but that.
+TEST_CASE("a level in double tells that the error is above, whether double ends or not") {
+  MinimaxRequest problem = test::problem("(1-cos(pi*x))/2", "[0,63]", 0);
+  for (const int degree : {20, 55, 63, 66, 70, 80}) {
+    CAPTURE(degree);
+    problem.degree = degree;
+    const CoarseAnswer answer = CoarseMinimax::look(problem);
+    CHECK(answer.at_least > 0.2);
+    CHECK(answer.at_least <= 0.5);
+    if (answer.solution) CHECK(answer.at_least <= answer.solution->error());
+  }
+  const Rational error(1, 100);
+  const DegreeSearch found = smallest_degree(problem, error, 140);
+  REQUIRE(found.found);
+  problem.degree = found.degree;
+  CHECK(minimax(problem).error.upper <= error);
+  problem.degree = found.degree - 1;
+  CHECK(minimax(problem).error.lower > error);
 }
