@@ -347,16 +347,23 @@ std::string describe_costs(const Plan& plan) {
 std::string describe_stage_scales(const Artifact& artifact) {
   const std::vector<Instruction>& program = artifact.plan->program;
   const std::vector<int> stages = stages_of(program);
-  std::string text;
+  std::string shifted;
+  std::string doublings;
   for (std::size_t i = 0; i < program.size(); ++i) {
     const Instruction& step = program[i];
+    if (step.carried != 0) {
+      doublings += fmt::format("{}{}", doublings.empty() ? "" : ", ", step.carried);
+    }
     if (step.operation != PlanOperation::stage || step.scalar == 0) continue;
-    text += fmt::format(
-        "{}{} at 2^{}", text.empty() ? "" : ", ",
+    shifted += fmt::format(
+        "{}{} at 2^{}", shifted.empty() ? "" : ", ",
         is_corrected(artifact.kind) ? step.name : fmt::format("stage {}", stages[i] + 1),
         decimal(step.scalar));
   }
-  return text.empty() ? text : text + " of the usual scale, for less noise";
+  if (!shifted.empty()) shifted += " of the usual scale, ";
+  if (!doublings.empty()) doublings = fmt::format("doublings as products by {}, ", doublings);
+  const std::string text = shifted + doublings;
+  return text.empty() ? text : text + "for less noise";
 }
 
 std::string describe_missing_plan() {

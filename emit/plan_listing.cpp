@@ -56,7 +56,9 @@ class Lines {
     return line(step, fmt::format("{} * {}", x, y));
   }
   Value multiple(const Instruction& step, const Value& x, const Rational& factor) {
-    return line(step, fmt::format("{} * {}", decimal(factor), x));
+    const std::string product = fmt::format("{} * {}", decimal(factor), x);
+    if (step.carried == 0) return line(step, product);
+    return line(step, fmt::format("{}, carried out as {} * {}", product, step.carried, x));
   }
   Value shifted(const Instruction& step, const Value& x) {
     return line(step, shifted_by(x, step.scalar));
