@@ -16,17 +16,19 @@
 namespace equiripple {
 namespace {
 
-constexpr double step = 0.125;       // chosen: neighbours differ by less than 0.2 bits
-constexpr double lowest = -6;        // chosen: of corrections; powers of stages end it before
-constexpr double highest = 1;        // chosen: above 1/2 none was better (measured)
-constexpr double least_gain = 0.1;   // bits; chosen: less does not show in 4096 slots
-constexpr double preference = 0.01;  // bits that what is farther from the usual must gain; chosen
-constexpr int most_rounds = 8;       // chosen; three are usual
+constexpr double step = 0.125;         // chosen: neighbours differ by less than 0.2 bits
+constexpr double lowest = -6;          // chosen: of corrections; powers of stages end it before
+constexpr double highest = 1;          // chosen: above 1/2 none was better (measured)
+constexpr double least_gain = 0.1;     // bits; chosen: less does not show in 4096 slots
+constexpr double preference = 0.01;    // bits that what is farther from the usual must gain; chosen
+constexpr double gain_of_pair = 0.02;  // bits; chosen: less costs more time than it shows
+constexpr double simplicity = 0.03;    // bits that all doublings left alone may cost; chosen
+constexpr int most_rounds = 8;         // chosen; three are usual
 
 // What a doubling may multiply by: 2^k, and what lies between the small ones.
 constexpr std::array multipliers = {1, 2, 3, 4, 6, 8};
 // How far any mark moves at once where multipliers are any numbers; chosen.
-constexpr std::array moves = {0.0, -0.125, 0.125, -0.25, 0.25, -0.5, 0.5, -1.0, 1.0};
+constexpr std::array moves = {0.0, -0.125, 0.125, -0.5, 0.5};
 constexpr std::size_t near = 6;  // marks; chosen: all pairs find no better (measured)
 constexpr int reach = 8;         // steps of a stage's scale beside a doubling; chosen
 
@@ -104,7 +106,7 @@ class ScaleSearch {
       std::vector<double> tried = chosen_;
       tried[first] = rows.shifts[i / columns.shifts.size()];
       tried[second] = columns.shifts[i % columns.shifts.size()];
-      take(std::move(tried), -preference);
+      take(std::move(tried), -gain_of_pair);
     }
   }
 
@@ -146,13 +148,13 @@ class ScaleSearch {
 
   // By the means alone: most choices need not be looked at any further.
   bool may_gain(double with_seal, double with_openfhe) const {
-    return with_seal + with_openfhe < found_[1] + found_[3] - preference &&
+    return with_seal + with_openfhe < found_[1] + found_[3] - gain_of_pair &&
            with_seal <= bounds_[1] + preference && with_openfhe <= bounds_[3] + preference;
   }
 
   // Doublings that bring little are as they were, as long as all of them together do.
   void leave_away() {
-    const double allowed = least_ + least_gain;
+    const double allowed = least_ + simplicity;
     for (std::size_t k = 0; k < chosen_.size(); ++k) {
       if (marks_[k].is_doubling && chosen_[k] != 0) take(k, 0, allowed - least_);
     }

@@ -235,7 +235,7 @@ TEST_CASE("files keep a stage's scale, and do without it where it is the usual o
     REQUIRE_MESSAGE(from_header.has_value(), from_header.error().why);
     CHECK(to_json_text(*from_header) == json);
   }
-  CHECK(describe_stage_scales(with_scale(artifact, Rational(-3, 8))) ==
+  CHECK(describe_stage_scales(with_carried(with_scale(artifact, Rational(-3, 8)), 0)) ==
         "stage 2 at 2^-0.375 of the usual scale, for less noise");
 }
 
@@ -273,13 +273,16 @@ TEST_CASE("files keep what a doubling is carried out as, and do without it where
     CHECK(carried_by(*from_json->plan) == carried_by(*with.plan));
     const std::string header = to_cpp(with);
     const std::string call = carried == 0 ? ", 2);" : fmt::format(", 2, {});", carried);
-    CHECK(header.find("he.multiply_integer(t2_product_0" + call) != std::string::npos);
+    CHECK(header.find("he.multiply_integer(s1_t2_product_0" + call) != std::string::npos);
     const auto from_header = artifact_from_cpp(header);
     REQUIRE_MESSAGE(from_header.has_value(), from_header.error().why);
     CHECK(to_json_text(*from_header) == json);
   }
   CHECK(describe_stage_scales(with_carried(with_scale(artifact, Rational(0)), 3)) ==
         "doublings as products by 3, 3, 3, 3, for less noise");
+  CHECK(
+      describe_stage_scales(with_carried(with_scale(artifact, Rational(1, 4)), 1)) ==
+      "stage 2 at 2^0.25 of the usual scale, doublings as products by 1, 1, 1, 1, for less noise");
 }
 
 TEST_CASE("what no doubling can be carried out as is refused") {
