@@ -2,6 +2,7 @@
 #include "emit/plan_listing.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -161,6 +162,27 @@ std::string plan_listing(const Artifact& artifact) {
     text += line + "\n";
   }
   return text;
+}
+
+std::string describe_stage_scales(const Artifact& artifact) {
+  const std::vector<Instruction>& program = artifact.plan->program;
+  const std::vector<int> stages = stages_of(program);
+  std::vector<std::string> shifted;
+  std::vector<int> doublings;
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    const Instruction& step = program[i];
+    if (step.carried != 0) doublings.push_back(step.carried);
+    if (step.operation != PlanOperation::stage || step.scalar == 0) continue;
+    const std::string name =
+        is_corrected(artifact.kind) ? step.name : fmt::format("stage {}", stages[i] + 1);
+    shifted.push_back(fmt::format("{} at 2^{}", name, decimal(step.scalar)));
+  }
+  std::string text;
+  if (!shifted.empty()) text += fmt::format("{} of the usual scale, ", fmt::join(shifted, ", "));
+  if (!doublings.empty()) {
+    text += fmt::format("doublings as products by {}, ", fmt::join(doublings, ", "));
+  }
+  return text.empty() ? text : text + "for less noise";
 }
 
 }  // namespace equiripple

@@ -48,8 +48,8 @@ struct Operation {
                       // the value is what is read afterwards
   int integer = 0;  // of multiply_integer; of drop: the plan's depth; of refresh: 1 where the plan
                     // asks for it, and for the real part
-  int carried =
-      0;  // of multiply_integer: by what it multiplies, the scale making up; 0 for integer
+  int carried = 0;  // of multiply_integer: what it multiplies by, the scale making up for it; 0 for
+                    // integer
 };
 
 /// What is read as a multiplication by another integer is multiplied by one of these.

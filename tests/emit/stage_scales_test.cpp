@@ -12,11 +12,11 @@
 
 #include "emit/claim_data.hpp"
 #include "emit/cpp_header.hpp"
-#include "emit/describe.hpp"
 #include "emit/json.hpp"
 #include "emit/plan/noise.hpp"
 #include "emit/plan/operations.hpp"
 #include "emit/plan/refresh.hpp"
+#include "emit/plan_listing.hpp"
 #include "emit/simulate/ckks.hpp"
 #include "emit/targets/targets.hpp"
 #include "tests/support/artifacts.hpp"
