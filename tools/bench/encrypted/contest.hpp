@@ -43,7 +43,8 @@ struct Score {
   int key_switches = 0;
   double milliseconds = 0;  // median of the process's time
   double ratio = 1;         // of the last contestant's, to whom the others are compared
-  double bits = 0;          // of precision: -log2 of the largest error over the slots, the mean
+  double bits = 0;          // of precision: -log2 of the largest error over the slots, in the
+                            // mean over the timed runs
   /// Of memory, beside the input, keys and encoded scalars. SEAL keeps what it has allocated for
   /// the next evaluation: there only the first contestant's is meaningful.
   double peak_megabytes = 0;
