@@ -181,12 +181,23 @@ std::string defect_of_program(const Plan& plan) {
         abs(step.scalar) > Rational(detail::largest_log2_scale)) {
       return fmt::format("{} has a log2_scale outside [-8, 8]", step.name);
     }
+    if (step.carried != 0 && step.operation != PlanOperation::multiply_integer) {
+      return fmt::format("{} carries out no integer", step.name);
+    }
+    if (!detail::can_carry(step.integer, step.carried)) {
+      return fmt::format("{} cannot be carried out as {} times its operand", step.name,
+                         step.carried);
+    }
     if (step.half_width <= 0) return fmt::format("{} has no half_width above 0", step.name);
     if (!is_depth_sound(step, plan.program)) return fmt::format("{} has a wrong depth", step.name);
     if (step.operation == PlanOperation::input && i > 0 &&
         plan.program[i - 1].operation != PlanOperation::input) {
       return fmt::format("the input {} stands after an operation", step.name);
     }
+  }
+  const auto carries = [](const Instruction& step) { return step.carried != 0; };
+  if (std::ranges::any_of(plan.program, is_refresh) && std::ranges::any_of(plan.program, carries)) {
+    return "it is refreshed, and carries out integers as others";
   }
   return {};
 }

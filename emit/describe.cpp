@@ -15,7 +15,7 @@
 #include "emit/makes.hpp"
 #include "emit/offer.hpp"
 #include "emit/plan/corrections.hpp"
-#include "emit/plan/stage_costs.hpp"
+#include "emit/plan_listing.hpp"
 #include "emit/points.hpp"
 #include "emit/refresh_text.hpp"
 #include "emit/slots_text.hpp"
@@ -342,21 +342,6 @@ std::string describe_costs(const Plan& plan) {
                      plural(plan.costs.tensor_products, "tensor product"),
                      plural(plan.costs.scalar_products, "scalar product"),
                      log2_text(plan.growth, 1, Rounding::up));
-}
-
-std::string describe_stage_scales(const Artifact& artifact) {
-  const std::vector<Instruction>& program = artifact.plan->program;
-  const std::vector<int> stages = stages_of(program);
-  std::string text;
-  for (std::size_t i = 0; i < program.size(); ++i) {
-    const Instruction& step = program[i];
-    if (step.operation != PlanOperation::stage || step.scalar == 0) continue;
-    text += fmt::format(
-        "{}{} at 2^{}", text.empty() ? "" : ", ",
-        is_corrected(artifact.kind) ? step.name : fmt::format("stage {}", stages[i] + 1),
-        decimal(step.scalar));
-  }
-  return text.empty() ? text : text + " of the usual scale, for less noise";
 }
 
 std::string describe_missing_plan() {

@@ -33,8 +33,6 @@ namespace equiripple {
 [[nodiscard]] std::vector<std::string> describe_objectives(const Artifact& artifact);
 /// "6 levels, 9 key switches, ..."
 [[nodiscard]] std::string describe_costs(const Plan& plan);
-/// "stage 3 at 2^-0.25 of the usual scale, for less noise"; empty where all stages have that.
-[[nodiscard]] std::string describe_stage_scales(const Artifact& artifact);
 /// Why an artifact has no plan: "none: the degree is above ..."
 [[nodiscard]] std::string describe_missing_plan();
 [[nodiscard]] std::string plural(int count, const std::string& noun);

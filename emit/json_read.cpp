@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <climits>
+#include <equiripple/recording.hpp>
 #include <map>
 #include <nlohmann/json.hpp>
 #include <set>
@@ -174,6 +175,9 @@ Instruction instruction(const Json& json, const std::map<std::string, int>& know
   constexpr int largest = 1 << 20;
   const bool has_integer = step.operation != PlanOperation::stage && json.contains("integer");
   if (has_integer) step.integer = integer(json, "integer", -largest, largest);
+  if (json.contains("carried")) {
+    step.carried = integer(json, "carried", 1, detail::largest_carried);
+  }
   step.depth = integer(json, "depth", 0, deepest_program);
   return step;
 }

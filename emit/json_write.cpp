@@ -56,7 +56,10 @@ Json instruction(const Instruction& step, const std::vector<Instruction>& progra
   if (!operands.empty()) json["args"] = std::move(operands);
   switch (facts_of(step.operation).argument) {
     case PlanArgument::scalar: json["scalar"] = hexfloat(step.scalar); break;
-    case PlanArgument::integer: json["integer"] = step.integer; break;
+    case PlanArgument::multiple:
+      json["integer"] = step.integer;
+      if (step.carried != 0) json["carried"] = step.carried;
+      break;
     case PlanArgument::optional_scalar:
       if (step.scalar != 0) json["log2_scale"] = hexfloat(step.scalar);
       break;

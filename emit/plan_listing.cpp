@@ -2,6 +2,7 @@
 #include "emit/plan_listing.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 #include <utility>
@@ -56,7 +57,9 @@ class Lines {
     return line(step, fmt::format("{} * {}", x, y));
   }
   Value multiple(const Instruction& step, const Value& x, const Rational& factor) {
-    return line(step, fmt::format("{} * {}", decimal(factor), x));
+    const std::string product = fmt::format("{} * {}", decimal(factor), x);
+    if (step.carried == 0) return line(step, product);
+    return line(step, fmt::format("{}, carried out as {} * {}", product, step.carried, x));
   }
   Value shifted(const Instruction& step, const Value& x) {
     return line(step, shifted_by(x, step.scalar));
@@ -159,6 +162,27 @@ std::string plan_listing(const Artifact& artifact) {
     text += line + "\n";
   }
   return text;
+}
+
+std::string describe_stage_scales(const Artifact& artifact) {
+  const std::vector<Instruction>& program = artifact.plan->program;
+  const std::vector<int> stages = stages_of(program);
+  std::vector<std::string> shifted;
+  std::vector<int> doublings;
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    const Instruction& step = program[i];
+    if (step.carried != 0) doublings.push_back(step.carried);
+    if (step.operation != PlanOperation::stage || step.scalar == 0) continue;
+    const std::string name =
+        is_corrected(artifact.kind) ? step.name : fmt::format("stage {}", stages[i] + 1);
+    shifted.push_back(fmt::format("{} at 2^{}", name, decimal(step.scalar)));
+  }
+  std::string text;
+  if (!shifted.empty()) text += fmt::format("{} of the usual scale, ", fmt::join(shifted, ", "));
+  if (!doublings.empty()) {
+    text += fmt::format("doublings as products by {}, ", fmt::join(doublings, ", "));
+  }
+  return text.empty() ? text : text + "for less noise";
 }
 
 }  // namespace equiripple

@@ -13,4 +13,8 @@ namespace equiripple {
 /// sentence that says why.
 [[nodiscard]] std::string plan_listing(const Artifact& artifact);
 
+/// "stage 3 at 2^-0.25 of the usual scale, doublings as products by 3, 1, for less noise"; empty
+/// where all scales are the usual ones.
+[[nodiscard]] std::string describe_stage_scales(const Artifact& artifact);
+
 }  // namespace equiripple

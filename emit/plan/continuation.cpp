@@ -6,6 +6,7 @@
 namespace equiripple {
 namespace {
 
+// But for scales, which are chosen for the whole.
 bool is_same(const Instruction& a, const Instruction& b) {
   const bool same_scalar = a.operation == PlanOperation::stage || a.scalar == b.scalar;
   return a.operation == b.operation && a.name == b.name && a.left == b.left && a.right == b.right &&

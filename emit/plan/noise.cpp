@@ -30,8 +30,13 @@ double encryption_variance(SimulatedLibrary library) {
   return in_a_slot(3.2 * 3.2 * (4 * std::exp2(PlanNoise::log2_ring) / 3 + 1));
 }
 
-std::vector<Record> scheduled(const std::vector<detail::Operation>& operations, const Plan& plan,
-                              SimulatedLibrary library) {
+struct Scheduled {
+  std::vector<Record> records;
+  bool is_consistent;
+};
+
+Scheduled scheduled(const std::vector<detail::Operation>& operations, const Plan& plan,
+                    SimulatedLibrary library) {
   const double working = std::exp2(PlanNoise::log2_working_scale);
   double half_width = 1;
   for (const detail::Operation& operation : operations) {
@@ -45,10 +50,25 @@ std::vector<Record> scheduled(const std::vector<detail::Operation>& operations, 
   levels.enlargement =
       levels.spend_level ? 1 : detail::enlargement(scales.input_scale, half_width, working);
   levels.input_level = plan.costs.levels + (levels.spend_level ? 1 : 0);
-  std::vector<Record> records = detail::Leveller::run(operations, levels);
+  Scheduled made{detail::Leveller::run(operations, levels), true};
   scales.moduli.assign(static_cast<std::size_t>(levels.input_level) + 1, working);
-  detail::Scheduler::run(records, scales);
-  return records;
+  detail::Scheduler::run(made.records, scales);
+  made.is_consistent = detail::Scheduler::is_consistent(made.records, scales);
+  return made;
+}
+
+// As scale_marks().
+bool is_mark(const detail::Operation& operation) {
+  return operation.step == Step::stage ||
+         (operation.step == Step::multiply_integer && operation.integer == 2);
+}
+
+void shift(detail::Operation& mark, int log2) {
+  if (mark.step == Step::stage) {
+    mark.scalar = log2;
+  } else {
+    mark.carried = log2 == 0 ? 0 : mark.integer << log2;
+  }
 }
 
 // Of the result with respect to the value of each record, at one input.
@@ -111,48 +131,75 @@ class Sweep {
 
 }  // namespace
 
-double PlanNoise::Scale::shift(const std::vector<double>& log2_scales) const {
-  double sum = 0;
-  for (std::size_t k = 0; k < slopes.size(); ++k) sum += slopes[k] * log2_scales[k];
-  return sum;
+std::vector<ScaleMark> scale_marks(const std::vector<Instruction>& program) {
+  std::vector<ScaleMark> marks;
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    const bool is_doubling =
+        program[i].operation == PlanOperation::multiply_integer && program[i].integer == 2;
+    if (is_doubling || program[i].operation == PlanOperation::stage) {
+      marks.push_back({i, is_doubling});
+    }
+  }
+  return marks;
 }
+
+namespace {
+
+double shifted_by(const std::vector<double>& slopes, const std::vector<double>& shifts) {
+  return std::inner_product(slopes.begin(), slopes.end(), shifts.begin(), 0.0);
+}
+
+// Without the ends, near which alone some polynomials are steep: they would count for too much.
+double mean_of(const std::vector<double>& by_point) {
+  return std::accumulate(by_point.begin() + 1, by_point.end() - 1, 0.0) /
+         static_cast<double>(by_point.size() - 2);
+}
+
+}  // namespace
 
 PlanNoise::PlanNoise(const Plan& plan, const Domain& intervals, const NoiseConditions& conditions) {
   std::vector<detail::Operation> operations = operations_of(plan.program);
   std::vector<std::size_t> marks;
   for (std::size_t i = 0; i < operations.size(); ++i) {
-    if (operations[i].step != Step::stage) continue;
-    operations[i].scalar = 0;
+    if (!is_mark(operations[i])) continue;
+    shift(operations[i], 0);
     marks.push_back(i);
   }
-  stages_ = marks.size();
-  const std::vector<Record> records = scheduled(operations, plan, conditions.library);
-  for (const Record& record : records) {
-    scales_.push_back({std::log2(record.scale), record.level, {}});
-    encodings_.push_back({record.encoding > 0 ? std::log2(record.encoding) : 0, record.level, {}});
-  }
+  const std::vector<Record> records = scheduled(operations, plan, conditions.library).records;
+  std::vector<Slopes> scales(records.size());
+  std::vector<Slopes> encodings(records.size());
   for (const std::size_t mark : marks) {
-    operations[mark].scalar = 1;
-    const std::vector<Record> other = scheduled(operations, plan, conditions.library);
-    operations[mark].scalar = 0;
+    shift(operations[mark], 1);
+    const Scheduled other = scheduled(operations, plan, conditions.library);
+    shift(operations[mark], 0);
+    movable_.push_back(other.is_consistent);
     for (std::size_t i = 0; i < records.size(); ++i) {
-      scales_[i].slopes.push_back(std::log2(other[i].scale / records[i].scale));
-      const bool encodes = records[i].encoding > 0;
-      encodings_[i].slopes.push_back(encodes ? std::log2(other[i].encoding / records[i].encoding)
-                                             : 0);
+      scales[i].push_back(std::log2(other.records[i].scale / records[i].scale));
+      const double encoding = records[i].encoding;
+      encodings[i].push_back(encoding > 0 ? std::log2(other.records[i].encoding / encoding) : 0);
     }
   }
-  add_roundings(records, points_of_noise(intervals, points), conditions);
+  result_ = scales.back();
+  for (std::size_t i = 0; i < records.size(); ++i) {
+    const Record& record = records[i];
+    add_limits(record, record.scale, scales[i]);
+    if (record.encoding > 0) add_limits(record, record.encoding, encodings[i]);
+    const bool encodes = record.step == Step::multiply_scalar;
+    if (record.step != Step::input && record.step != Step::rescale && !encodes) continue;
+    roundings_.push_back({i, encodes, encodes ? encodings[i] : scales[i]});
+  }
+  add_squares(records, points_of_noise(intervals, points), conditions);
 }
 
-void PlanNoise::add_roundings(const std::vector<Record>& records, const std::vector<double>& inputs,
-                              const NoiseConditions& conditions) {
-  for (std::size_t i = 0; i < records.size(); ++i) {
-    const Step step = records[i].step;
-    const bool encodes = step == Step::multiply_scalar;
-    if (step != Step::input && step != Step::rescale && !encodes) continue;
-    roundings_.push_back({i, encodes, std::vector<double>(inputs.size())});
-  }
+void PlanNoise::add_limits(const Record& record, double scale, const Slopes& slopes) {
+  const double room = (record.level + 1) * log2_working_scale - std::log2(scale);
+  Limits limits{slopes, std::max(room, 0.0)};
+  if (std::ranges::find(limits_, limits) == limits_.end()) limits_.push_back(std::move(limits));
+}
+
+void PlanNoise::add_squares(const std::vector<Record>& records, const std::vector<double>& inputs,
+                            const NoiseConditions& conditions) {
+  for (Rounding& rounding : roundings_) rounding.squares.resize(inputs.size());
   Sweep sweep(records);
   for (std::size_t p = 0; p < inputs.size(); ++p) {
     sweep.run(inputs[p]);
@@ -172,34 +219,53 @@ void PlanNoise::add_roundings(const std::vector<Record>& records, const std::vec
       rounding.squares[p] = reaching * reaching * variance;
     }
   }
+  for (Rounding& rounding : roundings_) rounding.mean = mean_of(rounding.squares);
 }
 
-NoiseSize PlanNoise::size(const std::vector<double>& log2_scales) const {
+NoiseSize PlanNoise::size(const std::vector<double>& shifts) const {
   std::vector<double> sums(points);
   for (const Rounding& rounding : roundings_) {
-    const auto& scales = rounding.is_encoding ? encodings_ : scales_;
-    const double factor = std::exp2(-2 * scales[rounding.record].shift(log2_scales));
+    const double factor = std::exp2(-2 * shifted_by(rounding.slopes, shifts));
     for (std::size_t p = 0; p < points; ++p) sums[p] += factor * rounding.squares[p];
   }
-  // Without the ends, near which alone some polynomials are steep: they would count for too much.
-  const double mean =
-      std::accumulate(sums.begin() + 1, sums.end() - 1, 0.0) / static_cast<double>(points - 2);
-  return {std::log2(*std::max_element(sums.begin(), sums.end())) / 2, std::log2(mean) / 2};
+  return {std::log2(*std::max_element(sums.begin(), sums.end())) / 2, std::log2(mean_of(sums)) / 2};
 }
 
-bool PlanNoise::is_sound(const std::vector<double>& log2_scales) const {
-  constexpr double farthest_down = 12;  // chosen: of a scale of 2^30 as much as digits need is left
-  constexpr double rounding = 1e-6;     // chosen: far above that of logarithms
-  if (std::abs(scales_.back().shift(log2_scales)) > rounding) return false;
-  for (const auto* list : {&scales_, &encodings_}) {
-    for (const Scale& scale : *list) {
-      const double shift = scale.shift(log2_scales);
-      const double room = (scale.level + 1) * log2_working_scale;
-      if (shift < -farthest_down) return false;
-      if (scale.log2 + shift > std::max(room, scale.log2) + rounding) return false;
+std::vector<double> PlanNoise::means(const std::vector<double>& shifts, const MarkShifts& first,
+                                     const MarkShifts& second) const {
+  std::vector<double> others = shifts;
+  others[first.mark] = others[second.mark] = 0;
+  const auto factors = [](double slope, const std::vector<double>& by) {
+    std::vector<double> made(by.size(), 1);
+    if (slope == 0) return made;
+    for (std::size_t i = 0; i < by.size(); ++i) made[i] = std::exp2(-2 * slope * by[i]);
+    return made;
+  };
+  std::vector<double> sums(first.shifts.size() * second.shifts.size());
+  for (const Rounding& rounding : roundings_) {
+    const double there = std::exp2(-2 * shifted_by(rounding.slopes, others)) * rounding.mean;
+    const std::vector<double> rows = factors(rounding.slopes[first.mark], first.shifts);
+    const std::vector<double> columns = factors(rounding.slopes[second.mark], second.shifts);
+    auto sum = sums.begin();
+    for (const double row : rows) {
+      for (const double column : columns) *sum++ += there * row * column;
     }
   }
-  return true;
+  for (double& sum : sums) sum = std::log2(sum) / 2;
+  return sums;
+}
+
+bool PlanNoise::is_sound(const std::vector<double>& shifts) const {
+  constexpr double farthest_down = 12;  // chosen: of a scale of 2^30 as much as digits need is left
+  constexpr double rounding = 1e-6;     // chosen: far above that of logarithms
+  if (std::abs(shifted_by(result_, shifts)) > rounding) return false;
+  for (std::size_t k = 0; k < shifts.size(); ++k) {
+    if (shifts[k] != 0 && !movable_[k]) return false;
+  }
+  return std::ranges::all_of(limits_, [&](const Limits& limits) {
+    const double shift = shifted_by(limits.slopes, shifts);
+    return shift >= -farthest_down && shift <= limits.up + rounding;
+  });
 }
 
 }  // namespace equiripple

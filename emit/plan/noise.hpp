@@ -3,8 +3,8 @@
 // A rescaling puts onto its value an error whose deviation, in units of the value's scale, is
 // always the same; a scalar is rounded at a scale of its own. Derivatives of the result with
 // respect to every value, one sweep backwards a point, say what of that reaches the result.
-// Logarithms of scales are linear in those at which the variables of stages are read: a sum over
-// the roundings is the noise of any choice of them.
+// Logarithms of scales are linear in those at which the variables of stages are read, and in those
+// of what multiplies where a plan doubles: a sum over the roundings is the noise of any choice.
 #pragma once
 
 #include <cstddef>
@@ -29,6 +29,21 @@ struct NoiseConditions {
   SimulatedLibrary library = SimulatedLibrary::seal;
 };
 
+/// Where a plan may shift scales: a stage, by what its scale is multiplied by, or a doubling, by
+/// half of what it multiplies by.
+struct ScaleMark {
+  std::size_t step;  // of the program
+  bool is_doubling;
+};
+
+/// In the program's order. Choices are logarithms, to base 2, in this order.
+[[nodiscard]] std::vector<ScaleMark> scale_marks(const std::vector<Instruction>& program);
+
+struct MarkShifts {
+  std::size_t mark;  // in the order of scale_marks()
+  std::vector<double> shifts;
+};
+
 class PlanNoise {
  public:
   /// Ring dimension 2^15 and moduli of 2^30: larger ones have more room, and move the noise of
@@ -39,37 +54,43 @@ class PlanNoise {
   /// Inputs are points of `intervals`; of a plan of two inputs a - b is.
   PlanNoise(const Plan& plan, const Domain& intervals, const NoiseConditions& conditions);
 
-  /// Of how many stages the plan may choose the scale of the variable.
-  [[nodiscard]] std::size_t stages() const { return stages_; }
+  [[nodiscard]] NoiseSize size(const std::vector<double>& shifts) const;
 
-  /// `log2_scales`: of each such stage, as Operation::scalar says it.
-  [[nodiscard]] NoiseSize size(const std::vector<double>& log2_scales) const;
+  /// size().mean where these marks, of which there are two, are shifted by each of these, the
+  /// others as in `shifts`: by row those of `first`. In a hundredth of the time.
+  [[nodiscard]] std::vector<double> means(const std::vector<double>& shifts,
+                                          const MarkShifts& first, const MarkShifts& second) const;
 
   /// Whether the result's scale stays, no scale passes the moduli, and none falls so far that a
   /// smaller working scale would have no digits there.
-  [[nodiscard]] bool is_sound(const std::vector<double>& log2_scales) const;
+  [[nodiscard]] bool is_sound(const std::vector<double>& shifts) const;
 
  private:
-  // A scale, of a value or of an encoded scalar.
-  struct Scale {
-    double log2;  // where all stages have the usual one
-    int level;
-    std::vector<double> slopes;  // of log2, by stage
+  // Of log2 of a scale, by mark.
+  using Slopes = std::vector<double>;
 
-    double shift(const std::vector<double>& log2_scales) const;
+  // How far the scales of some values, or of scalars as they are encoded, may be shifted.
+  struct Limits {
+    Slopes slopes;
+    double up;  // down it is the same for all
+
+    bool operator==(const Limits& other) const = default;
   };
   struct Rounding {
     std::size_t record;
-    bool is_encoding;             // at the scale of its scalar, not at that of its value
-    std::vector<double> squares;  // of what reaches the result, by point, where shift() is 0
+    bool is_encoding;  // at the scale of its scalar, not at that of its value
+    Slopes slopes;
+    std::vector<double> squares{};  // of what reaches the result, by point, without shifts
+    double mean = 0;                // of them, but for the ends
   };
 
-  void add_roundings(const std::vector<detail::Record>& records, const std::vector<double>& inputs,
-                     const NoiseConditions& conditions);
+  void add_limits(const detail::Record& record, double scale, const Slopes& slopes);
+  void add_squares(const std::vector<detail::Record>& records, const std::vector<double>& inputs,
+                   const NoiseConditions& conditions);
 
-  std::size_t stages_ = 0;
-  std::vector<Scale> scales_;     // by record
-  std::vector<Scale> encodings_;  // by record; of what encodes nothing no matter
+  std::vector<bool> movable_;  // by mark: whether all relations between scales hold then
+  Slopes result_;
+  std::vector<Limits> limits_;
   std::vector<Rounding> roundings_;
 };
 

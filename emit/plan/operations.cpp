@@ -28,7 +28,7 @@ class Calls {
   }
   Value multiple(const Instruction& step, Value x, const Rational& factor) {
     return step.operation == PlanOperation::multiply_integer
-               ? he_.multiply_integer(x, step.integer)
+               ? he_.multiply_integer(x, step.integer, step.carried)
                : he_.multiply_scalar(x, to_double(factor));
   }
   Value shifted(const Instruction& step, Value x) {

@@ -20,7 +20,7 @@ constexpr std::array<OperationFacts, 14> facts = {{
     {PlanOperation::rescale, "rescale", 1, none, Expense::rescaling},
     {PlanOperation::multiply_scalar, "multiply_scalar", 1, scalar, Expense::scalar_product},
     {PlanOperation::add_scalar, "add_scalar", 1, scalar, Expense::addition},
-    {PlanOperation::multiply_integer, "multiply_integer", 1, integer},
+    {PlanOperation::multiply_integer, "multiply_integer", 1, multiple},
     {PlanOperation::add, "add", 2, none, Expense::addition},
     {PlanOperation::subtract, "sub", 2, none, Expense::addition},
     {PlanOperation::drop, "drop", 1, depth},

@@ -25,7 +25,7 @@ enum class PlanOperation : unsigned char {
   rescale,           // one level
   multiply_scalar,   // by `scalar`, encoded at a scale of its own
   add_scalar,        // of `scalar`
-  multiply_integer,  // by `integer`: no level, no scale
+  multiply_integer,  // by `integer`: no level; carried out with `carried`, read at another scale
   add,
   subtract,
   drop,  // to the depth of the result, without arithmetic
@@ -36,7 +36,7 @@ enum class PlanArgument : unsigned char {
   none,
   scalar,
   optional_scalar,  // not written where it is 0
-  integer,
+  multiple,         // integer, and carried where it is not 0
   depth,
   interval,  // centre and half-width
 };
@@ -49,6 +49,8 @@ struct Instruction {
   Rational scalar{};        // of multiply_scalar and add_scalar; of stage: log2 of what the usual
                             // scale is multiplied by; a binary64 number
   int integer = 0;          // of multiply_integer
+  int carried = 0;          // of multiply_integer: what is multiplied by, the scale making up for
+                            // it; 0 for `integer`
   Rational centre{};        // of normalise; of refresh_input it is 0
   Rational half_width = 1;  // of normalise; of refresh_input: values up to it are refreshed
   int depth = 0;            // levels consumed when the result is there

@@ -80,6 +80,7 @@ Plan with_refreshes(Plan plan, const std::vector<bool>& before) {
   if (!before.empty() && before.front()) plan.program = with_input_refreshed(plan.program);
   std::size_t stage = 0;
   for (Instruction& step : plan.program) {
+    step.carried = 0;  // chosen together with scales that a refresh does not keep
     if (step.operation != PlanOperation::stage) continue;
     if (++stage >= before.size() || !before[stage]) continue;
     step.integer = 1;

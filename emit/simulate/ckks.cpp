@@ -155,7 +155,7 @@ Outcome<std::optional<SimulatedNoise>> noise_at_usual_scales(const Artifact& art
   using Noise = std::optional<SimulatedNoise>;
   if (!artifact.plan) return Noise();
   const auto chooses = [](const Instruction& step) {
-    return step.operation == PlanOperation::stage && step.scalar != 0;
+    return step.carried != 0 || (step.operation == PlanOperation::stage && step.scalar != 0);
   };
   if (std::ranges::none_of(artifact.plan->program, chooses)) return Noise();
   Artifact usual = artifact;

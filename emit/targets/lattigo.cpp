@@ -91,7 +91,10 @@ std::string step_text(const Instruction& step, const std::vector<Instruction>& p
     if (!arguments.empty()) arguments += ", ";
     arguments += go_name(program[static_cast<std::size_t>(operand)].name);
   }
-  for (const std::string& argument : arguments_of(step)) arguments += ", " + argument;
+  std::vector<std::string> numbers = arguments_of(step);
+  // The runtime of Go chooses what doublings are carried out as.
+  if (step.operation == PlanOperation::multiply_integer) numbers.resize(1);
+  for (const std::string& number : numbers) arguments += ", " + number;
   if (step.operation == PlanOperation::stage && step.scalar == 0) arguments += ", 0";
   return fmt::format("\t{} := he.{}({})\n", go_name(step.name), method_name(step.operation),
                      arguments);

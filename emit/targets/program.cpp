@@ -26,6 +26,13 @@ std::string step_text(const Instruction& step, const std::vector<Instruction>& p
   return text + "\n";
 }
 
+std::string_view version_of(const Plan& plan, bool refreshes) {
+  if (refreshes) return detail::program_version_of_refreshes;
+  const bool carries =
+      std::ranges::any_of(plan.program, [](const Instruction& step) { return step.carried != 0; });
+  return carries ? detail::program_version_of_carried : detail::program_version;
+}
+
 }  // namespace
 
 // What the runtime would refuse is not written.
@@ -45,7 +52,7 @@ std::string to_program(const Artifact& artifact) {
   const Interval range = hull(domain_of(artifact));
   std::string text = head_lines(artifact, "# ", "program", ".program");
   const std::vector<Rational> noise = noise_of(artifact);
-  text += fmt::format("equiripple-program {}\n", noise.empty() ? 1 : 2);
+  text += fmt::format("equiripple-program {}\n", version_of(plan, !noise.empty()));
   text += fmt::format("name {}\n", artifact.name);
   text += fmt::format("range {} {}\n", hexfloat(range.lower), hexfloat(range.upper));
   text += fmt::format("growth {}\n", hexfloat(plan.growth));

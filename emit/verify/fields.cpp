@@ -160,6 +160,7 @@ const std::vector<Field> rows = {
     {"plan/program/*/log2_scale", label, any,
      "a preference: how noise is spread; the runtime leaves it where moduli have no room"},
     {"plan/program/*/integer", subject, any, "as op"},
+    {"plan/program/*/carried", label, any, "as log2_scale: another scale for the same value"},
     {"plan/program/*/centre", subject, no, "that of the basis"},
     {"plan/program/*/half_width", subject, no, "that of the basis"},
     {"plan/program/*/depth", subject, any, "follows from the operands; of a drop it is counted"},

@@ -41,7 +41,7 @@ class DirectEvaluator {
   Value add_scalar(const Value& x, double c) {
     return backend_.add_plain(x, backend_.encode(c, backend_.level(x), 1));
   }
-  Value multiply_integer(const Value& x, int k) { return backend_.multiply_integer(x, k); }
+  Value multiply_integer(const Value& x, int k, int = 0) { return backend_.multiply_integer(x, k); }
   Value negate(const Value& x) { return backend_.negate(x); }
   Value add(const Value& x, const Value& y) { return backend_.add(x, y); }
   Value sub(const Value& x, const Value& y) { return backend_.sub(x, y); }
@@ -71,7 +71,7 @@ Value replay(const std::vector<Operation>& operations, Evaluator& he, std::vecto
         break;
       case Step::add_scalar: values.push_back(he.add_scalar(left, operation.scalar)); break;
       case Step::multiply_integer:
-        values.push_back(he.multiply_integer(left, operation.integer));
+        values.push_back(he.multiply_integer(left, operation.integer, operation.carried));
         break;
       case Step::negate: values.push_back(he.negate(left)); break;
       case Step::add: values.push_back(he.add(left, right)); break;

@@ -138,7 +138,12 @@ class Fitting {
     if (lowest_level(records) >= 0) return records;
     if (is_planned() || !refreshes_any_plan(he_)) return std::nullopt;
     request.stages = plan_.stages;
-    return level_with_refreshes(operations_, request);
+    auto refreshed = level_with_refreshes(operations_, request);
+    // What is doubled was chosen together with scales that a refresh does not keep.
+    if (refreshed) {
+      for (Record& record : *refreshed) record.carried = 0;
+    }
+    return refreshed;
   }
 
   // Whether the plan says where it refreshes: there, and nowhere else.
@@ -250,25 +255,28 @@ class Fitting {
     check.precision(spends_level_);
   }
 
-  // The scales that the plan prefers for its stages' variables, where the moduli have room for
-  // them; else the records are left with the usual ones to be found.
+  // The scales that the plan prefers for its stages' variables and for what it doubles, where the
+  // moduli have room for them; else the records are left with the usual ones to be found.
   bool try_preferred(std::vector<Record>& records, const ScaleRequest& request,
                      double output_scale) const {
     const auto prefers = [](const Record& record) {
-      return record.step == Step::stage && record.scalar != 0;
+      return (record.step == Step::stage && record.scalar != 0) || record.carried != 0;
     };
     if (std::none_of(records.begin(), records.end(), prefers)) return false;
     std::vector<Record> preferred = records;
     try {
       schedule(preferred, request, output_scale);
-      records = std::move(preferred);
-      return true;
-    } catch (const wrong_scale&) {
-      for (Record& record : records) {
-        if (prefers(record)) record.scalar = 0;
+      if (Scheduler::is_consistent(preferred, request)) {
+        records = std::move(preferred);
+        return true;
       }
-      return false;
+    } catch (const wrong_scale&) {  // then as if nothing were preferred
     }
+    for (Record& record : records) {
+      if (record.step == Step::stage) record.scalar = 0;
+      record.carried = 0;
+    }
+    return false;
   }
 
   Backend& he_;

@@ -3,10 +3,9 @@
 //
 // The text is what `equiripple emit --target program` writes. Its lines, in this order:
 //
-//   equiripple-program 1             2 where it refreshes
-//   name NAME                        letters, digits and _, no digit first
-//   range LOWER UPPER                of the variable
-//   growth G                         the largest amplification in any sum
+//   equiripple-program 1             2 where it refreshes, 3 where it carries out integers as
+//   others name NAME                        letters, digits and _, no digit first range LOWER UPPER
+//   of the variable growth G                         the largest amplification in any sum
 //   output_scale_factor S            what the steps compute is S times the function
 //   stages N                         so many have a variable in [-1, 1]; or: all
 //   refresh_noise N                  of version 2: what a refresh may add to a value in [-1, 1]
@@ -22,6 +21,7 @@
 //   step NAME multiply_scalar X C
 //   step NAME add_scalar X C
 //   step NAME multiply_integer X K
+//   step NAME multiply_integer X K M of version 3: as M times X, read at M / K times its scale
 //   step NAME add X Y
 //   step NAME sub X Y                X - Y
 //   step NAME drop X D               X, where D levels are consumed
@@ -30,10 +30,11 @@
 //   result NAME                      the value of the last step
 //
 // Steps are as many as there are, each names a new value and reads earlier ones. Words are parted
-// by blanks; empty lines, and those that begin with #, say nothing. K, D and N are decimal
-// integers; all other numbers are doubles in hexadecimal (-0x1.8p-3), read exactly in every locale.
+// by blanks; empty lines, and those that begin with #, say nothing. K, M, D and N are decimal
+// integers, K and M above 0 where there is an M, which is at most 64; all other numbers are doubles
+// in hexadecimal (-0x1.8p-3), read exactly in every locale.
 //
-// A text of version 1 or 2 means for ever what it means today: the same operations in the same
+// A text of version 1, 2 or 3 means for ever what it means today: the same operations in the same
 // order. A new word in it (a fused operation) makes another version. A runtime reads the versions
 // that it knows and refuses others with a sentence.
 #pragma once

@@ -21,9 +21,11 @@
 namespace equiripple {
 namespace detail {
 
-/// The versions of the form that this runtime reads; the second has refreshes.
+/// The versions of the form that this runtime reads; the second has refreshes, the third integers
+/// that are carried out as others.
 inline constexpr std::string_view program_version = "1";
 inline constexpr std::string_view program_version_of_refreshes = "2";
+inline constexpr std::string_view program_version_of_carried = "3";
 
 // What is read: far above every program, far below what exhausts a machine.
 inline constexpr std::size_t longest_program = std::size_t{1} << 24;  // characters; chosen
@@ -62,7 +64,7 @@ inline constexpr std::array<StepForm, 15> step_forms = {{
     {"rescale", Step::rescale, 1, 0},
     {"multiply_scalar", Step::multiply_scalar, 1, 1},
     {"add_scalar", Step::add_scalar, 1, 1},
-    {"multiply_integer", Step::multiply_integer, 1, 1},
+    {"multiply_integer", Step::multiply_integer, 1, 1, 1},
     {"add", Step::add, 2, 0},
     {"sub", Step::sub, 2, 0},
     {"drop", Step::drop, 1, 1},
@@ -181,10 +183,12 @@ class ProgramReader {
     }
     require_words(2);
     refreshes_ = words_[1] == program_version_of_refreshes;
-    if (words_[1] != program_version && !refreshes_) {
+    carries_ = words_[1] == program_version_of_carried;
+    if (words_[1] != program_version && !refreshes_ && !carries_) {
       refuse(words_[1], "is a version that this runtime does not read: it reads versions " +
-                            std::string(program_version) + " and " +
-                            std::string(program_version_of_refreshes));
+                            std::string(program_version) + ", " +
+                            std::string(program_version_of_refreshes) + " and " +
+                            std::string(program_version_of_carried));
     }
     PlanFacts& facts = content_.plan.facts;
     field("name", 1);
@@ -254,7 +258,9 @@ class ProgramReader {
     }
     const StepForm& form = form_of(words_[2]);
     const std::size_t least = 3 + form.operands + form.numbers;
-    require_words(std::clamp(words_.size(), least, least + form.optional_numbers));
+    const bool has_optional = form.step != Step::multiply_integer || carries_;
+    const std::size_t most = least + (has_optional ? form.optional_numbers : 0);
+    require_words(std::clamp(words_.size(), least, most));
     const Value* const left = form.operands >= 1 ? &operand(words_[3]) : nullptr;
     const Value* const right = form.operands >= 2 ? &operand(words_[4]) : left;
     if (left != nullptr) require_suitable(form.step, *left, *right);
@@ -326,10 +332,7 @@ class ProgramReader {
         made = {recorder_.multiply_scalar(x, number(words_[4])), made.depth, 2, true};
         break;
       case Step::add_scalar: made.index = recorder_.add_scalar(x, number(words_[4])); break;
-      case Step::multiply_integer:
-        made.index =
-            recorder_.multiply_integer(x, whole(words_[4], -largest_integer, largest_integer));
-        break;
+      case Step::multiply_integer: made.index = multiple(x); break;
       case Step::drop:
         made.depth = whole(words_[4], made.depth, deepest_level);
         made.index = recorder_.drop(x, made.depth);
@@ -380,6 +383,14 @@ class ProgramReader {
     return value;
   }
 
+  Recorder::Value multiple(Recorder::Value x) {
+    const int integer = whole(words_[4], -largest_integer, largest_integer);
+    if (words_.size() < 6) return recorder_.multiply_integer(x, integer);
+    const int carried = whole(words_[5], 1, largest_carried);
+    if (!can_carry(integer, carried)) refuse(words_[5], "stands in for an integer below 1");
+    return recorder_.multiply_integer(x, integer, carried);
+  }
+
   int deeper(int depth) const {
     if (depth == deepest_level) {
       refuse(words_[1], "is deeper than " + std::to_string(deepest_level) + " levels");
@@ -411,6 +422,7 @@ class ProgramReader {
   bool is_normalised_ = false;
   bool is_refreshed_ = false;
   bool refreshes_ = false;  // by the version
+  bool carries_ = false;    // likewise
 };
 
 }  // namespace detail

@@ -48,7 +48,23 @@ struct Operation {
                       // the value is what is read afterwards
   int integer = 0;  // of multiply_integer; of drop: the plan's depth; of refresh: 1 where the plan
                     // asks for it, and for the real part
+  int carried = 0;  // of multiply_integer: what it multiplies by, the scale making up for it; 0 for
+                    // integer
 };
+
+/// What is read as a multiplication by another integer is multiplied by one of these.
+inline constexpr int largest_carried = 64;  // chosen: far above what planners choose
+
+/// Whether a product with `integer` may be carried out as one with `carried`: the scale that makes
+/// up for it is above 0.
+constexpr bool can_carry(int integer, int carried) {
+  return carried == 0 || (integer > 0 && carried > 0 && carried <= largest_carried);
+}
+
+/// Of multiply_integer, how many times the scale of its operand it has.
+constexpr double scale_ratio(const Operation& operation) {
+  return operation.carried == 0 ? 1 : static_cast<double>(operation.carried) / operation.integer;
+}
 
 /// Takes the place of an evaluator. Values are indices of operations.
 class Recorder {
@@ -78,7 +94,10 @@ class Recorder {
   Value rescale(Value x) { return push({Step::rescale, x, x}); }
   Value multiply_scalar(Value x, double c) { return push({Step::multiply_scalar, x, x, c}); }
   Value add_scalar(Value x, double c) { return push({Step::add_scalar, x, x, c}); }
-  Value multiply_integer(Value x, int k) { return push({Step::multiply_integer, x, x, 0, k}); }
+  /// k x; where `carried` is not 0 as that many times x, at carried / k times the scale.
+  Value multiply_integer(Value x, int k, int carried = 0) {
+    return push({Step::multiply_integer, x, x, 0, k, carried});
+  }
   Value negate(Value x) { return push({Step::negate, x, x}); }
   Value add(Value x, Value y) { return push({Step::add, x, y}); }
   Value sub(Value x, Value y) { return push({Step::sub, x, y}); }

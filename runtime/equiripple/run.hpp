@@ -153,6 +153,7 @@ class Run {
           return he_.add_plain(std::forward<decltype(x)>(x), scalars_[i]);
         });
       case Step::multiply_integer:
+        if (record.carried != 0) return carried(record, i);
         return with(left, i, [&](auto&& x) {
           return he_.multiply_integer(std::forward<decltype(x)>(x), record.integer);
         });
@@ -188,6 +189,16 @@ class Run {
       default: break;
     }
     throw evaluation_error("operation " + std::to_string(i) + " is none that the runtime knows");
+  }
+
+  // The multiple by another integer than it is read as.
+  Ciphertext carried(const Record& record, std::size_t i) {
+    Ciphertext value = with(steps_.left_of(i), i, [&](auto&& x) -> Ciphertext {
+      if (record.carried == 1) return std::forward<decltype(x)>(x);
+      return he_.multiply_integer(std::forward<decltype(x)>(x), record.carried);
+    });
+    he_.set_scale(value, he_.scale(value) * scale_ratio(record));
+    return value;
   }
 
   // The addend that is needed for the last time is changed into the sum.

@@ -7,7 +7,9 @@
 //
 // A plan may read a stage's variable at 2^d times the scale of its level: T_k then has 2^(k d)
 // times the scale that it had, and where d is below 0 the small values that meet it in a product
-// have as much more, whose rounding does most harm. The planner chooses d.
+// have as much more, whose rounding does most harm. Where it doubles a value it may multiply by
+// another small integer m, read as by 2: what comes has m/2 times the scale, and what it meets in
+// products as much less. The planner chooses both.
 #pragma once
 
 #include <algorithm>
@@ -62,6 +64,14 @@ class Scheduler {
         if (record.scale == 0 && is_among(record.step, which)) scheduler.choose(record);
       }
     }
+  }
+
+  /// Whether every relation holds, as far as a run asks.
+  static bool is_consistent(std::vector<Record>& records, const ScaleRequest& request) {
+    const Scheduler scheduler(records, request.moduli);
+    return std::all_of(records.begin(), records.end(), [&](const Record& record) {
+      return std::abs(scheduler.contradiction(record)) <= scale_agreement;
+    });
   }
 
  private:
@@ -129,6 +139,7 @@ class Scheduler {
       case Step::multiply_scalar: return 0;
       case Step::normalise: return off(left.scale * record.scalar);
       case Step::rescale: return off(left.scale / modulus_at(left.level));
+      case Step::multiply_integer: return off(left.scale * scale_ratio(record));
       case Step::multiply:
       case Step::square: return off(left.scale * right.scale);
       default: return std::max(off(left.scale), off(right.scale), smaller_size);
@@ -144,6 +155,7 @@ class Scheduler {
       case Step::refresh: break;
       case Step::normalise: equal(record, left, record.scalar); break;
       case Step::rescale: equal(record, left, 1 / modulus_at(left.level)); break;
+      case Step::multiply_integer: equal(record, left, scale_ratio(record)); break;
       case Step::multiply:
       case Step::square:
         if (left.scale != 0 && right.scale != 0) set(record.scale, left.scale * right.scale);

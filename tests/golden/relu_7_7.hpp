@@ -155,7 +155,7 @@ struct Plan {
     const Value result_w3_switched = he.relinearize(result_w3_product_0);  // KEY SWITCH 7 of 9
     const Value result_w3 = he.rescale(result_w3_switched);  // rescaling: level 5
     const Value result_multiplier_3_product_0 = he.square(s2_t2);  // tensor product 8 of 9
-    const Value result_multiplier_3_multiple_0 = he.multiply_integer(result_multiplier_3_product_0, 2);
+    const Value result_multiplier_3_multiple_0 = he.multiply_integer(result_multiplier_3_product_0, 2, 1);
     const Value result_multiplier_3_term_1 = he.multiply_scalar(s2_t2, -0x1.c9107bf3b09cep+1);  // scalar product
     const Value result_multiplier_3_sum_1 = he.add(result_multiplier_3_multiple_0, result_multiplier_3_term_1);
     const Value result_multiplier_3_rescaled_switched = he.relinearize(result_multiplier_3_sum_1);  // KEY SWITCH 8 of 9

@@ -115,8 +115,8 @@ TEST_CASE("what is malformed is refused with its line and word") {
   for (const Case& given : std::vector<Case>{
            {1, "", "name", "stands where a program begins"},
            {1, "equiripple-program", "equiripple-program", "is not the last word"},
-           {1, "equiripple-program 3", "3", "it reads versions 1 and 2"},
-           {1, "equiripple-program 01", "01", "it reads versions 1 and 2"},
+           {1, "equiripple-program 4", "4", "it reads versions 1, 2 and 3"},
+           {1, "equiripple-program 01", "01", "it reads versions 1, 2 and 3"},
            {1, "equiripple-program 1 1", "1", "one word too many"},
            {2, "nome f", "nome", "stands where name should stand"},
            {2, "name 2f", "2f", "is no name"},
@@ -172,6 +172,7 @@ TEST_CASE("what is malformed is refused with its line and word") {
            {15, "step s2 stage", "stage", "is not the last word"},
            {16, "step twice multiply_integer s2 2.5", "2.5", "is no whole number"},
            {16, "step twice multiply_integer s2 -1048577", "-1048577", "is no whole number"},
+           {16, "step twice multiply_integer s2 2 1", "1", "is one word too many"},
            {20, "", "result", "is not the value of the last step"},
            {21, "result t1", "t1", "is not the value of the last step"},
            {21, "result", "result", "is not the last word"},
@@ -200,6 +201,29 @@ TEST_CASE("a result, and inputs, that are none") {
   std::string none;
   for (std::size_t i = 0; i < 7; ++i) none += lines[i] + "\n";
   check_refused(none + "result x\n", 8, "x", "is not the value of the last step");
+}
+
+TEST_CASE("the third version carries out integers as others") {
+  const auto third = [](const std::string& line) {
+    std::string text = text_with(16, line);
+    text[text.find('1')] = '3';
+    return text;
+  };
+  plain clear;
+  const double usual = evaluate(Program::parse(sound_text()), clear, 0.75);
+  for (const char* carried : {"", " 1", " 3", " 64"}) {
+    CAPTURE(carried);
+    const Program program =
+        Program::parse(third(std::string("step twice multiply_integer s2 2") + carried));
+    CHECK(evaluate(program, clear, 0.75) == usual);
+  }
+  for (const char* carried : {"0", "-1", "65", "1.5", "0x1"}) {
+    check_refused(third(std::string("step twice multiply_integer s2 2 ") + carried), 16, carried,
+                  "is no whole number from 1 to 64");
+  }
+  check_refused(third("step twice multiply_integer s2 -2 1"), 16, "1", "stands in for an integer");
+  check_refused(third("step twice multiply_integer s2 0 1"), 16, "1", "stands in for an integer");
+  check_refused(third("step twice multiply_integer s2 2 1 1"), 16, "1", "is one word too many");
 }
 
 TEST_CASE("what a message shows of a hostile text is short and printable") {

@@ -1,5 +1,5 @@
-// Stages whose variable is read at a scale that the plan prefers: the same function, where moduli
-// have room at that scale.
+// Stages whose variable is read at a scale that the plan prefers, and doublings that are carried
+// out as other products: the same function, where moduli have room at that scale.
 #include <doctest/doctest.h>
 
 #include <algorithm>
@@ -52,6 +52,46 @@ struct FreeSquare {
   static Value run(Evaluator& he, const Value& x) {
     const Value half = he.rescale(he.multiply_scalar(he.normalise(x, 0, 1), 0.5));
     return he.rescale(he.relinearize(he.multiply(half, half)));
+  }
+};
+
+int carried = 0;  // by the plan below, in place of 2
+
+// 3 (2 x^2 - 1).
+struct Doubled {
+  static constexpr const char* name = "doubled";
+  static constexpr int inputs = 1;
+  static constexpr int levels = 2;
+  [[maybe_unused]] static constexpr double lower = -1;
+  [[maybe_unused]] static constexpr double upper = 1;
+  static constexpr double half_width = 1;
+  static constexpr double output_scale_factor = 1;
+
+  template <class Evaluator, class Value>
+  static Value run(Evaluator& he, const Value& x) {
+    const Value square = he.square(he.normalise(x, 0, 1));
+    const Value twice =
+        carried == 0 ? he.multiply_integer(square, 2) : he.multiply_integer(square, 2, carried);
+    const Value t2 = he.add_scalar(he.rescale(he.relinearize(twice)), -1);
+    return he.rescale(he.multiply_scalar(t2, 3));
+  }
+};
+
+// x + 2 x: at another scale the addends would not meet.
+struct Tripled {
+  static constexpr const char* name = "tripled";
+  static constexpr int inputs = 1;
+  static constexpr int levels = 1;
+  [[maybe_unused]] static constexpr double lower = -1;
+  [[maybe_unused]] static constexpr double upper = 1;
+  static constexpr double half_width = 1;
+  static constexpr double output_scale_factor = 1;
+
+  template <class Evaluator, class Value>
+  static Value run(Evaluator& he, const Value& x) {
+    const Value t1 = he.normalise(x, 0, 1);
+    const Value sum = he.add(t1, he.multiply_integer(t1, 2, 3));
+    return he.rescale(he.multiply_scalar(sum, 1));
   }
 };
 
@@ -157,8 +197,61 @@ TEST_CASE("a variable that is refreshed has the library's scale, whatever the pl
   }
 }
 
+TEST_CASE("a doubling is carried out as another product, at the scale that makes up for it") {
+  for (const int by : {0, 1, 2, 3, 4, 6, 8, 64}) {
+    CAPTURE(by);
+    carried = by;
+    simulated he(exact(2));
+    const double scale = he.modulus_at(2);
+    const auto prepared = prepare<Doubled>(he, 2, scale);
+    const auto y = prepared.evaluate(he.encrypt({0.5, -1}, scale));
+    CHECK(y.scale == scale);
+    CHECK(y.values[0] == doctest::Approx(-1.5).epsilon(1e-9));
+    CHECK(y.values[1] == doctest::Approx(3.0).epsilon(1e-9));
+    const auto twice = std::find_if(
+        prepared.records().begin(), prepared.records().end(),
+        [](const detail::Record& record) { return record.step == detail::Step::multiply_integer; });
+    REQUIRE(twice != prepared.records().end());
+    CHECK(twice->scale == scale * scale * (by == 0 ? 1 : by / 2.0));
+  }
+}
+
+TEST_CASE("where scales would contradict each other, or pass the modulus, a doubling is one") {
+  simulated he(exact(1));
+  const double scale = he.modulus_at(1);
+  const auto prepared = prepare<Tripled>(he, 1, scale);
+  CHECK(std::none_of(prepared.records().begin(), prepared.records().end(),
+                     [](const detail::Record& record) { return record.carried != 0; }));
+  CHECK(prepared.evaluate(he.encrypt({0.25}, scale)).values[0] ==
+        doctest::Approx(0.75).epsilon(1e-9));
+}
+
+TEST_CASE("logarithms of scales are linear in what doublings are carried out as") {
+  const auto of = [](int by) {
+    carried = by;
+    detail::LevelRequest levels;
+    levels.input_level = 2;
+    auto records = detail::Leveller::run(detail::record<Doubled>(), levels);
+    const detail::ScaleRequest request{0x1p+40, 0x1p+40, {1, 0x1.1p+40, 0x1.3p+40}};
+    detail::Scheduler::run(records, request);
+    CHECK(detail::Scheduler::is_consistent(records, request));
+    return records;
+  };
+  const auto usual = of(0);
+  const auto one = of(4);
+  for (const int by : {1, 3, 6, 8}) {
+    CAPTURE(by);
+    const auto records = of(by);
+    for (std::size_t i = 0; i < records.size(); ++i) {
+      const double slope = std::log2(one[i].scale / usual[i].scale);
+      CHECK(std::log2(records[i].scale / usual[i].scale) ==
+            doctest::Approx(std::log2(by / 2.0) * slope).epsilon(1e-12).scale(1));
+    }
+  }
+}
+
 // Also where no planner would read it: then the runtime takes the usual scale.
-TEST_CASE("plans run as promised at any scale of their stages") {
+TEST_CASE("plans run as promised at any scale of their stages and doublings") {
   test::Random random(test::seed());
   INFO("EQUIRIPPLE_SEED=" << test::seed());
   const std::vector<Artifact> artifacts = {
@@ -171,8 +264,11 @@ TEST_CASE("plans run as promised at any scale of their stages") {
     for (Artifact artifact : artifacts) {
       CAPTURE(artifact.name);
       for (Instruction& step : artifact.plan->program) {
-        if (step.operation != PlanOperation::stage) continue;
-        step.scalar = Rational(test::integer_between(random, -64, 64), 8);
+        if (step.operation == PlanOperation::stage) {
+          step.scalar = Rational(test::integer_between(random, -64, 64), 8);
+        } else if (step.operation == PlanOperation::multiply_integer) {
+          step.carried = test::integer_between(random, 0, 8);
+        }
       }
       const Artifact read = test::through_header(artifact);
       CHECK(test::defect_of_run(read, test::claimed_by(artifact)) == "");

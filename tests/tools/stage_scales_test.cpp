@@ -59,13 +59,20 @@ Artifact at_usual_scales(Artifact artifact) {
   return artifact;
 }
 
-// In the model neither size grows by more than 0.01 bits. Both plans are drawn from the same seeds:
-// of 118 composites among 200 functions the largest grew by 0.013 bits at worst (measured).
+bool carries(const Artifact& artifact) {
+  return std::ranges::any_of(artifact.plan->program,
+                             [](const Instruction& step) { return step.carried != 0; });
+}
+
+// In the model neither size grows by more than 0.02 bits. Both plans are drawn from the same seeds,
+// and get the same noise where doublings are doublings: of 118 composites among 200 functions the
+// largest grew by 0.013 bits at worst (measured). Else the noise is another's: over 8 draws of 4096
+// slots the largest is off by 0.1 bits in one deviation, the mean by 0.035.
 double gain_of(const Artifact& chosen, const Artifact& usual, SimulatedLibrary library) {
   const SimulatedNoise before = noise_of(usual, library);
   const SimulatedNoise after = noise_of(chosen, library);
-  CHECK(after.log2_largest <= before.log2_largest + 0.1);
-  CHECK(after.log2_mean_square <= before.log2_mean_square + 0.05);
+  CHECK(after.log2_largest <= before.log2_largest + (carries(chosen) ? 0.5 : 0.1));
+  CHECK(after.log2_mean_square <= before.log2_mean_square + (carries(chosen) ? 0.2 : 0.05));
   const std::string name = library == SimulatedLibrary::seal ? "SEAL" : "OpenFHE";
   MESSAGE(name << ": largest 2^" << before.log2_largest << " -> 2^" << after.log2_largest
                << ", mean 2^" << before.log2_mean_square << " -> 2^" << after.log2_mean_square);

@@ -71,12 +71,13 @@ std::vector<Score> contend(const std::string& library, const std::string& subjec
     score.input_level = contestant.input_level;
     score.levels = contestant.levels();
     score.key_switches = contestant.key_switches;
-    score.bits = -contestant.log2_error();
     scores.push_back(score);
   }
   for (int repeat = 0; repeat < parameters.repeats; ++repeat) {
     for (std::size_t i = 0; i < contestants.size(); ++i) {
+      contestants[i].renew();
       times[i].push_back(milliseconds_of(contestants[i].run));
+      scores[i].bits -= contestants[i].log2_error() / parameters.repeats;
     }
   }
   for (std::size_t i = 0; i < contestants.size(); ++i) {

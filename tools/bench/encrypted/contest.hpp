@@ -28,6 +28,9 @@ struct Contestant {
   std::function<int()> levels;         // that the kept result has consumed
   int input_level = 0;
   int key_switches = 0;
+  /// The input encrypted again, where contestants do not share one: most of the error is often that
+  /// of the encryption, by chance more or less.
+  std::function<void()> renew = [] {};
 };
 
 /// What was measured of it.
@@ -40,7 +43,8 @@ struct Score {
   int key_switches = 0;
   double milliseconds = 0;  // median of the process's time
   double ratio = 1;         // of the last contestant's, to whom the others are compared
-  double bits = 0;          // of precision: -log2 of the largest error over the slots
+  double bits = 0;          // of precision: -log2 of the largest error over the slots, in the
+                            // mean over the timed runs
   /// Of memory, beside the input, keys and encoded scalars. SEAL keeps what it has allocated for
   /// the next evaluation: there only the first contestant's is meaningful.
   double peak_megabytes = 0;

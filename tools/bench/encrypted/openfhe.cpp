@@ -118,14 +118,15 @@ std::vector<Contestant> contestants(const Setting& setting, Backends& backends,
   std::vector<double> expected;
   for (const double x : setting.inputs) expected.push_back(evaluate<Plan>(clear, x));
   const auto contestant = [&](std::string name, int key_switches, int level, auto make) {
-    const Ciphertext x = encrypted(setting, level);
+    const auto x = std::make_shared<Ciphertext>(encrypted(setting, level));
     auto result = std::make_shared<Ciphertext>();
     return Contestant{std::move(name),
-                      [=] { *result = make(x); },
+                      [=] { *result = make(*x); },
                       [=, &setting] { return log2_error(setting, *result, expected); },
-                      [=] { return levels_between(x, *result); },
+                      [=] { return levels_between(*x, *result); },
                       level,
-                      key_switches};
+                      key_switches,
+                      [=, &setting] { *x = encrypted(setting, level); }};
   };
   const auto ours_with = [&](std::string name, auto& he, int level) {
     const auto prepared = std::make_shared<Prepared<std::decay_t<decltype(he)>>>(

@@ -100,8 +100,11 @@ class _Operations:
         return self._settled(call, self._context.EvalMult(x, factor))
 
     def multiply_integer(self, call: Mapping[str, Any], x: Any) -> Any:
-        if call["integer"] == 2:
-            return self.add(call, x, x)
+        if 2 <= call["integer"] <= 8:  # of products, which have three components
+            total = self.add(call, x, x)
+            for _ in range(call["integer"] - 2):
+                total = self.add(call, total, x)
+            return total
         return self._settled(call, self._context.EvalMult(x, self._constant(call, call["integer"])))
 
     def add_scalar(self, call: Mapping[str, Any], x: Any) -> Any:

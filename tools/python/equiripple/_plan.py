@@ -18,6 +18,8 @@ class Step:
     depth      -- levels consumed when the result is there
     scalar     -- of multiply_scalar and add_scalar; exact
     integer    -- of multiply_integer
+    carried    -- of multiply_integer, where it is carried out as a product by another integer and
+                  read as carried / integer times as large: the value is the same
     centre, half_width -- of normalise: (x - centre) / half_width
     """
 
@@ -27,6 +29,7 @@ class Step:
     depth: int
     scalar: Optional[float] = None
     integer: Optional[int] = None
+    carried: Optional[int] = None
     centre: Optional[float] = None
     half_width: Optional[float] = None
 
@@ -133,6 +136,7 @@ def _step(json: Mapping[str, Any]) -> Step:
         depth=json["depth"],
         scalar=_real(json, "scalar"),
         integer=json.get("integer"),
+        carried=json.get("carried"),
         centre=_real(json, "centre"),
         half_width=_real(json, "half_width"),
     )
