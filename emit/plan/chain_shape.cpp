@@ -16,9 +16,9 @@
 namespace equiripple {
 namespace {
 
-// Of degree 9 and more, where they have fewer key switches than the class of shape_search.hpp: of
-// the addition chains of that length and depth those whose scalars were found most often, for
-// minimax polynomials of sign of gaps 1/4 to 2^-8. 1 and 2 begin each.
+// Of odd series of degree 9 and more, where they have fewer key switches than the class of
+// shape_search.hpp: of the addition chains of that length and depth those whose scalars were found
+// most often, for minimax polynomials of sign of gaps 1/4 to 2^-8. 1 and 2 begin each.
 constexpr std::array<std::array<int, 9>, 20> known_chains = {{
     {4, 8, 16, 17},
     {4, 8, 9, 16, 25},
@@ -42,10 +42,26 @@ constexpr std::array<std::array<int, 9>, 20> known_chains = {{
     {3, 4, 7, 8, 15, 16, 31, 32, 63},
 }};
 
+// Of dense series, as short as these come: of the chains that were tried, the one with scalars and
+// growth within the limit most often, for the coefficients 1 / (k + 1) and those of |x| in T_2.
+constexpr std::array<std::array<int, 9>, 9> known_dense_chains = {{
+    {4, 8, 12},
+    {4, 5, 8, 16},
+    {4, 8, 12, 20},
+    {4, 8, 8, 16, 24},
+    {4, 8, 9, 16, 25},
+    {4, 8, 10, 16, 26},
+    {4, 8, 12, 16, 28},
+    {4, 6, 8, 14, 16, 30},
+    {3, 4, 7, 8, 15, 16, 31},
+}};
+
 class ChainShape {
  public:
   explicit ChainShape(const ShapeRequest& request)
-      : request_(request), with_x_(request.series_class == SeriesClass::odd_times_x) {
+      : request_(request),
+        with_x_(request.series_class == SeriesClass::odd_times_x),
+        dense_(request.series_class == SeriesClass::dense) {
     const auto add = [&](int degree, int depth, bool times_x) {
       const Factor factor = power_factor(request.series_class, degree, depth, times_x);
       factors_.push_back(factor);
@@ -64,7 +80,7 @@ class ChainShape {
   bool place(std::span<const int> chain) {
     for (const int degree : chain) {
       const bool odd = degree % 2 == 1;
-      Node node{.degree = degree, .value = odd, .multiplier = !odd};
+      Node node{.degree = degree, .value = dense_ || odd, .multiplier = dense_ || !odd};
       for (const auto& [a, b] : pairs_for(node)) {
         node.earliest =
             std::min(node.earliest, 1 + std::max(nodes_[a].earliest, nodes_[b].earliest));
@@ -87,7 +103,8 @@ class ChainShape {
                .powers = powers_of(factors_, request_.series_class)};
     for (std::size_t n = nodes_.size(); n-- > factors_.size();) {
       const Node& node = nodes_[n];
-      ShapeLink link{.degree = node.degree, .depth = node.limit, .is_multiplier = node.multiplier};
+      ShapeLink link{
+          .degree = node.degree, .depth = node.limit, .is_multiplier = !dense_ && node.multiplier};
       link.products.push_back({.first = operand(node.first),
                                .second = operand(node.second),
                                .scaled = node.scales_second,
@@ -97,9 +114,10 @@ class ChainShape {
     constexpr int most_added = 6;  // chosen: a key switch costs as much as the rescalings of four
     std::vector<Shape> shapes;
     for (int added = 0; added <= most_added; ++added) {
-      Shape rich = enriched(bare);
+      Shape rich = dense_ ? enriched_dense(bare) : enriched(bare);
       const bool more = add_product(rich, bare);
-      if (scalars_in(rich) > static_cast<std::size_t>(request_.degree) / 2) {
+      const int equations = dense_ ? request_.degree : request_.degree / 2 + 1;
+      if (scalars_in(rich) >= static_cast<std::size_t>(equations)) {
         shapes.push_back(std::move(rich));
       }
       if (!more) break;
@@ -165,6 +183,46 @@ class ChainShape {
     return static_cast<int>(node < powers ? node : powers + nodes_.size() - 1 - node);
   }
 
+  // The inverse.
+  const Node& node_of(Operand operand) const {
+    const auto place = static_cast<std::size_t>(operand);
+    const std::size_t powers = factors_.size();
+    return nodes_[place < powers ? place : powers + nodes_.size() - 1 - place];
+  }
+
+  // As enriched(), where powers and links are alike. No product exceeds the degree of its link.
+  Shape enriched_dense(const Shape& bare) const {
+    Shape rich = bare;
+    for (ShapeLink& link : rich.links) {
+      for (ShapeProduct& made : link.products) {
+        const int first = node_of(made.first).degree;
+        const int second = node_of(made.second).degree;
+        add_where(made.lower, [&](Operand other, const Node& node) {
+          return made.scaled && other != made.second && node.degree <= second &&
+                 node.limit <= link.depth - 2;
+        });
+        add_where(made.added, [&](Operand other, const Node& node) {
+          return other != made.first && node.degree <= std::min(first, link.degree - second) &&
+                 node.limit <= link.depth - 2;
+        });
+      }
+      add_where(link.scaled, [&](Operand, const Node& node) {
+        return node.degree <= link.degree && node.limit <= link.depth - 1;
+      });
+    }
+    return rich;
+  }
+
+  template <class Condition>
+  void add_where(std::vector<Operand>& list, const Condition& holds) const {
+    for (std::size_t n = 0; n < nodes_.size(); ++n) {
+      const Operand other = operand(n);
+      if (holds(other, nodes_[n]) && std::ranges::find(list, other) == list.end()) {
+        list.push_back(other);
+      }
+    }
+  }
+
   std::size_t scalars_in(const Shape& shape) const {
     std::size_t count = 0;
     for (std::size_t i = 0; i < shape.links.size(); ++i) {
@@ -192,9 +250,10 @@ class ChainShape {
           int gain = -2 * before;
           for (std::size_t s = n; s-- > 0;) {
             const Node& second = nodes_[s];
-            const bool fits =
-                nodes_[f].degree + second.degree <= node.degree && second.limit <= node.limit - 2 &&
-                (of_values ? second.value : second.multiplier) && suit(node, nodes_[f], second);
+            const bool fits = nodes_[f].degree + second.degree <= node.degree &&
+                              second.limit <= node.limit - 2 &&
+                              (dense_ || (of_values ? second.value : second.multiplier)) &&
+                              suit(node, nodes_[f], second);
             if (!fits || has_pair(rich.links[i], operand(f), operand(s))) continue;
             ++gain;
             if (made.second == no_operand) {
@@ -228,6 +287,7 @@ class ChainShape {
 
   const ShapeRequest& request_;
   bool with_x_;
+  bool dense_;
   std::vector<Factor> factors_;  // of the powers, the first nodes
   std::vector<Node> nodes_;      // ascending
 };
@@ -235,7 +295,6 @@ class ChainShape {
 }  // namespace
 
 std::vector<Shape> chain_shapes(const ShapeRequest& request, std::span<const int> chain) {
-  if (request.series_class == SeriesClass::dense) return {};
   ChainShape builder(request);
   if (!builder.place(chain)) return {};
   return builder.shapes();
@@ -244,7 +303,10 @@ std::vector<Shape> chain_shapes(const ShapeRequest& request, std::span<const int
 std::vector<Shape> chain_shapes_of(const ShapeRequest& request, int key_switches) {
   std::vector<Shape> shapes;
   const int of_powers = request.series_class == SeriesClass::odd_times_x ? 2 : 1;
-  for (const auto& padded : known_chains) {
+  const auto known = request.series_class == SeriesClass::dense
+                         ? std::span<const std::array<int, 9>>(known_dense_chains)
+                         : std::span<const std::array<int, 9>>(known_chains);
+  for (const auto& padded : known) {
     const std::span<const int> chain(padded.begin(), std::ranges::find(padded, 0));
     const int switches = static_cast<int>(chain.size()) + of_powers;
     if (chain.back() != request.degree || switches != key_switches) continue;

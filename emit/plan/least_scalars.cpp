@@ -379,6 +379,15 @@ ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coeffic
   return scalars;
 }
 
+ShapeScalars with_constant(const Shape& shape, const std::vector<Rational>& coefficients,
+                           ShapeScalars scalars) {
+  ShapeModel<Extended> model(shape, 1);
+  const Extended made = model.evaluate(listed_scalars(shape, scalars)).front();
+  const Extended wanted = to_double(coefficients.front());
+  scalars.links.front().constant = Rational(static_cast<double>(wanted - made));
+  return scalars;
+}
+
 std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                           const std::vector<Rational>& coefficients,
                                           const ShapeScalars& start, Least least) {

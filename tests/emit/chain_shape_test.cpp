@@ -4,9 +4,12 @@
 #include <doctest/doctest.h>
 
 #include <algorithm>
+#include <optional>
 
+#include "emit/plan/least_scalars.hpp"
 #include "emit/plan/make_plan.hpp"
 #include "emit/plan/series.hpp"
+#include "emit/plan/stage_choice.hpp"
 #include "tests/support/problems.hpp"
 
 using namespace equiripple;
@@ -17,7 +20,102 @@ ShapeRequest request_for(int degree, SeriesClass series_class) {
   return {.series_class = series_class, .degree = degree, .levels = minimum_levels(degree)};
 }
 
+// The series of |x| in T_2, and one with a jump at an end.
+std::vector<Rational> dense_series(int degree, bool of_absolute_value) {
+  std::vector<Rational> c;
+  for (int k = 0; k <= degree; ++k) {
+    const double alternating = k % 2 == 0 ? -1 : 1;
+    c.emplace_back(of_absolute_value ? alternating / (4.0 * k * k - 1) : 1.0 / (k + 1));
+  }
+  return c;
+}
+
+// With the first scalars that keep growth and themselves within the limit.
+std::optional<PlanCosts> costs_of_chain(const std::vector<Rational>& c, int key_switches) {
+  constexpr unsigned starts = 30;
+  const StageTask task{.coefficients = c, .absorb = false};
+  const Rational limit = growth_allowed(task, 64);
+  const ShapeRequest request = request_for(static_cast<int>(c.size()) - 1, SeriesClass::dense);
+  for (const Shape& shape : chain_shapes_of(request, key_switches)) {
+    for (unsigned seed = 1; seed <= starts; ++seed) {
+      const auto found =
+          least_scalars(shape, c, scattered(no_scalars(shape, c), seed), Least::terms);
+      if (!found || found->largest > limit) continue;
+      const Trial trial =
+          trial_of(task, {.shape = shape, .scalars = with_constant(shape, c, *found)});
+      if (trial.holds && trial.growth <= limit) return count(trial.program);
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
+
+// As tools/docs/plans.md has it.
+TEST_CASE("dense series take the key switches of a chain") {
+  const std::pair<int, int> known[] = {{12, 4}, {16, 5}, {20, 5}, {24, 6}, {25, 6},
+                                       {26, 6}, {28, 6}, {30, 7}, {31, 8}};
+  for (const auto& [degree, key_switches] : known) {
+    CAPTURE(degree);
+    for (const bool of_absolute_value : {false, true}) {
+      CAPTURE(of_absolute_value);
+      const auto costs = costs_of_chain(dense_series(degree, of_absolute_value), key_switches);
+      REQUIRE(costs.has_value());
+      CHECK(costs->levels == minimum_levels(degree));
+      CHECK(costs->key_switches == key_switches);
+      CHECK_FALSE(
+          costs_of_chain(dense_series(degree, of_absolute_value), key_switches - 1).has_value());
+    }
+  }
+}
+
+// The check sees a constant that is not made up for: dense products have one.
+TEST_CASE("without its constant a dense chain is not the series") {
+  const auto c = dense_series(16, /*of_absolute_value=*/false);
+  const StageTask task{.coefficients = c, .absorb = false};
+  const auto shapes = chain_shapes_of(request_for(16, SeriesClass::dense), 5);
+  REQUIRE_FALSE(shapes.empty());
+  const Shape& shape = shapes.back();
+  std::optional<ShapeScalars> found;
+  for (unsigned seed = 1; !found && seed <= 30; ++seed) {
+    found = least_scalars(shape, c, scattered(no_scalars(shape, c), seed), Least::terms);
+  }
+  REQUIRE(found.has_value());
+  CHECK_FALSE(trial_of(task, {.shape = shape, .scalars = *found}).holds);
+  CHECK(trial_of(task, {.shape = shape, .scalars = with_constant(shape, c, *found)}).holds);
+}
+
+TEST_CASE("no product of a dense chain exceeds its link, and nothing its depth") {
+  const auto request = request_for(28, SeriesClass::dense);
+  for (const Shape& shape : chain_shapes_of(request, 6)) {
+    const auto degree_of_operand = [&](Operand operand) {
+      return shape.is_link(operand)
+                 ? shape.links[static_cast<std::size_t>(operand) - shape.powers.size()].degree
+                 : shape.powers[static_cast<std::size_t>(operand)].degree;
+    };
+    const auto depth_of_operand = [&](Operand operand) {
+      return shape.is_link(operand)
+                 ? shape.links[static_cast<std::size_t>(operand) - shape.powers.size()].depth
+                 : shape.powers[static_cast<std::size_t>(operand)].depth;
+    };
+    for (const ShapeLink& link : shape.links) {
+      for (const ShapeProduct& made : link.products) {
+        int first = degree_of_operand(made.first);
+        int second = degree_of_operand(made.second);
+        for (const Operand other : made.added) {
+          first = std::max(first, degree_of_operand(other));
+          CHECK(depth_of_operand(other) <= link.depth - 2);
+        }
+        for (const Operand other : made.lower) {
+          second = std::max(second, degree_of_operand(other));
+          CHECK(depth_of_operand(other) <= link.depth - 2);
+        }
+        CHECK(first + second <= link.degree);
+      }
+      for (const Operand other : link.scaled) CHECK(depth_of_operand(other) <= link.depth - 1);
+    }
+  }
+}
 
 // The lengths of the shortest addition chains of that depth, or one more.
 TEST_CASE("sign takes the key switches of an addition chain") {
@@ -78,12 +176,14 @@ TEST_CASE("the shapes of a chain have a link for each degree, and more and more 
   }
 }
 
-TEST_CASE("chains that are too deep, or of another class, make no shapes") {
+TEST_CASE("chains that are too deep, or with a square that must not be, make no shapes") {
   const std::vector<int> chain = {4, 8, 9, 17};
   ShapeRequest shallow = request_for(17, SeriesClass::odd);
   --shallow.levels;
   CHECK(chain_shapes(shallow, chain).empty());
-  CHECK(chain_shapes(request_for(17, SeriesClass::dense), chain).empty());
+  ShapeRequest shallow_dense = request_for(17, SeriesClass::dense);
+  --shallow_dense.levels;
+  CHECK(chain_shapes(shallow_dense, chain).empty());
   // 10 = 5 + 5: x times the variable must not be squared.
   const std::vector<int> of_odd_squares = {4, 5, 10, 15, 20, 35};
   CHECK_FALSE(chain_shapes(request_for(35, SeriesClass::odd), of_odd_squares).empty());

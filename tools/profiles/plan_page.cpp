@@ -9,6 +9,7 @@
 #include "emit/make/planner_costs.hpp"
 #include "emit/plan/latency.hpp"
 #include "emit/plan/make_plan.hpp"
+#include "emit/plan/peer_asymmetric.hpp"
 #include "emit/plan/peers.hpp"
 #include "emit/plan/series.hpp"
 #include "emit/plan/shape_table.hpp"
@@ -136,22 +137,38 @@ std::string peer_counts(Peer peer, int degree, Parity parity) {
                      costs->tensor_products, number_or_dash(costs->rescalings));
 }
 
+Parity parity_of(const PlanRow& row) {
+  if (row.series == "odd") return Parity::odd;
+  return row.series == "even" ? Parity::even : Parity::none;
+}
+
 std::string large_row(const PlanRow& row) {
-  const Parity parity = row.series == "odd"    ? Parity::odd
-                        : row.series == "even" ? Parity::even
-                                               : Parity::none;
+  const Parity parity = parity_of(row);
   const int levels = minimum_levels(row.degree);
   const auto plan = plan_of(parity, row.degree, levels);
   const auto more = plan_of(parity, row.degree, levels + 1);
   if (!plan || !more) return fmt::format("| {} {} | none |", row.series, row.degree);
   const PlanCosts& costs = plan->costs;
-  return fmt::format("| {} {} | {} / {} / {} / {} | {} | {:.0f} | {} / {} | {} | {} | {} |",
-                     row.series, row.degree, costs.levels, costs.key_switches,
-                     costs.tensor_products, costs.rescalings, costs.scalar_products,
-                     latency_of(plan->program, CostTable::transforms()), more->costs.levels,
-                     more->costs.key_switches, peer_counts(Peer::openfhe, row.degree, parity),
-                     peer_counts(Peer::lattigo, row.degree, parity),
-                     peer_counts(Peer::fhe_mp_cnn, row.degree, parity));
+  return fmt::format(
+      "| {} {} | {} / {} / {} / {} | {} | {:.0f} | {} / {} / {:.0f} | {} | {} | {} |", row.series,
+      row.degree, costs.levels, costs.key_switches, costs.tensor_products, costs.rescalings,
+      costs.scalar_products, latency_of(plan->program, CostTable::transforms()), more->costs.levels,
+      more->costs.key_switches, latency_of(more->program, CostTable::transforms()),
+      peer_counts(Peer::openfhe, row.degree, parity),
+      peer_counts(Peer::lattigo, row.degree, parity),
+      peer_counts(Peer::fhe_mp_cnn, row.degree, parity));
+}
+
+std::string asymmetric_row(const PlanRow& row) {
+  std::string text = fmt::format("| {} {} |", row.series, row.degree);
+  for (int factors = 2; factors <= 4; ++factors) {
+    const auto costs = asymmetric_costs(row.degree, parity_of(row), factors);
+    text += costs ? fmt::format(" {} / {} / {} / {} / {:.0f} / {} / {} |", costs->levels,
+                                costs->key_switches, costs->tensor_products, costs->rescalings,
+                                costs->transforms, costs->components, costs->kept)
+                  : " - |";
+  }
+  return text;
 }
 
 constexpr const char* introduction =
@@ -202,6 +219,31 @@ constexpr const char* dense_text = R"(
 
 Coefficients 1 / (k + 1).
 
+**Chains of dense values** are not in this table: the planner does not take them yet. Where every value is
+a quadratic form in the values before it, relinearised once, there are fewer key switches
+(emit/plan/chain_shape.hpp; the chains were found by trying, their scalars by steps of least norm from
+random ones). Below, for the coefficients 1 / (k + 1) and for those of |x| in T_2, each within the limits of
+growth and scalars and in the fewest levels: key switches (those above), of 84 starts those that succeed
+for the one and the other series, fewest transforms of each (those of the plans above).
+
+- degree 12: 4 (5), 84 and 83, 149 and 149 (154)
+- degree 16: 5 (6), 82 and 83, 256 and 256 (241)
+- degree 20: 5 (6), 62 and 18, 241 and 241 (255)
+- degree 24: 6 (7), 74 and 37, 279 and 291 (286)
+- degree 25: 6 (7), 55 and 17, 269 and 279 (287)
+- degree 26: 6 (7), 53 and 25, 268 and 278 (303)
+- degree 28: 6 (7), 50 and 14, 277 and 277 (287)
+- degree 30: 7 (8), 33 and 7, 318 and 329 (331 and 325)
+
+A key switch less costs some rescalings more: at degrees 12 and 20 to 28 there are up to 12 in a hundred
+transforms fewer (24: for one of the series), at 16 more, at 30 fewer for one. Degree 31 has 8 key
+switches (9 above) with more transforms: 386 and 421 (380 and 375). Of other chains and random starts: 32
+with 6 was found (2 of 173 starts, 5 of 204; 428 and 391 transforms, 404 above), 36 with 7 (13 of 287, 1 of
+276); 24 with 5, 40 with 7 and 56 with 9 for 1 / (k + 1) alone (26 of 273, 1 of 514, 1 of 449 starts; the
+last two with more transforms than above); 48 with 8 for neither. By counting scalars, a tower of quadratic
+forms with 7 key switches has as many as a series of degree 64 has coefficients; above degree 56 chains
+were hardly tried, and none was found.
+
 | degree | levels / key switches | chain | class | rescalings | scalar products | OpenFHE | Lattigo |
 |---|---|---|---|---|---|---|---|
 )";
@@ -223,21 +265,51 @@ Above degree 64 nothing is exhausted: sets of powers of regular steps and of pow
 sums of products over each (emit/plan/wide_search.cpp), and of the sets with the fewest key switches
 the one that takes the fewest transforms. Cells: levels / key switches / tensor products / rescalings;
 then scalar products, number-theoretic transforms by tools/models/transforms.json from the fewest
-levels, and levels / key switches with a level more. Series: 1 / (k + 1) (dense), that of sign (odd), that of |x| (even).
+levels, and levels / key switches / transforms with a level more. Series: 1 / (k + 1) (dense), that of sign (odd), that of |x| (even).
 
 Paterson-Stockmeyer takes about 2 sqrt(degree) key switches; a tree of sums of products about 3 times
 the cube root of the degree, and log2 of it for the powers of two. Each product costs a rescaling of the block that is multiplied,
 hence more rescalings than elsewhere. With n primes a key switch takes n (n + 1) transforms and a
 rescaling 2 n; blocks are summed at the last depth that serves, with the fewest primes.
 
-The asymmetric baby-step giant-step of 2025 (ckks.org/blog/2025/asymmetric-BSGS-algorithm) takes
-O(degree^(1/t)) key switches and rescalings, t = 4 recommended, by letting ciphertexts in between grow
-in components and scale. It is not in this table: its counts at these degrees were not at hand, and
-plans here keep ciphertexts of three components at most, rescaled before they are multiplied again.
-
 | series | ours | scalar products | transforms | a level more | OpenFHE | Lattigo | FHE-MP-CNN |
 |---|---|---|---|---|---|---|---|
 )";
+
+constexpr const char* asymmetric_text = R"(
+## The asymmetric baby-step giant-step
+
+That of 2025 (ckks.org/blog/2025/asymmetric-BSGS-algorithm, t = 4 recommended) multiplies up to t
+powers without relinearising or rescaling in between. Counted from its published text by
+emit/plan/peer_asymmetric.hpp, which says how what the text leaves open is read; a test runs it on
+numbers and counts. Cells: levels / key switches / tensor products / rescalings / transforms /
+components of the largest ciphertext / components of all products and powers that are kept. A
+component of degree k of the secret is one key switch, and needs a key of its own: t keys where plans
+here need one. Tensor products, rescalings and scalar products of ciphertexts with more components
+are one each, and their transforms and pointwise products are counted in full. The text has no odd
+or even series: they are treated as the model says.
+
+It takes a level more than the fewest: ceil(log2(degree)) + 1 as published, where scalar products
+take no scale, and as many here with coefficients that are no integers but for even 126 with t = 4.
+**With that level more it takes fewer key switches than plans here** (above, "a level more"), or as
+many (even 126); with t = 2 fewer transforms as well, with t = 4 more. It does so with ciphertexts of
+t + 2 components and up to t + 1 scales; plans here rescale before they multiply again, and have three
+components at most. Noise is not modelled.
+
+| series | t = 2 | t = 3 | t = 4 |
+|---|---|---|---|
+)";
+
+const char* introduction_of(PlanTable table) {
+  switch (table) {
+    case PlanTable::odd: return odd_text;
+    case PlanTable::dense: return dense_text;
+    case PlanTable::even: return even_text;
+    case PlanTable::large: return large_text;
+    case PlanTable::asymmetric: return asymmetric_text;
+  }
+  return "";
+}
 
 }  // namespace
 
@@ -252,10 +324,12 @@ std::vector<PlanRow> plan_rows() {
   for (int degree = 2; degree <= last_small_degree; degree += 2) {
     rows.push_back({.table = PlanTable::even, .degree = degree});
   }
-  for (const int degree : {127, 255, 511, 1023, 2047}) {
-    rows.push_back({.table = PlanTable::large, .degree = degree, .series = "dense"});
-    rows.push_back({.table = PlanTable::large, .degree = degree, .series = "odd"});
-    rows.push_back({.table = PlanTable::large, .degree = degree - 1, .series = "even"});
+  for (const PlanTable table : {PlanTable::large, PlanTable::asymmetric}) {
+    for (const int degree : {127, 255, 511, 1023, 2047}) {
+      rows.push_back({.table = table, .degree = degree, .series = "dense"});
+      rows.push_back({.table = table, .degree = degree, .series = "odd"});
+      rows.push_back({.table = table, .degree = degree - 1, .series = "even"});
+    }
   }
   return rows;
 }
@@ -266,6 +340,7 @@ std::string text_of(const PlanRow& row) {
     case PlanTable::dense: return small_row(Parity::none, row.degree);
     case PlanTable::even: return small_row(Parity::even, row.degree);
     case PlanTable::large: return large_row(row);
+    case PlanTable::asymmetric: return asymmetric_row(row);
   }
   return {};
 }
@@ -276,10 +351,7 @@ std::string plan_page(std::string (*text)(const PlanRow& row)) {
   for (const PlanRow& row : plan_rows()) {
     if (row.table != current) {
       current = row.table;
-      page += row.table == PlanTable::odd     ? odd_text
-              : row.table == PlanTable::dense ? dense_text
-              : row.table == PlanTable::even  ? even_text
-                                              : large_text;
+      page += introduction_of(row.table);
     }
     page += text(row) + "\n";
   }

@@ -9,7 +9,7 @@ namespace equiripple {
 inline constexpr int last_small_degree = 63;
 
 /// The classes of the page's tables.
-enum class PlanTable : unsigned char { odd, dense, even, large };
+enum class PlanTable : unsigned char { odd, dense, even, large, asymmetric };
 
 struct PlanRow {
   PlanTable table = PlanTable::odd;
