@@ -224,7 +224,8 @@ a quadratic form in the values before it, relinearised once, there are fewer key
 (emit/plan/chain_shape.hpp; the chains were found by trying, their scalars by steps of least norm from
 random ones). Below, for the coefficients 1 / (k + 1) and for those of |x| in T_2, each within the limits of
 growth and scalars and in the fewest levels: key switches (those above), of 84 starts those that succeed
-for the one and the other series, fewest transforms of each (those of the plans above).
+for the one and the other series, fewest transforms of each (those of the plans above; both before
+values are computed late, emit/plan/late.hpp).
 
 - degree 12: 4 (5), 84 and 83, 149 and 149 (154)
 - degree 16: 5 (6), 82 and 83, 256 and 256 (241)
