@@ -169,13 +169,9 @@ Outcome<ComposedChoice> DegreeChoice::best_found() {
   search.only_best = !search.error;
   search.ties = search.error ? ties : 0;
   const InPhase phase(Phase::choice);
-  if (search.by_latency) {  // no slower than what takes few key switches, but for ties
-    constexpr double with_ties = 1.02;
+  if (search.by_latency) {
     by_key_switches_ = searched(search_request(/*by_latency=*/false));
-    for (const FoundComposition& one : *by_key_switches_) {
-      const double known = with_ties * one.composition.latency;
-      search.slowest = std::min(search.slowest.value_or(known), known);
-    }
+    for (const FoundComposition& one : *by_key_switches_) search.known.push_back(one.composition);
   }
   Found candidates = searched(search);
   if (search.by_latency) by_latency_ = candidates;

@@ -44,28 +44,30 @@ void check_request(const CompositeSearchRequest& request) {
   require(static_cast<bool>(request.costs), "CompositeSearch: costs are needed");
 }
 
-// The least latency of any composition of exactly so many levels, whatever its error.
-std::vector<double> least_latencies(const LabelOptions& options, int most_levels) {
+// The least cost of any composition of at least so many levels, whatever its error.
+std::vector<double> least_costs(const LabelOptions& options, int most_levels, bool by_latency) {
   constexpr double none = std::numeric_limits<double>::infinity();
   std::vector<double> least(static_cast<std::size_t>(most_levels) + 1, none);
+  const auto cost = [&](const StageOption& option, std::size_t levels_left) {
+    return by_latency ? option.latency_with(static_cast<int>(levels_left)) : option.key_switches;
+  };
   const auto improve = [&](std::size_t levels, double found) {
     if (levels < least.size()) least[levels] = std::min(least[levels], found);
   };
   for (const StageOption& option : options.last) {
-    improve(static_cast<std::size_t>(option.levels), option.latency_with(0));
+    improve(static_cast<std::size_t>(option.levels), cost(option, 0));
   }
   for (std::size_t left = 1; left < least.size(); ++left) {
     if (least[left] == none) continue;
     for (const StageOption& option : options.inner) {
-      improve(left + static_cast<std::size_t>(option.levels),
-              least[left] + option.latency_with(static_cast<int>(left)));
+      improve(left + static_cast<std::size_t>(option.levels), least[left] + cost(option, left));
     }
   }
   for (const StageOption& option : options.only) {
-    improve(static_cast<std::size_t>(option.levels), option.latency_with(0));
+    improve(static_cast<std::size_t>(option.levels), cost(option, 0));
   }
   for (std::size_t i = least.size(); i-- > 1;) least[i - 1] = std::min(least[i - 1], least[i]);
-  return least;  // now of at least so many levels
+  return least;
 }
 
 class Front {
@@ -90,19 +92,18 @@ class Front {
     }
     if (request.ties > 0) kept_ = std::max(kept_, kept_for_ties);
     if (!request.gap) kept_ = kept_for_relu;
-    if (request.by_latency) least_latencies_ = least_latencies(options_, most_levels_);
+    if (request.error) bound_.emplace(options_, completion_request(), errors_);
+    if (is_exact()) least_costs_ = least_costs(options_, most_levels_, request.by_latency);
   }
 
   std::vector<FoundComposition> run() {
-    if (request_.slowest) slowest_ = *request_.slowest;
-    // No slower than what takes few key switches.
-    if (request_.by_latency && request_.error && !request_.slowest) {
+    known_ = request_.known;
+    if (request_.by_latency && request_.error && known_.empty()) {
       CompositeSearchRequest others = request_;
       others.by_latency = false;
       others.ties = 0;
-      for (const FoundComposition& one : Front(others, errors_, progress_).run()) {
-        constexpr double rounding = 1 + 0x1p-40;
-        slowest_ = std::min(slowest_, one.composition.latency * rounding);
+      for (FoundComposition& one : Front(others, errors_, progress_).run()) {
+        known_.push_back(std::move(one.composition));
       }
     }
     for (int levels = 1; levels <= most_levels_ && !is_done(levels); ++levels) {
@@ -181,53 +182,72 @@ class Front {
     return request_.by_latency ? composition.latency : composition.key_switches;
   }
 
-  // Whether nothing with so many levels can cost less than what is there.
+  // Whether nothing with so many levels, or more, can cost less than what is there.
   bool is_done(int levels) const {
-    if (request_.by_latency) {
-      const double least = least_latencies_[static_cast<std::size_t>(levels)];
-      return least >= least_cost_ || least > slowest_;
+    if (is_exact()) {
+      const double least = least_costs_[static_cast<std::size_t>(levels)];
+      return least >= least_cost_ || least > largest_cost(levels);
     }
     return !tables_.empty() &&
            std::ranges::all_of(tables_, [](const auto& t) { return t->is_exhausted(); });
   }
 
-  // Of each gap, as far as has been asked for.
-  const std::vector<std::optional<Logit>>& reachable(const Rational& gap, double largest_error,
-                                                     int levels) {
-    auto& known = reachable_[gap];
-    if (known.size() <= static_cast<std::size_t>(levels)) {
-      const int most = std::min(2 * levels + 8, most_searched_levels);
-      known = reachable_spreads(options_, largest_error, to_double(request_.margin.at(gap)), most,
-                                errors_);
+  // Tables are of one number of levels: latencies depend on it, and so does what can be completed.
+  bool is_exact() const { return request_.by_latency || bound_; }
+
+  // ReLU's error outside the gap is half of the error of sign.
+  double largest_error() const {
+    return (request_.gap ? target_ : 2 * target_) * (1 + accuracy(target_));
+  }
+
+  CompletionRequest completion_request() const {
+    CompletionRequest completion{.error = largest_error(),
+                                 .margin = 1,
+                                 .gap = to_double(gaps_.back()),
+                                 .by_latency = request_.by_latency};
+    for (const Rational& gap : gaps_) {
+      completion.margin = std::min(completion.margin, to_double(request_.margin.at(gap)));
     }
-    return known;
+    return completion;
+  }
+
+  // What costs more with so many levels is of no interest.
+  double largest_cost(int levels) const {
+    if (!request_.by_latency) {
+      const double budget = request_.max_key_switches.value_or(most_searched_levels);
+      return std::min(least_cost_ - 1, budget);
+    }
+    double largest = least_cost_ * (request_.ties > 0 ? as_slow : 1);
+    for (const Composition& one : known_) {
+      constexpr double with_ties = 1.02;
+      if (one.levels <= levels) largest = std::min(largest, with_ties * one.latency);
+    }
+    return largest;
   }
 
   LabelRequest label_request(const Rational& gap, int levels) {
-    // ReLU's error outside the gap is half of the error of sign.
-    const double largest = (request_.gap ? target_ : 2 * target_) * (1 + accuracy(target_));
     LabelRequest label{
         .gap = to_double(gap),
         .margin = to_double(request_.margin.at(gap)),
         .kept = kept_,
         .levels = levels,
-        .largest_error = largest,
+        .largest_error = largest_error(),
         .key_switches = request_.max_key_switches,
         .counts_latency = request_.by_latency,
-        .counts_key_switches = !request_.by_latency || request_.max_key_switches.has_value()};
-    if (request_.by_latency && request_.error) {
-      label.reachable = reachable(gap, largest, levels);
-      label.least_latencies = least_latencies_;
-      label.largest_latency = std::min(least_cost_, slowest_);
+        .counts_key_switches = !request_.by_latency || request_.max_key_switches.has_value(),
+        .is_exact = is_exact()};
+    if (bound_) {
+      label.bound = &*bound_;
+      label.largest_cost = largest_cost(levels);
     }
     if (request_.only_best) label.counts_key_switches = request_.max_key_switches.has_value();
     return label;
   }
 
   std::vector<Candidate> candidates(int levels) {
-    if (tables_.empty() || request_.by_latency) {
+    if (tables_.empty() || is_exact()) {
       tables_.clear();
-      const int most = request_.by_latency ? levels : most_levels_;
+      const int most = is_exact() ? levels : most_levels_;
       for (const Rational& gap : gaps_) {
         tables_.push_back(
             std::make_unique<LabelTable>(label_request(gap, most), options_, errors_));
@@ -330,7 +350,7 @@ class Front {
       // Where no smaller error counts, only a smaller cost does.
       if (!request_.error && found_.back().error > request_.finest_error) continue;
       least_cost_ = price;
-      if (request_.by_latency) return;
+      if (is_exact()) return;
       for (const auto& table : tables_) {
         table->limit_key_switches(found_.back().composition.key_switches - 1);
       }
@@ -338,11 +358,12 @@ class Front {
     }
   }
 
+  static constexpr double as_slow = 1.01;  // chosen: no one sees the difference
+
   // Others that meet the error at the cost of the one that was found, or little more latency.
   std::vector<FoundComposition> ties_of(const FoundComposition& leader,
                                         const std::vector<Candidate>& candidates) {
-    constexpr double little = 1.01;
-    const double most = cost(leader.composition) * (request_.by_latency ? little : 1);
+    const double most = cost(leader.composition) * (request_.by_latency ? as_slow : 1);
     std::vector<FoundComposition> ties;
     for (const Candidate& candidate : candidates) {
       if (ties.size() == request_.ties || cost(candidate.composition) > most) break;
@@ -412,12 +433,12 @@ class Front {
   std::size_t kept_ = 1;
   int most_levels_ = 0;
   double target_ = std::numeric_limits<double>::infinity();
-  std::vector<double> least_latencies_;
+  std::vector<double> least_costs_;
   std::map<std::pair<int, StageRole>, std::vector<StageOption>> ways_;
   std::vector<std::unique_ptr<LabelTable>> tables_;  // one a gap
-  std::map<Rational, std::vector<std::optional<Logit>>> reachable_;
+  std::optional<CompletionBound> bound_;             // where there is an error
   double least_cost_ = std::numeric_limits<double>::infinity();
-  double slowest_ = std::numeric_limits<double>::infinity();  // latencies above are of no interest
+  std::vector<Composition> known_;
   std::vector<FoundComposition> found_;
   std::vector<std::vector<FoundComposition>> ties_;  // of each that was found
 };

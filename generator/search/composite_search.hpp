@@ -31,8 +31,10 @@ struct CompositeSearchRequest {
   int max_degree = 63;  // of a stage; odd degrees from 3
   std::optional<int> max_levels{};
   std::optional<int> max_key_switches{};
-  bool by_latency = false;          // the least latency for each number of levels
-  std::optional<double> slowest{};  // larger latencies are of no interest, where there is an error
+  bool by_latency = false;  // the least latency for each number of levels
+  // Where there is an error: what is slower than one of these with no more levels, but for ties, is
+  // of no interest by latency.
+  std::vector<Composition> known{};
   bool only_best =
       false;             // without an error: ascending errors whatever they cost, some of the least
   std::size_t ties = 0;  // with an error: so many others of each of these costs, or of a latency a

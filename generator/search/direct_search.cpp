@@ -88,10 +88,8 @@ CompositeSearchRequest beside(const std::vector<FoundComposition>& direct,
   if (!request.error || request.gap || direct.empty()) return request;
   const auto levels = [](const FoundComposition& one) { return one.composition.levels; };
   const Composition& shallow = std::ranges::min_element(direct, {}, levels)->composition;
-  constexpr double with_ties = 1.02;
   if (request.by_latency) {
-    const double known = with_ties * shallow.latency;
-    request.slowest = std::min(request.slowest.value_or(known), known);
+    request.known.push_back(shallow);
   } else {
     request.max_key_switches =
         std::min(request.max_key_switches.value_or(shallow.key_switches), shallow.key_switches);

@@ -47,36 +47,6 @@ LabelOptions label_options(const StageCosts& costs, int max_degree, bool times_x
           .only = needed_options(costs, max_degree, only, counts_latency)};
 }
 
-// Backwards: the last stage's error bounds its spread, which bounds the error of the stage before.
-std::vector<std::optional<Logit>> reachable_spreads(const LabelOptions& options, double error,
-                                                    double margin, int most_levels,
-                                                    StageErrors& errors) {
-  std::vector<std::optional<Logit>> reachable(static_cast<std::size_t>(most_levels) + 1);
-  const auto widen = [&](std::size_t levels, int degree, Logit at_most) {
-    const Logit spread = errors.spread_for(degree, at_most);
-    if (!reachable[levels] || *reachable[levels] < spread) reachable[levels] = spread;
-  };
-  const Logit last_error{error < 1 ? std::log(error) - std::log1p(-error) : widest_logit};
-  for (std::size_t levels = 1; levels < reachable.size(); ++levels) {
-    reachable[levels] = reachable[levels - 1];
-    for (const auto* list : {&options.last, &options.only}) {
-      for (const StageOption& option : *list) {
-        if (static_cast<std::size_t>(option.levels) == levels) {
-          widen(levels, option.degree, last_error);
-        }
-      }
-    }
-    for (const StageOption& option : options.inner) {
-      if (static_cast<std::size_t>(option.levels) > levels) continue;
-      const auto& rest = reachable[levels - static_cast<std::size_t>(option.levels)];
-      if (!rest || rest->number() <= margin) continue;
-      const double room = rest->complement() + margin;
-      widen(levels, option.degree, {std::log((rest->number() - margin) / room)});
-    }
-  }
-  return reachable;
-}
-
 LabelTable::LabelTable(const LabelRequest& request, const LabelOptions& options,
                        StageErrors& errors)
     : request_(request),
@@ -128,7 +98,7 @@ void LabelTable::extend(int label, int levels, const std::vector<StageOption>& o
     if (!option.is_for(from_number)) continue;
     const int reached = levels + option.levels;
     if (reached > request_.levels) continue;
-    if (complete && request_.counts_latency && reached != request_.levels) continue;
+    if (complete && request_.is_exact && reached != request_.levels) continue;
     Label to{.spread = {},
              .key_switches = from.key_switches + option.key_switches,
              .latency = from.latency,
@@ -136,7 +106,7 @@ void LabelTable::extend(int label, int levels, const std::vector<StageOption>& o
              .option = &option};
     if (to.key_switches > request_.key_switches.value_or(to.key_switches)) continue;
     if (request_.counts_latency) to.latency += option.latency_with(request_.levels - reached);
-    if (!complete && is_too_slow(to, reached)) continue;
+    if (costs_too_much(to, 0)) continue;
     if (degree != option.degree) {
       degree = option.degree;
       left = left_by(degree, from.spread, complete);
@@ -159,20 +129,17 @@ std::optional<Logit> LabelTable::left_by(int degree, Logit spread, bool complete
   return left && *left < spread ? left : std::nullopt;
 }
 
-bool LabelTable::is_too_slow(const Label& label, int levels) const {
-  const auto left = static_cast<std::size_t>(request_.levels - levels);
-  return left < request_.least_latencies.size() &&
-         label.latency + request_.least_latencies[left] > request_.largest_latency;
+bool LabelTable::costs_too_much(const Label& label, double more) const {
+  if (request_.bound == nullptr) return false;
+  constexpr double rounding = 1 + 0x1p-40;  // costs are summed in another order
+  const double cost = request_.counts_latency ? label.latency : label.key_switches;
+  return cost + more > request_.largest_cost * rounding;
 }
 
 bool LabelTable::may_be_completed(const Label& label, int levels) const {
-  const auto left = static_cast<std::size_t>(request_.levels - levels);
-  constexpr double tolerance = 0x1p-10;  // of logits; chosen far above the error of the curves
-  if (left < request_.reachable.size()) {
-    const auto& widest = request_.reachable[left];
-    if (!widest || label.spread.value > widest->value + tolerance) return false;
-  }
-  return !is_too_slow(label, levels);
+  if (request_.bound == nullptr) return true;
+  const double rest = request_.bound->least_cost(request_.levels - levels, label.spread);
+  return rest < std::numeric_limits<double>::infinity() && !costs_too_much(label, rest);
 }
 
 bool LabelTable::costs_no_more(const Kept& a, const Kept& b) const {

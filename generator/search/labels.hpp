@@ -12,27 +12,13 @@
 #include <optional>
 #include <vector>
 
-#include "generator/search/stage_errors.hpp"
-#include "generator/search/stage_option.hpp"
+#include "generator/search/completion_bound.hpp"
 
 namespace equiripple {
-
-struct LabelOptions {  // without those that are dominated
-  std::vector<StageOption> inner;
-  std::vector<StageOption> last;
-  std::vector<StageOption> only;  // of a composition of one stage
-};
 
 /// Of all odd degrees from 3 to max_degree; without latencies where they do not count.
 [[nodiscard]] LabelOptions label_options(const StageCosts& costs, int max_degree, bool times_x,
                                          bool counts_latency);
-
-/// For 0, 1, ... levels: the widest spread from which compositions of at most so many levels come
-/// down to the error, whatever they cost; none where none does.
-[[nodiscard]] std::vector<std::optional<Logit>> reachable_spreads(const LabelOptions& options,
-                                                                  double error, double margin,
-                                                                  int most_levels,
-                                                                  StageErrors& errors);
 
 struct LabelRequest {
   double gap = 0;
@@ -41,13 +27,13 @@ struct LabelRequest {
   int levels = 0;                     // the most there may be
   double largest_error = 1;           // of a composition of interest
   std::optional<int> key_switches{};  // the most there may be
-  bool counts_latency = false;        // then compositions take exactly `levels`
+  bool counts_latency = false;
   bool counts_key_switches = true;
-  // Where these are given, labels are dropped that cannot come down to the largest error in the
-  // levels that are left, or not within the largest latency:
-  std::vector<std::optional<Logit>> reachable{};
-  std::vector<double> least_latencies{};  // of so many levels
-  double largest_latency = std::numeric_limits<double>::infinity();
+  bool is_exact = false;  // compositions take exactly `levels`: latencies count from there
+  // Where there is one, labels are dropped that cannot be completed within the largest of its
+  // costs; compositions are exact.
+  CompletionBound* bound = nullptr;
+  double largest_cost = std::numeric_limits<double>::infinity();
 };
 
 /// A composition with all its stages.
@@ -91,7 +77,7 @@ class LabelTable {
 
   void expand(int levels);
   std::optional<Logit> left_by(int degree, Logit spread, bool complete);
-  bool is_too_slow(const Label& label, int levels) const;
+  bool costs_too_much(const Label& label, double more) const;
   bool may_be_completed(const Label& label, int levels) const;
   void extend(int label, int levels, const std::vector<StageOption>& options, bool complete);
   void insert(Cell& cell, const Label& label);
