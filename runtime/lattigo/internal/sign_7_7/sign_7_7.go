@@ -142,7 +142,7 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 3
 	stage_1 := he.Rescale(stage_1_switched)
 	// variable of the stage
-	s2_t1 := he.Stage(stage_1, -0x1p+0)
+	s2_t1 := he.Stage(stage_1, -0x1.cp-1)
 	// scalar product
 	result_w3_block_3_term_0 := he.MultiplyScalar(s2_t1, -0x1.177aa681cb059p-5)
 	// rescaling: level 4

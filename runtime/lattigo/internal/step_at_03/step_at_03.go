@@ -147,7 +147,7 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_1_rescaled := he.Rescale(stage_1_rescaled_switched)
 	stage_1 := he.AddScalar(stage_1_rescaled, 0x1.34fbc596d72aep-2)
 	// variable of the stage
-	s2_t1 := he.Stage(stage_1, -0x1p-2)
+	s2_t1 := he.Stage(stage_1, 0x1p-3)
 	// scalar product
 	result_w9_block_3_term_0 := he.MultiplyScalar(s2_t1, 0x1.6714121097b5dp-7)
 	// rescaling: level 4
