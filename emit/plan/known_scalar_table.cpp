@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner 4da6c1c149597cf14adb5634064cb226744ffbcc05834e92156a661f711ea222
+// Planner 1487b62b9e0fa0d90e0e90abf5ce1c659da26b58994782fd66f3e880c3afb1bf
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {

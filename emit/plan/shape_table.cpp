@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner edfc51536a95763665de78f3ffeeaa5c8556286f0583fdef8221e37f63eb0725
+// Planner 4eb7b9c25a9a8a295e0fc5b654b6936d7be684c37956434a39851de96c4d03a5
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

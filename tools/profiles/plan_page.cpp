@@ -293,9 +293,9 @@ or even series: they are treated as the model says.
 It takes a level more than the fewest: ceil(log2(degree)) + 1 as published, where scalar products
 take no scale, and as many here with coefficients that are no integers but for even 126 with t = 4.
 **With that level more it takes fewer key switches than plans here** (above, "a level more"), or as
-many (even 126); with t = 2 fewer transforms as well, with t = 4 more. It does so with ciphertexts of
-t + 2 components and up to t + 1 scales; plans here rescale before they multiply again, and have three
-components at most. Noise is not modelled.
+many (even 126); with t = 2 fewer transforms as well, but for odd 255, with t = 4 more. It does so
+with ciphertexts of t + 2 components and up to t + 1 scales; plans here rescale before they multiply
+again, and have three components at most. Noise is not modelled.
 
 | series | t = 2 | t = 3 | t = 4 |
 |---|---|---|---|
