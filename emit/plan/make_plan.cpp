@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cmath>
 #include <limits>
 #include <stdexcept>
 #include <tuple>
@@ -86,6 +87,9 @@ class Selection {
 
  private:
   static constexpr int most_spare = 2;  // levels of a stage beyond its fewest; chosen
+  // What a level more must save of the latency where it has no price; chosen: an input that has one
+  // more takes that much longer elsewhere, and more (output_level.hpp).
+  static constexpr double worth_of_level = 1.03;
   using Cost = std::tuple<double, int, int>;
 
   int levels() const {
@@ -103,11 +107,14 @@ class Selection {
       sum.key_switches += one.key_switches;
       sum.tensor_products += one.tensor_products;
     }
-    const double first =
-        settings_.objective == PlanObjective::latency
-            ? latency_of(program(), settings_.costs) + settings_.level_price * levels()
-            : sum.key_switches;
-    return {first, levels(), sum.tensor_products};
+    if (settings_.objective != PlanObjective::latency) {
+      return {sum.key_switches, levels(), sum.tensor_products};
+    }
+    const double latency = latency_of(program(), settings_.costs);
+    const double priced = settings_.level_price > 0
+                              ? latency + settings_.level_price * levels()
+                              : latency * std::pow(worth_of_level, levels());
+    return {priced, levels(), sum.tensor_products};
   }
 
   std::vector<Instruction> program() const {

@@ -47,13 +47,17 @@ std::vector<Composition> needed_ways(const CompositeSearchRequest& request,
   return needed;
 }
 
-// From that index on, without those that a lower degree matches in costs: both reach the error.
+// From that index on, without those that a lower degree matches in costs: both reach the error, and
+// the lower one is bounded farther beyond the range. That is worth a trifle of latency.
 std::vector<Composition> least_costs(const std::vector<Composition>& ways, std::ptrdiff_t from,
                                      bool by_latency) {
+  constexpr double trifle = 1.01;  // chosen: no one sees the difference
   std::vector<Composition> kept;
   for (auto way = ways.begin() + from; way != ways.end(); ++way) {
+    Composition slower = *way;
+    slower.latency *= trifle;
     const auto matches = [&](const Composition& other) {
-      return costs_no_more(other, *way, by_latency);
+      return costs_no_more(other, slower, by_latency);
     };
     if (std::ranges::none_of(kept, matches)) kept.push_back(*way);
   }

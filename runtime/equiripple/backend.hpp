@@ -60,6 +60,8 @@
 //         log2 of the whole modulus at a level; scales are checked against it.
 //     double prescribed_scale(int level);
 //         The scale that results must have at a level, where the library reads them at no other.
+//     double decrypted_scale(const Ciphertext&);
+//         The scale at which decryption reads a ciphertext, where that is not scale() of it.
 //     Ciphertext refresh(const Ciphertext&);  int refreshed_level();  double refresh_scale(int
 //     level);
 //         Bootstrapping, of values in [-1, 1]: what comes in has the scale refresh_scale(its
@@ -166,6 +168,13 @@ struct prescribes_scales : std::false_type {};
 template <class Backend>
 struct prescribes_scales<Backend,
                          std::void_t<decltype(std::declval<Backend&>().prescribed_scale(0))>>
+    : std::true_type {};
+
+template <class Backend, class = void>
+struct decrypts_elsewhere : std::false_type {};
+template <class Backend>
+struct decrypts_elsewhere<Backend, std::void_t<decltype(std::declval<Backend&>().decrypted_scale(
+                                       std::declval<const typename Backend::Ciphertext&>()))>>
     : std::true_type {};
 
 template <class Backend, class = void>

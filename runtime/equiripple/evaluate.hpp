@@ -195,12 +195,21 @@ CiphertextOf<Backend> evaluate_two(Backend& he, const Plan& plan, const Cipherte
   }
 }
 
+// By which decryption enlarges the value: stages are read at scales that plans choose.
+template <class Backend>
+double enlarged_by_decryption(Backend& he, const typename Backend::Ciphertext& x) {
+  if constexpr (decrypts_elsewhere<Backend>::value) return he.scale(x) / he.decrypted_scale(x);
+  return 1;
+}
+
 // For evaluate_guarded.
-template <class Decrypt>
-auto guard(const std::string& name, const Decrypt& decrypt) {
-  return [name, &decrypt](std::size_t stage, const auto& variable) {
+template <class Backend, class Decrypt>
+auto guard(Backend& he, const std::string& name, const Decrypt& decrypt) {
+  return [&he, name, &decrypt](std::size_t stage, const auto& variable) {
+    const double enlarged = enlarged_by_decryption(he, variable);
     std::size_t slot = 0;
-    for (const double value : decrypt(variable)) {
+    for (const double decrypted : decrypt(variable)) {
+      const double value = decrypted / enlarged;
       if (!(value >= -1 - domain_slack && value <= 1 + domain_slack)) {
         throw outside_domain(name, static_cast<int>(stage), slot, value);
       }
@@ -277,7 +286,7 @@ typename Backend::Ciphertext evaluate_guarded(Backend& he, const typename Backen
                                               const Decrypt& decrypt) {
   static_assert(Plan::inputs == 1, "this function takes two inputs: evaluate_guarded(he, a, b, d)");
   static_assert(!detail::manages_scales<Backend>::value, "numbers are checked by evaluate");
-  return detail::evaluate_looking(he, Plan{}, x, 0, detail::guard(Plan::name, decrypt));
+  return detail::evaluate_looking(he, Plan{}, x, 0, detail::guard(he, Plan::name, decrypt));
 }
 template <class Plan, class Backend, class Decrypt>
 typename Backend::Ciphertext evaluate_guarded(Backend& he, const typename Backend::Ciphertext& a,
@@ -285,7 +294,7 @@ typename Backend::Ciphertext evaluate_guarded(Backend& he, const typename Backen
                                               const Decrypt& decrypt) {
   static_assert(Plan::inputs == 2, "this function takes one input: evaluate_guarded(he, x, d)");
   static_assert(!detail::manages_scales<Backend>::value, "numbers are checked by evaluate");
-  return detail::evaluate_looking(he, Plan{}, a, b, 0, detail::guard(Plan::name, decrypt));
+  return detail::evaluate_looking(he, Plan{}, a, b, 0, detail::guard(he, Plan::name, decrypt));
 }
 
 }  // namespace equiripple

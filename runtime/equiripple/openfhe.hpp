@@ -197,6 +197,13 @@ class openfhe_backend : public threaded {
                                              static_cast<std::uint32_t>(level));
   }
 
+  /// In the fixed modes that of its level, in the others its own.
+  double decrypted_scale(const Ciphertext& x) const {
+    const bool is_fixed =
+        technique() == lbcrypto::FIXEDMANUAL || technique() == lbcrypto::FIXEDAUTO;
+    return is_fixed ? prescribed_scale(level(x)) : scale(x);
+  }
+
   void check(const Ciphertext& x) const {
     if (!x) throw wrong_ciphertext("the ciphertext is a null pointer");
     if (x->GetCryptoContext().get() != context_.get()) {

@@ -231,7 +231,7 @@ typename Backend::Ciphertext evaluate_guarded(const Program& program, Backend& h
                                               const Decrypt& decrypt) {
   static_assert(!detail::manages_scales<Backend>::value, "numbers are checked by evaluate");
   return detail::evaluate_looking(he, detail::ProgramPlan(program, 1), x, 0,
-                                  detail::guard(program.name(), decrypt));
+                                  detail::guard(he, program.name(), decrypt));
 }
 template <class Backend, class Decrypt>
 typename Backend::Ciphertext evaluate_guarded(const Program& program, Backend& he,
@@ -240,7 +240,7 @@ typename Backend::Ciphertext evaluate_guarded(const Program& program, Backend& h
                                               const Decrypt& decrypt) {
   static_assert(!detail::manages_scales<Backend>::value, "numbers are checked by evaluate");
   return detail::evaluate_looking(he, detail::ProgramPlan(program, 2), a, b, 0,
-                                  detail::guard(program.name(), decrypt));
+                                  detail::guard(he, program.name(), decrypt));
 }
 
 }  // namespace equiripple

@@ -138,8 +138,9 @@ TEST_CASE("the model's noise is that of the simulation, at any sound scales") {
   CHECK(sound > 0);
 }
 
-// Of the composites; 0.5 bits below what the model says, seven deviations of the mean
-// square over the slots (above): a right plan fails with a probability below 1e-11.
+// 0.5 bits below what the model says, seven deviations of the mean square over the slots (above): a
+// right plan fails with a probability below 1e-11. The largest of 4096 scatters by 0.12 bits, and
+// before and after are different draws: 0.8 bits are above four deviations of their difference.
 TEST_CASE("chosen scales bring the bits that they promise, at 2^50 and 2^40") {
   struct Gain {
     std::vector<int> degrees;
@@ -155,7 +156,7 @@ TEST_CASE("chosen scales bring the bits that they promise, at 2^50 and 2^40") {
       const auto gain = [&](SimulatedLibrary library) {
         const SimulatedNoise before = simulated_at(usual, log2_scale, library);
         const SimulatedNoise after = simulated_at(chosen, log2_scale, library);
-        CHECK(after.log2_largest <= before.log2_largest + 0.1);
+        CHECK(after.log2_largest <= before.log2_largest + 0.8);
         return before.log2_mean_square - after.log2_mean_square;
       };
       CHECK(gain(SimulatedLibrary::seal) >= one.bits);

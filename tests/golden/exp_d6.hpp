@@ -91,13 +91,12 @@ struct Plan {
     const Value result_block_1_sum_1 = he.add(result_block_1_term_0, result_block_1_term_1);
     const Value result_block_1_rescaled = he.rescale(result_block_1_sum_1);  // rescaling: level 2
     const Value result_block_1 = he.add_scalar(result_block_1_rescaled, 0x1.57887826ad8a2p-17);
-    const Value result_block_2_term_0 = he.multiply_scalar(t1, 0x1.8c6263405771ap-11);  // scalar product
-    const Value result_block_2_rescaled = he.rescale(result_block_2_term_0);  // rescaling: level 1
+    const Value result_block_2_term_0 = he.multiply_scalar(t1_at_1, 0x1.8c6263405771ap-11);  // scalar product
+    const Value result_block_2_rescaled = he.rescale(result_block_2_term_0);  // rescaling: level 2
     const Value result_block_2 = he.add_scalar(result_block_2_rescaled, 0x1.578fbbc525aeep-7);
     const Value result_product_0 = he.multiply(result_block_1, t4);  // tensor product 3 of 4
-    const Value result_block_2_at_2 = he.drop(result_block_2, 2);
     const Value t2_at_2 = he.drop(t2, 2);
-    const Value result_product_1 = he.multiply(result_block_2_at_2, t2_at_2);  // tensor product 4 of 4
+    const Value result_product_1 = he.multiply(result_block_2, t2_at_2);  // tensor product 4 of 4
     const Value result_sum_1 = he.add(result_product_0, result_product_1);
     const Value t1_at_2 = he.drop(t1, 2);
     const Value result_term_2 = he.multiply_scalar(t1_at_2, 0x1.8c6aeca57bcf9p-3);  // scalar product

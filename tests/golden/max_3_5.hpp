@@ -122,10 +122,10 @@ struct Plan {
     const Value stage_1_switched = he.relinearize(stage_1_sum_1);  // KEY SWITCH 2 of 6
     const Value stage_1 = he.rescale(stage_1_switched);  // rescaling: level 2
     const Value s2_t1 = he.stage(stage_1, -0x1.8p-1);  // variable of the stage
-    const Value s2_leading_x_term_0 = he.multiply_scalar(difference, 0x1.06be202b2bf78p-2);  // scalar product
-    const Value s2_leading_x = he.rescale(s2_leading_x_term_0);  // rescaling: level 1
-    const Value s2_leading_x_at_2 = he.drop(s2_leading_x, 2);
-    const Value s2_x_t1_product_0 = he.multiply(s2_leading_x_at_2, s2_t1);  // tensor product 3 of 6
+    const Value difference_at_1 = he.drop(difference, 1);
+    const Value s2_leading_x_term_0 = he.multiply_scalar(difference_at_1, 0x1.06be202b2bf78p-2);  // scalar product
+    const Value s2_leading_x = he.rescale(s2_leading_x_term_0);  // rescaling: level 2
+    const Value s2_x_t1_product_0 = he.multiply(s2_leading_x, s2_t1);  // tensor product 3 of 6
     const Value s2_x_t1_switched = he.relinearize(s2_x_t1_product_0);  // KEY SWITCH 3 of 6
     const Value s2_x_t1 = he.rescale(s2_x_t1_switched);  // rescaling: level 3
     const Value s2_t2_product_0 = he.square(s2_t1);  // tensor product 4 of 6

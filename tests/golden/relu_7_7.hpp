@@ -140,10 +140,10 @@ struct Plan {
     const Value stage_1_switched = he.relinearize(stage_1_sum_2);  // KEY SWITCH 4 of 9
     const Value stage_1 = he.rescale(stage_1_switched);  // rescaling: level 3
     const Value s2_t1 = he.stage(stage_1, -0x1p-2);  // variable of the stage
-    const Value s2_leading_x_term_0 = he.multiply_scalar(x, -0x1.c12deb5ae97bbp-4);  // scalar product
-    const Value s2_leading_x = he.rescale(s2_leading_x_term_0);  // rescaling: level 1
-    const Value s2_leading_x_at_3 = he.drop(s2_leading_x, 3);
-    const Value s2_x_t1_product_0 = he.multiply(s2_leading_x_at_3, s2_t1);  // tensor product 5 of 9
+    const Value x_at_2 = he.drop(x, 2);
+    const Value s2_leading_x_term_0 = he.multiply_scalar(x_at_2, -0x1.c12deb5ae97bbp-4);  // scalar product
+    const Value s2_leading_x = he.rescale(s2_leading_x_term_0);  // rescaling: level 3
+    const Value s2_x_t1_product_0 = he.multiply(s2_leading_x, s2_t1);  // tensor product 5 of 9
     const Value s2_x_t1_switched = he.relinearize(s2_x_t1_product_0);  // KEY SWITCH 5 of 9
     const Value s2_x_t1 = he.rescale(s2_x_t1_switched);  // rescaling: level 4
     const Value s2_t2_product_0 = he.square(s2_t1);  // tensor product 6 of 9

@@ -44,6 +44,22 @@ std::string defect_where(const Artifact& artifact, PlanOperation operation, Spoi
   return test::defect_of_run(spoilt, test::claimed_by(artifact));
 }
 
+// Of each drop left away: a run makes up for some, as two factors are brought to one level anyway.
+template <class Spoil>
+bool is_some_drop_missed(const Artifact& artifact, Spoil leave_away) {
+  const auto& program = artifact.plan->program;
+  bool is_missed = false;
+  for (std::size_t i = 0; i < program.size(); ++i) {
+    if (program[i].operation != PlanOperation::drop) continue;
+    Artifact spoilt = artifact;
+    leave_away(spoilt.plan->program, static_cast<int>(i));
+    const std::string defect = test::defect_of_run(spoilt, test::claimed_by(artifact));
+    CHECK((defect.empty() || defect.starts_with("scale")));
+    is_missed = is_missed || !defect.empty();
+  }
+  return is_missed;
+}
+
 // What reads `index` reads `other` instead.
 void redirect(std::vector<Instruction>& program, int index, int other) {
   for (Instruction& step : program) {
@@ -110,7 +126,7 @@ TEST_CASE("a run of a spoilt program is noticed") {
   CHECK_FALSE(defect_where(artifact, PlanOperation::multiply, operand).empty());  // value or scale
   CHECK(defect_where(artifact, PlanOperation::add, omission).starts_with("value"));
   CHECK(defect_where(artifact, PlanOperation::drop, depth).starts_with("scale"));
-  CHECK(defect_where(artifact, PlanOperation::drop, omission).starts_with("scale"));
+  CHECK(is_some_drop_missed(artifact, omission));
   CHECK(defect_where(artifact, PlanOperation::rescale, omission).starts_with("scale"));
   Artifact boastful = artifact;
   --boastful.plan->costs.key_switches;

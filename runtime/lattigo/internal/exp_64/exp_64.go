@@ -127,14 +127,13 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	t6_rescaled := he.Rescale(t6_rescaled_switched)
 	t6 := he.AddScalar(t6_rescaled, -0x1p+0)
 	// scalar product
-	start_addend_2_term_0 := he.MultiplyScalar(t2, 0x1.0f893aac82763p+0)
+	start_addend_2_term_0 := he.MultiplyScalar(t2_at_2, 0x1.0f893aac82763p+0)
 	// scalar product
-	start_addend_2_term_1 := he.MultiplyScalar(t1_at_1, 0x1.9bb5d5ce285efp+0)
+	start_addend_2_term_1 := he.MultiplyScalar(t1_at_2, 0x1.9bb5d5ce285efp+0)
 	start_addend_2_sum_1 := he.Add(start_addend_2_term_0, start_addend_2_term_1)
-	// rescaling: level 2
+	// rescaling: level 3
 	start_addend_2 := he.Rescale(start_addend_2_sum_1)
-	start_addend_2_at_3 := he.Drop(start_addend_2, 3)
-	start_multiplier_3 := he.Add(t6, start_addend_2_at_3)
+	start_multiplier_3 := he.Add(t6, start_addend_2)
 	// tensor product 4 of 5
 	start_product_0 := he.Multiply(start_block_1, start_multiplier_3)
 	t1_at_3 := he.Drop(t1, 3)

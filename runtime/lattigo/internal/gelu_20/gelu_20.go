@@ -137,25 +137,26 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w6_switched := he.Relinearize(result_w6_product_0)
 	// rescaling: level 4
 	result_w6 := he.Rescale(result_w6_switched)
+	t2_t2_at_3 := he.Drop(t2_t2, 3)
 	// scalar product
-	result_addend_2_term_0 := he.MultiplyScalar(t2_t2, 0x1.c512d79bb64dfp+1)
+	result_addend_2_term_0 := he.MultiplyScalar(t2_t2_at_3, 0x1.c512d79bb64dfp+1)
+	t2_at_3 := he.Drop(t2, 3)
 	// scalar product
-	result_addend_2_term_1 := he.MultiplyScalar(t2_at_2, 0x1.30623ffe1951fp+0)
+	result_addend_2_term_1 := he.MultiplyScalar(t2_at_3, 0x1.30623ffe1951fp+0)
 	result_addend_2_sum_1 := he.Add(result_addend_2_term_0, result_addend_2_term_1)
-	// rescaling: level 3
+	// rescaling: level 4
 	result_addend_2 := he.Rescale(result_addend_2_sum_1)
-	result_multiplier_3 := he.Add(t2_t4, result_addend_2)
+	t2_t4_at_4 := he.Drop(t2_t4, 4)
+	result_multiplier_3 := he.Add(t2_t4_at_4, result_addend_2)
 	// scalar product
 	result_block_4_term_0 := he.MultiplyScalar(t2_t4, -0x1.03b2041ce699ap-5)
-	t2_t2_at_3 := he.Drop(t2_t2, 3)
 	// scalar product
 	result_block_4_term_1 := he.MultiplyScalar(t2_t2_at_3, 0x1.a6a5702aaf5f2p-3)
 	result_block_4_sum_1 := he.Add(result_block_4_term_0, result_block_4_term_1)
 	// rescaling: level 4
 	result_block_4 := he.Rescale(result_block_4_sum_1)
-	result_multiplier_3_at_4 := he.Drop(result_multiplier_3, 4)
 	// tensor product 5 of 6
-	result_product_0 := he.Multiply(result_w6, result_multiplier_3_at_4)
+	result_product_0 := he.Multiply(result_w6, result_multiplier_3)
 	t2_at_4 := he.Drop(t2, 4)
 	// tensor product 6 of 6
 	result_product_1 := he.Multiply(result_block_4, t2_at_4)
@@ -167,7 +168,6 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// scalar product
 	result_term_3 := he.MultiplyScalar(t2_t2_at_4, -0x1.3590e668972ebp-2)
 	result_sum_3 := he.Add(result_sum_2, result_term_3)
-	t2_t4_at_4 := he.Drop(t2_t4, 4)
 	// scalar product
 	result_term_4 := he.MultiplyScalar(t2_t4_at_4, -0x1.3dabd772eabbcp-4)
 	result_sum_4 := he.Add(result_sum_3, result_term_4)

@@ -224,11 +224,11 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 4
 	result_block_6 := he.Rescale(result_block_6_switched)
 	// scalar product
-	result_block_8_term_0 := he.MultiplyScalar(t1_at_2, 0x1.3f1bbf59cf1cp-3)
+	result_block_8_term_0 := he.MultiplyScalar(t1_at_3, 0x1.3f1bbf59cf1cp-3)
 	// scalar product
-	result_block_8_term_1 := he.MultiplyScalar(t3, -0x1.8172ab71aff8ep-4)
+	result_block_8_term_1 := he.MultiplyScalar(t3_at_3, -0x1.8172ab71aff8ep-4)
 	result_block_8_sum_1 := he.Add(result_block_8_term_0, result_block_8_term_1)
-	// rescaling: level 3
+	// rescaling: level 4
 	result_block_8 := he.Rescale(result_block_8_sum_1)
 	// tensor product 11 of 13
 	result_product_0 := he.Multiply(result_block_1, t16)
@@ -236,10 +236,9 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// tensor product 12 of 13
 	result_product_1 := he.Multiply(result_block_6, t8_at_4)
 	result_sum_1 := he.Add(result_product_0, result_product_1)
-	result_block_8_at_4 := he.Drop(result_block_8, 4)
 	t4_at_4 := he.Drop(t4, 4)
 	// tensor product 13 of 13
-	result_product_2 := he.Multiply(result_block_8_at_4, t4_at_4)
+	result_product_2 := he.Multiply(result_block_8, t4_at_4)
 	result_sum_2 := he.Add(result_sum_1, result_product_2)
 	t1_at_4 := he.Drop(t1, 4)
 	// scalar product

@@ -148,13 +148,13 @@ func run(he *lattigo.Recorder, a, b lattigo.Value) lattigo.Value {
 	stage_1 := he.Rescale(stage_1_switched)
 	// variable of the stage
 	s2_t1 := he.Stage(stage_1, -0x1.8p-1)
+	difference_at_2 := he.Drop(difference, 2)
 	// scalar product
-	s2_leading_x_term_0 := he.MultiplyScalar(difference, -0x1.c12deb5ae97bbp-4)
-	// rescaling: level 1
+	s2_leading_x_term_0 := he.MultiplyScalar(difference_at_2, -0x1.c12deb5ae97bbp-4)
+	// rescaling: level 3
 	s2_leading_x := he.Rescale(s2_leading_x_term_0)
-	s2_leading_x_at_3 := he.Drop(s2_leading_x, 3)
 	// tensor product 5 of 9
-	s2_x_t1_product_0 := he.Multiply(s2_leading_x_at_3, s2_t1)
+	s2_x_t1_product_0 := he.Multiply(s2_leading_x, s2_t1)
 	// KEY SWITCH 5 of 9
 	s2_x_t1_switched := he.Relinearize(s2_x_t1_product_0)
 	// rescaling: level 4

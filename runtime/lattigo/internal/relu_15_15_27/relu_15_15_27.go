@@ -195,38 +195,35 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_1_w9_switched := he.Relinearize(stage_1_w9_sum_1)
 	// rescaling: level 4
 	stage_1_w9 := he.Rescale(stage_1_w9_switched)
+	s1_t2_at_3 := he.Drop(s1_t2, 3)
 	// scalar product
-	stage_1_addend_2_term_0 := he.MultiplyScalar(s1_t2, 0x1.edebb8513d0a1p-3)
-	// rescaling: level 2
+	stage_1_addend_2_term_0 := he.MultiplyScalar(s1_t2_at_3, 0x1.edebb8513d0a1p-3)
+	// rescaling: level 4
 	stage_1_addend_2 := he.Rescale(stage_1_addend_2_term_0)
-	stage_1_addend_2_at_3 := he.Drop(stage_1_addend_2, 3)
-	stage_1_multiplier_3 := he.Add(s1_t6, stage_1_addend_2_at_3)
+	s1_t6_at_4 := he.Drop(s1_t6, 4)
+	stage_1_multiplier_3 := he.Add(s1_t6_at_4, stage_1_addend_2)
 	// scalar product
 	stage_1_block_4_term_0 := he.MultiplyScalar(s1_t6, 0x1.291696bcf6818p+0)
-	s1_t2_at_3 := he.Drop(s1_t2, 3)
 	// scalar product
 	stage_1_block_4_term_1 := he.MultiplyScalar(s1_t2_at_3, 0x1.d64c948dfdb0fp-2)
 	stage_1_block_4_sum_1 := he.Add(stage_1_block_4_term_0, stage_1_block_4_term_1)
 	// rescaling: level 4
 	stage_1_block_4 := he.Rescale(stage_1_block_4_sum_1)
 	// scalar product
-	stage_1_addend_5_term_0 := he.MultiplyScalar(s1_t1, 0x1.8215a343794fbp-6)
-	// rescaling: level 1
+	stage_1_addend_5_term_0 := he.MultiplyScalar(s1_t1_at_3, 0x1.8215a343794fbp-6)
+	// rescaling: level 4
 	stage_1_addend_5 := he.Rescale(stage_1_addend_5_term_0)
-	stage_1_addend_5_at_2 := he.Drop(stage_1_addend_5, 2)
-	stage_1_multiplier_6 := he.Add(s1_t3, stage_1_addend_5_at_2)
-	stage_1_multiplier_3_at_4 := he.Drop(stage_1_multiplier_3, 4)
+	s1_t3_at_4 := he.Drop(s1_t3, 4)
+	stage_1_multiplier_6 := he.Add(s1_t3_at_4, stage_1_addend_5)
 	// tensor product 5 of 22
-	stage_1_product_0 := he.Multiply(stage_1_w9, stage_1_multiplier_3_at_4)
-	stage_1_multiplier_6_at_4 := he.Drop(stage_1_multiplier_6, 4)
+	stage_1_product_0 := he.Multiply(stage_1_w9, stage_1_multiplier_3)
 	// tensor product 6 of 22
-	stage_1_product_1 := he.Multiply(stage_1_block_4, stage_1_multiplier_6_at_4)
+	stage_1_product_1 := he.Multiply(stage_1_block_4, stage_1_multiplier_6)
 	stage_1_sum_1 := he.Add(stage_1_product_0, stage_1_product_1)
 	s1_t1_at_4 := he.Drop(s1_t1, 4)
 	// scalar product
 	stage_1_term_2 := he.MultiplyScalar(s1_t1_at_4, 0x1.b18fdef4bd4ebp-2)
 	stage_1_sum_2 := he.Add(stage_1_sum_1, stage_1_term_2)
-	s1_t3_at_4 := he.Drop(s1_t3, 4)
 	// scalar product
 	stage_1_term_3 := he.MultiplyScalar(s1_t3_at_4, 0x1.b95a1fb43bdffp-3)
 	stage_1_sum_3 := he.Add(stage_1_sum_2, stage_1_term_3)
@@ -318,16 +315,17 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_2 := he.Rescale(stage_2_switched)
 	// variable of the stage
 	s3_t1 := he.Stage(stage_2, -0x1.8p-2)
+	x_at_9 := he.Drop(x, 9)
 	// scalar product
-	s3_leading_x_term_0 := he.MultiplyScalar(x, -0x1.8892c3316a66p-9)
-	// rescaling: level 1
+	s3_leading_x_term_0 := he.MultiplyScalar(x_at_9, -0x1.8892c3316a66p-9)
+	// rescaling: level 10
 	s3_leading_x := he.Rescale(s3_leading_x_term_0)
-	s3_leading_x_at_9 := he.Drop(s3_leading_x, 9)
+	s3_t1_at_10 := he.Drop(s3_t1, 10)
 	// tensor product 13 of 22
-	s3_x_t1_product_0 := he.Multiply(s3_leading_x_at_9, s3_t1)
+	s3_x_t1_product_0 := he.Multiply(s3_leading_x, s3_t1_at_10)
 	// KEY SWITCH 12 of 19
 	s3_x_t1_switched := he.Relinearize(s3_x_t1_product_0)
-	// rescaling: level 10
+	// rescaling: level 11
 	s3_x_t1 := he.Rescale(s3_x_t1_switched)
 	// tensor product 14 of 22
 	s3_t2_product_0 := he.Square(s3_t1)
@@ -337,14 +335,15 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 10
 	s3_t2_rescaled := he.Rescale(s3_t2_rescaled_switched)
 	s3_t2 := he.AddScalar(s3_t2_rescaled, -0x1p+0)
+	s3_t2_at_11 := he.Drop(s3_t2, 11)
 	// tensor product 15 of 22
-	result_w3_product_0 := he.Multiply(s3_x_t1, s3_t2)
+	result_w3_product_0 := he.Multiply(s3_x_t1, s3_t2_at_11)
 	// scalar product
 	result_w3_term_1 := he.MultiplyScalar(s3_x_t1, -0x1.3d268ccc934c3p+2)
 	result_w3_sum_1 := he.Add(result_w3_product_0, result_w3_term_1)
 	// KEY SWITCH 14 of 19
 	result_w3_switched := he.Relinearize(result_w3_sum_1)
-	// rescaling: level 11
+	// rescaling: level 12
 	result_w3 := he.Rescale(result_w3_switched)
 	// tensor product 16 of 22
 	s3_t4_product_0 := he.Square(s3_t2)
@@ -362,7 +361,6 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 12
 	s3_t8_rescaled := he.Rescale(s3_t8_rescaled_switched)
 	s3_t8 := he.AddScalar(s3_t8_rescaled, -0x1p+0)
-	s3_t2_at_11 := he.Drop(s3_t2, 11)
 	// scalar product
 	result_w11_addend_11_term_0 := he.MultiplyScalar(s3_t2_at_11, -0x1.395e640cb39b4p-1)
 	// scalar product
@@ -373,7 +371,7 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w11_multiplier_12 := he.Add(s3_t8, result_w11_addend_11)
 	// scalar product
 	result_w11_block_13_term_0 := he.MultiplyScalar(s3_x_t1, 0x1.a053a7b5a3787p+1)
-	// rescaling: level 11
+	// rescaling: level 12
 	result_w11_block_13 := he.Rescale(result_w11_block_13_term_0)
 	// scalar product
 	result_w11_addend_14_term_0 := he.MultiplyScalar(s3_t2_at_11, 0x1.2a4d0c9670897p+0)
@@ -383,19 +381,17 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 12
 	result_w11_addend_14 := he.Rescale(result_w11_addend_14_sum_1)
 	result_w11_multiplier_15 := he.Add(s3_t8, result_w11_addend_14)
-	result_w3_at_12 := he.Drop(result_w3, 12)
 	// tensor product 18 of 22
-	result_w11_product_0 := he.Multiply(result_w3_at_12, result_w11_multiplier_12)
-	result_w11_block_13_at_12 := he.Drop(result_w11_block_13, 12)
+	result_w11_product_0 := he.Multiply(result_w3, result_w11_multiplier_12)
 	// tensor product 19 of 22
-	result_w11_product_1 := he.Multiply(result_w11_block_13_at_12, result_w11_multiplier_15)
+	result_w11_product_1 := he.Multiply(result_w11_block_13, result_w11_multiplier_15)
 	result_w11_sum_1 := he.Add(result_w11_product_0, result_w11_product_1)
 	s3_x_t1_at_12 := he.Drop(s3_x_t1, 12)
 	// scalar product
 	result_w11_term_2 := he.MultiplyScalar(s3_x_t1_at_12, -0x1.74f382bd09b2p-2)
 	result_w11_sum_2 := he.Add(result_w11_sum_1, result_w11_term_2)
 	// scalar product
-	result_w11_term_3 := he.MultiplyScalar(result_w3_at_12, 0x1.151e47fee6b62p+1)
+	result_w11_term_3 := he.MultiplyScalar(result_w3, 0x1.151e47fee6b62p+1)
 	result_w11_sum_3 := he.Add(result_w11_sum_2, result_w11_term_3)
 	// KEY SWITCH 17 of 19
 	result_w11_switched := he.Relinearize(result_w11_sum_3)
@@ -424,11 +420,10 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_multiplier_17 := he.Add(s3_t16, result_addend_16)
 	// scalar product
 	result_block_18_term_0 := he.MultiplyScalar(result_w3, -0x1.064f4a53cfcb4p-2)
-	s3_x_t1_at_11 := he.Drop(s3_x_t1, 11)
 	// scalar product
-	result_block_18_term_1 := he.MultiplyScalar(s3_x_t1_at_11, 0x1.7ed288151d2e7p+1)
+	result_block_18_term_1 := he.MultiplyScalar(s3_x_t1_at_12, 0x1.7ed288151d2e7p+1)
 	result_block_18_sum_1 := he.Add(result_block_18_term_0, result_block_18_term_1)
-	// rescaling: level 12
+	// rescaling: level 13
 	result_block_18 := he.Rescale(result_block_18_sum_1)
 	// scalar product
 	result_addend_19_term_0 := he.MultiplyScalar(s3_t2_at_12, 0x1.a2b8d2b81875ep+2)
@@ -443,9 +438,8 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_multiplier_20 := he.Add(s3_t16, result_addend_19)
 	// tensor product 21 of 22
 	result_product_0 := he.Multiply(result_w11, result_multiplier_17)
-	result_block_18_at_13 := he.Drop(result_block_18, 13)
 	// tensor product 22 of 22
-	result_product_1 := he.Multiply(result_block_18_at_13, result_multiplier_20)
+	result_product_1 := he.Multiply(result_block_18, result_multiplier_20)
 	result_sum_1 := he.Add(result_product_0, result_product_1)
 	s3_x_t1_at_13 := he.Drop(s3_x_t1, 13)
 	// scalar product

@@ -125,19 +125,19 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_1_w2_term_0 := he.MultiplyScalar(s1_t2, -0x1.6a6e7d713cc36p-1)
 	// rescaling: level 2
 	stage_1_w2 := he.Rescale(stage_1_w2_term_0)
+	s1_t1_at_1 := he.Drop(s1_t1, 1)
 	// scalar product
-	stage_1_addend_1_term_0 := he.MultiplyScalar(s1_t1, 0x1.2138220b84935p+0)
-	// rescaling: level 1
+	stage_1_addend_1_term_0 := he.MultiplyScalar(s1_t1_at_1, 0x1.2138220b84935p+0)
+	// rescaling: level 2
 	stage_1_addend_1 := he.Rescale(stage_1_addend_1_term_0)
-	stage_1_multiplier_2 := he.Add(s1_t2, stage_1_addend_1)
-	stage_1_multiplier_2_at_2 := he.Drop(stage_1_multiplier_2, 2)
+	s1_t2_at_2 := he.Drop(s1_t2, 2)
+	stage_1_multiplier_2 := he.Add(s1_t2_at_2, stage_1_addend_1)
 	// tensor product 2 of 9
-	stage_1_product_0 := he.Multiply(stage_1_w2, stage_1_multiplier_2_at_2)
+	stage_1_product_0 := he.Multiply(stage_1_w2, stage_1_multiplier_2)
 	s1_t1_at_2 := he.Drop(s1_t1, 2)
 	// scalar product
 	stage_1_term_1 := he.MultiplyScalar(s1_t1_at_2, 0x1.f4d5bb3aedf79p-1)
 	stage_1_sum_1 := he.Add(stage_1_product_0, stage_1_term_1)
-	s1_t2_at_2 := he.Drop(s1_t2, 2)
 	// scalar product
 	stage_1_term_2 := he.MultiplyScalar(s1_t2_at_2, 0x1.8c87e77b9ce41p-2)
 	stage_1_sum_2 := he.Add(stage_1_sum_1, stage_1_term_2)
@@ -148,9 +148,10 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	stage_1 := he.AddScalar(stage_1_rescaled, 0x1.34fbc596d72aep-2)
 	// variable of the stage
 	s2_t1 := he.Stage(stage_1, 0x1p-3)
+	s2_t1_at_5 := he.Drop(s2_t1, 5)
 	// scalar product
-	result_w9_block_3_term_0 := he.MultiplyScalar(s2_t1, 0x1.6714121097b5dp-7)
-	// rescaling: level 4
+	result_w9_block_3_term_0 := he.MultiplyScalar(s2_t1_at_5, 0x1.6714121097b5dp-7)
+	// rescaling: level 6
 	result_w9_block_3 := he.Rescale(result_w9_block_3_term_0)
 	// tensor product 3 of 9
 	s2_t2_product_0 := he.Square(s2_t1)
@@ -199,9 +200,8 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 6
 	result_w9_addend_6 := he.Rescale(result_w9_addend_6_sum_1)
 	result_w9_multiplier_7 := he.Add(result_w8, result_w9_addend_6)
-	result_w9_block_3_at_6 := he.Drop(result_w9_block_3, 6)
 	// tensor product 6 of 9
-	result_w9_product_0 := he.Multiply(result_w9_block_3_at_6, result_w9_multiplier_7)
+	result_w9_product_0 := he.Multiply(result_w9_block_3, result_w9_multiplier_7)
 	s2_t1_at_6 := he.Drop(s2_t1, 6)
 	// scalar product
 	result_w9_term_1 := he.MultiplyScalar(s2_t1_at_6, -0x1.eb98a25b4f00ep-9)
