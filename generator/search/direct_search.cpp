@@ -23,6 +23,10 @@ Composition composition_of(const StageOption& way) {
           .latency = way.latency_with(0)};
 }
 
+// Lower degrees are bounded farther beyond the range: for that latency may be so many times as
+// much.
+constexpr double trifle = 1.02;  // chosen: as little as the model of latencies tells apart
+
 // Those within the budgets that no way to a higher degree matches, in ascending degrees.
 std::vector<Composition> needed_ways(const CompositeSearchRequest& request,
                                      const std::vector<StageOption>& options) {
@@ -38,8 +42,10 @@ std::vector<Composition> needed_ways(const CompositeSearchRequest& request,
   });
   std::vector<Composition> needed;
   for (Composition& way : ways) {
+    Composition faster = way;
+    faster.latency /= trifle;
     const auto matches = [&](const Composition& other) {
-      return costs_no_more(other, way, request.by_latency);
+      return costs_no_more(other, faster, request.by_latency);
     };
     if (std::ranges::none_of(needed, matches)) needed.push_back(std::move(way));
   }
@@ -47,11 +53,9 @@ std::vector<Composition> needed_ways(const CompositeSearchRequest& request,
   return needed;
 }
 
-// From that index on, without those that a lower degree matches in costs: both reach the error, and
-// the lower one is bounded farther beyond the range. That is worth a trifle of latency.
+// From that index on, without those that a lower degree matches in costs: both reach the error.
 std::vector<Composition> least_costs(const std::vector<Composition>& ways, std::ptrdiff_t from,
                                      bool by_latency) {
-  constexpr double trifle = 1.01;  // chosen: no one sees the difference
   std::vector<Composition> kept;
   for (auto way = ways.begin() + from; way != ways.end(); ++way) {
     Composition slower = *way;
