@@ -7,14 +7,40 @@
 #include <string>
 #include <utility>
 
+#include "emit/plan/interpret.hpp"
+
 namespace equiripple {
 namespace {
+
+// Two components and no rescaling due, so that it can be dropped.
+struct Form {
+  bool is_plain = true;
+};
+
+// The algebra (interpret.hpp) of forms.
+struct Forms {
+  using Value = Form;
+
+  static Value input(const Instruction&) { return {}; }
+  static Value normalise(const Instruction&, const Value&) { return {}; }
+  static Value stage(const Instruction&, const Value&) { return {}; }
+  static Value product(const Instruction&, const Value&, const Value&) { return {false}; }
+  static Value multiple(const Instruction& step, const Value& x, const Rational&) {
+    return {step.operation == PlanOperation::multiply_integer && x.is_plain};
+  }
+  static Value shifted(const Instruction&, const Value& x) { return x; }
+  static Value sum(const Instruction&, const Value& x, const Value&, int) { return x; }
+  static Value same(const Instruction& step, const Value&) {
+    return {step.operation != PlanOperation::relinearize};
+  }
+};
 
 class Lateness {
  public:
   explicit Lateness(const std::vector<Instruction>& program)
-      : program_(program), depths_(program.size()), is_plain_(program.size()) {
-    for (std::size_t i = 0; i < program.size(); ++i) is_plain_[i] = leaves_plain(program[i]);
+      : program_(program), depths_(program.size()) {
+    Forms forms;
+    forms_ = interpreted(program, forms);
   }
 
   std::vector<Instruction> run() {
@@ -26,21 +52,6 @@ class Lateness {
 
  private:
   static std::size_t at(int i) { return static_cast<std::size_t>(i); }
-
-  // Two components and no rescaling due, so that it can be dropped.
-  bool leaves_plain(const Instruction& step) const {
-    switch (step.operation) {
-      case PlanOperation::multiply:
-      case PlanOperation::square:
-      case PlanOperation::relinearize:
-      case PlanOperation::multiply_scalar: return false;
-      case PlanOperation::add_scalar:
-      case PlanOperation::multiply_integer:
-      case PlanOperation::add:
-      case PlanOperation::subtract: return is_plain_[at(step.left)];
-      default: return true;
-    }
-  }
 
   static bool is_rescaling(const Instruction& step) {
     return step.operation == PlanOperation::rescale;
@@ -58,17 +69,14 @@ class Lateness {
 
   // Sums of inputs cost nothing, and no one looks for them elsewhere.
   bool stays(const Instruction& step) const {
-    switch (step.operation) {
-      case PlanOperation::input:
-      case PlanOperation::normalise:
-      case PlanOperation::refresh_input:
-      case PlanOperation::stage: return true;
-      case PlanOperation::add:
-      case PlanOperation::subtract:
-        return program_[at(step.left)].operation == PlanOperation::input &&
-               program_[at(step.right)].operation == PlanOperation::input;
-      default: return false;
+    const auto is_input = [&](int value) {
+      return program_[at(value)].operation == PlanOperation::input;
+    };
+    if (step.left < 0 || step.operation == PlanOperation::normalise || begins_stage(step)) {
+      return true;
     }
+    return facts_of(step.operation).expense == Expense::addition && step.right >= 0 &&
+           is_input(step.left) && is_input(step.right);
   }
 
   void begin() {
@@ -96,7 +104,7 @@ class Lateness {
         const int spent = is_rescaling(step) ? 1 : 0;
         int& own = depths_[at(source(operand))];
         to(own, depths_[i] - spent);
-        if (!is_plain_[at(operand)]) to(depths_[i], own + spent);
+        if (!forms_[at(operand)].is_plain) to(depths_[i], own + spent);
       }
     }
     return lowered;
@@ -132,7 +140,7 @@ class Lateness {
 
   const std::vector<Instruction>& program_;
   std::vector<int> depths_;  // by value; of drops no matter
-  std::vector<bool> is_plain_;
+  std::vector<Form> forms_;
   std::vector<Instruction> made_;
   std::map<int, int> places_;                  // in made_, by value
   std::map<std::pair<int, int>, int> copies_;  // in made_, by value and depth

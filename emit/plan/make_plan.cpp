@@ -111,9 +111,8 @@ class Selection {
       return {sum.key_switches, levels(), sum.tensor_products};
     }
     const double latency = latency_of(program(), settings_.costs);
-    const double priced = settings_.level_price > 0
-                              ? latency + settings_.level_price * levels()
-                              : latency * std::pow(worth_of_level, levels());
+    const double priced = settings_.level_price > 0 ? latency + settings_.level_price * levels()
+                                                    : latency * std::pow(worth_of_level, levels());
     return {priced, levels(), sum.tensor_products};
   }
 

@@ -12,9 +12,9 @@
 
 namespace equiripple {
 
-/// The plan with Instruction::scalar of its stages and Instruction::carried of its doublings chosen,
-/// for inputs of `intervals` (of two inputs, where their difference is there) and errors in this
-/// metric. Costs and values stay.
+/// The plan with Instruction::scalar of its stages and Instruction::carried of its doublings
+/// chosen, for inputs of `intervals` (of two inputs, where their difference is there) and errors in
+/// this metric. Costs and values stay.
 [[nodiscard]] Plan with_stage_scales(Plan plan, const Domain& intervals,
                                      Metric metric = Metric::absolute);
 

@@ -74,7 +74,8 @@ struct InterpretedPlan {
       case PlanOperation::rescale: return he.rescale(x);
       case PlanOperation::multiply_scalar: return he.multiply_scalar(x, scalar);
       case PlanOperation::add_scalar: return he.add_scalar(x, scalar);
-      case PlanOperation::multiply_integer: return he.multiply_integer(x, step.integer, step.carried);
+      case PlanOperation::multiply_integer:
+        return he.multiply_integer(x, step.integer, step.carried);
       case PlanOperation::add: return he.add(x, y);
       case PlanOperation::subtract: return he.sub(x, y);
       case PlanOperation::drop: return he.drop(x, step.depth);

@@ -16,17 +16,22 @@ using namespace equiripple;
 
 namespace {
 
-double preferred = 0;  // by the plan below
-
-// 3 (x / 2)^2, x / 2 being the variable of the second stage.
-struct Square {
-  static constexpr const char* name = "square";
+// On [-1, 1].
+template <int Levels>
+struct OfOneInput {
   static constexpr int inputs = 1;
-  static constexpr int levels = 3;
+  static constexpr int levels = Levels;
   [[maybe_unused]] static constexpr double lower = -1;
   [[maybe_unused]] static constexpr double upper = 1;
   static constexpr double half_width = 1;
   static constexpr double output_scale_factor = 1;
+};
+
+double preferred = 0;  // by the plan below
+
+// 3 (x / 2)^2, x / 2 being the variable of the second stage.
+struct Square : OfOneInput<3> {
+  static constexpr const char* name = "square";
 
   template <class Evaluator, class Value>
   static Value run(Evaluator& he, const Value& x) {
@@ -39,14 +44,8 @@ struct Square {
 };
 
 // (x / 2)^2: the scale of the result is that of a square, which nothing but the result gives.
-struct FreeSquare {
+struct FreeSquare : OfOneInput<2> {
   static constexpr const char* name = "free_square";
-  static constexpr int inputs = 1;
-  static constexpr int levels = 2;
-  [[maybe_unused]] static constexpr double lower = -1;
-  [[maybe_unused]] static constexpr double upper = 1;
-  static constexpr double half_width = 1;
-  static constexpr double output_scale_factor = 1;
 
   template <class Evaluator, class Value>
   static Value run(Evaluator& he, const Value& x) {
@@ -58,14 +57,8 @@ struct FreeSquare {
 int carried = 0;  // by the plan below, in place of 2
 
 // 3 (2 x^2 - 1).
-struct Doubled {
+struct Doubled : OfOneInput<2> {
   static constexpr const char* name = "doubled";
-  static constexpr int inputs = 1;
-  static constexpr int levels = 2;
-  [[maybe_unused]] static constexpr double lower = -1;
-  [[maybe_unused]] static constexpr double upper = 1;
-  static constexpr double half_width = 1;
-  static constexpr double output_scale_factor = 1;
 
   template <class Evaluator, class Value>
   static Value run(Evaluator& he, const Value& x) {
@@ -78,14 +71,8 @@ struct Doubled {
 };
 
 // x + 2 x: at another scale the addends would not meet.
-struct Tripled {
+struct Tripled : OfOneInput<1> {
   static constexpr const char* name = "tripled";
-  static constexpr int inputs = 1;
-  static constexpr int levels = 1;
-  [[maybe_unused]] static constexpr double lower = -1;
-  [[maybe_unused]] static constexpr double upper = 1;
-  static constexpr double half_width = 1;
-  static constexpr double output_scale_factor = 1;
 
   template <class Evaluator, class Value>
   static Value run(Evaluator& he, const Value& x) {
