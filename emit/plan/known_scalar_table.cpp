@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner 1487b62b9e0fa0d90e0e90abf5ce1c659da26b58994782fd66f3e880c3afb1bf
+// Planner 207c30aad3b9d650930bfd2b7c376c35146477ff2e7317b35d778da79a3ff9b2
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 645c94356092ab2cc7aae5d81c0ccf036212f55a45f78cea5f42a87945a096ab
+// Planner 84c9e08a8bdb84af42298badf3066152fbbbca9ebc024e0978341be6809ec1ad
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
