@@ -214,8 +214,9 @@ class Front {
   // What costs more with so many levels is of no interest.
   double largest_cost(int levels) const {
     if (!request_.by_latency) {
-      const double budget = request_.max_key_switches.value_or(most_searched_levels);
-      return std::min(least_cost_ - 1, budget);
+      const double least = least_cost_ - 1;
+      return request_.max_key_switches ? std::min<double>(least, *request_.max_key_switches)
+                                       : least;
     }
     double largest = least_cost_ * (request_.ties > 0 ? as_slow : 1);
     for (const Composition& one : known_) {
