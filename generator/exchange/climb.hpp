@@ -17,7 +17,8 @@ namespace equiripple {
 struct Climb {
   std::vector<Rational> reference;  // where the search starts, or what it found
   bool found = false;
-  bool eager = true;  // what is found is good enough for Newton's steps, not for more
+  bool eager = true;       // what is found is good enough for Newton's steps, not for more
+  bool near_zero = false;  // the error of 0 is about the level that was found
   int exchanges = 0;
   std::vector<Ball> coefficients{};  // of the levelled polynomial that was found, on high rungs
   double signal_bits = 0;            // log2 of the level over the size of the target, where found

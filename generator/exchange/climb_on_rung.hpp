@@ -10,6 +10,7 @@
 #include "generator/exchange/search.hpp"
 #include "generator/exchange/set_reference.hpp"
 #include "generator/exchange/transform.hpp"
+#include "generator/exchange/zero.hpp"
 
 namespace equiripple {
 
@@ -77,6 +78,7 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   auto found = search(problem, std::move(start),
                       {.most_exchanges = request.max_exchanges - climb.exchanges,
                        .eager = eager,
+                       .zero_log2 = bits_of<T> == binary64_bits ? 0 : request.tolerance_log2,
                        .parabolas = bits_of<T> == binary64_bits ? 6 : 2,
                        .fewest_samples = fewest_samples_of(request)});
   climb.exchanges += std::min(found.exchanges, request.max_exchanges - climb.exchanges);
@@ -96,25 +98,43 @@ SearchOutcome search_on(const MinimaxRequest& request, Climb& climb) {
   if (found.outcome == SearchOutcome::found) {
     climb.found = true;
     climb.eager = eager;
+    climb.near_zero = found.near_zero;
     climb.signal_bits = found.signal_bits;
     climb.coefficients = std::move(found.coefficients);
   }
   return found.outcome;
 }
 
+/// 0 as the result, and the level as what no polynomial has less than.
+template <class T>
+MinimaxResult zero_on(const MinimaxRequest& request, const Polished<T>& polished, int exchanges) {
+  const LevelledPolynomial<T>& levelled = polished.polynomial;
+  const T lower = real_abs(levelled.level()) - levelled.noise() - levelled.unlevelled();
+  MinimaxResult result = zero_with_error(request, to_rational(*polished.error_of_zero));
+  result.error.lower = to_rational(lower);
+  result.reference = exact_points(polished.reference);
+  result.exchanges = exchanges;
+  result.precision_bits = bits_of<T>;
+  result.detail = "no polynomial of the class is better than 0 by more than the tolerance";
+  return result;
+}
+
 template <class T>
 std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb) {
   const Problem<T> problem(request);
-  Polisher<T> polisher(problem, reference_on(problem, climb.reference), climb.coefficients);
+  const std::vector<T> reference = reference_on(problem, climb.reference);
+  Polisher<T> polisher(problem, reference, climb.coefficients);
   std::optional<Polished<T>> polished = polisher.run(request.tolerance_log2);
-  if (!polished && !climb.eager) {
-    polished = exchanged_to_tolerance(problem, reference_on(problem, climb.reference),
-                                      request.tolerance_log2);
+  // Where 0 is nearly the best, extrema are as flat as what the best gains.
+  if (!polished && (!climb.eager || climb.near_zero)) {
+    polished = exchanged_to_tolerance(problem, reference, request.tolerance_log2);
   }
-  if (polished && misses_peak(*polished, problem, request.tolerance_log2)) {
+  const bool is_unsettled = polished && !polished->error_of_zero;
+  if (is_unsettled && misses_peak(*polished, problem, request.tolerance_log2)) {
     polished = exchanged_to_tolerance(problem, polished->reference, request.tolerance_log2);
   }
   if (!polished) return std::nullopt;
+  if (polished->error_of_zero) return zero_on(request, *polished, climb.exchanges);
   const int degree = effective_degree(request.degree, request.parity);
   MinimaxResult result;
   const Interval basis = request.basis.value_or(basis_for(request.domain));

@@ -34,6 +34,7 @@ template <class T>
 struct Polished {
   std::vector<T> reference;
   LevelledPolynomial<T> polynomial;
+  std::optional<T> error_of_zero{};  // where that is within the tolerance of the level
 };
 
 template <class T>
@@ -247,13 +248,14 @@ std::optional<Polished<T>> exchanged_to_tolerance(const Problem<T>& problem,
   const int goal_log2 = tolerance_log2 - goal_margin_bits;
   const Search<T> found = search(problem, std::move(reference),
                                  {.most_exchanges = most_exchanges,
+                                  .zero_log2 = tolerance_log2,
                                   .gap_log2 = tolerance_log2,
                                   .goal_log2 = goal_log2,
                                   .parabolas = parabolas});
   if (found.outcome != SearchOutcome::found) return std::nullopt;
   LevelledPolynomial<T> polynomial(problem, found.reference, goal_log2, found.coefficients);
   if (!is_resolved(polynomial)) return std::nullopt;
-  return Polished<T>{found.reference, std::move(polynomial)};
+  return Polished<T>{found.reference, std::move(polynomial), found.error_of_zero};
 }
 
 }  // namespace equiripple

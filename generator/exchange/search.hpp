@@ -41,7 +41,8 @@ inline std::size_t fewest_samples_of(const MinimaxRequest& request) {
 
 struct SearchLimits {
   int most_exchanges = 0;
-  bool eager = false;              // stop as soon as polishing is likely to do the rest
+  bool eager = false;  // stop as soon as polishing is likely to do the rest
+  int zero_log2 = 0;   // stop where the error of 0 is as near to the level; 0: it does not matter
   int gap_log2 = search_gap_log2;  // largest / level - 1 that is enough
   int goal_log2 = search_goal_log2;
   int parabolas = 2;                           // that refine an extremum
@@ -58,6 +59,8 @@ struct Search {
   double level_log2 = 0;             // where found
   double needed_bits = 0;            // at least, where the rung's rounding stopped it
   std::vector<Ball> coefficients{};  // of the levelled polynomial, as it has them
+  std::optional<T> error_of_zero{};  // where that is enough, and was asked for
+  bool near_zero = false;            // the error of 0 is about the level, where found
 };
 
 template <class T>
@@ -94,6 +97,22 @@ ErrorPeaks<T> peaks_of(const LevelledPolynomial<T>& polynomial, const Problem<T>
   return peaks;
 }
 
+/// The error of 0, the largest size of the weighted target, if that is at most `most`; looked for
+/// between the points, which tell most that are larger.
+template <class T>
+std::optional<T> error_of_zero(const Problem<T>& problem, const std::vector<T>& points,
+                               const T& most) {
+  const auto curve = [&](const T& x) { return T(problem.weight(x) * problem.target(x)); };
+  const auto is_below = [&](const T& x) { return real_abs(curve(x)) <= most; };
+  if (!std::ranges::all_of(points, is_below)) return std::nullopt;
+  T largest = 0;
+  for (const Extremum<T>& extremum :
+       alternating_extrema(curve, problem.segments(), points, unguided_steps)) {
+    largest = std::max(largest, real_abs(extremum.error));
+  }
+  return largest <= most ? std::optional(largest) : std::nullopt;
+}
+
 template <class T>
 class Exchange {
  public:
@@ -118,14 +137,17 @@ class Exchange {
   }
 
  private:
-  static constexpr int most_unresolved = 8;  // in a row, without a level above the noise; chosen
-  static constexpr int clear_bits = 4;       // of an error, over its rounding; chosen
+  static constexpr int most_unresolved = 8;   // in a row, without a level above the noise; chosen
+  static constexpr int clear_bits = 4;        // of an error, over its rounding; chosen
+  static constexpr int strict_parabolas = 8;  // chosen: as exchanges to the tolerance take
 
   // One exchange, or the same polynomial levelled finer; the outcome, where the search ends.
   std::optional<SearchOutcome> step() {
     if (!polynomial_.is_finite()) return SearchOutcome::not_finite;
     const bool resolved = is_resolved(polynomial_);
-    auto peaks = peaks_of(polynomial_, problem_, reference_, resolved ? limits_.parabolas : 0,
+    const int parabolas =
+        strict_ ? std::max(limits_.parabolas, strict_parabolas) : limits_.parabolas;
+    auto peaks = peaks_of(polynomial_, problem_, reference_, resolved ? parabolas : 0,
                           limits_.fewest_samples);
     const T largest = real_abs(peaks.largest.error);
     if (!is_finite(largest)) return SearchOutcome::not_finite;
@@ -146,11 +168,19 @@ class Exchange {
     result_.reference = reference_;
     const bool simple = peaks.extrema.size() == reference_.size();
     const std::vector<T> next = next_reference(peaks.extrema, level);
+    if (limits_.zero_log2 < 0) {
+      // No polynomial of the class has less.
+      const T least = level - polynomial_.noise() - polynomial_.unlevelled();
+      const T most = least + scale_by_power_of_two(level, limits_.zero_log2);
+      result_.error_of_zero = error_of_zero(problem_, reference_, most);
+    }
+    if (result_.error_of_zero) {
+      take_what_was_found(level);
+      return SearchOutcome::found;
+    }
     if (gap <= enough(level, simple)) {
       if (!next.empty()) result_.reference = next;
-      result_.level_log2 = log2_of(level);
-      result_.signal_bits = log2_of(level) - log2_of(polynomial_.noise()) - bits_of<T>;
-      result_.coefficients = polynomial_.coefficients();
+      take_what_was_found(level);
       return SearchOutcome::found;
     }
     if (smallest_gap_ < 0 || gap < smallest_gap_) {
@@ -162,7 +192,7 @@ class Exchange {
       if (leads_to(with_largest(peaks.largest))) return std::nullopt;
     }
     flat_ = 0;
-    if (level_finer(-goal_log2_)) return std::nullopt;
+    if (level_finer(-goal_log2_) || be_strict(level)) return std::nullopt;
     return SearchOutcome::stalled;
   }
 
@@ -214,10 +244,12 @@ class Exchange {
   // Takes the points unless they lower the level by more than it is known to.
   bool leads_to(const std::vector<T>& points) {
     const T level = real_abs(polynomial_.level());
-    const T known_to =
-        std::max(scale_by_power_of_two(level, std::max(goal_log2_, resolved_bits - bits_of<T>)),
-                 scale_by_power_of_two(polynomial_.noise(), 2));
     LevelledPolynomial<T> polynomial = levelled(points);
+    const T asked_for = scale_by_power_of_two(level, goal_log2_);
+    const T had = std::max(polynomial_.unlevelled(), polynomial.unlevelled());
+    const T rounding = std::max(scale_by_power_of_two(level, resolved_bits - bits_of<T>),
+                                scale_by_power_of_two(polynomial_.noise(), 2));
+    const T known_to = std::max(rounding, strict_ ? had : asked_for);
     const T rise = real_abs(polynomial.level()) - level;
     if (!(rise >= -known_to)) return false;
     if (rise > known_to) flat_ = 0;
@@ -234,6 +266,28 @@ class Exchange {
     return true;
   }
 
+  void take_what_was_found(const T& level) {
+    result_.level_log2 = log2_of(level);
+    result_.signal_bits = log2_of(level) - log2_of(polynomial_.noise()) - bits_of<T>;
+    result_.coefficients = polynomial_.coefficients();
+    result_.near_zero = is_near_zero(level);
+  }
+
+  bool is_near_zero(const T& level) const {
+    const T most = level + scale_by_power_of_two(level, search_gap_log2);
+    return error_of_zero(problem_, reference_, most).has_value();
+  }
+
+  // Steps that lower the level a little, by less than it was asked to be known to, are the quicker
+  // way, but may go round in circles where it is known better. What little the best polynomial
+  // gains over 0 a low rung does not resolve: there each step would gain next to nothing.
+  bool be_strict(const T& level) {
+    if (strict_ || std::is_same_v<T, double>) return false;
+    if (bits_of<T> < -2 * limits_.zero_log2 && is_near_zero(level)) return false;
+    strict_ = true;
+    return true;
+  }
+
   const Problem<T>& problem_;
   SearchLimits limits_;
   int goal_log2_;
@@ -243,6 +297,7 @@ class Exchange {
   int unresolved_ = 0;
   int flat_ = 0;  // exchanges without a higher level or a smaller gap
   T smallest_gap_ = -1;
+  bool strict_ = false;  // no step may lower the level by what is seen
 };
 
 /// `reference` has problem.points() ascending points.

@@ -13,6 +13,8 @@ namespace {
 
 using Fine = Real<256>;
 
+constexpr int equal_log2 = -100;  // of the heights; chosen: as finely as references are levelled
+
 // The weighted target at the points, with alternating signs and no less than half the largest.
 bool may_be(const MinimaxRequest& request, const std::vector<Rational>& points) {
   const Problem<double> problem(request);
@@ -35,10 +37,9 @@ bool may_be(const MinimaxRequest& request, const std::vector<Rational>& points) 
 
 std::optional<MinimaxResult> zero_result(const MinimaxRequest& request,
                                          const std::vector<Rational>& start) {
-  constexpr int parabolas = 12;     // chosen: heights to 2^-150
-  constexpr int equal_log2 = -100;  // of the heights; chosen: as finely as references are levelled
-  const int degree = effective_degree(request.degree, request.parity);
-  if (degree < 0 || !may_be(request, start)) return std::nullopt;
+  constexpr int parabolas = 12;  // chosen: heights to 2^-150
+  const bool has_degree = effective_degree(request.degree, request.parity) >= 0;
+  if (!has_degree || !may_be(request, start)) return std::nullopt;
   const Problem<Fine> problem(request);
   std::vector<Fine> knots;
   for (const Rational& x : start) knots.push_back(from_rational<Fine>(x));
@@ -52,20 +53,28 @@ std::optional<MinimaxResult> zero_result(const MinimaxRequest& request,
   const Fine least = largest - scale_by_power_of_two(largest, equal_log2);
   if (extrema.size() < start.size()) return std::nullopt;
   keep_best(extrema, start.size(), least, [&](const Fine& x) { return problem.map(x); });
-  MinimaxResult result;
+  std::vector<Rational> reference;
   for (const Extremum<Fine>& extremum : extrema) {
     if (real_abs(extremum.error) < least) return std::nullopt;
-    result.reference.push_back(to_rational(extremum.x));
+    reference.push_back(to_rational(extremum.x));
   }
-  result.polynomial = {.basis = basis_for(request.domain),
+  MinimaxResult result = zero_with_error(request, to_rational(largest));
+  result.error.lower = result.error.attained = to_rational(least);
+  result.reference = std::move(reference);
+  result.precision_bits = bits_of<Fine>;
+  result.detail = "the target alternates by itself";
+  return result;
+}
+
+MinimaxResult zero_with_error(const MinimaxRequest& request, const Rational& error) {
+  const int degree = effective_degree(request.degree, request.parity);
+  MinimaxResult result;
+  result.polynomial = {.basis = request.basis.value_or(basis_for(request.domain)),
                        .coefficients = std::vector<Rational>(static_cast<std::size_t>(degree) + 1),
                        .parity = request.parity};
   result.status = MinimaxStatus::converged;
-  result.error = {.lower = to_rational(least),
-                  .attained = to_rational(least),
-                  .upper = to_rational(largest) * (1 + power_of_two(equal_log2))};
-  result.precision_bits = bits_of<Fine>;
-  result.detail = "the target alternates by itself";
+  result.error.attained = error;
+  result.error.upper = error * (1 + power_of_two(equal_log2));
   return result;
 }
 
