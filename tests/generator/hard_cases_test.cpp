@@ -133,9 +133,12 @@ TEST_CASE("0 is the best polynomial where what others gain is below the toleranc
     CHECK(result.exchanges > 0);
     CHECK(result.error.lower >= 1 - power_of_two(-98));
     CHECK(std::ranges::all_of(result.polynomial.coefficients, is_zero));
-    // The check needs the points of the bound.
+    // The check needs the points of the bound, and the error to be that of 0.
     test::Solved wrong = zero.solved;
     wrong.result.reference.pop_back();
+    CHECK_FALSE(test::complaint_about(wrong).empty());
+    wrong = zero.solved;
+    wrong.result.error.upper *= 1 - power_of_two(-90);
     CHECK_FALSE(test::complaint_about(wrong).empty());
   }
   const auto not_zero = solved("cos(120*x)", domain, 92);

@@ -52,11 +52,14 @@ Rational sampled_error(const MinimaxRequest& request, const ChebyshevSeries& sto
   return to_rational(largest);
 }
 
-// Whether no polynomial of the class is better by more than the tolerance. An alternation says so,
-// too, but need not be there: 0 is taken where others gain less than that.
-bool is_as_good_as_any(const Solved& one) {
+// Whether the result is 0, and no polynomial of the class is better by more than the tolerance: 0
+// is taken where others gain less, and its error need not alternate.
+bool is_zero_as_good_as_any(const Solved& one) {
   constexpr long tolerance_log2 = -98;
   const MinimaxResult& result = one.result;
+  const auto is_zero = [](const Rational& c) { return c == 0; };
+  if (!std::ranges::all_of(result.polynomial.coefficients, is_zero)) return false;
+  if (sampled_error(one.request, result.polynomial) > result.error.upper) return false;
   const Rational least = proved_lower_bound(one.request, result.reference, result.polynomial);
   return result.error.upper <= least * (1 + power_of_two(tolerance_log2));
 }
@@ -79,7 +82,7 @@ std::string complaint_about(const Solved& one) {
     return "the lower end is not the solved level";
   }
   const auto alternation = check_alternation(one.request, one.result);
-  if (alternation.ok || is_as_good_as_any(one)) return {};
+  if (alternation.ok || is_zero_as_good_as_any(one)) return {};
   return "no alternation: " + alternation.why;
 }
 
