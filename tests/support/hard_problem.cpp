@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <numbers>
 #include <vector>
 
 namespace equiripple::test {
@@ -158,6 +159,33 @@ RandomProblem hard_problem(Random& random) {
                          ? table(random, intervals)
                          : function_of(random, "x", intervals);
   if (weighted) problem.weight = positive(random, false);
+  return problem;
+}
+
+RandomProblem wave_problem(Random& random) {
+  constexpr int hundredths_wide[] = {2, 3, 5, 10, 40, 80};
+  constexpr int hundredths_apart[] = {5, 20, 50, 100};
+  const int frequency = 30 * integer_between(random, 2, 4);
+  const std::string angle = std::to_string(frequency) + "*x";
+  RandomProblem problem;
+  problem.weight = "1";
+  switch (integer_between(random, 0, 2)) {
+    case 0: problem.function = "cos(" + angle + ")"; break;
+    case 1: problem.function = "sin(" + angle + ")"; break;
+    default: problem.function = "cos(" + angle + ")*(1+x/10)";
+  }
+  std::vector<Interval> intervals;
+  Rational start = 0;
+  Rational length = 0;
+  for (int left = integer_between(random, 3, 8); left > 0; --left) {
+    const Rational width = Rational(hundredths_wide[integer_between(random, 0, 5)]) / 100;
+    intervals.push_back({start, start + width});
+    length += width;
+    start += width + Rational(hundredths_apart[integer_between(random, 0, 3)]) / 100;
+  }
+  const double extrema = to_double(length) * frequency / std::numbers::pi;
+  problem.degree = std::max(4, static_cast<int>(extrema) + integer_between(random, -2, 9));
+  problem.domain = text_of(intervals);
   return problem;
 }
 
