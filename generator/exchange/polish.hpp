@@ -244,14 +244,13 @@ template <class T>
 std::optional<Polished<T>> exchanged_to_tolerance(const Problem<T>& problem,
                                                   std::vector<T> reference, int tolerance_log2) {
   constexpr int most_exchanges = 300;  // chosen: few, but where the best error is all but constant
-  constexpr int parabolas = 8;         // chosen
   const int goal_log2 = tolerance_log2 - goal_margin_bits;
   const Search<T> found = search(problem, std::move(reference),
                                  {.most_exchanges = most_exchanges,
                                   .zero_log2 = tolerance_log2,
                                   .gap_log2 = tolerance_log2,
                                   .goal_log2 = goal_log2,
-                                  .parabolas = parabolas});
+                                  .parabolas = fine_parabolas});
   if (found.outcome != SearchOutcome::found) return std::nullopt;
   LevelledPolynomial<T> polynomial(problem, found.reference, goal_log2, found.coefficients);
   if (!is_resolved(polynomial)) return std::nullopt;

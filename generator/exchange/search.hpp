@@ -27,6 +27,8 @@ inline constexpr int search_gap_log2 =
 inline constexpr int hand_over_log2 = -6;  // the same where extrema are simple: Newton's steps of
                                            // the polishing take over; chosen
 inline constexpr int search_goal_log2 = -40;  // levelling, over the level; chosen
+/// That refine an extremum where small differences of the level count. Chosen.
+inline constexpr int fine_parabolas = 8;
 /// Exchanges that the rung does not see raise the level: where few points bear nearly all of it,
 /// as two at the ends of a tiny interval, the others raise it by less than it is known to.
 inline constexpr int patience = 20;  // chosen: as many were seen
@@ -137,16 +139,14 @@ class Exchange {
   }
 
  private:
-  static constexpr int most_unresolved = 8;   // in a row, without a level above the noise; chosen
-  static constexpr int clear_bits = 4;        // of an error, over its rounding; chosen
-  static constexpr int strict_parabolas = 8;  // chosen: as exchanges to the tolerance take
+  static constexpr int most_unresolved = 8;  // in a row, without a level above the noise; chosen
+  static constexpr int clear_bits = 4;       // of an error, over its rounding; chosen
 
   // One exchange, or the same polynomial levelled finer; the outcome, where the search ends.
   std::optional<SearchOutcome> step() {
     if (!polynomial_.is_finite()) return SearchOutcome::not_finite;
     const bool resolved = is_resolved(polynomial_);
-    const int parabolas =
-        strict_ ? std::max(limits_.parabolas, strict_parabolas) : limits_.parabolas;
+    const int parabolas = strict_ ? std::max(limits_.parabolas, fine_parabolas) : limits_.parabolas;
     auto peaks = peaks_of(polynomial_, problem_, reference_, resolved ? parabolas : 0,
                           limits_.fewest_samples);
     const T largest = real_abs(peaks.largest.error);

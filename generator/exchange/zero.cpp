@@ -37,14 +37,13 @@ bool may_be(const MinimaxRequest& request, const std::vector<Rational>& points) 
 
 std::optional<MinimaxResult> zero_result(const MinimaxRequest& request,
                                          const std::vector<Rational>& start) {
-  constexpr int parabolas = 12;  // chosen: heights to 2^-150
   const bool has_degree = effective_degree(request.degree, request.parity) >= 0;
   if (!has_degree || !may_be(request, start)) return std::nullopt;
   const Problem<Fine> problem(request);
   std::vector<Fine> knots;
   for (const Rational& x : start) knots.push_back(from_rational<Fine>(x));
   const auto curve = [&](const Fine& x) { return Fine(problem.weight(x) * problem.target(x)); };
-  auto extrema = alternating_extrema(curve, problem.segments(), knots, parabolas);
+  auto extrema = alternating_extrema(curve, problem.segments(), knots, unguided_steps);
   Fine largest = 0;
   for (const Extremum<Fine>& extremum : extrema) {
     if (!is_finite(extremum.error)) return std::nullopt;
