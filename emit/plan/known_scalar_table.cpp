@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner 207c30aad3b9d650930bfd2b7c376c35146477ff2e7317b35d778da79a3ff9b2
+// Planner a7d4ff6de16278fcaf60fce77ad3f618cb5eb91bfd4d9a4f783ea53d44c8da53
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {

@@ -274,6 +274,12 @@ Factor factor_of(const Shape& shape, Operand operand) {
   return power_factor(shape.series_class, power.degree, power.depth, power.times_x);
 }
 
+// Of the result, whose products make some of it in a dense shape.
+Rational constant_beside(Extended made, const Rational& wanted) {
+  if (made == 0) return wanted;
+  return Rational(static_cast<double>(static_cast<Extended>(to_double(wanted)) - made));
+}
+
 }  // namespace
 
 Shape enriched(const Shape& shape) {
@@ -379,15 +385,6 @@ ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coeffic
   return scalars;
 }
 
-ShapeScalars with_constant(const Shape& shape, const std::vector<Rational>& coefficients,
-                           ShapeScalars scalars) {
-  ShapeModel<Extended> model(shape, 1);
-  const Extended made = model.evaluate(listed_scalars(shape, scalars)).front();
-  const Extended wanted = to_double(coefficients.front());
-  scalars.links.front().constant = Rational(static_cast<double>(wanted - made));
-  return scalars;
-}
-
 std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                           const std::vector<Rational>& coefficients,
                                           const ShapeScalars& start, Least least) {
@@ -412,7 +409,8 @@ std::optional<ShapeScalars> least_scalars(const Shape& shape,
   for (const Extended scalar : found) {
     scalars.largest = std::max(scalars.largest, Rational(static_cast<double>(abs(scalar))));
   }
-  scalars.links.front().constant = coefficients.front();
+  const Extended made = ShapeModel<Extended>(shape, start.leading).evaluate(found).front();
+  scalars.links.front().constant = constant_beside(made, coefficients.front());
   return scalars;
 }
 

@@ -24,18 +24,11 @@ enum class Least : unsigned char {
   terms_or_any,  // likewise, or others where the equations are singular at those
 };
 
-/// None where the steps do not converge. Scalars stand in `start` as in the shape. The constant of
-/// the result is that of the series: with_constant() where products of a dense shape have one.
+/// None where the steps do not converge. Scalars stand in `start` as in the shape.
 [[nodiscard]] std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                                         const std::vector<Rational>& coefficients,
                                                         const ShapeScalars& start,
                                                         Least least = Least::scalars);
-
-/// The constant of the result with which its products add up to that of the series. Not for x that
-/// carries the leading coefficient.
-[[nodiscard]] ShapeScalars with_constant(const Shape& shape,
-                                         const std::vector<Rational>& coefficients,
-                                         ShapeScalars scalars);
 
 /// `scalars` of `shape`, in the places that they have in enriched(shape).
 [[nodiscard]] ShapeScalars in_enriched(const Shape& shape, const ShapeScalars& scalars,

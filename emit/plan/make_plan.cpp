@@ -4,6 +4,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -11,6 +12,7 @@
 #include <utility>
 
 #include "emit/plan/compose.hpp"
+#include "emit/plan/noise.hpp"
 
 namespace equiripple {
 namespace {
@@ -54,6 +56,7 @@ class Selection {
       }
     }
     chosen_.resize(tasks_.size());
+    for (std::size_t i = 0; i < tasks_.size(); ++i) add_dense_chain(i);
   }
 
   bool is_possible() const { return chosen_.size() == tasks_.size(); }
@@ -91,6 +94,69 @@ class Selection {
   // more takes that much longer elsewhere, and more (output_level.hpp).
   static constexpr double worth_of_level = 1.03;
   using Cost = std::tuple<double, int, int>;
+  static constexpr std::array libraries = {SimulatedLibrary::seal, SimulatedLibrary::openfhe};
+  using Noise = std::array<double, libraries.size()>;  // log2 of its deviation, in the mean
+
+  // What is asked for while the stage is computed so.
+  template <class Question>
+  auto with(std::size_t stage, const StageChoice& choice, const Question& question) {
+    choices_[stage].push_back(choice);
+    chosen_[stage] = choices_[stage].size() - 1;
+    const auto answer = question();
+    choices_[stage].pop_back();
+    chosen_[stage] = 0;
+    return answer;
+  }
+
+  // At the fewest levels of the stage, where it costs less than every other choice, and no more
+  // than half a bit of precision: chains save up to six transforms in a hundred, and some of them
+  // amplify rounding so that six bits are lost.
+  void add_dense_chain(std::size_t stage) {
+    constexpr double may_be_lost = 0.5;  // bits; chosen
+    std::vector<StageChoice>& choices = choices_[stage];
+    std::optional<Cost> least;
+    const auto pays = [&](const StageChoice& candidate) {
+      if (!least) least = least_cost(stage);
+      return with(stage, candidate, [&] { return cost() < *least; });
+    };
+    std::optional<Noise> usual;
+    const auto is_precise = [&](const StageChoice& candidate) {
+      if (!usual) usual = noise();
+      const Noise found = with(stage, candidate, [&] { return noise(); });
+      return std::ranges::equal(
+          found, *usual, [](double ours, double theirs) { return ours <= theirs + may_be_lost; });
+    };
+    auto chain =
+        choose_dense_chain(tasks_[stage], choices.front().costs.levels, settings_.growth_limit,
+                           {.pays = pays, .is_precise = is_precise});
+    if (chain) choices.push_back(std::move(*chain));
+  }
+
+  // Of the stage's choices, with the first of every other stage.
+  Cost least_cost(std::size_t stage) {
+    Cost least = cost();
+    for (std::size_t k = 1; k < choices_[stage].size(); ++k) {
+      chosen_[stage] = k;
+      if (is_allowed()) least = std::min(least, cost());
+    }
+    chosen_[stage] = 0;
+    return least;
+  }
+
+  // Of the program as it is chosen, at the usual scales, with either library.
+  Noise noise() const {
+    Plan plan;
+    plan.program = program();
+    plan.costs = count(plan.program);
+    plan.output_scale_factor = output_scale_factor();
+    const std::vector<double> usual(scale_marks(plan.program).size(), 0.0);
+    Noise noise{};
+    for (std::size_t i = 0; i < noise.size(); ++i) {
+      noise[i] =
+          PlanNoise(plan, {stages_.front().basis}, {.library = libraries[i]}).size(usual).mean;
+    }
+    return noise;
+  }
 
   int levels() const {
     int sum = 0;

@@ -1,6 +1,7 @@
 // One stage as a program: the shape with the fewest key switches that suits its coefficients.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -13,6 +14,20 @@ namespace equiripple {
 /// not suffice.
 [[nodiscard]] std::optional<StageChoice> choose_stage(const StageTask& task, int levels,
                                                       const Rational& growth_limit);
+
+/// What a chain is to be better in than what there is.
+struct ChainTerms {
+  /// Whether it costs less. Asked before the scalars are known: those it has then are any numbers.
+  std::function<bool(const StageChoice&)> pays;
+  /// Whether it is as precise, more or less, once they are known.
+  std::function<bool(const StageChoice&)> is_precise;
+};
+
+/// A chain of dense values (chain_shape.hpp) on these terms, with growth and scalars within the
+/// limit. None for a series that is not dense, or where a few starts have found no such scalars.
+[[nodiscard]] std::optional<StageChoice> choose_dense_chain(const StageTask& task, int levels,
+                                                            const Rational& growth_limit,
+                                                            const ChainTerms& terms);
 
 /// A few shapes that keep within the limit, cheapest first.
 [[nodiscard]] std::vector<StageChoice> stage_alternatives(const StageTask& task, int levels,

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 84c9e08a8bdb84af42298badf3066152fbbbca9ebc024e0978341be6809ec1ad
+// Planner df828f3e3a47f9dcda0ae974a8ac2cb4130b095ad5831bb15534059fe293afff
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

@@ -19,6 +19,7 @@
 #include "cos_d64.hpp"
 #include "emit/targets/targets.hpp"
 #include "exp_d12.hpp"
+#include "log_d20.hpp"
 #include "max_chain.hpp"
 #include "relu_large.hpp"
 #include "relu_single.hpp"
@@ -135,6 +136,8 @@ void check_values(Library& library) {
 template <class Library>
 void check_all_values(Library& library) {
   check_values<exp_d12::Plan>(library);
+  static_assert(log_d20::Plan::key_switches == 5);  // of a chain of dense values
+  check_values<log_d20::Plan>(library);
   check_values<sigmoid_d31::Plan>(library);
   check_values<cos_d64::Plan>(library);
   check_values<sign_d63::Plan>(library);

@@ -12,6 +12,7 @@
 #include "exp_d12.hpp"
 #include "generator/chebyshev.hpp"
 #include "line.hpp"
+#include "log_d20.hpp"
 #include "max_chain.hpp"
 #include "max_direct.hpp"
 #include "min_chain.hpp"
@@ -84,9 +85,9 @@ double slack(const Artifact& artifact) {
 
 TEST_CASE("plain evaluation is Clenshaw's value"){
     CHECK_PLAIN(constant) CHECK_PLAIN(line) CHECK_PLAIN(sigmoid_d31) CHECK_PLAIN(exp_d12)
-        CHECK_PLAIN(cos_d64) CHECK_PLAIN(sign_d63) CHECK_PLAIN(sign_chain) CHECK_PLAIN(step_chain)
-            CHECK_PLAIN(relu_small) CHECK_PLAIN(relu_large) CHECK_PLAIN(relu_single)
-                CHECK_PLAIN(abs_chain)}
+        CHECK_PLAIN(log_d20) CHECK_PLAIN(cos_d64) CHECK_PLAIN(sign_d63) CHECK_PLAIN(sign_chain)
+            CHECK_PLAIN(step_chain) CHECK_PLAIN(relu_small) CHECK_PLAIN(relu_large)
+                CHECK_PLAIN(relu_single) CHECK_PLAIN(abs_chain)}
 
 TEST_CASE("the claims hold for what an application computes") {
   plain he;
@@ -169,7 +170,8 @@ TEST_CASE("too few levels are an exception with the numbers") {
 
 TEST_CASE("exact scales on a backend with moduli that are no powers of two"){
     CHECK_SIMULATED(line, 0.3) CHECK_SIMULATED(sigmoid_d31, 2.5) CHECK_SIMULATED(exp_d12, -0.7)
-        CHECK_SIMULATED(cos_d64, 0.2)  // its last coefficients vanish at these scales
+        CHECK_SIMULATED(log_d20, 0.3)
+            CHECK_SIMULATED(cos_d64, 0.2)  // its last coefficients vanish at these scales
     CHECK_SIMULATED(sign_d63, -0.4) CHECK_SIMULATED(sign_chain, 0.6)
         CHECK_SIMULATED(step_chain, 1.5) CHECK_SIMULATED(relu_small, 20.0)
             CHECK_SIMULATED(relu_large, 0.4) CHECK_SIMULATED(abs_chain, -1.0)

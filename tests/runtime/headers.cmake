@@ -15,6 +15,7 @@ equiripple_test_header(constant minimax --function "exp(x)" --domain "[0,1]" --d
 equiripple_test_header(line minimax --function "exp(x)" --domain "[0.1,1]" --degree 1)
 equiripple_test_header(sigmoid_d31 minimax --function "sigmoid(x)" --domain "[-8,8]" --degree 31)
 equiripple_test_header(exp_d12 minimax --function "exp(x)" --domain "[-2,1/3]" --degree 12)
+equiripple_test_header(log_d20 minimax --function "log(x)" --domain "[0.05,1]" --degree 20)
 equiripple_test_header(monic_d4 minimax --function "exp(x)" --domain "[-2,2]" --degree 4
   --leading 1)
 equiripple_test_header(cos_d64 minimax --function "cos(20*x)" --domain "[-1,1]" --degree 64)

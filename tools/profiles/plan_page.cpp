@@ -190,8 +190,8 @@ less, since a scalar product takes a level as well.
 exhaustion: fixed powers, and one chain of values that adapt to the coefficients, each degree
 settled by one scalar, whatever the coefficients. What is taken may be less, by Paterson-Stockmeyer
 (degrees 2, 4 and 8, where powers alone make the result), by a square and a rest (dense series;
-emit/plan/square_shape.hpp) and by chains in which every value adapts (odd series;
-emit/plan/chain_shape.hpp: a list is tried, nothing is proved of it); or more, where scalars or
+emit/plan/square_shape.hpp) and by chains in which every value adapts (emit/plan/chain_shape.hpp: a
+list is tried, nothing is proved of it); or more, where scalars or
 growth of the class's shapes are too large for these coefficients.
 
 **Chain** is the length of the shortest addition chain of the degree within the levels, found by
@@ -219,31 +219,29 @@ constexpr const char* dense_text = R"(
 
 Coefficients 1 / (k + 1).
 
-**Chains of dense values** are not in this table: the planner does not take them yet. Where every value is
-a quadratic form in the values before it, relinearised once, there are fewer key switches
-(emit/plan/chain_shape.hpp; the chains were found by trying, their scalars by steps of least norm from
-random ones). Below, for the coefficients 1 / (k + 1) and for those of |x| in T_2, each within the limits of
-growth and scalars and in the fewest levels: key switches (those above), of 84 starts those that succeed
-for the one and the other series, fewest transforms of each (those of the plans above; both before
-values are computed late, emit/plan/late.hpp).
+**Chains of dense values**, where every value is a quadratic form in the values before it, relinearised
+once, take a key switch less than the class at degrees 12, 20, 24, 25, 26 and 28
+(emit/plan/chain_shape.hpp; the chains were found by trying). A key switch less costs some rescalings more,
+and sums that amplify noise more: the planner takes a chain where it costs less by the objective, keeps
+growth and scalars within the limits, and has by the model of noise at most half a bit more, with SEAL
+and with OpenFHE. Scalars are sought by steps of least norm from twelve random starts, so that a chain is
+taken for some coefficients and not for others. By key switches, as this table is made, all six degrees
+take one for 1 / (k + 1); by latency, transforms before and after, and for how many of twenty series
+(1 / (k + 1), |x| in T_2, Chebyshev series of exp, gelu, softplus, silu, elu, log, 1/x and others, and
+of random numbers):
 
-- degree 12: 4 (5), 84 and 83, 149 and 149 (154)
-- degree 16: 5 (6), 82 and 83, 256 and 256 (241)
-- degree 20: 5 (6), 62 and 18, 241 and 241 (255)
-- degree 24: 6 (7), 74 and 37, 279 and 291 (286)
-- degree 25: 6 (7), 55 and 17, 269 and 279 (287)
-- degree 26: 6 (7), 53 and 25, 268 and 278 (303)
-- degree 28: 6 (7), 50 and 14, 277 and 277 (287)
-- degree 30: 7 (8), 33 and 7, 318 and 329 (331 and 325)
+- degree 12: 154 to 149, for 11
+- degree 20: 244 or 246 to 241, for 13
+- degree 24: none, as many transforms
+- degree 25: 279 to 275, for 4
+- degree 26: 277 to 294, to 276, for 3
+- degree 28: 282 or 285 to 277, for 4
 
-A key switch less costs some rescalings more: at degrees 12 and 20 to 28 there are up to 12 in a hundred
-transforms fewer (24: for one of the series), at 16 more, at 30 fewer for one. Degree 31 has 8 key
-switches (9 above) with more transforms: 386 and 421 (380 and 375). Of other chains and random starts: 32
-with 6 was found (2 of 173 starts, 5 of 204; 428 and 391 transforms, 404 above), 36 with 7 (13 of 287, 1 of
-276); 24 with 5, 40 with 7 and 56 with 9 for 1 / (k + 1) alone (26 of 273, 1 of 514, 1 of 449 starts; the
-last two with more transforms than above); 48 with 8 for neither. By counting scalars, a tower of quadratic
-forms with 7 key switches has as many as a series of degree 64 has coefficients; above degree 56 chains
-were hardly tried, and none was found.
+Others were tried: at degree 16 a chain has 5 key switches (6 here), at 31 8 (9), both with more
+transforms; at 30 7 (8), with 2 in a hundred fewer at most; 32 with 6 was found, 36 with 7, and for
+1 / (k + 1) alone 24 with 5, 40 with 7 and 56 with 9, all from few of the starts; 48 with 8 for neither. By
+counting scalars, a tower of quadratic forms with 7 key switches has as many as a series of degree 64 has
+coefficients; above degree 56 chains were hardly tried, and none was found.
 
 | degree | levels / key switches | chain | class | rescalings | scalar products | OpenFHE | Lattigo |
 |---|---|---|---|---|---|---|---|
