@@ -152,5 +152,6 @@ template class SeriesEvaluator<Real<512>>;
 template class SeriesEvaluator<Real<1024>>;
 template class SeriesEvaluator<Real<2048>>;
 template class SeriesEvaluator<Real<4096>>;
+template class SeriesEvaluator<Real<widest_bits>>;
 
 }  // namespace equiripple

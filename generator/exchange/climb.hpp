@@ -17,8 +17,9 @@ namespace equiripple {
 struct Climb {
   std::vector<Rational> reference;  // where the search starts, or what it found
   bool found = false;
-  bool eager = true;       // what is found is good enough for Newton's steps, not for more
-  bool near_zero = false;  // the error of 0 is about the level that was found
+  bool eager = true;         // what is found is good enough for Newton's steps, not for more
+  bool near_zero = false;    // the error of 0 is about the level that was found
+  bool is_polished = false;  // the reference is right; only coefficients take more bits
   int exchanges = 0;
   std::vector<Ball> coefficients{};  // of the levelled polynomial that was found, on high rungs
   double signal_bits = 0;            // log2 of the level over the size of the target, where found
@@ -30,8 +31,13 @@ struct Climb {
 template <class T>
 SearchOutcome search_on(const MinimaxRequest& request, Climb& climb);
 
-/// The result, from the reference that was found; none where the rung does not suffice for it.
+/// The result, from the reference that was found; none where the rung does not suffice for it, or
+/// suffices to polish the reference, which it leaves there, and not for the coefficients.
 template <class T>
-std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb);
+std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, Climb& climb);
+
+/// The result, from a reference that is polished; none where the rung does not suffice for it.
+template <class T>
+std::optional<MinimaxResult> transform_on(const MinimaxRequest& request, const Climb& climb);
 
 }  // namespace equiripple

@@ -119,8 +119,46 @@ MinimaxResult zero_on(const MinimaxRequest& request, const Polished<T>& polished
   return result;
 }
 
+/// The result with the polished polynomial as a series; none where the transform loses its error:
+/// values far outside the working domain, as in a hole around 0, take all the rung's bits.
 template <class T>
-std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Climb& climb) {
+std::optional<MinimaxResult> result_of(const MinimaxRequest& request, const Problem<T>& problem,
+                                       const Polished<T>& polished, int exchanges) {
+  const int degree = effective_degree(request.degree, request.parity);
+  MinimaxResult result;
+  const Interval basis = request.basis.value_or(basis_for(request.domain));
+  const auto transform = [&](const LevelledPolynomial<T>& polynomial) {
+    result.polynomial = polynomial.powers()
+                            ? series_without_powers(*polynomial.powers(), basis, request.parity)
+                            : chebyshev_series<T>(polynomial, basis, degree, request.parity);
+    return keeps_error(result.polynomial, problem, polished);
+  };
+  if (!transform(polished.polynomial) &&
+      !transform(LevelledPolynomial<T>(problem, polished.reference))) {
+    return std::nullopt;
+  }
+  const T level = real_abs(polished.polynomial.level());
+  const T noise = polished.polynomial.noise();
+  const Rational exact_level = to_rational(level);
+  result.status = MinimaxStatus::converged;
+  result.error.lower = to_rational(T(level - noise - polished.polynomial.unlevelled()));
+  result.error.attained = exact_level;
+  result.error.upper =
+      exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
+  const bool lacks_powers = !problem.exponents().empty();  // which what is cleared would bring back
+  if (!request.is_factor &&
+      !lacks_powers) {  // what small coefficients come to depends on the other factor
+    clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
+  }
+  result.reference = exact_points(polished.reference);
+  result.exchanges = exchanges;
+  result.precision_bits = bits_of<T>;
+  result.detail = "the error alternates on the reference";
+  return result;
+}
+
+template <class T>
+std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, Climb& climb) {
   const Problem<T> problem(request);
   const std::vector<T> reference = reference_on(problem, climb.reference);
   Polisher<T> polisher(problem, reference, climb.coefficients);
@@ -135,38 +173,24 @@ std::optional<MinimaxResult> polish_on(const MinimaxRequest& request, const Clim
   }
   if (!polished) return std::nullopt;
   if (polished->error_of_zero) return zero_on(request, *polished, climb.exchanges);
-  const int degree = effective_degree(request.degree, request.parity);
-  MinimaxResult result;
-  const Interval basis = request.basis.value_or(basis_for(request.domain));
-  const auto transform = [&](const LevelledPolynomial<T>& polynomial) {
-    result.polynomial = polynomial.powers()
-                            ? series_without_powers(*polynomial.powers(), basis, request.parity)
-                            : chebyshev_series<T>(polynomial, basis, degree, request.parity);
-    return keeps_error(result.polynomial, problem, *polished);
-  };
-  // Far outside the working domain, as in a hole around 0, all the rung's bits are needed.
-  if (!transform(polished->polynomial) &&
-      !transform(LevelledPolynomial<T>(problem, polished->reference))) {
-    return std::nullopt;
+  auto result = result_of(request, problem, *polished, climb.exchanges);
+  if (!result) {
+    climb.is_polished = true;
+    climb.reference = exact_points(polished->reference);
+    climb.coefficients = polished->polynomial.coefficients();
   }
-  const T level = real_abs(polished->polynomial.level());
-  const T noise = polished->polynomial.noise();
-  const Rational exact_level = to_rational(level);
-  result.status = MinimaxStatus::converged;
-  result.error.lower = to_rational(T(level - noise - polished->polynomial.unlevelled()));
-  result.error.attained = exact_level;
-  result.error.upper =
-      exact_level * (1 + power_of_two(request.tolerance_log2)) + to_rational(noise);
-  const bool lacks_powers = !problem.exponents().empty();  // which what is cleared would bring back
-  if (!request.is_factor &&
-      !lacks_powers) {  // what small coefficients come to depends on the other factor
-    clear_noise(result.polynomial, result.error.upper * power_of_two(request.tolerance_log2));
-  }
-  result.reference = exact_points(polished->reference);
-  result.exchanges = climb.exchanges;
-  result.precision_bits = bits_of<T>;
-  result.detail = "the error alternates on the reference";
   return result;
+}
+
+template <class T>
+std::optional<MinimaxResult> transform_on(const MinimaxRequest& request, const Climb& climb) {
+  const Problem<T> problem(request);
+  const std::vector<T> reference = reference_on(problem, climb.reference);
+  const int goal_log2 = request.tolerance_log2 - goal_margin_bits;
+  const Polished<T> polished{
+      reference, LevelledPolynomial<T>(problem, reference, goal_log2, climb.coefficients)};
+  if (!is_resolved(polished.polynomial)) return std::nullopt;
+  return result_of(request, problem, polished, climb.exchanges);
 }
 
 }  // namespace equiripple

@@ -74,7 +74,9 @@ MinimaxResult failure(SearchOutcome outcome, const Climb& climb) {
   switch (outcome) {
     case SearchOutcome::found:
       result.status = MinimaxStatus::stalled;
-      result.detail = "the highest precision does not place the extrema of the error";
+      result.detail = climb.is_polished
+                          ? "the highest precision does not hold the error in coefficients"
+                          : "the highest precision does not place the extrema of the error";
       break;
     case SearchOutcome::unresolved:
       result.status = MinimaxStatus::below_noise;
@@ -123,16 +125,26 @@ MinimaxResult solve(const MinimaxRequest& request, std::vector<Rational> start) 
     if (!climb.found) look();
     if (!climb.found && climb.exchanges >= request.max_exchanges) break;
     if (!climb.found || rung == binary64_bits) continue;
+    if (climb.is_polished) {
+      auto result =
+          on_rung(rung, [&]<class T>(Rung<T>) { return transform_on<T>(request, climb); });
+      if (result) return *result;
+      continue;
+    }
     if (rung < coefficient_guard_bits - request.tolerance_log2 - climb.signal_bits) continue;
     const auto polish = [&] {
       return on_rung(rung, [&]<class T>(Rung<T>) { return polish_on<T>(request, climb); });
     };
     if (auto result = polish()) return *result;
+    if (climb.is_polished) continue;
     climb.eager = false;
     climb.found = false;
     look();
     if (!climb.found) continue;
     if (auto result = polish()) return *result;
+  }
+  if (climb.is_polished) {
+    if (auto result = transform_on<Real<widest_bits>>(request, climb)) return *result;
   }
   return failure(climb.found ? SearchOutcome::found : outcome, climb);
 }

@@ -45,6 +45,8 @@ int ExpressionBuilder::push(Node node) {
   return static_cast<int>(nodes_.size()) - 1;
 }
 
+int ExpressionBuilder::append(Node node) { return push(std::move(node)); }
+
 std::optional<int> ExpressionBuilder::fail(std::string message) {
   trouble_ = std::move(message);
   return std::nullopt;

@@ -14,6 +14,7 @@ class ExpressionBuilder {
  public:
   int constant(Rational value);
   int leaf(Operation operation);  // pi or variable
+  int append(Node node);          // as it is; its operands are nodes already
   int unary(Operation operation, int argument);
   /// Empty where an exact constant would exceed largest_number_bits or divide by zero;
   /// `trouble` then says which.

@@ -181,5 +181,6 @@ template class CompiledFunction<Real<512>>;
 template class CompiledFunction<Real<1024>>;
 template class CompiledFunction<Real<2048>>;
 template class CompiledFunction<Real<4096>>;
+template class CompiledFunction<Real<widest_bits>>;
 
 }  // namespace equiripple

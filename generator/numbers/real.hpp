@@ -31,9 +31,11 @@ template <>
 inline constexpr unsigned digits10_for<2048> = 616;
 template <>
 inline constexpr unsigned digits10_for<4096> = 1233;
+template <>
+inline constexpr unsigned digits10_for<8192> = 2466;
 }  // namespace detail
 
-/// A binary floating-point number of at least Bits bits; Bits is one of 128, 256, ..., 4096.
+/// A binary floating-point number of at least Bits bits; Bits is one of 128, 256, ..., 8192.
 template <int Bits>
 using Real = boost::multiprecision::number<
     boost::multiprecision::mpfr_float_backend<detail::digits10_for<Bits>,
@@ -50,6 +52,9 @@ using Rational = boost::multiprecision::number<boost::multiprecision::gmp_ration
 inline constexpr int binary64_bits = 53;
 /// The top of the ladder.
 inline constexpr int highest_bits = 4096;
+/// For the coefficients of a polynomial that the top of the ladder has found and cannot write down.
+/// Chosen: between tiny intervals far apart values lose half the bits to what they are summed from.
+inline constexpr int widest_bits = 8192;
 
 /// Bits that a rung really carries.
 template <class T>

@@ -10,6 +10,7 @@
 #include "generator/exchange/problem.hpp"
 #include "generator/function/largest_term.hpp"
 #include "generator/function/polynomial_form.hpp"
+#include "generator/function/saturated.hpp"
 #include "generator/function/smoothness.hpp"
 #include "generator/proof/error_curve.hpp"
 #include "generator/proof/lower_bound.hpp"
@@ -20,25 +21,43 @@ namespace {
 
 constexpr slong first_bits = 128;
 
-// Where a target that is a polynomial meets the stored one, their difference is known exactly.
+Rational sum_of_sizes(const std::vector<Rational>& coefficients) {
+  Rational sum = 0;
+  for (const Rational& c : coefficients) sum += abs(c);
+  return sum;
+}
+
+// target - stored is the error, of which as much has cancelled as is known exactly.
 struct Difference {
   Expression target;
   ChebyshevSeries stored;
 };
 
-Difference difference_of(const MinimaxRequest& request, const ChebyshevSeries& stored) {
-  // x - x has the degree 1 on the way.
-  const auto powers = polynomial_coefficients_on(request.target, request.domain,
-                                                 std::max(stored.degree(), request.degree));
-  if (powers.empty()) return {request.target, stored};
-  ChebyshevSeries target = from_powers(powers, stored.basis);
-  auto& c = target.coefficients;
+// The stored polynomial less the one with these coefficients of 1, x, ...
+ChebyshevSeries reduced(const ChebyshevSeries& stored, const std::vector<Rational>& powers) {
+  ChebyshevSeries rest = from_powers(powers, stored.basis);
+  auto& c = rest.coefficients;
   c.resize(std::max(c.size(), stored.coefficients.size()));
   for (Rational& value : c) value = -value;
   for (std::size_t k = 0; k < stored.coefficients.size(); ++k) c[k] += stored.coefficients[k];
   while (c.size() > 1 && c.back() == 0) c.pop_back();
-  target.parity = Parity::none;
-  return {Expression(), std::move(target)};
+  rest.parity = Parity::none;
+  return rest;
+}
+
+// A target that is a polynomial, or is all but one and the stored one as well.
+Difference difference_of(const MinimaxRequest& request, const ChebyshevSeries& stored) {
+  // x - x has the degree 1 on the way.
+  const int degree = std::max(stored.degree(), request.degree);
+  const auto powers = polynomial_coefficients_on(request.target, request.domain, degree);
+  if (!powers.empty()) return {Expression(), reduced(stored, powers)};
+  constexpr long cancelled_log2 = -40;  // chosen: of fewer bits the proof takes more in its stride
+  if (auto parts = saturated(request.target, request.domain, degree)) {
+    ChebyshevSeries rest = reduced(stored, parts->limit);
+    const Rational negligible = sum_of_sizes(stored.coefficients) * power_of_two(cancelled_log2);
+    if (sum_of_sizes(rest.coefficients) <= negligible) return {parts->rest, std::move(rest)};
+  }
+  return {request.target, stored};
 }
 
 bool is_zero(const Difference& difference) {
@@ -114,12 +133,6 @@ void look_at(const ErrorCurve& curve, const Domain& domain, const std::vector<Ra
       break;
     }
   }
-}
-
-Rational sum_of_sizes(const std::vector<Rational>& coefficients) {
-  Rational sum = 0;
-  for (const Rational& c : coefficients) sum += abs(c);
-  return sum;
 }
 
 // What lies below this is the rounding of targets that are polynomials in disguise: of their

@@ -10,6 +10,7 @@
 #include "generator/exchange/selection.hpp"
 #include "generator/function/evaluate.hpp"
 #include "generator/function/largest_term.hpp"
+#include "generator/numbers/real.hpp"
 #include "tests/support/attempt.hpp"
 #include "tests/support/problems.hpp"
 #include "tests/support/random.hpp"
@@ -143,6 +144,16 @@ TEST_CASE("0 is the best polynomial where what others gain is below the toleranc
   }
   const auto not_zero = solved("cos(120*x)", domain, 92);
   CHECK_FALSE(std::ranges::all_of(not_zero.solved.result.polynomial.coefficients, is_zero));
+}
+
+// Between the intervals values lose about as many bits as the error is small: the reference is
+// found to 4096 bits, the coefficients take more.
+TEST_CASE("coefficients of a polynomial for tiny intervals far apart") {
+  const auto apart = solved("exp(x)", "[0,2^-60] [1,1+2^-60]", 62);
+  const MinimaxResult& result = apart.solved.result;
+  CHECK(result.precision_bits >= widest_bits);
+  CHECK(result.error.upper < power_of_two(-2211));
+  CHECK(result.error.lower > power_of_two(-2212));
 }
 
 TEST_CASE("functions that are a polynomial on the domain, not by their form") {
