@@ -44,7 +44,7 @@ constexpr std::array<std::array<int, 9>, 20> known_chains = {{
 
 // Of dense series: of the chains that were tried, the one with scalars and growth within the limit
 // most often, for the coefficients 1 / (k + 1) and those of |x| in T_2. At degrees 16 and 31 the
-// key switch that they save costs more transforms in rescalings, at 30 it saves 2 in a hundred at
+// key switch that they save costs more transforms in rescalings, at 30 it saves 4 in a hundred at
 // most.
 constexpr std::array<std::array<int, 9>, 6> known_dense_chains = {{
     {4, 8, 12},

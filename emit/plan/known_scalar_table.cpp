@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner a7d4ff6de16278fcaf60fce77ad3f618cb5eb91bfd4d9a4f783ea53d44c8da53
+// Planner 5d413440bf28c9e5cf9bf15de3eef6b6f71af0d18827d96e1b09fb2eee9d66c8
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {

@@ -88,7 +88,7 @@ class Writer {
   std::optional<int> link(int number) {
     const ShapeLink& link = shape_.links[at(number)];
     const LinkScalars& scalars = scalars_.links[at(number)];
-    const std::string name = number == 0 ? inputs_.name : name_of_link(link);
+    const std::string name = number == 0 ? inputs_.name : name_of_link(number);
     Sum sum{.products = {}, .scaled = {}, .constant = scalars.constant};
     for (std::size_t p = 0; p < link.products.size(); ++p) {
       add_product(link.products[p], scalars.products[p], name, sum);
@@ -102,11 +102,17 @@ class Writer {
   }
 
   // "w15"; in a tree, where there are several of that degree, with what it is multiplied by:
-  // "w15_64".
-  std::string name_of_link(const ShapeLink& link) const {
-    const auto alike = std::ranges::count(shape_.links, link.degree, &ShapeLink::degree);
+  // "w15_64"; in a chain, where that is nothing, with the link's number as well: "w8_0_3".
+  std::string name_of_link(int number) const {
+    const ShapeLink& link = shape_.links[at(number)];
+    const auto of_degree = std::ranges::count(shape_.links, link.degree, &ShapeLink::degree);
     const std::string name = fmt::format("{}_w{}", inputs_.name, link.degree);
-    return alike == 1 ? name : fmt::format("{}_{}", name, link.offset);
+    if (of_degree == 1) return name;
+    const auto alike = std::ranges::count_if(shape_.links, [&](const ShapeLink& other) {
+      return other.degree == link.degree && other.offset == link.offset;
+    });
+    const std::string in_tree = fmt::format("{}_{}", name, link.offset);
+    return alike == 1 ? in_tree : fmt::format("{}_{}", in_tree, number);
   }
 
   void scale(const std::vector<Operand>& operands, const std::vector<Rational>& scalars, Sum& sum) {

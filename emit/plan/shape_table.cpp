@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner 4eb7b9c25a9a8a295e0fc5b654b6936d7be684c37956434a39851de96c4d03a5
+// Planner 388a1a87c9ba1f3a27ec3b47d8be9a99851550642cb832c825c487f82efa502e
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

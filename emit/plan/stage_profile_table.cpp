@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner df828f3e3a47f9dcda0ae974a8ac2cb4130b095ad5831bb15534059fe293afff
+// Planner 9ad5af7ea480ced6b97879abfffb3afeb2268010f666bc0a4877f6ce52e861fd
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <optional>
+#include <set>
+#include <string>
 #include <tuple>
 
 #include "emit/plan/compose.hpp"
@@ -153,7 +155,11 @@ TEST_CASE("chains of dense values that do not pay, or lose precision, are refuse
   };
   const auto slow = dense_series(24, /*of_absolute_value=*/false);
   CHECK(plan_of(slow, PlanObjective::latency).costs.key_switches == 7);
-  CHECK(plan_of(slow, PlanObjective::key_switches).costs.key_switches == 6);
+  const Plan chain = plan_of(slow, PlanObjective::key_switches);
+  CHECK(chain.costs.key_switches == 6);
+  std::set<std::string> names;  // two links have degree 8
+  for (const Instruction& step : chain.program) names.insert(step.name);
+  CHECK(names.size() == chain.program.size());
   const auto imprecise = dense_series(12, /*of_absolute_value=*/true);
   CHECK(plan_of(imprecise, PlanObjective::key_switches).costs.key_switches == 5);
   auto falling = dense_series(12, /*of_absolute_value=*/false);

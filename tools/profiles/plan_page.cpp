@@ -238,7 +238,7 @@ of random numbers):
 - degree 28: 282 or 285 to 277, for 4
 
 Others were tried: at degree 16 a chain has 5 key switches (6 here), at 31 8 (9), both with more
-transforms; at 30 7 (8), with 2 in a hundred fewer at most; 32 with 6 was found, 36 with 7, and for
+transforms; at 30 7 (8), with 4 in a hundred fewer at most; 32 with 6 was found, 36 with 7, and for
 1 / (k + 1) alone 24 with 5, 40 with 7 and 56 with 9, all from few of the starts; 48 with 8 for neither. By
 counting scalars, a tower of quadratic forms with 7 key switches has as many as a series of degree 64 has
 coefficients; above degree 56 chains were hardly tried, and none was found.
