@@ -23,6 +23,7 @@ class Selection {
   Selection(Kind kind, const std::vector<ChebyshevSeries>& stages, const PlanSettings& settings)
       : kind_(kind), stages_(stages), settings_(settings) {
     tasks_ = tasks_of(kind, stages, settings.absorb);
+    for (StageTask& task : tasks_) task.rounds_little = settings.rounds_little;
     int room = std::numeric_limits<int>::max();  // levels that the budget has beyond the fewest
     if (settings.max_levels) {
       room = *settings.max_levels - minimum_plan_levels(kind, stages, settings.absorb);
@@ -210,6 +211,11 @@ std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevS
   if (!selection.is_possible()) return std::nullopt;
   std::vector<Instruction> program = selection.run();
   return planned(kind, stages, std::move(program), selection.output_scale_factor());
+}
+
+bool rounds_little(const ChebyshevSeries& stored, const ChebyshevSeries& computed) {
+  const Rational size = coefficient_distance(stored, {.basis = stored.basis});
+  return coefficient_distance(stored, computed) <= size * power_of_two(little_rounding_log2);
 }
 
 Rational size_of_function(Kind kind, const std::vector<ChebyshevSeries>& stages) {
