@@ -19,8 +19,8 @@ namespace equiripple {
 [[nodiscard]] std::optional<StageProfile> direct_profile(int degree, int levels);
 
 /// The highest degrees that so many levels and key switches reach, as a table
-/// (direct_profile_table.cpp, which tools/profiles writes): found by bisection between the degrees
-/// of a level, as if key switches rose with the degree.
+/// (direct_profile_table.cpp, which tools/profiles writes): above degree 64 found by bisection
+/// between the degrees of a level, as if key switches rose with the degree.
 [[nodiscard]] std::span<const StageProfile> tabled_direct_profiles();
 
 /// The rows of the table for the kind, up to a degree, as a search takes them; without those that

@@ -42,6 +42,26 @@ std::optional<OutsideReach> reach_of(const ChebyshevSeries& stored, const Domain
   return proved_outside({stored}, domain, {*whole});
 }
 
+// Of a budget of levels, where rounding is most of the error: of the degrees above, which leave a
+// lattice more room, one that is clearly better.
+Artifact least_rounded(const MinimaxRequest& problem, const PolynomialRequest& request,
+                       const Identity& identity, Artifact made) {
+  constexpr int most_higher = 8;        // chosen: half a second at degree 31
+  const Rational clearly_better(3, 4);  // chosen: less is no reason for a higher degree
+  const ErrorEnclosure& error = made.claim.error;
+  if (error.upper <= 2 * error.lower) return made;
+  const int most = highest_degree_within(*request.plan.max_levels, problem.parity);
+  const int step = problem.parity == Parity::none ? 1 : 2;
+  MinimaxRequest higher = problem;
+  for (int i = 0; i < most_higher && higher.degree + step <= most; ++i) {
+    higher.degree += step;
+    Outcome<Artifact> other = artifact_of_degree(higher, request, identity);
+    if (!other || other->claim.error.upper > error.upper * clearly_better) continue;
+    made = *std::move(other);
+  }
+  return made;
+}
+
 }  // namespace
 
 Outcome<Artifact> polynomial_artifact(Proven proven, const PolynomialClaim& claim,
@@ -102,6 +122,9 @@ Outcome<MadePolynomial> make_polynomial(const PolynomialRequest& request,
     made = artifact_of_degree(problem, request, identity);
   }
   if (!made) return made.error();
+  if (!request.degree && !request.error) {
+    made = least_rounded(problem, request, identity, *std::move(made));
+  }
   if (misses()) {
     return Refusal{fmt::format("degree {} with coefficients of {} reaches {}, not {}",
                                problem.degree, describe_form(request.form),

@@ -1,8 +1,9 @@
-// Where the search for the scalars of stages of sign begins (least_scalars.hpp).
+// Where the search for the scalars of a stage begins (least_scalars.hpp).
 //
 // Of starts at random few converge, and fewer to scalars that keep within the limit of growth. But
 // the scalars of one stage lead to those of a similar one, and can so be followed from gap to gap:
-// a table has those of some stages, for the shapes with the fewest key switches that suit them.
+// a table has those of some stages of sign, for the shapes with the fewest key switches that suit
+// them, and those of sqrt(x^2 + gap^2) in T_2, |x| among them, for chains of dense values.
 #pragma once
 
 #include <optional>
@@ -26,12 +27,17 @@ struct KnownScalarsRow {
 
 inline constexpr double known_scalar_unit = 0x1p-12;  // chosen: Newton's steps arrive from there
 
-/// Stages of sign from wide gaps to narrow ones, by class and degree; of each the fewest key
-/// switches come first, of those the fewest levels, then the shape with the fewest products
-/// (known_scalar_table.cpp, which tools/profiles writes).
+/// Stages of sign, and dense ones, from wide gaps to narrow ones, by class and degree; of each the
+/// fewest key switches come first, of those the fewest levels, then the shape with the fewest
+/// products (known_scalar_table.cpp, which tools/profiles writes).
 [[nodiscard]] std::span<const KnownScalarsRow> tabled_scalars();
 
-/// Of so many key switches: chains, then free shapes, enriched.
+/// What a series is divided by for the rows of the class: the root of the sum of squares of its
+/// coefficients but for the constant where it is dense, else 1.
+[[nodiscard]] Rational unit_of_series(SeriesClass series_class,
+                                      const std::vector<Rational>& coefficients);
+
+/// Of so many key switches: chains, then free shapes, enriched; of dense series chains alone.
 [[nodiscard]] std::vector<Shape> shapes_without_slots(const ShapeRequest& request,
                                                       int key_switches);
 

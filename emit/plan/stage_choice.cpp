@@ -89,9 +89,13 @@ class Chooser {
     if (!request || request->series_class != SeriesClass::dense || !may_be_free()) {
       return std::nullopt;
     }
+    const auto suits = [&](const StageChoice& choice) {
+      return terms.pays(choice) && terms.is_precise(choice);
+    };
     std::optional<Shape> richer;
     const int most = most_key_switches_a_level * request->levels;
     for (int switches = request->levels; switches <= most; ++switches) {
+      if (consider_known(*request, switches, suits)) return best_;
       int paying = 0;
       for (Shape& shape : chain_shapes_of(*request, switches)) {
         if (!terms.pays(example_of(shape))) break;
@@ -99,9 +103,6 @@ class Chooser {
         if (++paying == 2) break;
       }
     }
-    const auto suits = [&](const StageChoice& choice) {
-      return terms.pays(choice) && terms.is_precise(choice);
-    };
     if (!richer || !consider_free_shape(*richer, dense_starts, suits)) return std::nullopt;
     return best_;
   }
@@ -178,7 +179,8 @@ class Chooser {
     const int most =
         best_ && !collect_ ? best_->costs.key_switches : most_key_switches_a_level * levels_ + 1;
     for (int switches = minimum_levels(request.degree); switches + above <= most; ++switches) {
-      if (!collect_ && consider_known(request, switches)) return;
+      const bool may_be_known = !collect_ && request.series_class != SeriesClass::dense;
+      if (may_be_known && consider_known(request, switches, always)) return;
       for (const std::vector<Shape>& shapes : shapes_of(request, switches)) {
         if (collect_) {
           collect(shapes);
@@ -211,16 +213,19 @@ class Chooser {
   // Whether scalars of shapes without slots may be found.
   bool may_be_free() const { return abs(picked_.back()) * hopeless >= size_; }
 
-  // From the scalars of stages of sign.
-  bool consider_known(ShapeRequest request, int switches) {
-    if (request.series_class == SeriesClass::dense || !may_be_free()) return false;
+  // From scalars of the table.
+  template <class Condition>
+  bool consider_known(ShapeRequest request, int switches, const Condition& suits) {
+    if (!may_be_free()) return false;
     request.leading_in_x = request.leading_in_x && task_.x_is_above;
-    const auto known = known_scalars(tabled_scalars(), request, picked_, switches);
-    return std::ranges::any_of(known, [&](const KnownScalars& start) {
+    for (const KnownScalars& start : known_scalars(tabled_scalars(), request, picked_, switches)) {
       auto scalars = least_scalars(start.shape, picked_, start.scalars, Least::terms);
-      return scalars && scalars->largest <= limit_ &&
-             consider(choice_of(start.shape, std::move(*scalars)));
-    });
+      if (!scalars || scalars->largest > limit_) continue;
+      if (!consider(choice_of(start.shape, std::move(*scalars)))) continue;
+      if (suits(*best_)) return true;
+      best_.reset();
+    }
+    return false;
   }
 
   // Shapes whose scalars no triangle gives, as long as there are any with fewer key switches.

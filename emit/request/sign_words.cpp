@@ -3,6 +3,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "emit/failure.hpp"
 #include "emit/hexfloat.hpp"
 #include "emit/plan/make_plan.hpp"
@@ -68,6 +70,20 @@ void check_direct(const SignRequest& request, const GivenOptions& given) {
         ": not with an even degree: that is one polynomial of the function itself, which has "
         "no gap and no later stage");
   }
+}
+
+// The gap of ReLU's sign is that of least error, found on curves of every stage.
+void check_gap_can_be_found(const SignRequest& request, const GivenOptions& given) {
+  constexpr int highest =
+      1023;  // chosen: a curve takes a minute at 1700, and double ends soon after
+  if (!covers_gap(request.kind) || request.gap || request.degrees.empty()) return;
+  if (request.is_direct()) return;
+  const int degree = std::ranges::max(request.degrees);
+  if (degree <= highest) return;
+  wrong_word("--degrees",
+             fmt::format(" {}: without --gap stages have degrees up to {}, not {}; an even degree "
+                         "alone is one polynomial of the function itself",
+                         shown(given.one("degrees")), highest, degree));
 }
 
 // What only a search takes, and what it needs.
@@ -141,6 +157,7 @@ SignRequest sign_request(Kind kind, const GivenOptions& given, bool prices_every
     request.bits = bits_word("--bits", given.one("bits"), most_bits);
     request.error = power_of_two_below(-*request.bits);
   }
+  check_gap_can_be_found(request, given);
   extend(request, given);
   request.max_key_switches = most_key_switches(given);
   if (given.has("max-degree")) {

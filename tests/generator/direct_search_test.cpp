@@ -124,6 +124,19 @@ TEST_CASE("the error of a direct ReLU is half of the error of |x|") {
   CHECK(search.undecided().empty());
 }
 
+// Otherwise the exchange would be asked for errors of 2^-180.
+TEST_CASE("far below the error no degree of sign is solved") {
+  std::vector<StageOption> ways;
+  for (const int degree : {15, 31, 63, 127, 255, 511, 1023, 2047, 4095}) {
+    ways.push_back({.degree = degree, .levels = degree, .key_switches = degree});
+  }
+  DirectSearch search;
+  const auto found = search.front({.gap = Rational(1, 16), .error = power_of_two(-20)}, ways);
+  REQUIRE(found.size() == 1);
+  CHECK(found.front().composition.degrees == std::vector{255});
+  CHECK(search.undecided().empty());
+}
+
 TEST_CASE("the search over both classes agrees with exhaustion") {
   for (const bool by_latency : {false, true}) {
     CAPTURE(by_latency);

@@ -8,6 +8,9 @@
 #include "emit/json.hpp"
 #include "emit/make/direct_costs.hpp"
 #include "emit/make/ranking.hpp"
+#include "emit/plan/make_plan.hpp"
+#include "emit/plan/stage_task.hpp"
+#include "generator/sign/direct.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/made.hpp"
@@ -144,12 +147,28 @@ TEST_CASE("the table of direct polynomials is what the planner makes, or better"
   CHECK(compared >= 10);
 }
 
+// The table is of a series near it.
+TEST_CASE("best polynomials take the key switches that the search counts on") {
+  for (const int degree : {12, 20, 24, 28, 30, 40, 44, 48, 50, 56}) {
+    CAPTURE(degree);
+    const int levels = minimum_levels(degree);
+    const ChebyshevSeries best = rounded(minimax(abs_problem(1, degree)).polynomial, binary64_bits);
+    const auto planned = make_plan(
+        Kind::relu, {relu_of_abs(best)},
+        {.objective = PlanObjective::key_switches, .max_levels = levels, .stage_levels = {levels}});
+    REQUIRE(planned.has_value());
+    CHECK(planned->plan.costs.key_switches == direct_profile(degree, levels)->key_switches());
+  }
+}
+
 TEST_CASE("words that do not go with an even degree exit 2 and are named") {
   const std::pair<std::vector<std::string>, const char*> wrong[] = {
       {{"sign", "--gap", "1/4", "--degrees", "8"}, "degree 8 is even"},
       {{"relu", "--degrees", "8,7"}, "degree 8 is even"},
       {{"relu", "--degrees", "8", "--gap", "1/4"}, "--gap: not with an even degree"},
       {{"relu", "--degrees", "8", "--margin", "2^-20"}, "--margin: not with an even degree"},
+      {{"relu", "--degrees", "2047"}, "without --gap stages have degrees up to 1023, not 2047"},
+      {{"abs", "--degrees", "3,1025"}, "without --gap stages have degrees up to 1023, not 1025"},
       {{"relu", "--bits", "8", "--minimise", "levels", "--level-price", "3"}, "--level-price"},
       {{"relu", "--bits", "8", "--level-price", "-1"}, "--level-price '-1'"},
   };

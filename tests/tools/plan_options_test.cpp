@@ -253,6 +253,21 @@ TEST_CASE("the scalars of a plan round no more than the coefficients, four times
   CHECK_FALSE(rounds_little(stored, cheap->computed.front()));
 }
 
+// Of relative errors the polynomial is seldom what limits; what rounding leaves falls with the
+// degree, if not at every step.
+TEST_CASE("a budget of levels takes the degree that rounding spoils least") {
+  const Words words = {"minimax", "--function", "exp(x)",       "--domain",
+                       "[-10,0]", "--relative", "--max-levels", "5"};
+  const Artifact artifact = test::made_artifact(words);
+  for (const char* degree : {"26", "29", "31"}) {
+    Words other = words;
+    other[6] = "--degree";
+    other[7] = degree;
+    CHECK(artifact.claim.error.upper <=
+          test::made_artifact(other).claim.error.upper * Rational(4, 3));
+  }
+}
+
 TEST_CASE("hints and degrees are those of coefficients in the form that is asked for") {
   const Words coarse = {"minimax", "--function",         "exp(x)", "--domain", "[-1,1]", "--error",
                         "0.0056",  "--coefficient-bits", "8"};

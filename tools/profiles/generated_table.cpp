@@ -32,6 +32,15 @@ std::string foot_of_table() {
          "}  // namespace equiripple\n";
 }
 
+const char* name_of(SeriesClass series_class) {
+  switch (series_class) {
+    case SeriesClass::dense: return "dense";
+    case SeriesClass::odd: return "odd";
+    case SeriesClass::odd_times_x: return "odd_times_x";
+  }
+  return "";
+}
+
 std::string counts_text(const StageProfile& profile) {
   std::string text;
   for (int spent = 0; spent < profile.levels; ++spent) {

@@ -3,6 +3,7 @@
 
 #include <string>
 
+#include "emit/plan/shape.hpp"
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
@@ -21,6 +22,9 @@ struct GeneratedTable {
 /// Up to the first row, and from the last one on.
 [[nodiscard]] std::string head_of(const GeneratedTable& table);
 [[nodiscard]] std::string foot_of_table();
+
+/// As rows have it.
+[[nodiscard]] const char* name_of(SeriesClass series_class);
 
 /// "{1, 1, 2, 1, 0}, {1, 1, 1, 1, 2}": for each level that is spent.
 [[nodiscard]] std::string counts_text(const StageProfile& profile);

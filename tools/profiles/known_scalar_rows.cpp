@@ -14,6 +14,7 @@
 #include "emit/plan/shape_table.hpp"
 #include "emit/plan/stage_task.hpp"
 #include "generator/exchange/measure.hpp"
+#include "generator/function/parse.hpp"
 #include "generator/sign/problem.hpp"
 
 namespace equiripple {
@@ -27,7 +28,7 @@ std::vector<double> gaps() {
   return log2s;
 }
 
-// A polynomial of sign as the planner is given it.
+// A polynomial as the planner is given it.
 struct Stage {
   StageTask task;
   Rational limit;
@@ -39,13 +40,24 @@ struct Found {
   bool is_within = false;  // the limits
 };
 
+// Of sign, or of sqrt(x^2 + gap^2) in T_2(x).
+MinimaxRequest problem_of(SeriesClass series_class, const Rational& gap, int degree) {
+  if (series_class != SeriesClass::dense) return sign_problem(gap, 1, degree);
+  const std::string square = Rational(gap * gap).str();
+  return {.target = *parse_function("sqrt((1+x)/2+" + square + ")"),
+          .domain = {{-1, 1}},
+          .degree = degree};
+}
+
 std::vector<Stage> stages_for(SeriesClass series_class, int degree) {
   std::vector<Stage> stages;
   for (const double gap : gaps()) {
-    const MinimaxResult solved = minimax(sign_problem(Rational(gap), 1, degree));
+    const MinimaxResult solved = minimax(problem_of(series_class, Rational(gap), degree));
     if (!solved.usable()) continue;
     Stage& stage = stages.emplace_back();
     stage.task.coefficients = rounded(solved.polynomial, binary64_bits).coefficients;
+    const Rational unit = unit_of_series(series_class, stage.task.coefficients);
+    for (Rational& c : stage.task.coefficients) c = Rational(to_double(c / unit));
     if (series_class == SeriesClass::odd_times_x) {  // x sign(x) / 2, as in ReLU
       for (Rational& c : stage.task.coefficients) c /= 2;
       stage.task.times_x = true;
@@ -66,11 +78,12 @@ class Follower {
   bool search(const std::vector<bool>& wanted) {
     constexpr unsigned starts = 48;     // chosen: where scalars are rare, one in sixteen converges
     constexpr std::size_t between = 2;  // the others are reached from these
+    const bool dense = shape_.series_class == SeriesClass::dense;  // the first are seldom precise
     bool is_any = false;
     for (std::size_t i = 0; i < stages_.size(); i += between) {
       if (!wanted[i]) continue;
       const ShapeScalars none = no_scalars(shape_, stages_[i].task.coefficients);
-      for (unsigned seed = 1; seed <= starts && !is_within(i); ++seed) {
+      for (unsigned seed = 1; seed <= starts && (dense || !is_within(i)); ++seed) {
         try_from(i, scattered(none, seed));
       }
       is_any = is_any || found_[i];
@@ -180,7 +193,8 @@ std::vector<SearchedScalars> searched_scalars(SeriesClass series_class, int degr
                         .leading_in_x = series_class == SeriesClass::odd_times_x};
   };
   const int end = fewest_with_slots(request_for(fewest_levels));
-  const int most_levels = fewest_levels + tabled_spare_levels;
+  const bool dense = series_class == SeriesClass::dense;
+  const int most_levels = fewest_levels + (dense ? 0 : tabled_spare_levels);
   std::vector<int> reached(stages.size(), most_levels + 1);  // the levels of the rows so far
   for (int key_switches = fewest_levels; key_switches < end; ++key_switches) {
     for (int levels = fewest_levels; levels <= most_levels; ++levels) {

@@ -18,9 +18,10 @@ struct SearchedScalars {
   std::string scalars;
 };
 
-/// Of an odd degree, at its fewest levels and tabled_spare_levels more, in the order of the table:
-/// scalars that lead to those of as many stages as any, with fewer key switches than shapes with
-/// slots take. Each stage has the fewest, and of those the fewest levels and the first shape.
+/// Of a degree, at its fewest levels and, where it is odd, tabled_spare_levels more, in the order
+/// of the table: scalars that lead to those of as many stages as any, with fewer key switches than
+/// shapes with slots take. Each stage has the fewest, and of those the fewest levels and the first
+/// shape.
 [[nodiscard]] std::vector<SearchedScalars> searched_scalars(SeriesClass series_class, int degree);
 
 }  // namespace equiripple

@@ -180,7 +180,9 @@ finds for one Chebyshev series with all the coefficients that its class allows. 
 4 levels and 6 key switches; where more levels save key switches, up to two more, that follows
 after a comma. Every operation is counted, scalar products and their rescalings included, on the
 program that runs; the leading coefficient is not absorbed. Growth keeps the default limit. A plan
-depends a little on its coefficients: those here are named with each table.
+depends on its coefficients: those here are named with each table. Of sign it is the same from gap 1/10 to
+2^-20; at gaps of 1/4 and wider, where coefficients fall off fast, scalars of the shapes with the fewest key
+switches are large or not found, and up to five more are taken (degree 63 at gap 1/2: 14).
 
 **The fewest levels** are ceil(log2(degree + 1)), and no program has fewer: a value that lies L
 levels below the variable has at most degree 2^L, and one whose leading coefficient is any number
@@ -224,18 +226,11 @@ once, take a key switch less than the class at degrees 12, 20, 24, 25, 26 and 28
 (emit/plan/chain_shape.hpp; the chains were found by trying). A key switch less costs some rescalings more,
 and sums that amplify noise more: the planner takes a chain where it costs less by the objective, keeps
 growth and scalars within the limits, and has by the model of noise at most half a bit more, with SEAL
-and with OpenFHE. Scalars are sought by steps of least norm from twelve random starts, so that a chain is
+and with OpenFHE. Scalars are sought by steps of least norm from those of a table, for sqrt(x^2 + d^2) in T_2
+with many d, |x| among them (emit/plan/known_scalars.hpp), and from twelve random starts, so that a chain is
 taken for some coefficients and not for others. By key switches, as this table is made, all six degrees
-take one for 1 / (k + 1); by latency, transforms before and after, and for how many of twenty series
-(1 / (k + 1), |x| in T_2, Chebyshev series of exp, gelu, softplus, silu, elu, log, 1/x and others, and
-of random numbers):
-
-- degree 12: 154 to 149, for 11
-- degree 20: 244 or 246 to 241, for 13
-- degree 24: none, as many transforms
-- degree 25: 279 to 275, for 4
-- degree 26: 277 to 294, to 276, for 3
-- degree 28: 282 or 285 to 277, for 4
+take one for 1 / (k + 1); by latency chains of degree 12, 20, 25, 26 and 28 have taken 1 to 6 in a hundred
+transforms less, and one of degree 24 as many.
 
 Others were tried: at degree 16 a chain has 5 key switches (6 here), at 31 8 (9), both with more
 transforms; at 30 7 (8), with 4 in a hundred fewer at most; 32 with 6 was found, 36 with 7, and for

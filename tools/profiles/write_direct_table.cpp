@@ -10,6 +10,7 @@
 #include <tuple>
 
 #include "emit/make/direct_costs.hpp"
+#include "emit/plan/power_set.hpp"
 #include "generator/search/direct_search.hpp"
 #include "tools/profiles/generated_table.hpp"
 
@@ -25,7 +26,8 @@ class Scan {
  public:
   Scan(int parity, int levels) : parity_(parity), levels_(levels) {}
 
-  // Rows with ever fewer key switches, down to the degree.
+  // Rows with ever fewer key switches, down to the degree. Up to degree 64, where key switches do
+  // not always rise with the degree, each degree is planned.
   std::vector<StageProfile> rows(int highest, int lowest) {
     std::vector<StageProfile> found;
     int high = (highest - parity_) / 2;
@@ -37,10 +39,12 @@ class Scan {
       int above = high;     // takes as many
       int below = low - 1;  // takes fewer, as far as is known
       while (above - below > 1) {
-        const int middle = below + (above - below) / 2;
+        const bool each = 2 * above <= highest_searched_degree;
+        const int middle = each ? above - 1 : below + (above - below) / 2;
         const auto found_there = profile(middle);
         const bool fewer = found_there && found_there->key_switches() < here->key_switches();
         (fewer ? below : above) = middle;
+        if (fewer && each) break;
       }
       high = below;
     }

@@ -30,6 +30,7 @@ std::vector<Asked> all_asked() {
       all.push_back({series_class, degree});
     }
   }
+  for (const int degree : {12, 20, 24, 25, 26, 28}) all.push_back({SeriesClass::dense, degree});
   return all;
 }
 
@@ -71,8 +72,7 @@ int main() {
                .names = "  using enum SeriesClass;\n"}));
   for (const auto& of_degree : rows) {
     for (const SearchedScalars& row : of_degree) {
-      const bool odd = row.series_class == SeriesClass::odd;
-      fmt::print("    {{{}, {}, {}, {}, {}, \"{}\"}},\n", odd ? "odd" : "odd_times_x", row.degree,
+      fmt::print("    {{{}, {}, {}, {}, {}, \"{}\"}},\n", name_of(row.series_class), row.degree,
                  row.levels, row.key_switches, row.shape, row.scalars);
     }
   }

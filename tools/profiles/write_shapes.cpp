@@ -9,22 +9,8 @@
 #include "tools/profiles/generated_table.hpp"
 #include "tools/profiles/shape_rows.hpp"
 
-namespace {
-
-using namespace equiripple;
-
-const char* name_of(SeriesClass series_class) {
-  switch (series_class) {
-    case SeriesClass::dense: return "dense";
-    case SeriesClass::odd: return "odd";
-    case SeriesClass::odd_times_x: return "odd_times_x";
-  }
-  return "";
-}
-
-}  // namespace
-
 int main() {
+  using namespace equiripple;
   fmt::print(
       "{}",
       head_of({.again = "Search again",
