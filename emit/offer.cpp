@@ -39,6 +39,18 @@ bool has_ordinary_sizes(const std::vector<ChebyshevSeries>& stages) {
   });
 }
 
+// Whether a program that rounds less may be taken instead.
+bool may_round_too_much(const Artifact& artifact, const std::vector<ChebyshevSeries>& computed) {
+  constexpr long negligible_log2 = -10;  // of the error; chosen: never clearly more
+  if (artifact.stages.size() != 1) return false;
+  const ChebyshevSeries& stored = artifact.stages.front().polynomial;
+  if (rounds_little(stored, computed.front())) return false;
+  const ClaimRecord& claim = artifact.stages.front().claim;
+  return claim.metric != Metric::absolute ||
+         coefficient_distance(stored, computed.front()) >
+             claim.error.attained * power_of_two(negligible_log2);
+}
+
 }  // namespace
 
 std::optional<PlanCosts> one_more_level(const Artifact& artifact, const PlanSettings& asked) {
@@ -62,6 +74,11 @@ std::optional<PlanCosts> one_more_level(const Artifact& artifact, const PlanSett
   const Rational limit = settings.growth_limit * size_of_function(artifact.kind, stages);
   if (!planned || planned->plan.growth > limit) return std::nullopt;
   const PlanCosts& offered = planned->plan.costs;
+  if (may_round_too_much(artifact, planned->computed)) {
+    settings.rounds_little = true;  // which of the two is taken, only a proof decides
+    const auto other = make_plan(artifact.kind, stages, settings);
+    if (!other || other->plan.costs != offered) return std::nullopt;
+  }
   const bool saves = offered.key_switches < costs.key_switches;
   return saves && offered.levels == costs.levels + 1 ? std::optional(offered) : std::nullopt;
 }

@@ -60,16 +60,16 @@ Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree
   if (request.refresh) scale = start_scale(*range);
   const ChebyshevSeries programmed =
       scale ? rounded(multiple_of(proven.stored, *scale), binary64_bits) : proven.stored;
-  const Outcome<std::optional<PlannedFunction>> within =
-      plan_within(settings, Kind::minimax, {programmed});
+  const Outcome<std::optional<ProvenPlan>> within = proven_plan_within(
+      settings, Kind::minimax, programmed, proven.error.upper,
+      [&](const ChebyshevSeries& computed) {
+        return error_of_program(proven, scale ? multiple_of(computed, 1 / *scale) : computed,
+                                tightness);
+      });
   if (!within) return within.error();
-  const std::optional<PlannedFunction>& planned = *within;
+  const std::optional<ProvenPlan>& planned = *within;
   if (!planned) return Refusal{"plan: " + describe_missing_plan()};
-  const ChebyshevSeries computed =
-      scale ? multiple_of(planned->computed[0], 1 / *scale) : planned->computed[0];
-  const Outcome<Rational> of_program = error_of_program(proven, computed, tightness);
-  if (!of_program) return of_program.error();
-  proven.error = covering(proven.error, *of_program);
+  proven.error = covering(proven.error, planned->error);
   if (proven.error.upper >= 1) {
     return Refusal{
         fmt::format("a start of degree {} is not proved to be within its own size; take "
@@ -93,7 +93,7 @@ Outcome<Artifact> compose_corrected(const CorrectionRequest& request, int degree
   }
   const Interval domain = hull(proven.problem.domain);
   artifact.plan = with_stage_scales(
-      with_corrections(kind, planned->plan, corrections, start_error, domain, scale),
+      with_corrections(kind, planned->function.plan, corrections, start_error, domain, scale),
       proven.problem.domain, Metric::relative);
   if (request.refresh) {
     const std::string why = defect_of_levels(artifact.plan->program, *request.refresh);

@@ -12,7 +12,6 @@
 #include "emit/make/within.hpp"
 #include "emit/plan/corrections.hpp"
 #include "generator/exchange/measure.hpp"
-#include "generator/search/direct_search.hpp"
 
 namespace equiripple {
 namespace {
@@ -27,7 +26,7 @@ CorrectionObjective objective_of(PlanObjective objective) {
 }
 
 constexpr int default_start = 63;  // chosen: more corrections cost less than a higher degree
-constexpr int highest_alone = highest_searched_direct;  // ten levels, as what corrections take
+constexpr int highest_alone = 1023;  // chosen: ten levels, as what corrections take
 
 // Of a start that is not corrected: where levels count, one polynomial may be the shallowest form.
 int highest_start_alone(const CorrectionRequest& request) {

@@ -22,15 +22,15 @@ Outcome<Artifact> direct_artifact(const SignRequest& request, const Identity& id
   Proven& abs = *solved;
   const ChebyshevSeries stage = is_abs ? abs.stored : relu_of_abs(abs.stored);
   Artifact artifact{.name = identity.name, .kind = request.kind, .request = identity.request};
-  Outcome<std::optional<PlannedFunction>> within = plan_within(request.plan, request.kind, {stage});
+  Outcome<std::optional<ProvenPlan>> within = proven_plan_within(
+      request.plan, request.kind, stage, abs.error.upper, [&](const ChebyshevSeries& computed) {
+        return error_of_program(abs, is_abs ? computed : abs_of_relu(computed),
+                                proof.tightness_log2);
+      });
   if (!within) return within.error();
-  if (std::optional<PlannedFunction>& planned = *within) {
-    const ChebyshevSeries& computed = planned->computed.front();
-    const Outcome<Rational> of_program =
-        error_of_program(abs, is_abs ? computed : abs_of_relu(computed), proof.tightness_log2);
-    if (!of_program) return of_program.error();
-    abs.error = covering(abs.error, *of_program);
-    artifact.plan = std::move(planned->plan);
+  if (std::optional<ProvenPlan>& planned = *within) {
+    abs.error = covering(abs.error, planned->error);
+    artifact.plan = std::move(planned->function.plan);
   }
   const Domain& domain = abs.problem.domain;
   const auto values = proved_range(stage, domain);

@@ -104,12 +104,15 @@ Outcome<Fit> make_fit(const FitRequest& request, const Identity& identity) {
   ErrorEnclosure error = proved_error(table, stored, lower_bound(best, request));
   if (auto refusal = lost_to_rounding(solved.polynomial, stored, error, request)) return *refusal;
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
-  Outcome<std::optional<PlannedFunction>> within =
-      plan_within(request.plan, Kind::minimax, {stored});
+  Outcome<std::optional<ProvenPlan>> within =
+      proven_plan_within(request.plan, Kind::minimax, stored, error.upper,
+                         [&](const ChebyshevSeries& computed) -> Outcome<Rational> {
+                           return table_error(table, computed).upper;
+                         });
   if (!within) return within.error();
-  if (std::optional<PlannedFunction>& planned = *within) {
-    error = covering(error, table_error(table, planned->computed[0]).upper);
-    artifact.plan = std::move(planned->plan);
+  if (std::optional<ProvenPlan>& planned = *within) {
+    error = covering(error, planned->error);
+    artifact.plan = std::move(planned->function.plan);
   }
   artifact.claim = {rounded_outward(error), Metric::absolute};
   const Domain domain = rounded_outward(Domain{hull(table)});

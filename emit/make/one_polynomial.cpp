@@ -9,7 +9,6 @@
 #include "emit/make/phase.hpp"
 #include "generator/exchange/degree_search.hpp"
 #include "generator/exchange/measure.hpp"
-#include "generator/search/direct_search.hpp"
 
 namespace equiripple {
 namespace {
@@ -43,8 +42,9 @@ std::string describe_no_degree(const SteppedRequest& request, int highest) {
 int highest_direct_degree(const SteppedRequest& request) {
   const PlanSettings& plan = request.plan;
   const bool counts_levels = plan.objective == PlanObjective::levels;
+  constexpr int highest_that_pays = 1023;  // chosen: above, all other forms cost less
   const int highest =
-      request.max_degree.value_or(counts_levels ? highest_planned_degree : highest_searched_direct);
+      request.max_degree.value_or(counts_levels ? highest_planned_degree : highest_that_pays);
   constexpr int deepest = 12;  // levels, of the highest degree that is planned
   if (plan.max_levels.value_or(deepest) >= deepest) return highest;
   return std::min(highest, 1 << std::max(*plan.max_levels, 0));

@@ -48,15 +48,16 @@ Outcome<Artifact> polynomial_artifact(Proven proven, const PolynomialClaim& clai
                                       const Identity& identity) {
   Artifact artifact{.name = identity.name, .kind = Kind::minimax, .request = identity.request};
   ChebyshevSeries computed = proven.stored;
-  Outcome<std::optional<PlannedFunction>> within =
-      plan_within(claim.plan, Kind::minimax, {proven.stored});
+  Outcome<std::optional<ProvenPlan>> within =
+      proven_plan_within(claim.plan, Kind::minimax, proven.stored, proven.error.upper,
+                         [&](const ChebyshevSeries& program) {
+                           return error_of_program(proven, program, claim.tightness_log2);
+                         });
   if (!within) return within.error();
-  if (std::optional<PlannedFunction>& planned = *within) {
-    computed = planned->computed[0];
-    const Outcome<Rational> of_program = error_of_program(proven, computed, claim.tightness_log2);
-    if (!of_program) return of_program.error();
-    proven.error = covering(proven.error, *of_program);
-    artifact.plan = std::move(planned->plan);
+  if (std::optional<ProvenPlan>& planned = *within) {
+    computed = planned->function.computed[0];
+    proven.error = covering(proven.error, planned->error);
+    artifact.plan = std::move(planned->function.plan);
   }
   const InPhase phase(Phase::proof);
   const auto range = proved_range(proven.stored, proven.problem.domain);

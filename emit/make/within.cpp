@@ -45,4 +45,26 @@ Outcome<std::optional<PlannedFunction>> plan_within(const PlanSettings& settings
                                            *settings.max_levels, describe_missing_plan()));
 }
 
+Outcome<std::optional<ProvenPlan>> proven_plan_within(
+    PlanSettings settings, Kind kind, const ChebyshevSeries& stored, const Rational& upper,
+    const std::function<Outcome<Rational>(const ChebyshevSeries& computed)>& error_of_program) {
+  using Found = std::optional<ProvenPlan>;
+  const auto proven = [&]() -> Outcome<Found> {
+    Outcome<std::optional<PlannedFunction>> planned = plan_within(settings, kind, {stored});
+    if (!planned) return planned.error();
+    if (!*planned) return Found{};
+    Outcome<Rational> error = error_of_program((*planned)->computed.front());
+    if (!error) return error.error();
+    return Found({**std::move(planned), *std::move(error)});
+  };
+  const auto first = proven();
+  if (!first || !*first) return first;
+  constexpr long clearly_log2 = -8;  // chosen: above what a proof leaves open
+  if ((*first)->error <= upper * (1 + power_of_two(clearly_log2))) return first;
+  if (rounds_little(stored, (*first)->function.computed.front())) return first;
+  settings.rounds_little = true;
+  auto second = proven();
+  return second && *second && (*second)->error < (*first)->error ? second : first;
+}
+
 }  // namespace equiripple

@@ -85,6 +85,13 @@ class DegreeSet {
   bool operator==(const DegreeSet& other) const = default;
   bool operator<(const DegreeSet& other) const { return bits_ < other.bits_; }
 
+  std::size_t hash() const {
+    constexpr std::uint64_t multiplier = 0x9E3779B97F4A7C15;  // 2^64 over the golden ratio, odd
+    std::uint64_t sum = 0;
+    for (const std::uint64_t word : bits_) sum = std::rotl((sum ^ word) * multiplier, 29);
+    return static_cast<std::size_t>(sum);
+  }
+
  private:
   static std::size_t word_of(int degree) { return static_cast<std::size_t>(degree - 1) / 64; }
   static std::uint64_t bit_of(int degree) { return std::uint64_t{1} << ((degree - 1) % 64); }

@@ -9,6 +9,7 @@
 #include <limits>
 #include <stdexcept>
 #include <tuple>
+#include <type_traits>
 #include <utility>
 
 #include "emit/plan/compose.hpp"
@@ -23,6 +24,7 @@ class Selection {
   Selection(Kind kind, const std::vector<ChebyshevSeries>& stages, const PlanSettings& settings)
       : kind_(kind), stages_(stages), settings_(settings) {
     tasks_ = tasks_of(kind, stages, settings.absorb);
+    for (StageTask& task : tasks_) task.rounds_little = settings.rounds_little;
     int room = std::numeric_limits<int>::max();  // levels that the budget has beyond the fewest
     if (settings.max_levels) {
       room = *settings.max_levels - minimum_plan_levels(kind, stages, settings.absorb);
@@ -67,16 +69,13 @@ class Selection {
       std::pair<std::size_t, std::size_t> change{0, chosen_[0]};
       Cost gained = best;
       for (std::size_t i = 0; i < tasks_.size(); ++i) {
-        const std::size_t before = chosen_[i];
         for (std::size_t k = 0; k < choices_[i].size(); ++k) {
-          chosen_[i] = k;
-          if (!is_allowed()) continue;
-          if (const Cost found = cost(); found < gained) {
-            gained = found;
-            change = {i, k};
-          }
+          const Cost found =
+              at_choice(i, k, [&] { return is_allowed() ? std::min(gained, cost()) : gained; });
+          if (!(found < gained)) continue;
+          gained = found;
+          change = {i, k};
         }
-        chosen_[i] = before;
       }
       if (!(gained < best)) return program();
       best = gained;
@@ -97,14 +96,23 @@ class Selection {
   static constexpr std::array libraries = {SimulatedLibrary::seal, SimulatedLibrary::openfhe};
   using Noise = std::array<double, libraries.size()>;  // log2 of its deviation, in the mean
 
-  // What is asked for while the stage is computed so.
+  // What is asked for while that choice of the stage is the chosen one.
   template <class Question>
-  auto with(std::size_t stage, const StageChoice& choice, const Question& question) {
-    choices_[stage].push_back(choice);
-    chosen_[stage] = choices_[stage].size() - 1;
+  std::invoke_result_t<Question> at_choice(std::size_t stage, std::size_t choice,
+                                           const Question& question) {
+    const std::size_t before = std::exchange(chosen_[stage], choice);
     const auto answer = question();
+    chosen_[stage] = before;
+    return answer;
+  }
+
+  // Likewise of one that is not among the stage's choices.
+  template <class Question>
+  std::invoke_result_t<Question> with(std::size_t stage, const StageChoice& choice,
+                                      const Question& question) {
+    choices_[stage].push_back(choice);
+    const auto answer = at_choice(stage, choices_[stage].size() - 1, question);
     choices_[stage].pop_back();
-    chosen_[stage] = 0;
     return answer;
   }
 
@@ -136,10 +144,8 @@ class Selection {
   Cost least_cost(std::size_t stage) {
     Cost least = cost();
     for (std::size_t k = 1; k < choices_[stage].size(); ++k) {
-      chosen_[stage] = k;
-      if (is_allowed()) least = std::min(least, cost());
+      least = at_choice(stage, k, [&] { return is_allowed() ? std::min(least, cost()) : least; });
     }
-    chosen_[stage] = 0;
     return least;
   }
 
@@ -210,6 +216,11 @@ std::optional<PlannedFunction> make_plan(Kind kind, const std::vector<ChebyshevS
   if (!selection.is_possible()) return std::nullopt;
   std::vector<Instruction> program = selection.run();
   return planned(kind, stages, std::move(program), selection.output_scale_factor());
+}
+
+bool rounds_little(const ChebyshevSeries& stored, const ChebyshevSeries& computed) {
+  const Rational size = coefficient_distance(stored, {.basis = stored.basis});
+  return coefficient_distance(stored, computed) <= size * power_of_two(little_rounding_log2);
 }
 
 Rational size_of_function(Kind kind, const std::vector<ChebyshevSeries>& stages) {

@@ -26,6 +26,9 @@ struct PlannedFunction {
                                                        const std::vector<ChebyshevSeries>& stages,
                                                        const PlanSettings& settings = {});
 
+/// Whether the program's polynomial is as near to the stored one as PlanSettings::rounds_little asks.
+[[nodiscard]] bool rounds_little(const ChebyshevSeries& stored, const ChebyshevSeries& computed);
+
 /// The largest size of what a stage computes (stage_choice.hpp), at least 1. Limits of growth,
 /// which are for functions of size 1, are multiplied by it.
 [[nodiscard]] Rational size_of_function(Kind kind, const std::vector<ChebyshevSeries>& stages);

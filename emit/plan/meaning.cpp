@@ -151,13 +151,12 @@ class Reader {
 
   // No plan passes its stage's degree; a hand-made program might double it with each line.
   Value sized(const Instruction& step, Value v) const {
-    constexpr long largest_log2 = 1 << 13;  // chosen: far above products of binary64 scalars
     if (!v.series) return v;
     const std::size_t stored = stored_[static_cast<std::size_t>(v.stage)].coefficients.size();
     if (v.series->size() > 2 * stored + 2) reject(step, "has a degree above that of its stage");
     for (const Rational& c : *v.series) {
-      const bool fits =
-          abs(c) < power_of_two(largest_log2) && (c == 0 || abs(c) > power_of_two(-largest_log2));
+      const Rational size = abs(c);
+      const bool fits = size == 0 || (size > smallest_ && size < largest_);
       if (!fits) reject(step, "has coefficients out of all bounds");
     }
     return v;
@@ -277,6 +276,10 @@ class Reader {
     keep(std::move(p));
   }
 
+  static constexpr long largest_log2 = 1 << 13;  // chosen: far above products of binary64 scalars
+
+  const Rational largest_ = power_of_two(largest_log2);
+  const Rational smallest_ = power_of_two(-largest_log2);
   Kind kind_;
   ResultForm form_ = result_form(kind_);
   const std::vector<ChebyshevSeries>& stored_;

@@ -30,6 +30,7 @@ struct PlanSettings {
   std::vector<int> stage_levels{};  // of each stage, where that is decided; then no other is tried
   bool absorb = true;               // output_scale_factor may differ from 1
   Rational growth_limit = 64;
+  bool rounds_little = false;  // of each stage's scalars, as StageTask has it
   CostTable costs = CostTable::transforms();
 };
 

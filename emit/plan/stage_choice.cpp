@@ -334,7 +334,8 @@ class Chooser {
     choice.costs = costs_of(task_, trial.program);
     choice.growth = trial.growth;
     if (!trial.holds || choice.costs.levels > levels_) return false;
-    choice.within_limits = trial.growth <= limit_ && choice.scalars.largest <= limit_;
+    choice.within_limits = trial.growth <= limit_ && choice.scalars.largest <= limit_ &&
+                           (trial.rounds_little || !task_.rounds_little);
     const bool within = choice.within_limits;
     if (!best_ || is_better(choice, *best_)) best_ = std::move(choice);
     return within;

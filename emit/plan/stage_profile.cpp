@@ -51,7 +51,7 @@ StageProfile counted(StageProfile made, const StageTask& task, const StageChoice
   return made;
 }
 
-constexpr ByExpense<unsigned char LevelCounts::*> counters = {
+constexpr ByExpense<unsigned short LevelCounts::*> counters = {
     .tensor_product = &LevelCounts::tensor_products,
     .key_switch = &LevelCounts::key_switches,
     .rescaling = &LevelCounts::rescalings,

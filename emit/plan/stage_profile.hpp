@@ -43,16 +43,16 @@ inline constexpr std::array<WidthClass, 7> width_classes = {{
 }};
 
 struct LevelCounts {  // of the operations on ciphertexts with as many levels spent
-  unsigned char tensor_products = 0;
-  unsigned char key_switches = 0;
-  unsigned char rescalings = 0;
-  unsigned char scalar_products = 0;
-  unsigned char additions = 0;
+  unsigned short tensor_products = 0;
+  unsigned short key_switches = 0;
+  unsigned short rescalings = 0;
+  unsigned short scalar_products = 0;
+  unsigned short additions = 0;
 
   bool operator==(const LevelCounts& other) const = default;
 };
 
-inline constexpr std::size_t deepest_profile = 12;  // levels; of degrees up to 1023, two to spare
+inline constexpr std::size_t deepest_profile = 13;  // levels; of degrees up to 4095, one to spare
 
 struct StageProfile {
   int degree = 0;

@@ -126,6 +126,7 @@ Trial trial_of(const StageTask& task, const StageChoice& choice) {
   const Dyadic allowed = size * Dyadic(trial.growth * power_of_two(rounding_log2)) +
                          Dyadic(power_of_two(underflow_log2));
   trial.holds = !(allowed < distance);
+  trial.rounds_little = !(size * Dyadic(power_of_two(little_rounding_log2)) < distance);
   return trial;
 }
 

@@ -14,9 +14,10 @@ namespace equiripple {
 struct StageTask {
   std::vector<Rational> coefficients{};  // of T_0, T_1, ... of the variable
   bool times_x = false;
-  Rational x_multiple = 0;  // of x, added to the result (times_x)
-  bool x_is_above = true;   // x has a level to spare: the variable is deeper
-  bool absorb = true;       // the result may be a multiple of what is wanted
+  Rational x_multiple = 0;     // of x, added to the result (times_x)
+  bool x_is_above = true;      // x has a level to spare: the variable is deeper
+  bool absorb = true;          // the result may be a multiple of what is wanted
+  bool rounds_little = false;  // what rounds more is beyond the limits (little_rounding_log2)
 };
 
 struct StageChoice {
@@ -29,7 +30,7 @@ struct StageChoice {
   bool keep_zeros = false;           // scalars 0 are scalars, for a program of one shape
   PlanCosts costs{};
   Rational growth = 1;
-  bool within_limits = false;  // growth and scalars
+  bool within_limits = false;  // growth, scalars, and their rounding
 };
 
 /// Of the highest term that is not 0.
@@ -58,6 +59,11 @@ struct StageChoice {
 /// alone amount to, which no plan can avoid, some times over.
 [[nodiscard]] Rational growth_allowed(const StageTask& task, const Rational& growth_limit);
 
+/// How far from a series a program is that rounds little: by the sum over coefficients, over the
+/// sum of their magnitudes. Four times what rounding them to binary64 may amount to;
+/// Paterson-Stockmeyer seldom takes half of that.
+inline constexpr long little_rounding_log2 = -51;
+
 /// Where the task's values are in a program.
 struct StageInputs {
   int variable = -1;
@@ -75,6 +81,7 @@ struct StageInputs {
 struct Trial {
   std::vector<Instruction> program;
   bool holds = false;  // it computes what is wanted, up to the rounding of scalars
+  bool rounds_little = false;
   Rational growth;
 };
 

@@ -5,9 +5,9 @@
 // the key switches grow as that, where Paterson-Stockmeyer [PS73] grows as the square root. Of the
 // sets with the fewest key switches those whose shapes take the fewest transforms.
 #include <algorithm>
-#include <map>
 #include <optional>
 #include <set>
+#include <unordered_map>
 #include <utility>
 
 #include "emit/plan/assignment.hpp"
@@ -71,27 +71,29 @@ class TreeBuilder {
   }
 
  private:
-  struct Child {
-    int multiplier;  // index of a power
-    Degrees required;
-  };
   struct Way {  // to settle some degrees
-    int links;
-    std::vector<Child> children;
-    bool leads;  // the product without a scalar that begins the result of odd_times_x
+    int links = 0;
+    std::vector<int> multipliers{};  // indices of powers, the highest degrees' first
+    bool leads = false;  // the product without a scalar that begins the result of odd_times_x
+  };
+  using Key = std::pair<Degrees, int>;  // degrees that are required, depth
+  struct HashOfKey {
+    std::size_t operator()(const Key& key) const {
+      return key.first.hash() + static_cast<std::size_t>(key.second);
+    }
   };
 
   const Way& way_of(const Degrees& required, int depth) {
-    const auto key = std::pair(required, depth);
+    const Key key(required, depth);
     if (const auto known = ways_.find(key); known != ways_.end()) return known->second;
     const Degrees left = required - coverage_[static_cast<std::size_t>(depth)];
-    Way way{.links = 1, .children = {}, .leads = is_leading(required, left, depth)};
+    Way way{.links = 1, .leads = is_leading(required, left, depth)};
     if (!left.empty() && !way.leads) {
-      auto [links, children] = children_of(left, depth);
-      way.links += links;
-      way.children = std::move(children);
+      Way below = below_link(left, depth);
+      way.links += below.links;
+      way.multipliers = std::move(below.multipliers);
     }
-    return ways_[key] = std::move(way);
+    return ways_.emplace(key, std::move(way)).first->second;
   }
 
   // The product without a scalar that begins the result of odd_times_x.
@@ -100,9 +102,16 @@ class TreeBuilder {
            leading_product(powers_, left.highest(), depth).first != no_operand;
   }
 
-  std::pair<int, std::vector<Child>> children_of(Degrees left, int depth) {
-    if (left.empty()) return {0, {}};
-    std::pair<int, std::vector<Child>> best{unreachable, {}};
+  // What of `left` the multiplier's link does not settle, which has settled `below`.
+  Degrees rest_of(const Degrees& left, const Degrees& below, int multiplier) const {
+    const int degree = powers_[static_cast<std::size_t>(multiplier)].degree;
+    return left - below.raised(degree) - Degrees::single(degree);
+  }
+
+  // The links below one that settles everything but `left`.
+  Way below_link(const Degrees& left, int depth) {
+    if (left.empty()) return {};
+    Way best{.links = unreachable};
     if (depth < 2) return best;
     // Chosen: the largest multipliers are best, nearly always.
     const int most_tried = --effort_ > 0 ? 3 : 1;
@@ -115,12 +124,13 @@ class TreeBuilder {
       ++tried;
       const Degrees below = left.lowered(power.degree);
       const int links = way_of(below, depth - 1).links;
-      if (links >= best.first) continue;
-      const Degrees rest = left - below.raised(power.degree) - Degrees::single(power.degree);
-      auto [more, others] = children_of(rest, depth);
-      if (links + more >= best.first) continue;
-      others.insert(others.begin(), {.multiplier = static_cast<int>(k), .required = below});
-      best = {links + more, std::move(others)};
+      if (links >= best.links) continue;
+      const int multiplier = static_cast<int>(k);
+      Way others = below_link(rest_of(left, below, multiplier), depth);
+      if (links + others.links >= best.links) continue;
+      others.links += links;
+      others.multipliers.insert(others.multipliers.begin(), multiplier);
+      best = std::move(others);
     }
     return best;
   }
@@ -132,10 +142,15 @@ class TreeBuilder {
     tree.links.push_back(link);
     const Way way = way_of(required, link.depth);
     tree.leading_in_x = tree.leading_in_x || way.leads;
-    const std::vector<Child>& children = way.children;
-    for (std::size_t k = children.size(); k-- > 0;) {
-      const int multiplier = children[k].multiplier;
-      add(tree, children[k].required,
+    std::vector<Degrees> settled;
+    Degrees left = required - coverage_[static_cast<std::size_t>(link.depth)];
+    for (const int multiplier : way.multipliers) {
+      settled.push_back(left.lowered(powers_[static_cast<std::size_t>(multiplier)].degree));
+      left = rest_of(left, settled.back(), multiplier);
+    }
+    for (std::size_t k = settled.size(); k-- > 0;) {
+      const int multiplier = way.multipliers[k];
+      add(tree, settled[k],
           {.depth = link.depth - 1,
            .offset = link.offset + powers_[static_cast<std::size_t>(multiplier)].degree,
            .parent = number,
@@ -146,7 +161,7 @@ class TreeBuilder {
   const std::vector<Factor>& powers_;
   const ShapeRequest& request_;
   std::vector<Degrees> coverage_;
-  std::map<std::pair<Degrees, int>, Way> ways_;
+  std::unordered_map<Key, Way, HashOfKey> ways_;
   int effort_ = 1000;  // chosen: milliseconds
 };
 
@@ -311,8 +326,10 @@ class WideSearch {
 
 std::vector<Shape> wide_shapes_of(const ShapeRequest& request) {
   using Wide = DegreeSet<16>;
+  using Wider = DegreeSet<32>;
   using Widest = DegreeSet<64>;
   if (request.degree <= Wide::highest_degree_held) return WideSearch<Wide>(request).run();
+  if (request.degree <= Wider::highest_degree_held) return WideSearch<Wider>(request).run();
   return WideSearch<Widest>(request).run();
 }
 

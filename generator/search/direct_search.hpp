@@ -14,7 +14,7 @@
 
 namespace equiripple {
 
-inline constexpr int highest_searched_direct = 1023;  // chosen: proofs take a minute beyond
+inline constexpr int highest_searched_direct = 4095;  // the highest that the planner takes
 
 class DirectSearch {
  public:

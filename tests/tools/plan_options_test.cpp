@@ -7,8 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "emit/plan/make_plan.hpp"
+#include "emit/request/stage_problem.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/made.hpp"
 
 using namespace equiripple;
 using nlohmann::json;
@@ -219,6 +222,35 @@ TEST_CASE("a bound on key switches is kept where a plan with more levels keeps i
     CHECK(below.status == 3);
     CHECK_MESSAGE(below.errors.find(" " + most) != std::string::npos, below.errors);  // would do
   }
+}
+
+// Plans of less cost round 2^2 to 2^4 times as much here.
+TEST_CASE("the scalars of a plan round no more than the coefficients, four times over") {
+  const Words rows[] = {
+      {"mod1", "--range", "8", "--width", "2^-14", "--double-angle", "0", "--degree", "54"},
+      {"minimax", "--function", "log(1+exp(x))", "--domain", "[104/64,164/64]", "--degree", "36"},
+      {"minimax", "--function", "gelu(x)", "--domain", "[-48/64,-33/64]", "--degree", "24"},
+  };
+  for (const Words& words : rows) {
+    CAPTURE(words);
+    const Artifact artifact = test::made_artifact(words);
+    const ChebyshevSeries& stored = artifact.stages.front().polynomial;
+    const Rational size = coefficient_distance(stored, {.basis = stored.basis});
+    const ErrorEnclosure& error = artifact.claim.error;
+    CHECK(error.upper <= error.attained * (1 + power_of_two(-9)) + size * power_of_two(-51));
+    const PlanSettings asked = settings_of(artifact);
+    const auto cheap = make_plan(Kind::minimax, {stored}, asked);
+    CHECK(cheap->plan.costs != artifact.plan->costs);
+    CHECK_FALSE(rounds_little(stored, cheap->computed.front()));
+  }
+  // Where the error is larger by far, the cheapest plan is taken as it is.
+  const Artifact rough =
+      test::made_artifact({"minimax", "--function", "log(1+exp(x))", "--domain", "[104/64,164/64]",
+                           "--degree", "36", "--coefficient-bits", "30"});
+  const ChebyshevSeries& stored = rough.stages.front().polynomial;
+  const auto cheap = make_plan(Kind::minimax, {stored}, settings_of(rough));
+  CHECK(cheap->plan.costs == rough.plan->costs);
+  CHECK_FALSE(rounds_little(stored, cheap->computed.front()));
 }
 
 TEST_CASE("hints and degrees are those of coefficients in the form that is asked for") {

@@ -1,6 +1,6 @@
 // Writes emit/make/direct_profile_table.cpp to standard output: the costs of the planner's
 // programs of direct polynomials, for the search over degrees. To be run again whenever plans get
-// better; a test fails where they got worse. Takes some minutes.
+// better; a test fails where they got worse. Takes ten minutes.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -18,7 +18,7 @@ namespace {
 using namespace equiripple;
 
 constexpr int most_spare = 1;  // levels beyond the fewest; chosen: a second never pays
-constexpr int most_levels = 10;
+constexpr int most_levels = 12;
 
 // Degrees of one parity in so many levels, the highest first; each planned once.
 class Scan {
