@@ -184,6 +184,7 @@ Outcome<Artifact> compose_sign(const SignRequest& request, const Identity& ident
     if (!covered) return covered.error();
     solution.sign = *std::move(covered);
     if (covers_gap(request.kind)) {
+      const InPhase phase(Phase::proof);
       const Certificate program = certify_relu_of(solution.sign, computed, reach_of_input(request));
       if (!program.holds) return Refusal{"the plan's program: " + program.detail};
       solution.error = covering(solution.error, program.error.upper);
@@ -198,6 +199,7 @@ Outcome<Artifact> compose_sign(const SignRequest& request, const Identity& ident
     artifact.plan = with_refreshes(std::move(*artifact.plan), request.refreshed);
     artifact.steps = refreshed_chain(noise);
   } else {
+    const InPhase phase(Phase::proof);
     artifact.outside = proved_outside_of_sign(stages, solution.sign.stages.front().domain,
                                               solution.sign.stages.back().range);
   }

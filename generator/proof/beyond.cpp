@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <queue>
+#include <span>
 
 #include "generator/numbers/ball.hpp"
 #include "generator/numbers/ball_series.hpp"
@@ -299,16 +300,36 @@ std::optional<Interval> values_on(const ChebyshevSeries& polynomial, const Inter
   return values;
 }
 
-// Of all stages but the last sharply.
-std::optional<Interval> values_of(const std::vector<ChebyshevSeries>& stages,
-                                  const Interval& arguments,
-                                  const std::optional<Rational>& enough) {
-  std::optional<Interval> values = arguments;
-  for (std::size_t i = 0; i < stages.size() && values; ++i) {
-    const bool last = i + 1 == stages.size();
-    values = values_on(stages[i], *values, last ? enough : std::nullopt);
+// Whether the last stages leave `allowed` where they start from an end of the arguments, by more
+// than rounding: whatever encloses their values on the arguments does, too. Where enclosures have
+// grown beyond what is true, later ones grow to thousands of digits; that is seen here first.
+bool ends_leave(std::span<const ChebyshevSeries> stages, const Interval& arguments,
+                const Interval& allowed) {
+  using T = Real<128>;
+  const Rational width = allowed.upper - allowed.lower;
+  const T lower = from_rational<T>(allowed.lower - width);
+  const T upper = from_rational<T>(allowed.upper + width);
+  for (const Rational& end : {arguments.lower, arguments.upper}) {
+    T value = from_rational<T>(end);
+    for (const ChebyshevSeries& stage : stages) value = SeriesEvaluator<T>(stage)(value);
+    if (!is_finite(value) || value < lower || upper < value) return true;
   }
-  return values;
+  return false;
+}
+
+// Whether the values are within `allowed`: enclosed sharply of all stages but the last, and of that
+// one no sharper than `enough`.
+bool stays_within(const std::vector<ChebyshevSeries>& stages, const Interval& arguments,
+                  const Interval& allowed, const std::optional<Rational>& enough) {
+  Interval values = arguments;
+  for (std::size_t i = 0; i < stages.size(); ++i) {
+    if (ends_leave(std::span(stages).subspan(i), values, allowed)) return false;
+    const bool last = i + 1 == stages.size();
+    const auto next = values_on(stages[i], values, last ? enough : std::nullopt);
+    if (!next) return false;
+    values = *next;
+  }
+  return allowed.lower <= values.lower && values.upper <= allowed.upper;
 }
 
 }  // namespace
@@ -323,13 +344,11 @@ std::optional<Interval> proved_values(const ChebyshevSeries& polynomial,
 
 bool stays_bounded(const std::vector<ChebyshevSeries>& stages, const Interval& reach,
                    const Rational& bound) {
-  const auto values = values_of(stages, reach, bound);
-  return values && -bound <= values->lower && values->upper <= bound;
+  return stays_within(stages, reach, {-bound, bound}, bound);
 }
 
 bool keeps_side(const std::vector<ChebyshevSeries>& stages, const Interval& arguments) {
-  const auto values = values_of(stages, arguments, std::nullopt);
-  return values && Rational(1, 2) <= values->lower && values->upper <= Rational(3, 2);
+  return stays_within(stages, arguments, {Rational(1, 2), Rational(3, 2)}, std::nullopt);
 }
 
 }  // namespace equiripple
