@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 9ad5af7ea480ced6b97879abfffb3afeb2268010f666bc0a4877f6ce52e861fd
+// Planner 5643a6b958da8528a734a1a7fed75e912abe7a422602b193175f0831a82ab62f
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
