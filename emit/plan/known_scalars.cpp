@@ -79,7 +79,7 @@ Rational unit_of_series(SeriesClass series_class, const std::vector<Rational>& c
   for (std::size_t k = 1; k < coefficients.size(); ++k) {
     sum += to_double(coefficients[k]) * to_double(coefficients[k]);
   }
-  return Rational(std::sqrt(sum));
+  return std::isnormal(sum) ? Rational(std::sqrt(sum)) : Rational(1);
 }
 
 std::vector<Shape> shapes_without_slots(const ShapeRequest& request, int key_switches) {

@@ -33,7 +33,7 @@ inline constexpr double known_scalar_unit = 0x1p-12;  // chosen: Newton's steps 
 [[nodiscard]] std::span<const KnownScalarsRow> tabled_scalars();
 
 /// What a series is divided by for the rows of the class: the root of the sum of squares of its
-/// coefficients but for the constant where it is dense, else 1.
+/// coefficients but for the constant where it is dense and that is within binary64, else 1.
 [[nodiscard]] Rational unit_of_series(SeriesClass series_class,
                                       const std::vector<Rational>& coefficients);
 
