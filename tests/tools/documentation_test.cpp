@@ -114,7 +114,7 @@ void check_block(const test::TemporaryFolder& folder, const Block& block) {
 
 }  // namespace
 
-// "| 8 | one, degree 44 | 6 | 7 | 1.013 | ...": what `relu --bits 8` has.
+// "| 8 | one, degree 40 | 6 | 6 | 1.015 | ...": what `relu --bits 8` has.
 TEST_CASE("the table of one polynomial or a composition is what is made") {
   const test::TemporaryFolder folder;
   int rows = 0;
