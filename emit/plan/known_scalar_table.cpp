@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner 803d0ea79c324e2ee1e827828bb1ecfcdff43490c4a7f85576fc44e679947a3d
+// Planner c55dd927574d43b7285b98d64a4a88e64f2f4241afc5924c420e07fe3e1ca637
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {

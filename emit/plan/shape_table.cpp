@@ -4,7 +4,7 @@
 // Class, degree, levels, whether x may carry the highest coefficient, key switches of the first
 // lists, lists (shape_table.hpp).
 //
-// Planner 388a1a87c9ba1f3a27ec3b47d8be9a99851550642cb832c825c487f82efa502e
+// Planner 2146430419ec98f2c45b6e2169bc0e65bffc54ab8b9302bb6d04a021386077fd
 #include "emit/plan/shape_table.hpp"
 
 namespace equiripple {

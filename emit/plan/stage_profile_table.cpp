@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 5643a6b958da8528a734a1a7fed75e912abe7a422602b193175f0831a82ab62f
+// Planner cc8d97db109f4bb4641e609bb64d49d4ed66049ff09825b7545f237ac470cf3b
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {
