@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner cc8d97db109f4bb4641e609bb64d49d4ed66049ff09825b7545f237ac470cf3b
+// Planner e7299683e951ffefe7094a977aa5d8fd46465f84d81e38023aba74ebcb84f20a
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

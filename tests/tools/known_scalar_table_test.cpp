@@ -178,9 +178,9 @@ TEST_CASE("a dense series and its multiples take a chain of the table") {
       const MinimaxRequest problem{
           .target = *parse_function(function), .domain = {{-1, 1}}, .degree = degree};
       const ChebyshevSeries best = minimax(problem).polynomial;
-      for (const Rational& factor : {Rational(1), Rational(25), Rational(1, 3)}) {
+      for (const int factor : {1, 25}) {
         CAPTURE(degree);
-        CAPTURE(to_double(factor));
+        CAPTURE(factor);
         ChebyshevSeries series = best;
         for (Rational& c : series.coefficients) c *= factor;
         const auto planned = make_plan(Kind::minimax, {rounded(series, binary64_bits)});

@@ -25,12 +25,12 @@ struct Asked {
 
 std::vector<Asked> all_asked() {
   std::vector<Asked> all;
+  for (const int degree : {12, 20, 24, 25, 26, 28}) all.push_back({SeriesClass::dense, degree});
   for (const SeriesClass series_class : {SeriesClass::odd, SeriesClass::odd_times_x}) {
     for (int degree = 3; degree <= highest_searched_degree; degree += 2) {
       all.push_back({series_class, degree});
     }
   }
-  for (const int degree : {12, 20, 24, 25, 26, 28}) all.push_back({SeriesClass::dense, degree});
   return all;
 }
 
