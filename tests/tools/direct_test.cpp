@@ -147,8 +147,8 @@ TEST_CASE("the table of direct polynomials is what the planner makes, or better"
   CHECK(compared >= 10);
 }
 
-// The table is of a series near it.
-TEST_CASE("best polynomials take the key switches that the search counts on") {
+// The table is of a series near them, which may take one more.
+TEST_CASE("best polynomials take no more key switches than the search counts on") {
   for (const int degree : {12, 20, 24, 28, 30, 40, 44, 48, 50, 56}) {
     CAPTURE(degree);
     const int levels = minimum_levels(degree);
@@ -157,7 +157,7 @@ TEST_CASE("best polynomials take the key switches that the search counts on") {
         Kind::relu, {relu_of_abs(best)},
         {.objective = PlanObjective::key_switches, .max_levels = levels, .stage_levels = {levels}});
     REQUIRE(planned.has_value());
-    CHECK(planned->plan.costs.key_switches == direct_profile(degree, levels)->key_switches());
+    CHECK(planned->plan.costs.key_switches <= direct_profile(degree, levels)->key_switches());
   }
 }
 

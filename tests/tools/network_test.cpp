@@ -178,7 +178,7 @@ TEST_CASE("the front over the budget falls from one bootstrap a layer") {
 }
 
 // tools/docs/networks.md: its rows are the requests, and what must come out. MPCNN has chains of 16
-// levels; in one less than 15 activations of 13 bits are refreshed inside as well.
+// levels; in 14 activations of 13 bits are one polynomial.
 TEST_CASE("the document's bootstraps are the fewest") {
   const auto rows = table_rows("resnet", 5);
   CHECK(rows.size() == 6);
