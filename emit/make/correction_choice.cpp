@@ -25,7 +25,7 @@ CorrectionObjective objective_of(PlanObjective objective) {
   return CorrectionObjective::levels;
 }
 
-constexpr int default_start = 63;  // chosen: more corrections cost less than a higher degree
+constexpr int default_start = 63;    // chosen: more corrections cost less than a higher degree
 constexpr int highest_alone = 1023;  // chosen: ten levels, as what corrections take
 
 // Of a start that is not corrected: where levels count, one polynomial may be the shallowest form.
