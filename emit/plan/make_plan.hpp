@@ -26,7 +26,8 @@ struct PlannedFunction {
                                                        const std::vector<ChebyshevSeries>& stages,
                                                        const PlanSettings& settings = {});
 
-/// Whether the program's polynomial is as near to the stored one as PlanSettings::rounds_little asks.
+/// Whether the program's polynomial is as near to the stored one as PlanSettings::rounds_little
+/// asks.
 [[nodiscard]] bool rounds_little(const ChebyshevSeries& stored, const ChebyshevSeries& computed);
 
 /// The largest size of what a stage computes (stage_choice.hpp), at least 1. Limits of growth,

@@ -155,7 +155,7 @@ std::vector<FoundComposition> DirectSearch::front(const CompositeSearchRequest& 
   std::vector<Composition> ways = needed_ways(request, options);
   const double target = request.error ? to_double(*request.error) : request.finest_error;
   constexpr double accuracy = 0x1p-18;  // of errors in double
-  constexpr double clearly = 0x1p-4;  // far below the error an exchange may take a minute
+  constexpr double clearly = 0x1p-4;    // far below the error an exchange may take a minute
   const auto misses = [&](const Composition& way) {
     if (request.gap && way.degrees[0] >= lowest_asymptotic &&
         asymptotic_sign_error(to_double(*request.gap), way.degrees[0]) < target * clearly) {
