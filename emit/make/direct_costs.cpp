@@ -4,14 +4,18 @@
 #include <algorithm>
 
 #include "emit/plan/make_plan.hpp"
+#include "emit/plan/power_set.hpp"
+#include "generator/chebyshev.hpp"
+#include "generator/exchange/minimax.hpp"
 #include "generator/search/composite_search.hpp"
+#include "generator/search/direct_search.hpp"
 #include "generator/sign/direct.hpp"
 
 namespace equiripple {
 namespace {
 
 // 4 / pi times 1, -1/3, 1/5, ... for sign, and 1/3, -1/15, ... for |x|.
-ChebyshevSeries series_of(int degree) {
+ChebyshevSeries function_series(int degree) {
   constexpr double four_over_pi = 1.2732395447351628;
   const bool odd = degree % 2 == 1;
   ChebyshevSeries series{
@@ -25,6 +29,14 @@ ChebyshevSeries series_of(int degree) {
   series.coefficients[0] /= 2;
   return series;
 }
+
+ChebyshevSeries series_of(int degree) {
+  const bool depends_on_coefficients = degree % 2 == 0 && degree <= highest_searched_degree;
+  if (!depends_on_coefficients) return function_series(degree);
+  return rounded(minimax(abs_problem(1, degree)).polynomial, binary64_bits);
+}
+
+static_assert(highest_searched_direct == highest_planned_degree);
 
 bool absorbs(int degree, int levels) { return degree == 1 << levels; }
 

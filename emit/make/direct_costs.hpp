@@ -13,9 +13,9 @@
 namespace equiripple {
 
 /// What the planner makes of a direct polynomial in so many levels: of |x| and x / 2 where the
-/// degree is even, of sign where it is odd. The coefficients are those of the Chebyshev series of
-/// the function, which decay as those of the best polynomial do. None where the levels do not
-/// suffice.
+/// degree is even, of sign where it is odd. Up to degree 64, where plans of even polynomials depend
+/// on their coefficients, it is the best polynomial; else the Chebyshev series of the function,
+/// whose coefficients decay as those of the best one do. None where the levels do not suffice.
 [[nodiscard]] std::optional<StageProfile> direct_profile(int degree, int levels);
 
 /// The highest degrees that so many levels and key switches reach, as a table

@@ -48,16 +48,15 @@ Artifact least_rounded(const MinimaxRequest& problem, const PolynomialRequest& r
                        const Identity& identity, Artifact made) {
   constexpr int most_higher = 8;        // chosen: half a second at degree 31
   const Rational clearly_better(3, 4);  // chosen: less is no reason for a higher degree
-  const ErrorEnclosure& error = made.claim.error;
-  if (error.upper <= 2 * error.lower) return made;
+  if (made.claim.error.upper <= 2 * made.claim.error.lower) return made;
   const int most = highest_degree_within(*request.plan.max_levels, problem.parity);
   const int step = problem.parity == Parity::none ? 1 : 2;
   MinimaxRequest higher = problem;
   for (int i = 0; i < most_higher && higher.degree + step <= most; ++i) {
     higher.degree += step;
     Outcome<Artifact> other = artifact_of_degree(higher, request, identity);
-    if (!other || other->claim.error.upper > error.upper * clearly_better) continue;
-    made = *std::move(other);
+    const Rational enough = made.claim.error.upper * clearly_better;
+    if (other && other->claim.error.upper <= enough) made = *std::move(other);
   }
   return made;
 }

@@ -33,18 +33,10 @@ std::string interval_word(const Interval& interval) {
   return fmt::format("[{},{}]", hexfloat(outward.lower), hexfloat(outward.upper));
 }
 
-// Thousandths of a bit, so that 2^-bits is no larger.
-std::string bits_word_of(const Rational& error) {
-  using Number = Real<256>;
-  const Number bits = -real_log(from_rational<Number>(error)) / real_log(Number(2));
-  const auto thousandths = static_cast<long>(to_double(to_rational(Number(bits * 1000)))) + 1;
-  return fmt::format("{}.{:03}", thousandths / 1000, thousandths % 1000);
-}
-
 RequestRecord words_of(const SlotPart& part) {
   RequestRecord record{.command = name_of(part.kind), .options = {}};
   if (part.kind == Kind::max) {
-    record.options.push_back({"bits", {bits_word_of(part.error)}});
+    record.options.push_back({"bits", {log2_text(1 / part.error, 3, Rounding::up)}});
   } else {
     record.options.push_back({"domain", {interval_word(part.domain)}});
     record.options.push_back({"error", {hexfloat(short_error(part.error))}});

@@ -41,6 +41,10 @@ std::vector<Rational> transformed(const Affine& affine, std::vector<Rational> co
   return coefficients;
 }
 
+bool is_of_sign(Kind kind) {
+  return covers_gap(kind) || kind == Kind::sign || kind == Kind::step || kind == Kind::compare;
+}
+
 // x / 2 of a direct polynomial is added at the end: its program is that of the even rest.
 StageTask direct_task(Kind kind, const ChebyshevSeries& stage, bool absorb) {
   StageTask task{.coefficients = stage.coefficients, .absorb = absorb};
@@ -78,6 +82,7 @@ std::vector<StageTask> tasks_of(Kind kind, const std::vector<ChebyshevSeries>& s
     task.times_x = covers_gap(kind) && i + 1 == stages.size();
     task.x_is_above = i > 0;
     task.absorb = absorb && i + 1 == stages.size();
+    task.is_of_sign = is_of_sign(kind);
     if (task.times_x && result_form(kind).is_halved) task.x_multiple = Rational(1, 2);
   }
   return tasks;

@@ -17,8 +17,6 @@
 namespace equiripple {
 namespace {
 
-constexpr std::size_t nearest_tried = 3;  // of a shape; chosen: a failure costs milliseconds
-
 std::vector<Extended> numbers_of(std::string_view text) {
   std::vector<Extended> numbers;
   const char* next = text.data();
@@ -52,9 +50,9 @@ void multiply_result(const Shape& shape, ShapeScalars& scalars, const Rational& 
   for (Rational& scalar : result.scaled) scalar *= factor;
 }
 
-// Those of one shape.
-std::vector<ShapeScalars> nearest(std::span<const KnownScalarsRow> rows, const Shape& shape,
-                                  const std::vector<Rational>& coefficients) {
+// Those of one shape, the nearest first.
+std::vector<ShapeScalars> by_distance(std::span<const KnownScalarsRow> rows, const Shape& shape,
+                                      const std::vector<Rational>& coefficients) {
   std::vector<std::pair<double, ShapeScalars>> found;
   for (const KnownScalarsRow& row : rows) {
     auto scalars = scalars_of_row(row, shape, coefficients);
@@ -65,7 +63,6 @@ std::vector<ShapeScalars> nearest(std::span<const KnownScalarsRow> rows, const S
     found.emplace_back(squared_distance(series, coefficients), *std::move(scalars));
   }
   std::ranges::stable_sort(found, {}, [](const auto& one) { return one.first; });
-  found.resize(std::min(found.size(), nearest_tried));
   std::vector<ShapeScalars> scalars;
   for (auto& [distance, one] : found) scalars.push_back(std::move(one));
   return scalars;
@@ -127,7 +124,7 @@ std::vector<KnownScalars> known_scalars(std::span<const KnownScalarsRow> rows,
     });
     const auto at = static_cast<std::size_t>(next->shape);
     if (at < shapes.size()) {
-      for (ShapeScalars& scalars : nearest({next, after}, shapes[at], series)) {
+      for (ShapeScalars& scalars : by_distance({next, after}, shapes[at], series)) {
         if (unit != 1) multiply_result(shapes[at], scalars, unit);
         known.push_back({.shape = shapes[at], .scalars = std::move(scalars)});
       }

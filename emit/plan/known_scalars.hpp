@@ -47,8 +47,8 @@ struct KnownScalars {
 };
 
 /// Of the rows of this class, degree and number of key switches within the levels, in their order,
-/// but for each shape only those that make the series nearest to the coefficients, the nearest
-/// first. Rows that are not of such a shape are left out.
+/// but of each shape those first that make the series nearest to the coefficients. Rows that are
+/// not of such a shape are left out.
 [[nodiscard]] std::vector<KnownScalars> known_scalars(std::span<const KnownScalarsRow> rows,
                                                       const ShapeRequest& request,
                                                       const std::vector<Rational>& coefficients,

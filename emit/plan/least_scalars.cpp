@@ -50,6 +50,13 @@ class Unknowns {
   std::vector<Rational*> list_;
 };
 
+// An equation: of the coefficient of a degree, multiplied by a weight.
+template <class Number>
+struct Row {
+  std::size_t degree;
+  Number weight;
+};
+
 // x of least weighted norm with sum x_k columns_k = right, on the rows given: for B the columns
 // divided by their weights, B B^T y = right, and B^T y are the x_k times theirs.
 template <class Number>
@@ -58,12 +65,14 @@ class LeastSolution {
 
  public:
   const Vector& solve(const std::vector<Vector>& columns, const Vector& weights,
-                      const std::vector<std::size_t>& rows, const Vector& right) {
+                      const std::vector<Row<Number>>& rows, const Vector& right) {
     n_ = rows.size();
     entries_.resize(columns.size() * n_);
     auto entry = entries_.begin();
     for (std::size_t k = 0; k < columns.size(); ++k) {
-      for (const std::size_t row : rows) *entry++ = columns[k][row] / weights[k];
+      for (const Row<Number>& row : rows) {
+        *entry++ = columns[k][row.degree] * row.weight / weights[k];
+      }
     }
     set_gram(columns.size());
     factor();
@@ -138,11 +147,12 @@ class Iteration {
 
  public:
   Iteration(const Shape& shape, const std::vector<Rational>& coefficients, const Rational& leading,
-            bool weighs_terms)
+            bool weighs_terms, Equations equations)
       : model_(shape, leading), weighs_terms_(weighs_terms) {
     for (const Rational& c : coefficients) target_.push_back(static_cast<Number>(to_double(c)));
     const std::size_t step = shape.series_class == SeriesClass::dense ? 1 : 2;
-    for (std::size_t k = 1; k < target_.size(); k += step) rows_.push_back(k);
+    for (std::size_t k = 1; k < target_.size(); k += step) rows_.push_back({k, 1});
+    if (equations == Equations::by_decay) set_row_weights();
   }
 
   /// Onto the equations. False where that leads nowhere.
@@ -174,7 +184,7 @@ class Iteration {
       if (!advance(scalars, /*keep_near=*/true)) break;
       sizes.push_back(norm(rest_) / size);
     }
-    return norm(rest_) <= accuracy * norm(target_);
+    return distance(rest_) <= accuracy * norm(target_);
   }
 
  private:
@@ -191,10 +201,37 @@ class Iteration {
            -log10(sizes.back()) * ldexp(Number{1}, left) < digits;
   }
 
+  // Where the coefficients decay by many decades, what the last ones depend on would be lost in the
+  // rounding of the first: each counts by the largest from its degree on.
+  void set_row_weights() {
+    constexpr Number plain = 1e-3;      // of the largest, where rounding does not matter; chosen
+    constexpr Number vanishing = 1e-9;  // of that: chosen, as 1e-12 is the rounding of binary64
+    Number largest = 0;                 // from the degree on
+    for (auto row = rows_.rbegin(); row != rows_.rend(); ++row) {
+      largest = std::max<Number>(largest, abs(target_[row->degree]));
+      row->weight = largest;
+    }
+    for (Row<Number>& row : rows_) {
+      row.weight = 1 / std::clamp<Number>(row.weight / (largest * plain), vanishing, 1);
+    }
+  }
+
   void set_residual(const std::vector<Number>& scalars, Series& rest) {
     const Series& value = model_.evaluate(scalars);
     rest.clear();
-    for (const std::size_t row : rows_) rest.push_back(target_[row] - value[row]);
+    for (const Row<Number>& row : rows_) {
+      rest.push_back((target_[row.degree] - value[row.degree]) * row.weight);
+    }
+  }
+
+  // Of the equations without their weights.
+  Number distance(const Series& rest) const {
+    Number sum = 0;
+    for (std::size_t i = 0; i < rest.size(); ++i) {
+      const Number off = rest[i] / rows_[i].weight;
+      sum += off * off;
+    }
+    return sqrt(sum);
   }
 
   // From the scalars that were evaluated last, whose residual is there: to the least solution of
@@ -212,7 +249,7 @@ class Iteration {
     if (!keep_near) {
       for (std::size_t i = 0; i < rows_.size(); ++i) {
         for (std::size_t k = 0; k < columns.size(); ++k) {
-          right_[i] += columns[k][rows_[i]] * scalars[k];
+          right_[i] += columns[k][rows_[i].degree] * rows_[i].weight * scalars[k];
         }
       }
     }
@@ -252,7 +289,7 @@ class Iteration {
   bool weighs_terms_;
   LeastSolution<Number> least_;
   Series target_;
-  std::vector<std::size_t> rows_;
+  std::vector<Row<Number>> rows_;
   Series rest_;     // of the scalars
   Series weights_;  // of their least norm
   // Kept from one step to the next: memory is asked for once.
@@ -387,16 +424,18 @@ ShapeScalars no_scalars(const Shape& shape, const std::vector<Rational>& coeffic
 
 std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                           const std::vector<Rational>& coefficients,
-                                          const ShapeScalars& start, Least least) {
+                                          const ShapeScalars& start, Least least,
+                                          Equations equations) {
   ShapeScalars scalars = start;
   Unknowns unknowns(scalars, shape);
   std::vector<double> rough = unknowns.values();
-  Iteration<double> iteration(shape, coefficients, start.leading, least != Least::scalars);
+  Iteration<double> iteration(shape, coefficients, start.leading, least != Least::scalars,
+                              equations);
   if (!iteration.approach(rough)) return std::nullopt;
   const std::vector<double> near = rough;
   iteration.shrink(rough);
   constexpr Extended accuracy = 1e-15L;  // chosen: scalars are rounded to 2^-53
-  Iteration<Extended> exact(shape, coefficients, start.leading, /*weighs_terms=*/false);
+  Iteration<Extended> exact(shape, coefficients, start.leading, /*weighs_terms=*/false, equations);
   std::vector<Extended> found(rough.begin(), rough.end());
   bool is_exact = exact.finish(found, accuracy);
   if (!is_exact && least == Least::terms_or_any) {

@@ -24,11 +24,17 @@ enum class Least : unsigned char {
   terms_or_any,  // likewise, or others where the equations are singular at those
 };
 
+enum class Equations : unsigned char {
+  alike,     // they count as they are
+  by_decay,  // each by the largest coefficient from its degree on, where those decay by decades
+};
+
 /// None where the steps do not converge. Scalars stand in `start` as in the shape.
 [[nodiscard]] std::optional<ShapeScalars> least_scalars(const Shape& shape,
                                                         const std::vector<Rational>& coefficients,
                                                         const ShapeScalars& start,
-                                                        Least least = Least::scalars);
+                                                        Least least = Least::scalars,
+                                                        Equations equations = Equations::alike);
 
 /// `scalars` of `shape`, in the places that they have in enriched(shape).
 [[nodiscard]] ShapeScalars in_enriched(const Shape& shape, const ShapeScalars& scalars,

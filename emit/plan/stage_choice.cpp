@@ -116,18 +116,20 @@ class Chooser {
     StageChoice choice{
         .stride = stride_, .linear = other.linear, .shape = other.shape, .keep_zeros = true};
     if (other.linear) choice.linear = task_.coefficients[1];
-    auto scalars = other.shape->slots.empty() ? least_scalars(*other.shape, picked_, other.scalars)
-                                              : scalars_of(*other.shape, picked_);
+    auto scalars = other.shape->slots.empty()
+                       ? least(*other.shape, picked_, other.scalars, Least::scalars)
+                       : scalars_of(*other.shape, picked_);
     if (!scalars) return std::nullopt;
     choice.scalars = std::move(*scalars);
     return consider(std::move(choice)) ? best_ : std::nullopt;
   }
 
  private:
-  static constexpr std::size_t few = 12;      // alternatives; chosen
-  static constexpr int comfortable = 16;      // the size of scalars that cost no precision; chosen
-  static constexpr int hopeless = 1'000'000;  // as where coefficients decay fast; chosen
-  static constexpr int free_starts = 96;      // chosen: a tenth of a second
+  static constexpr std::size_t few = 12;       // alternatives; chosen
+  static constexpr int comfortable = 16;       // the size of scalars that cost no precision; chosen
+  static constexpr long hopeless = 1'000'000;  // as where coefficients decay fast; chosen
+  static constexpr long vanishing = 1'000'000'000'000;  // chosen: the weights of least_scalars end
+  static constexpr int free_starts = 96;                // chosen: a tenth of a second
   static constexpr int dense_starts = 12;  // chosen: 50 ms at degree 28; twice as many add little
   static constexpr int most_refused = 4;   // chosen: what amplifies does so from most starts
   static constexpr unsigned most_seeds = 16;  // chosen: most shapes converge from half of them
@@ -211,7 +213,17 @@ class Chooser {
   }
 
   // Whether scalars of shapes without slots may be found.
-  bool may_be_free() const { return abs(picked_.back()) * hopeless >= size_; }
+  bool may_be_free() const {
+    return abs(picked_.back()) * (task_.is_of_sign ? vanishing : hopeless) >= size_;
+  }
+
+  // Where coefficients decay fast, scalars that are found by the decay save key switches and
+  // amplify noise (for sigmoid of degree 31 one, and by 9 bits): that is for sign to take.
+  std::optional<ShapeScalars> least(const Shape& shape, const std::vector<Rational>& wanted,
+                                    const ShapeScalars& start, Least what) const {
+    const auto equations = task_.is_of_sign ? Equations::by_decay : Equations::alike;
+    return least_scalars(shape, wanted, start, what, equations);
+  }
 
   // From scalars of the table.
   template <class Condition>
@@ -219,7 +231,7 @@ class Chooser {
     if (!may_be_free()) return false;
     request.leading_in_x = request.leading_in_x && task_.x_is_above;
     for (const KnownScalars& start : known_scalars(tabled_scalars(), request, picked_, switches)) {
-      auto scalars = least_scalars(start.shape, picked_, start.scalars, Least::terms);
+      auto scalars = least(start.shape, picked_, start.scalars, Least::terms);
       if (!scalars || scalars->largest > limit_) continue;
       if (!consider(choice_of(start.shape, std::move(*scalars)))) continue;
       if (suits(*best_)) return true;
@@ -263,7 +275,7 @@ class Chooser {
     int refused = 0;
     for (int seed = 1; seed <= starts; ++seed) {
       auto scalars =
-          least_scalars(rich, picked_, scattered(start, static_cast<unsigned>(seed)), Least::terms);
+          least(rich, picked_, scattered(start, static_cast<unsigned>(seed)), Least::terms);
       if (!scalars || scalars->largest > limit_) continue;
       if (consider(choice_of(rich, std::move(*scalars)))) {
         if (suits(*best_)) return true;
@@ -316,18 +328,18 @@ class Chooser {
     --least_tries_;
     const Shape rich = enriched(*choice.shape);
     const ShapeScalars start = in_enriched(*choice.shape, choice.scalars, rich);
-    auto least = least_scalars(rich, wanted, start);
-    for (unsigned seed = 1; !least && seed <= most_seeds; ++seed) {
-      least = least_scalars(rich, wanted, scattered(start, seed));
+    auto found = least(rich, wanted, start, Least::scalars);
+    for (unsigned seed = 1; !found && seed <= most_seeds; ++seed) {
+      found = least(rich, wanted, scattered(start, seed), Least::scalars);
     }
-    const bool pays = least && 4 * least->largest < choice.scalars.largest;
+    const bool pays = found && 4 * found->largest < choice.scalars.largest;
     if (!pays) return false;
     const auto before = best_;
     if (is_settled() && best_->shape && best_->scalars.largest == choice.scalars.largest) {
       best_->within_limits = false;  // the same shape with worse scalars gives way
     }
     choice.shape = rich;
-    choice.scalars = std::move(*least);
+    choice.scalars = std::move(*found);
     if (consider(std::move(choice))) return true;
     best_ = before;
     return false;

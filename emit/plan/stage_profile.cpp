@@ -11,7 +11,7 @@ namespace equiripple {
 namespace {
 
 StageTask task_of(const ChebyshevSeries& stage, StageForm form) {
-  StageTask task{.coefficients = stage.coefficients, .absorb = false};
+  StageTask task{.coefficients = stage.coefficients, .absorb = false, .is_of_sign = true};
   if (form == StageForm::series) return task;
   for (Rational& c : task.coefficients) c /= 2;  // relu(x) = x / 2 + x sign(x) / 2
   task.times_x = true;

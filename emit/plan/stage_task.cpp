@@ -2,6 +2,7 @@
 #include "emit/plan/stage_task.hpp"
 
 #include <algorithm>
+#include <cmath>
 
 #include "emit/plan/expand.hpp"
 
@@ -84,9 +85,10 @@ Rational size_of(const StageTask& task) {
     mean_square += k == 0 ? c * c : c * c / 2;  // in the measure of the Chebyshev polynomials
   }
   const Rational square = std::max({upper * upper, lower * lower, middle * middle, mean_square});
-  Rational size = 1;
-  while (square >= 4 * size * size) size *= 2;
-  return size;
+  Rational unit = 1;
+  while (square >= 4 * unit * unit) unit *= 2;
+  return std::max(Rational(1),
+                  Rational(unit * Rational(std::sqrt(to_double(square / unit / unit)))));
 }
 
 Rational magnitudes_of(const StageTask& task) {

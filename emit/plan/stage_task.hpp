@@ -17,6 +17,7 @@ struct StageTask {
   Rational x_multiple = 0;     // of x, added to the result (times_x)
   bool x_is_above = true;      // x has a level to spare: the variable is deeper
   bool absorb = true;          // the result may be a multiple of what is wanted
+  bool is_of_sign = false;     // a stage of sign or its kin
   bool rounds_little = false;  // what rounds more is beyond the limits (little_rounding_log2)
 };
 
@@ -49,7 +50,7 @@ struct StageChoice {
 [[nodiscard]] int minimum_levels(const StageTask& task);
 
 /// About the largest magnitude of p: that of its values at the ends and in the middle, and of their
-/// root mean square; as a power of 2, rounded down, at least 1.
+/// root mean square; at least 1.
 [[nodiscard]] Rational size_of(const StageTask& task);
 
 /// The sum of the magnitudes of the coefficients.

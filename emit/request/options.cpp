@@ -245,7 +245,7 @@ Options composite_options() {
        .value = "N",
        .help = "of the polynomials in the search for degrees; default: 63 for the stages of a "
                "composition (127 at most: above 63 the planner is asked for each degree, which "
-               "takes some seconds), 4095 for one polynomial of the function itself"},
+               "takes some seconds), up to 4095 for one polynomial of the function itself"},
       {.name = "any-reach",
        .value = "",
        .help = "take the cheapest of the search also where its value runs away within a two "

@@ -54,10 +54,6 @@ CompletionBound::Cells CompletionBound::cells_of(const StageOption& option) cons
           static_cast<std::size_t>(too_wide - edges_.begin())};
 }
 
-double CompletionBound::cost(const StageOption& option, int levels_left) const {
-  return request_.by_latency ? option.latency_with(levels_left) : option.key_switches;
-}
-
 void CompletionBound::add_stage(int degree, StageErrors& errors) {
   Stage& stage = stages_[degree];
   for (const Logit edge : edges_) {
@@ -78,7 +74,7 @@ void CompletionBound::add_level() {
     if (left < 1) continue;
     const std::vector<double>& rest = rows_[static_cast<std::size_t>(left)].of_wider;
     const std::vector<int>& next = stages_.at(option.degree).next;
-    const double own = cost(option, left);
+    const double own = option.cost(request_.by_latency, left);
     const auto [begin, end] = cells_of(option);
     for (std::size_t cell = begin; cell < end; ++cell) {
       if (next[cell] == nowhere) continue;
@@ -100,7 +96,8 @@ void CompletionBound::complete(const std::vector<StageOption>& options, int leve
     const std::vector<bool>& completes = stages_.at(option.degree).completes;
     const auto [begin, end] = cells_of(option);
     for (std::size_t cell = begin; cell < end; ++cell) {
-      if (completes[cell]) least[cell] = std::min(least[cell], cost(option, 0));
+      if (!completes[cell]) continue;
+      least[cell] = std::min(least[cell], option.cost(request_.by_latency, 0));
     }
   }
 }

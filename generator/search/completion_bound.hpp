@@ -48,7 +48,6 @@ class CompletionBound {
 
   [[nodiscard]] std::size_t cell_of(Logit spread) const;
   [[nodiscard]] Cells cells_of(const StageOption& option) const;
-  [[nodiscard]] double cost(const StageOption& option, int levels_left) const;
   void add_stage(int degree, StageErrors& errors);
   void add_level();
   void complete(const std::vector<StageOption>& options, int levels, std::vector<double>& least);

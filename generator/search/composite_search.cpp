@@ -48,23 +48,21 @@ void check_request(const CompositeSearchRequest& request) {
 std::vector<double> least_costs(const LabelOptions& options, int most_levels, bool by_latency) {
   constexpr double none = std::numeric_limits<double>::infinity();
   std::vector<double> least(static_cast<std::size_t>(most_levels) + 1, none);
-  const auto cost = [&](const StageOption& option, std::size_t levels_left) {
-    return by_latency ? option.latency_with(static_cast<int>(levels_left)) : option.key_switches;
-  };
   const auto improve = [&](std::size_t levels, double found) {
     if (levels < least.size()) least[levels] = std::min(least[levels], found);
   };
   for (const StageOption& option : options.last) {
-    improve(static_cast<std::size_t>(option.levels), cost(option, 0));
+    improve(static_cast<std::size_t>(option.levels), option.cost(by_latency, 0));
   }
   for (std::size_t left = 1; left < least.size(); ++left) {
     if (least[left] == none) continue;
     for (const StageOption& option : options.inner) {
-      improve(left + static_cast<std::size_t>(option.levels), least[left] + cost(option, left));
+      improve(left + static_cast<std::size_t>(option.levels),
+              least[left] + option.cost(by_latency, static_cast<int>(left)));
     }
   }
   for (const StageOption& option : options.only) {
-    improve(static_cast<std::size_t>(option.levels), cost(option, 0));
+    improve(static_cast<std::size_t>(option.levels), option.cost(by_latency, 0));
   }
   for (std::size_t i = least.size(); i-- > 1;) least[i - 1] = std::min(least[i - 1], least[i]);
   return least;

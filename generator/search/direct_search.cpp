@@ -117,12 +117,29 @@ double asymptotic_abs_error(int degree) {
   return scaled / degree;
 }
 
-// About the minimax error of sign for odd degrees 2 m + 1: sqrt(m) ((1 + gap) / (1 - gap))^m times
-// it has the limit (1 - gap) / sqrt(pi gap) [EY07]. Where it is small it is within a tenth.
+// To what the minimax error of sign comes near for odd degrees 2 m + 1 [EY07]: off by a part that
+// is a series in 1 / m, without its constant.
 double asymptotic_sign_error(double gap, int degree) {
   const double m = (degree - 1) / 2.0;
   const double fall = m * (std::log1p(-gap) - std::log1p(gap));
   return std::exp(fall) * (1 - gap) / std::sqrt(std::numbers::pi * gap * m);
+}
+
+// Of degrees above it, errors below these bits are not asked of an exchange: it would take more
+// bits than double's, and seconds.
+constexpr int highest_solved_finely = 1023;
+constexpr double finest_in_double = 0x1p-40;
+
+// The lowest odd degree for which the asymptotic error is below.
+int degree_for(double gap, double error) {
+  int below = 1;
+  int above = 3;
+  while (asymptotic_sign_error(gap, above) >= error) above = 2 * above + 1;
+  while (above - below > 2) {
+    const int middle = below + (above - below) / 4 * 2;
+    (asymptotic_sign_error(gap, middle) < error ? above : below) = middle;
+  }
+  return above;
 }
 
 }  // namespace
@@ -131,6 +148,10 @@ std::optional<double> DirectSearch::error(const std::optional<Rational>& gap, in
   const auto [entry, is_new] = errors_.try_emplace({gap.value_or(0), degree});
   if (!is_new) return entry->second;
   if (!gap && degree >= lowest_asymptotic) return entry->second = asymptotic_abs_error(degree) / 2;
+  if (gap && degree > highest_solved_finely) {
+    entry->second = extrapolated_sign_error(*gap, degree);
+    if (entry->second) return entry->second;
+  }
   const MinimaxRequest problem = gap ? sign_problem(*gap, 1, degree) : abs_problem(1, degree);
   const double part = gap ? 1 : 0.5;  // ReLU is half of |x|
   if (const auto coarse = CoarseMinimax::solve(problem)) {
@@ -139,6 +160,31 @@ std::optional<double> DirectSearch::error(const std::optional<Rational>& gap, in
     entry->second = part * to_double(solved.error.upper, Rounding::up);
   }
   return entry->second;
+}
+
+std::optional<double> DirectSearch::extrapolated_sign_error(const Rational& gap, int degree) {
+  const double g = to_double(gap);
+  const double asymptotic = asymptotic_sign_error(g, degree);
+  if (asymptotic >= finest_in_double) return std::nullopt;
+  // 1 - error / asymptotic as C / m + D / m^2 through two degrees that double resolves.
+  struct Sample {
+    double inverse;  // 1 / m
+    double off;
+  };
+  std::vector<Sample> samples;
+  for (const double at : {0x1p-24, 0x1p-32}) {
+    const int lower = degree_for(g, at);
+    const auto known = error(gap, lower);
+    if (!known) return std::nullopt;
+    samples.push_back({2.0 / (lower - 1), 1 - *known / asymptotic_sign_error(g, lower)});
+  }
+  const Sample& first = samples.front();
+  const Sample& second = samples.back();
+  const double slope = (first.off / first.inverse - second.off / second.inverse) /
+                       (first.inverse - second.inverse);  // D
+  const double inverse = 2.0 / (degree - 1);
+  const double off = inverse * (first.off / first.inverse + slope * (inverse - first.inverse));
+  return asymptotic * (1 - off);
 }
 
 std::vector<int> DirectSearch::undecided() const {
@@ -154,14 +200,9 @@ std::vector<FoundComposition> DirectSearch::front(const CompositeSearchRequest& 
                                                   const std::vector<StageOption>& options) {
   std::vector<Composition> ways = needed_ways(request, options);
   const double target = request.error ? to_double(*request.error) : request.finest_error;
-  constexpr double accuracy = 0x1p-18;  // of errors in double
-  constexpr double clearly = 0x1p-4;    // far below the error an exchange may take a minute
   const auto misses = [&](const Composition& way) {
-    if (request.gap && way.degrees[0] >= lowest_asymptotic &&
-        asymptotic_sign_error(to_double(*request.gap), way.degrees[0]) < target * clearly) {
-      return false;
-    }
     const auto found = error(request.gap, way.degrees[0]);
+    const double accuracy = way.degrees[0] > highest_solved_finely ? 0x1p-14 : 0x1p-18;
     return !found || *found > target * (1 - accuracy);
   };
   const std::ptrdiff_t reaching = first_that_does_not(misses, ways);

@@ -26,13 +26,16 @@ class DirectSearch {
                                                     const std::vector<StageOption>& options);
 
   /// Of sign on the gap, or of ReLU divided by the range: the minimax error of the degree, good to
-  /// about 2^-20. None where the exchange gave up.
+  /// about 2^-20; of sign above degree 1023, below 2^-40, by its asymptotics, to 2^-15. None where
+  /// the exchange gave up.
   [[nodiscard]] std::optional<double> error(const std::optional<Rational>& gap, int degree);
 
   /// Degrees that could not be decided, ascending: they count as missing the error.
   [[nodiscard]] std::vector<int> undecided() const;
 
  private:
+  std::optional<double> extrapolated_sign_error(const Rational& gap, int degree);
+
   std::map<std::pair<Rational, int>, std::optional<double>> errors_;  // by gap, 0 for ReLU
   CompositeSearch::Progress progress_;
 };

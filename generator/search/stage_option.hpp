@@ -30,6 +30,9 @@ struct StageOption {
     const auto left = static_cast<std::size_t>(std::max(levels_left, 0));
     return latency.empty() ? 0 : latency[std::min(left, latency.size() - 1)];
   }
+  double cost(bool by_latency, int levels_left) const {
+    return by_latency ? latency_with(levels_left) : key_switches;
+  }
 };
 
 /// The ways to evaluate a stage of an odd degree; empty where there is none.

@@ -48,7 +48,7 @@ TEST_CASE("a function of many units takes the fewest levels, within the limit") 
   const Plan plan = plan_of(log);
   CHECK(plan.costs.levels == minimum_levels(63));
   const Rational size = size_of_function(Kind::minimax, {log});
-  CHECK(size == 8);  // 13.86
+  CHECK(to_double(size) == doctest::Approx(12.348).epsilon(0.001));  // 13.86 at most
   CHECK(plan.growth <= 64 * size);
   const auto exponential = approximation("exp(x)", "[-10,10]", 31);
   CHECK(plan_of(exponential).growth <= 64 * size_of_function(Kind::minimax, {exponential}));
@@ -59,7 +59,7 @@ TEST_CASE("a function that is small at the ends and in the middle has its size a
   ChebyshevSeries series{.coefficients = std::vector<Rational>(6), .parity = Parity::odd};
   series.coefficients[5] = 1000;
   series.coefficients[1] = -1000;
-  CHECK(size_of_function(Kind::minimax, {series}) == 512);
+  CHECK(size_of_function(Kind::minimax, {series}) == 1000);
 }
 
 TEST_CASE("a multiple of x beside an even polynomial takes no key switch") {

@@ -124,8 +124,20 @@ TEST_CASE("the error of a direct ReLU is half of the error of |x|") {
   CHECK(search.undecided().empty());
 }
 
-// Otherwise the exchange would be asked for errors of 2^-180.
-TEST_CASE("far below the error no degree of sign is solved") {
+// By the asymptotics, and two errors that double resolves.
+TEST_CASE("errors of sign that double does not resolve are extrapolated for high degrees") {
+  DirectSearch search;
+  for (const auto& [gap, degree] :
+       {std::pair(Rational(1, 16), 1025), std::pair(Rational(1, 30), 1301)}) {
+    CAPTURE(degree);
+    const MinimaxResult solved = minimax(sign_problem(gap, 1, degree));
+    const double error = to_double(solved.error.attained);
+    CHECK(error < 0x1p-40);
+    CHECK(std::abs(*search.error(gap, degree) / error - 1) < 0x1p-15);
+  }
+}
+
+TEST_CASE("of sign the least degree is found among those far below the error") {
   std::vector<StageOption> ways;
   for (const int degree : {15, 31, 63, 127, 255, 511, 1023, 2047, 4095}) {
     ways.push_back({.degree = degree, .levels = degree, .key_switches = degree});

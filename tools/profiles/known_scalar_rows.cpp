@@ -76,7 +76,7 @@ class Follower {
 
   /// Whether there are any for one of these.
   bool search(const std::vector<bool>& wanted) {
-    constexpr unsigned starts = 48;     // chosen: where scalars are rare, one in sixteen converges
+    constexpr unsigned starts = 192;    // chosen: a half found none for degree 57 at gap 1/8
     constexpr std::size_t between = 2;  // the others are reached from these
     const bool dense = shape_.series_class == SeriesClass::dense;  // the first are seldom precise
     bool is_any = false;
@@ -118,7 +118,8 @@ class Follower {
  private:
   std::optional<Found> from(std::size_t i, const ShapeScalars& start, Least least) const {
     const Stage& stage = stages_[i];
-    auto scalars = least_scalars(shape_, stage.task.coefficients, start, least);
+    auto scalars =
+        least_scalars(shape_, stage.task.coefficients, start, least, Equations::by_decay);
     if (!scalars) return std::nullopt;
     const Trial trial = trial_of(stage.task, {.shape = shape_, .scalars = *scalars});
     if (!trial.holds) return std::nullopt;
@@ -181,6 +182,17 @@ std::vector<std::string> covering(const Shape& shape, const Follower& follower,
 }
 
 }  // namespace
+
+std::vector<AskedScalars> asked_scalars() {
+  std::vector<AskedScalars> all;
+  for (const int degree : {12, 20, 24, 25, 26, 28}) all.push_back({SeriesClass::dense, degree});
+  for (const SeriesClass series_class : {SeriesClass::odd, SeriesClass::odd_times_x}) {
+    for (int degree = 3; degree <= highest_searched_degree; degree += 2) {
+      all.push_back({series_class, degree});
+    }
+  }
+  return all;
+}
 
 std::vector<SearchedScalars> searched_scalars(SeriesClass series_class, int degree) {
   std::vector<SearchedScalars> rows;

@@ -18,6 +18,14 @@ struct SearchedScalars {
   std::string scalars;
 };
 
+struct AskedScalars {
+  SeriesClass series_class;
+  int degree;
+};
+
+/// What the table is made for, in its order: the degrees of dense chains, then odd ones.
+[[nodiscard]] std::vector<AskedScalars> asked_scalars();
+
 /// Of a degree, at its fewest levels and, where it is odd, tabled_spare_levels more, in the order
 /// of the table: scalars that lead to those of as many stages as any, with fewer key switches than
 /// shapes with slots take. Each stage has the fewest, and of those the fewest levels and the first

@@ -18,6 +18,8 @@
 namespace equiripple {
 namespace {
 
+constexpr const char* times_x_series = "odd, times x";
+
 // Coefficients as large as those of what one approximates: |x| (even), the sign (odd), and
 // something with a jump at an end (dense).
 ChebyshevSeries series_of(Parity parity, int degree) {
@@ -82,15 +84,22 @@ std::string levels_and_switches(const std::vector<StageProfile>& rows) {
   return text;
 }
 
+LevelCounts sum_of(const StageProfile& profile) {
+  LevelCounts sum;
+  for (const LevelCounts& at : profile.spent) {
+    sum.tensor_products += at.tensor_products;
+    sum.key_switches += at.key_switches;
+    sum.rescalings += at.rescalings;
+    sum.scalar_products += at.scalar_products;
+  }
+  return sum;
+}
+
 std::string odd_row(int degree) {
   const auto rows = tabled(degree, StageForm::series);
   const auto times_x = tabled(degree, StageForm::times_x);
   const int levels = minimum_levels(degree);
-  LevelCounts sum;
-  for (const LevelCounts& at : rows.front().spent) {
-    sum.rescalings = static_cast<unsigned char>(sum.rescalings + at.rescalings);
-    sum.scalar_products = static_cast<unsigned char>(sum.scalar_products + at.scalar_products);
-  }
+  const LevelCounts sum = sum_of(rows.front());
   return fmt::format(
       "| {} | {} | {} | {} | {} | {} | {} | {} | {} | {} |", degree, levels_and_switches(rows),
       levels_and_switches(times_x), shortest_addition_chain(degree, levels),
@@ -142,7 +151,25 @@ Parity parity_of(const PlanRow& row) {
   return row.series == "even" ? Parity::even : Parity::none;
 }
 
+// No other library counts x times a series in the levels of the series.
+std::string large_row_times_x(int degree) {
+  const auto profiles =
+      profiles_of(series_of(Parity::odd, degree), StageForm::times_x, StageWidth::widest);
+  if (profiles.size() < 2) return fmt::format("| odd {} times x | none |", degree);
+  const StageProfile& fewest = profiles.front();
+  const StageProfile& more = profiles[1];
+  const LevelCounts sum = sum_of(fewest);
+  const auto transforms = [](const StageProfile& one) {
+    return latency_of(one, CostTable::transforms(), /*levels_left=*/0);
+  };
+  return fmt::format(
+      "| odd {} times x | {} / {} / {} / {} | {} | {:.0f} | {} / {} / {:.0f} | - | - | - |", degree,
+      fewest.levels, sum.key_switches, sum.tensor_products, sum.rescalings, sum.scalar_products,
+      transforms(fewest), more.levels, more.key_switches(), transforms(more));
+}
+
 std::string large_row(const PlanRow& row) {
+  if (row.series == times_x_series) return large_row_times_x(row.degree);
   const Parity parity = parity_of(row);
   const int levels = minimum_levels(row.degree);
   const auto plan = plan_of(parity, row.degree, levels);
@@ -181,8 +208,9 @@ finds for one Chebyshev series with all the coefficients that its class allows. 
 after a comma. Every operation is counted, scalar products and their rescalings included, on the
 program that runs; the leading coefficient is not absorbed. Growth keeps the default limit. A plan
 depends on its coefficients: those here are named with each table. Of sign it is the same from gap 1/10 to
-2^-20; at gaps of 1/4 and wider, where coefficients fall off fast, scalars of the shapes with the fewest key
-switches are large or not found, and up to five more are taken (degree 63 at gap 1/2: 14).
+2^-20. At wider gaps coefficients fall off fast, and the values of a chain grow with that (of degree 17 at
+gap 1/4, with 5 key switches, to 2^7.5 at least in what was found): where it is beyond the limit, up to
+four more are taken (degree 63 at gap 1/2: 14).
 
 **The fewest levels** are ceil(log2(degree + 1)), and no program has fewer: a value that lies L
 levels below the variable has at most degree 2^L, and one whose leading coefficient is any number
@@ -259,7 +287,8 @@ Above degree 64 nothing is exhausted: sets of powers of regular steps and of pow
 sums of products over each (emit/plan/wide_search.cpp), and of the sets with the fewest key switches
 the one that takes the fewest transforms. Cells: levels / key switches / tensor products / rescalings;
 then scalar products, number-theoretic transforms by tools/models/transforms.json from the fewest
-levels, and levels / key switches / transforms with a level more. Series: 1 / (k + 1) (dense), that of sign (odd), that of |x| (even).
+levels, and levels / key switches / transforms with a level more. Series: 1 / (k + 1) (dense), that of sign (odd), that of |x| (even);
+"times x" is x times it, where x has a level to spare, as in the last stage of ReLU.
 
 Paterson-Stockmeyer takes about 2 sqrt(degree) key switches; a tree of sums of products about 3 times
 the cube root of the degree, and log2 of it for the powers of two. Each product costs a rescaling of the block that is multiplied,
@@ -322,6 +351,9 @@ std::vector<PlanRow> plan_rows() {
     for (const int degree : {127, 255, 511, 1023, 2047}) {
       rows.push_back({.table = table, .degree = degree, .series = "dense"});
       rows.push_back({.table = table, .degree = degree, .series = "odd"});
+      if (table == PlanTable::large) {
+        rows.push_back({.table = table, .degree = degree, .series = times_x_series});
+      }
       rows.push_back({.table = table, .degree = degree - 1, .series = "even"});
     }
   }

@@ -14,7 +14,7 @@ enum class PlanTable : unsigned char { odd, dense, even, large, asymmetric };
 struct PlanRow {
   PlanTable table = PlanTable::odd;
   int degree = 0;
-  std::string series{};  // of large degrees: "dense", "odd" or "even"
+  std::string series{};  // of large degrees: "dense", "odd", "odd, times x" or "even"
 };
 
 /// Every row of the page, in its order.

@@ -1,6 +1,6 @@
 // Writes emit/plan/known_scalar_table.cpp to standard output: scalars of stages of sign, from which
 // those of others are found. To be run again whenever shapes or the search for their scalars
-// change; a test fails until then. Takes some minutes.
+// change; a test fails until then. Takes eight minutes on two cores.
 #include <fmt/format.h>
 
 #include <atomic>
@@ -9,7 +9,6 @@
 #include <thread>
 #include <vector>
 
-#include "emit/plan/power_set.hpp"
 #include "tools/profiles/fingerprint.hpp"
 #include "tools/profiles/generated_table.hpp"
 #include "tools/profiles/known_scalar_rows.hpp"
@@ -18,25 +17,9 @@ namespace {
 
 using namespace equiripple;
 
-struct Asked {
-  SeriesClass series_class;
-  int degree;
-};
-
-std::vector<Asked> all_asked() {
-  std::vector<Asked> all;
-  for (const int degree : {12, 20, 24, 25, 26, 28}) all.push_back({SeriesClass::dense, degree});
-  for (const SeriesClass series_class : {SeriesClass::odd, SeriesClass::odd_times_x}) {
-    for (int degree = 3; degree <= highest_searched_degree; degree += 2) {
-      all.push_back({series_class, degree});
-    }
-  }
-  return all;
-}
-
 // By as many threads as there are processors.
 std::vector<std::vector<SearchedScalars>> all_rows() {
-  const std::vector<Asked> asked = all_asked();
+  const std::vector<AskedScalars> asked = asked_scalars();
   std::vector<std::vector<SearchedScalars>> rows(asked.size());
   std::atomic<std::size_t> next = 0;
   const auto work = [&] {

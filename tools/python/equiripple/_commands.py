@@ -291,7 +291,7 @@ def sign(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
@@ -368,7 +368,7 @@ def step(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
@@ -445,7 +445,7 @@ def compare(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
@@ -517,7 +517,7 @@ def relu(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
@@ -589,7 +589,7 @@ def abs(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
@@ -661,7 +661,7 @@ def max(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
@@ -733,7 +733,7 @@ def min(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
@@ -805,7 +805,7 @@ def compare_and_swap(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there
@@ -1598,7 +1598,7 @@ def search(
       max_key_switches -- the key switches that the plan may take
       max_degree -- of the polynomials in the search for degrees; default: 63 for the stages of a
         composition (127 at most: above 63 the planner is asked for each degree, which takes some
-        seconds), 4095 for one polynomial of the function itself
+        seconds), up to 4095 for one polynomial of the function itself
       any_reach -- take the cheapest of the search also where its value runs away within a two
         hundredth beyond the range; by default up to a hundredth of the cost is paid for one that
         stays bounded there

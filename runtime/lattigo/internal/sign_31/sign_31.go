@@ -4,7 +4,7 @@
 //
 // Function    sign(x) for 0.0625 <= |x| <= 1
 // Polynomial  1 stage, degree 31; Chebyshev basis, c[0] whole
-// Error       0x1.23f30b74161f1p-4 <= best possible; this table <= 0x1.23f30b741a1dbp-4
+// Error       0x1.23f30b74161f1p-4 <= best possible; this table <= 0x1.23f30b741a1f1p-4
 //             absolute; at most 2^-3.81 (0.0713)
 //             coefficients as stored, exact evaluation; evidence: proved
 // Outside     |sign| <= 2 up to 1.0101 times the range (proved); on its side of 0, within 1/2, up to 1.0035 times (proved)
@@ -40,7 +40,7 @@ type Stage struct {
 // relu, the same over the whole range, which is the unit; relative to the function;
 // weighted by the weight of the request.
 const (
-	ErrorAtMost   = 0x1.23f30b741a1dbp-4
+	ErrorAtMost   = 0x1.23f30b741a1f1p-4
 	ErrorUnit     = 0x1p+0
 	ErrorMetric   = "absolute"
 	ErrorEvidence = "proved"
@@ -124,7 +124,7 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w3_product_0 := he.Multiply(result_w3_block_1, t2)
 	t1_at_1 := he.Drop(t1, 1)
 	// scalar product
-	result_w3_term_1 := he.MultiplyScalar(t1_at_1, 0x1.bcf46338f553dp-4)
+	result_w3_term_1 := he.MultiplyScalar(t1_at_1, 0x1.bcf56de6d2198p-4)
 	result_w3_sum_1 := he.Add(result_w3_product_0, result_w3_term_1)
 	// KEY SWITCH 2 of 8
 	result_w3_switched := he.Relinearize(result_w3_sum_1)
@@ -134,15 +134,15 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w4_product_0 := he.Square(t2)
 	result_w4_multiple_0 := he.MultiplyInteger(result_w4_product_0, 2)
 	// scalar product
-	result_w4_term_1 := he.MultiplyScalar(t2, 0x1.1cd3f8917cf96p-4)
+	result_w4_term_1 := he.MultiplyScalar(t2, 0x1.1cd45d3c9aa1ap-4)
 	result_w4_sum_1 := he.Add(result_w4_multiple_0, result_w4_term_1)
 	// KEY SWITCH 3 of 8
 	result_w4_rescaled_switched := he.Relinearize(result_w4_sum_1)
 	// rescaling: level 2
 	result_w4_rescaled := he.Rescale(result_w4_rescaled_switched)
-	result_w4 := he.AddScalar(result_w4_rescaled, -0x1.c4573ea73399ap-1)
+	result_w4 := he.AddScalar(result_w4_rescaled, -0x1.c4572459ff488p-1)
 	// scalar product
-	result_w7_addend_2_term_0 := he.MultiplyScalar(t2, -0x1.3cac265015161p-1)
+	result_w7_addend_2_term_0 := he.MultiplyScalar(t2, -0x1.3caaa2538bd2fp-1)
 	// rescaling: level 2
 	result_w7_addend_2 := he.Rescale(result_w7_addend_2_term_0)
 	result_w7_multiplier_3 := he.Add(result_w4, result_w7_addend_2)
@@ -151,17 +151,17 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w7_multiple_0 := he.MultiplyInteger(result_w7_product_0, 2)
 	t1_at_2 := he.Drop(t1, 2)
 	// scalar product
-	result_w7_term_1 := he.MultiplyScalar(t1_at_2, 0x1.e6e02cbc09431p-5)
+	result_w7_term_1 := he.MultiplyScalar(t1_at_2, 0x1.e6dff7aed9ap-5)
 	result_w7_sum_1 := he.Add(result_w7_multiple_0, result_w7_term_1)
 	// scalar product
-	result_w7_term_2 := he.MultiplyScalar(result_w3, 0x1.a074a960942e7p-1)
+	result_w7_term_2 := he.MultiplyScalar(result_w3, 0x1.a075a277898f6p-1)
 	result_w7_sum_2 := he.Add(result_w7_sum_1, result_w7_term_2)
 	// KEY SWITCH 4 of 8
 	result_w7_switched := he.Relinearize(result_w7_sum_2)
 	// rescaling: level 3
 	result_w7 := he.Rescale(result_w7_switched)
 	// scalar product
-	result_w8_addend_4_term_0 := he.MultiplyScalar(t2, 0x1.6b3e6bee73605p-5)
+	result_w8_addend_4_term_0 := he.MultiplyScalar(t2, 0x1.6b3cdd6d8c897p-5)
 	// rescaling: level 2
 	result_w8_addend_4 := he.Rescale(result_w8_addend_4_term_0)
 	result_w8_multiplier_5 := he.Add(result_w4, result_w8_addend_4)
@@ -170,20 +170,20 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w8_multiple_0 := he.MultiplyInteger(result_w8_product_0, 2)
 	t2_at_2 := he.Drop(t2, 2)
 	// scalar product
-	result_w8_term_1 := he.MultiplyScalar(t2_at_2, -0x1.5e6a99e63461ap-3)
+	result_w8_term_1 := he.MultiplyScalar(t2_at_2, -0x1.5e6a4766fbc2bp-3)
 	result_w8_sum_1 := he.Add(result_w8_multiple_0, result_w8_term_1)
 	// scalar product
-	result_w8_term_2 := he.MultiplyScalar(result_w4, -0x1.0080fce014d3ep-1)
+	result_w8_term_2 := he.MultiplyScalar(result_w4, -0x1.00815eb69d311p-1)
 	result_w8_sum_2 := he.Add(result_w8_sum_1, result_w8_term_2)
 	// KEY SWITCH 5 of 8
 	result_w8_rescaled_switched := he.Relinearize(result_w8_sum_2)
 	// rescaling: level 3
 	result_w8_rescaled := he.Rescale(result_w8_rescaled_switched)
-	result_w8 := he.AddScalar(result_w8_rescaled, -0x1.b8e678a050b93p-1)
+	result_w8 := he.AddScalar(result_w8_rescaled, -0x1.b8e6814f165p-1)
 	// scalar product
-	result_w15_addend_6_term_0 := he.MultiplyScalar(t2_at_2, -0x1.28e5d51bc328dp-1)
+	result_w15_addend_6_term_0 := he.MultiplyScalar(t2_at_2, -0x1.28e5fdc1bfeap-1)
 	// scalar product
-	result_w15_addend_6_term_1 := he.MultiplyScalar(result_w4, -0x1.ceb16e5fd0ea4p-5)
+	result_w15_addend_6_term_1 := he.MultiplyScalar(result_w4, -0x1.ceb1d16471cap-5)
 	result_w15_addend_6_sum_1 := he.Add(result_w15_addend_6_term_0, result_w15_addend_6_term_1)
 	// rescaling: level 3
 	result_w15_addend_6 := he.Rescale(result_w15_addend_6_sum_1)
@@ -193,23 +193,23 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w15_multiple_0 := he.MultiplyInteger(result_w15_product_0, 2)
 	t1_at_3 := he.Drop(t1, 3)
 	// scalar product
-	result_w15_term_1 := he.MultiplyScalar(t1_at_3, 0x1.c94634790c35p-4)
+	result_w15_term_1 := he.MultiplyScalar(t1_at_3, 0x1.c94581793504fp-4)
 	result_w15_sum_1 := he.Add(result_w15_multiple_0, result_w15_term_1)
 	// scalar product
-	result_w15_term_2 := he.MultiplyScalar(result_w7, 0x1.68fb392248704p-1)
+	result_w15_term_2 := he.MultiplyScalar(result_w7, 0x1.68fb2ade423cbp-1)
 	result_w15_sum_2 := he.Add(result_w15_sum_1, result_w15_term_2)
 	result_w3_at_3 := he.Drop(result_w3, 3)
 	// scalar product
-	result_w15_term_3 := he.MultiplyScalar(result_w3_at_3, 0x1.64847a57ed671p-1)
+	result_w15_term_3 := he.MultiplyScalar(result_w3_at_3, 0x1.6484a074d5852p-1)
 	result_w15_sum_3 := he.Add(result_w15_sum_2, result_w15_term_3)
 	// KEY SWITCH 6 of 8
 	result_w15_switched := he.Relinearize(result_w15_sum_3)
 	// rescaling: level 4
 	result_w15 := he.Rescale(result_w15_switched)
 	// scalar product
-	result_w16_addend_8_term_0 := he.MultiplyScalar(t2_at_2, 0x1.81e15878656c6p-6)
+	result_w16_addend_8_term_0 := he.MultiplyScalar(t2_at_2, 0x1.81dd78e9cefb9p-6)
 	// scalar product
-	result_w16_addend_8_term_1 := he.MultiplyScalar(result_w4, -0x1.6574e7dc6ea82p-5)
+	result_w16_addend_8_term_1 := he.MultiplyScalar(result_w4, -0x1.6575ca428ec3ep-5)
 	result_w16_addend_8_sum_1 := he.Add(result_w16_addend_8_term_0, result_w16_addend_8_term_1)
 	// rescaling: level 3
 	result_w16_addend_8 := he.Rescale(result_w16_addend_8_sum_1)
@@ -219,27 +219,27 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_w16_multiple_0 := he.MultiplyInteger(result_w16_product_0, 2)
 	t2_at_3 := he.Drop(t2, 3)
 	// scalar product
-	result_w16_term_1 := he.MultiplyScalar(t2_at_3, -0x1.08b9a761bc19bp-1)
+	result_w16_term_1 := he.MultiplyScalar(t2_at_3, -0x1.08b9990465e19p-1)
 	result_w16_sum_1 := he.Add(result_w16_multiple_0, result_w16_term_1)
 	// scalar product
-	result_w16_term_2 := he.MultiplyScalar(result_w8, -0x1.2e1d8ae3abc25p-2)
+	result_w16_term_2 := he.MultiplyScalar(result_w8, -0x1.2e1d0da09c56cp-2)
 	result_w16_sum_2 := he.Add(result_w16_sum_1, result_w16_term_2)
 	result_w4_at_3 := he.Drop(result_w4, 3)
 	// scalar product
-	result_w16_term_3 := he.MultiplyScalar(result_w4_at_3, -0x1.5bba739076361p-3)
+	result_w16_term_3 := he.MultiplyScalar(result_w4_at_3, -0x1.5bba71cacc41p-3)
 	result_w16_sum_3 := he.Add(result_w16_sum_2, result_w16_term_3)
 	// KEY SWITCH 7 of 8
 	result_w16_rescaled_switched := he.Relinearize(result_w16_sum_3)
 	// rescaling: level 4
 	result_w16_rescaled := he.Rescale(result_w16_rescaled_switched)
-	result_w16 := he.AddScalar(result_w16_rescaled, 0x1.14d7195207d4cp-2)
+	result_w16 := he.AddScalar(result_w16_rescaled, 0x1.14d70f1b05ef7p-2)
 	// scalar product
-	result_addend_10_term_0 := he.MultiplyScalar(t2_at_3, -0x1.497a9d3029e8ep-2)
+	result_addend_10_term_0 := he.MultiplyScalar(t2_at_3, -0x1.497a9e5fd555dp-2)
 	// scalar product
-	result_addend_10_term_1 := he.MultiplyScalar(result_w8, -0x1.7803db381467cp-3)
+	result_addend_10_term_1 := he.MultiplyScalar(result_w8, -0x1.78035519af03fp-3)
 	result_addend_10_sum_1 := he.Add(result_addend_10_term_0, result_addend_10_term_1)
 	// scalar product
-	result_addend_10_term_2 := he.MultiplyScalar(result_w4_at_3, -0x1.b0c9061179b9ep-4)
+	result_addend_10_term_2 := he.MultiplyScalar(result_w4_at_3, -0x1.b0c91ce8613dep-4)
 	result_addend_10_sum_2 := he.Add(result_addend_10_sum_1, result_addend_10_term_2)
 	// rescaling: level 4
 	result_addend_10 := he.Rescale(result_addend_10_sum_2)
@@ -249,18 +249,18 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	result_multiple_0 := he.MultiplyInteger(result_product_0, 2)
 	t1_at_4 := he.Drop(t1, 4)
 	// scalar product
-	result_term_1 := he.MultiplyScalar(t1_at_4, 0x1.108db1ab8e6e2p+0)
+	result_term_1 := he.MultiplyScalar(t1_at_4, 0x1.108db19af882ap+0)
 	result_sum_1 := he.Add(result_multiple_0, result_term_1)
 	// scalar product
-	result_term_2 := he.MultiplyScalar(result_w15, 0x1.14d7195207d4cp-3)
+	result_term_2 := he.MultiplyScalar(result_w15, 0x1.14d70f1b05ef7p-3)
 	result_sum_2 := he.Add(result_sum_1, result_term_2)
 	result_w7_at_4 := he.Drop(result_w7, 4)
 	// scalar product
-	result_term_3 := he.MultiplyScalar(result_w7_at_4, 0x1.0af7e36a12c96p-2)
+	result_term_3 := he.MultiplyScalar(result_w7_at_4, 0x1.0af8353c60f31p-2)
 	result_sum_3 := he.Add(result_sum_2, result_term_3)
 	result_w3_at_4 := he.Drop(result_w3, 4)
 	// scalar product
-	result_term_4 := he.MultiplyScalar(result_w3_at_4, 0x1.10bd724813cfcp-6)
+	result_term_4 := he.MultiplyScalar(result_w3_at_4, 0x1.10bb7a75ac281p-6)
 	result_sum_4 := he.Add(result_sum_3, result_term_4)
 	// KEY SWITCH 8 of 8
 	result_switched := he.Relinearize(result_sum_4)
