@@ -205,7 +205,7 @@ class Iteration {
   // rounding of the first: each counts by the largest from its degree on.
   void set_row_weights() {
     constexpr Number plain = 1e-3;      // of the largest, where rounding does not matter; chosen
-    constexpr Number vanishing = 1e-9;  // of that: chosen, as 1e-12 is the rounding of binary64
+    constexpr Number vanishing = 1e-9;  // of that, where rounding leaves little; chosen
     Number largest = 0;                 // from the degree on
     for (auto row = rows_.rbegin(); row != rows_.rend(); ++row) {
       largest = std::max<Number>(largest, abs(target_[row->degree]));
