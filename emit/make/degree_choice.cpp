@@ -70,6 +70,18 @@ double function_error(Kind kind, double searched) {
   return searched / to_double(searched_error(kind, 1));
 }
 
+// Without its error, and where that is.
+FrontRow priced_row(const FoundComposition& found) {
+  const Composition& one = found.composition;
+  return {.degrees = one.degrees,
+          .levels = one.levels,
+          .key_switches = one.key_switches,
+          .latency = one.latency,
+          .gap = 0,
+          .claim = {},
+          .stage_levels = one.stage_levels};
+}
+
 // Without those that another beats or equals in every respect; of equals the first stays.
 std::vector<FrontRow> undominated(std::vector<FrontRow> rows, bool by_error) {
   const auto costs = [&](const FrontRow& row) {
@@ -105,6 +117,10 @@ DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
 DegreeChoice::Found DegreeChoice::searched(const CompositeSearchRequest& request) {
   const InPhase phase(Phase::choice);
   return search_.front(request, direct_);
+}
+
+Metric DegreeChoice::metric() const {
+  return covers_gap(request_.kind) ? Metric::relu : Metric::absolute;
 }
 
 int DegreeChoice::highest_stage_degree() const {
@@ -198,52 +214,46 @@ Outcome<ComposedChoice> DegreeChoice::best() {
   return nothing_found();
 }
 
-// As `composed`, without plan and proof.
+// As `composed`, without plan and proof. None where it does not meet the error.
+std::optional<FrontRow> DegreeChoice::row_of(const FoundComposition& found) {
+  const bool is_direct = covers_gap(request_.kind) && found.composition.degrees.front() % 2 == 0;
+  constexpr double rounds_off = 0x1p-40;  // chosen: smaller ones feel that coefficients are rounded
+  if (!is_direct && (covers_gap(request_.kind) || found.error < rounds_off)) return solved(found);
+  constexpr double accuracy_of_direct = 0x1p-18;  // of exchanges in double; measured to be better
+  const double accuracy = is_direct ? accuracy_of_direct : search_accuracy(found.error);
+  const Rational size(function_error(request_.kind, found.error));
+  FrontRow row = priced_row(found);
+  row.gap = is_direct ? Rational(0) : found.gap;
+  row.claim = {rounded_outward(ErrorEnclosure{.lower = size * Rational(1 - accuracy),
+                                              .attained = size * Rational(1 - accuracy),
+                                              .upper = size * Rational(1 + accuracy)}),
+               metric()};
+  if (!request_.error || row.claim.error.upper <= *request_.error) return row;
+  return is_direct ? std::nullopt : solved(found);
+}
+
+// By exchanges.
 std::optional<FrontRow> DegreeChoice::solved(const FoundComposition& found) {
-  const Composition& one = found.composition;
-  report_work("solving " + degrees_text(one.degrees));
+  report_work("solving " + degrees_text(found.composition.degrees));
   SignRequest given = request_;
-  given.degrees = one.degrees;
-  if (given.is_direct()) return solved_direct(found);
+  given.degrees = found.composition.degrees;
   given.range = 1;  // errors are relative to it
   const ReluSign solution = solve_sign(given, Evidence::measured);
   if (solution.sign.status != CompositeStatus::complete) {
-    why_ = degrees_text(one.degrees) + ": " + solution.sign.detail;
+    why_ = degrees_text(given.degrees) + ": " + solution.sign.detail;
     return std::nullopt;
   }
   const ErrorEnclosure& searched =
       covers_gap(request_.kind) ? solution.error : solution.sign.error();
   const Rational factor = 1 / searched_error(request_.kind, 1);
-  const ErrorEnclosure error =
-      rounded_outward(ErrorEnclosure{.lower = searched.attained * factor,
-                                     .attained = searched.attained * factor,
-                                     .upper = searched.upper * factor});
-  if (request_.error && error.upper > *request_.error) return std::nullopt;
-  return FrontRow{.degrees = one.degrees,
-                  .levels = one.levels,
-                  .key_switches = one.key_switches,
-                  .latency = one.latency,
-                  .gap = solution.gap,
-                  .claim = {error, covers_gap(request_.kind) ? Metric::relu : Metric::absolute},
-                  .stage_levels = one.stage_levels};
-}
-
-// Its error is known from the search.
-std::optional<FrontRow> DegreeChoice::solved_direct(const FoundComposition& found) const {
-  const Composition& one = found.composition;
-  const Rational accuracy = power_of_two(-18);  // of exchanges in double; measured to be better
-  const Rational size(function_error(request_.kind, found.error));
-  const ErrorEnclosure error = rounded_outward(ErrorEnclosure{.lower = size * (1 - accuracy),
-                                                              .attained = size * (1 - accuracy),
-                                                              .upper = size * (1 + accuracy)});
-  if (request_.error && error.upper > *request_.error) return std::nullopt;
-  return FrontRow{.degrees = one.degrees,
-                  .levels = one.levels,
-                  .key_switches = one.key_switches,
-                  .latency = one.latency,
-                  .gap = 0,
-                  .claim = {error, Metric::relu},
-                  .stage_levels = {one.levels}};
+  FrontRow row = priced_row(found);
+  row.gap = solution.gap;
+  row.claim = {rounded_outward(ErrorEnclosure{.lower = searched.attained * factor,
+                                              .attained = searched.attained * factor,
+                                              .upper = searched.upper * factor}),
+               metric()};
+  if (request_.error && row.claim.error.upper > *request_.error) return std::nullopt;
+  return row;
 }
 
 // Of the two fronts, by key switches and by latency, each has the other's cost as well.
@@ -254,7 +264,7 @@ Outcome<std::vector<FrontRow>> DegreeChoice::front() {
   for (const bool by_latency : {false, true}) {
     for (const FoundComposition& one : searched(search_request(by_latency))) {
       if (!seen.emplace(one.composition.degrees, one.composition.stage_levels).second) continue;
-      if (auto row = solved(one)) rows.push_back(std::move(*row));
+      if (auto row = row_of(one)) rows.push_back(std::move(*row));
     }
   }
   if (rows.empty()) return nothing_found();

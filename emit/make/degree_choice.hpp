@@ -65,9 +65,10 @@ class DegreeChoice {
   std::optional<Refusal> beyond_search() const;  // why it is not searched; nothing where it is
   CompositeSearchRequest search_request(bool by_latency) const;  // of what is not beyond it
   Found searched(const CompositeSearchRequest& request);
+  std::optional<FrontRow> row_of(const FoundComposition& found);
   std::optional<FrontRow> solved(const FoundComposition& found);
+  Metric metric() const;
   Outcome<ComposedChoice> composed(const FoundComposition& found);
-  std::optional<FrontRow> solved_direct(const FoundComposition& found) const;
   std::string obstacle();
   Found without_budgets();
   std::optional<FoundComposition> best_within_budgets();

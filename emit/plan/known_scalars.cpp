@@ -40,16 +40,6 @@ double squared_distance(const std::vector<double>& series, const std::vector<Rat
   return sum;
 }
 
-// Where every product of the result has a scalar.
-void multiply_result(const Shape& shape, ShapeScalars& scalars, const Rational& factor) {
-  LinkScalars& result = scalars.links.front();
-  for (std::size_t p = 0; p < result.products.size(); ++p) {
-    if (shape.links.front().products[p].scaled) result.products[p].second *= factor;
-    for (Rational& scalar : result.products[p].lower) scalar *= factor;
-  }
-  for (Rational& scalar : result.scaled) scalar *= factor;
-}
-
 // Those of one shape, the nearest first.
 std::vector<ShapeScalars> by_distance(std::span<const KnownScalarsRow> rows, const Shape& shape,
                                       const std::vector<Rational>& coefficients) {
@@ -70,8 +60,7 @@ std::vector<ShapeScalars> by_distance(std::span<const KnownScalarsRow> rows, con
 
 }  // namespace
 
-Rational unit_of_series(SeriesClass series_class, const std::vector<Rational>& coefficients) {
-  if (series_class != SeriesClass::dense) return 1;
+Rational unit_of_series(const std::vector<Rational>& coefficients) {
   double sum = 0;
   for (std::size_t k = 1; k < coefficients.size(); ++k) {
     sum += to_double(coefficients[k]) * to_double(coefficients[k]);
@@ -108,9 +97,6 @@ std::vector<KnownScalars> known_scalars(std::span<const KnownScalarsRow> rows,
   };
   auto next = std::ranges::find_if(rows, is_asked_for);
   const auto end = std::find_if_not(next, rows.end(), is_asked_for);
-  const Rational unit = unit_of_series(request.series_class, coefficients);
-  std::vector<Rational> series = coefficients;
-  for (Rational& c : series) c /= unit;
   ShapeRequest own = request;
   own.levels = 0;
   std::vector<Shape> shapes;  // of own
@@ -124,8 +110,7 @@ std::vector<KnownScalars> known_scalars(std::span<const KnownScalarsRow> rows,
     });
     const auto at = static_cast<std::size_t>(next->shape);
     if (at < shapes.size()) {
-      for (ShapeScalars& scalars : by_distance({next, after}, shapes[at], series)) {
-        if (unit != 1) multiply_result(shapes[at], scalars, unit);
+      for (ShapeScalars& scalars : by_distance({next, after}, shapes[at], coefficients)) {
         known.push_back({.shape = shapes[at], .scalars = std::move(scalars)});
       }
     }

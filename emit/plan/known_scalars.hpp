@@ -27,15 +27,18 @@ struct KnownScalarsRow {
 
 inline constexpr double known_scalar_unit = 0x1p-12;  // chosen: Newton's steps arrive from there
 
+/// Of precision, that a chain of dense values may lose: it saves a few transforms in a hundred.
+inline constexpr double bits_lost_by_chain = 0.5;  // chosen
+
 /// Stages of sign, and dense ones, from wide gaps to narrow ones, by class and degree; of each the
 /// fewest key switches come first, of those the fewest levels, then the shape with the fewest
 /// products (known_scalar_table.cpp, which tools/profiles writes).
 [[nodiscard]] std::span<const KnownScalarsRow> tabled_scalars();
 
-/// What a series is divided by for the rows of the class: the root of the sum of squares of its
-/// coefficients but for the constant where it is dense and that is within binary64, else 1.
-[[nodiscard]] Rational unit_of_series(SeriesClass series_class,
-                                      const std::vector<Rational>& coefficients);
+/// What a series is divided by, so that it and its multiples have the same scalars: the root of the
+/// sum of squares of its coefficients but for the constant, where that is within binary64, else 1.
+/// Rows of dense series are of such; those of sign are as they are.
+[[nodiscard]] Rational unit_of_series(const std::vector<Rational>& coefficients);
 
 /// Of so many key switches: chains, then free shapes, enriched; of dense series chains alone.
 [[nodiscard]] std::vector<Shape> shapes_without_slots(const ShapeRequest& request,
@@ -47,8 +50,8 @@ struct KnownScalars {
 };
 
 /// Of the rows of this class, degree and number of key switches within the levels, in their order,
-/// but of each shape those first that make the series nearest to the coefficients. Rows that are
-/// not of such a shape are left out.
+/// but of each shape those first that make the series nearest to the coefficients, which are in
+/// their own unit. Rows that are not of such a shape are left out.
 [[nodiscard]] std::vector<KnownScalars> known_scalars(std::span<const KnownScalarsRow> rows,
                                                       const ShapeRequest& request,
                                                       const std::vector<Rational>& coefficients,

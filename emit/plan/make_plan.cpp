@@ -4,7 +4,6 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 #include <limits>
 #include <stdexcept>
@@ -13,6 +12,7 @@
 #include <utility>
 
 #include "emit/plan/compose.hpp"
+#include "emit/plan/known_scalars.hpp"
 #include "emit/plan/noise.hpp"
 
 namespace equiripple {
@@ -93,8 +93,6 @@ class Selection {
   // more takes that much longer elsewhere, and more (output_level.hpp).
   static constexpr double worth_of_level = 1.03;
   using Cost = std::tuple<double, int, int>;
-  static constexpr std::array libraries = {SimulatedLibrary::seal, SimulatedLibrary::openfhe};
-  using Noise = std::array<double, libraries.size()>;  // log2 of its deviation, in the mean
 
   // What is asked for while that choice of the stage is the chosen one.
   template <class Question>
@@ -116,23 +114,21 @@ class Selection {
     return answer;
   }
 
-  // At the fewest levels of the stage, where it costs less than every other choice, and no more
-  // than half a bit of precision: chains save up to six transforms in a hundred, and some of them
-  // amplify rounding so that six bits are lost.
+  // At the fewest levels of the stage, where it costs less than every other choice, and little
+  // precision: chains save up to six transforms in a hundred, and some of them amplify rounding so
+  // that six bits are lost.
   void add_dense_chain(std::size_t stage) {
-    constexpr double may_be_lost = 0.5;  // bits; chosen
     std::vector<StageChoice>& choices = choices_[stage];
     std::optional<Cost> least;
     const auto pays = [&](const StageChoice& candidate) {
       if (!least) least = least_cost(stage);
       return with(stage, candidate, [&] { return cost() < *least; });
     };
-    std::optional<Noise> usual;
+    std::optional<UsualNoise> usual;
     const auto is_precise = [&](const StageChoice& candidate) {
       if (!usual) usual = noise();
-      const Noise found = with(stage, candidate, [&] { return noise(); });
-      return std::ranges::equal(
-          found, *usual, [](double ours, double theirs) { return ours <= theirs + may_be_lost; });
+      return is_as_precise(with(stage, candidate, [&] { return noise(); }), *usual,
+                           bits_lost_by_chain);
     };
     auto chain =
         choose_dense_chain(tasks_[stage], choices.front().costs.levels, settings_.growth_limit,
@@ -149,19 +145,13 @@ class Selection {
     return least;
   }
 
-  // Of the program as it is chosen, at the usual scales, with either library.
-  Noise noise() const {
+  // Of the program as it is chosen.
+  UsualNoise noise() const {
     Plan plan;
     plan.program = program();
     plan.costs = count(plan.program);
     plan.output_scale_factor = output_scale_factor();
-    const std::vector<double> usual(scale_marks(plan.program).size(), 0.0);
-    Noise noise{};
-    for (std::size_t i = 0; i < noise.size(); ++i) {
-      noise[i] =
-          PlanNoise(plan, {stages_.front().basis}, {.library = libraries[i]}).size(usual).mean;
-    }
-    return noise;
+    return usual_noise(plan, {stages_.front().basis});
   }
 
   int levels() const {

@@ -268,4 +268,19 @@ bool PlanNoise::is_sound(const std::vector<double>& shifts) const {
   });
 }
 
+UsualNoise usual_noise(const Plan& plan, const Domain& intervals) {
+  constexpr std::array libraries = {SimulatedLibrary::seal, SimulatedLibrary::openfhe};
+  const std::vector<double> usual(scale_marks(plan.program).size(), 0.0);
+  UsualNoise noise{};
+  for (std::size_t i = 0; i < noise.size(); ++i) {
+    noise[i] = PlanNoise(plan, intervals, {.library = libraries[i]}).size(usual).mean;
+  }
+  return noise;
+}
+
+bool is_as_precise(const UsualNoise& found, const UsualNoise& usual, double bits) {
+  return std::ranges::equal(found, usual,
+                            [&](double ours, double theirs) { return ours <= theirs + bits; });
+}
+
 }  // namespace equiripple

@@ -7,6 +7,7 @@
 // of what multiplies where a plan doubles: a sum over the roundings is the noise of any choice.
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <equiripple/simulated.hpp>
 #include <vector>
@@ -93,5 +94,12 @@ class PlanNoise {
   std::vector<Limits> limits_;
   std::vector<Rounding> roundings_;
 };
+
+/// PlanNoise::size().mean at the usual scales, with SEAL and with OpenFHE.
+using UsualNoise = std::array<double, 2>;
+[[nodiscard]] UsualNoise usual_noise(const Plan& plan, const Domain& intervals);
+
+/// Whether `found` is at most so many bits more than `usual`, with either library.
+[[nodiscard]] bool is_as_precise(const UsualNoise& found, const UsualNoise& usual, double bits);
 
 }  // namespace equiripple

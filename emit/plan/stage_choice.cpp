@@ -6,8 +6,10 @@
 #include "emit/plan/chain_shape.hpp"
 #include "emit/plan/known_scalars.hpp"
 #include "emit/plan/least_scalars.hpp"
+#include "emit/plan/multiplied_scalars.hpp"
 #include "emit/plan/shape_table.hpp"
 #include "emit/plan/square_shape.hpp"
+#include "emit/plan/stage_ranking.hpp"
 
 namespace equiripple {
 namespace {
@@ -41,13 +43,22 @@ bool is_sparse(const std::vector<Rational>& c) {
   return 4 * zeros > 3 * std::ssize(c);
 }
 
+std::vector<Rational> divided(std::vector<Rational> c, const Rational& unit) {
+  constexpr int bits = 128;  // chosen: the scalars have 53
+  if (unit == 1) return c;
+  for (Rational& value : c) value = round_to_bits(value / unit, bits, Rounding::nearest);
+  return c;
+}
+
+// Scalars that no triangle gives are sought for the series in its own unit (unit_of_series), so
+// that a function and a multiple of it have the same ones; what is found becomes a choice for the
+// task itself when it is taken.
 class Chooser {
  public:
   Chooser(const StageTask& task, int levels, const Rational& growth_limit)
-      : task_(task), levels_(levels), limit_(growth_allowed(task, growth_limit)) {
+      : task_(task), levels_(levels), growth_limit_(growth_limit) {
     pick(without_linear(task.coefficients));
     if (stride_ == 1 || task.times_x) pick(task.coefficients);
-    size_ = std::max(Rational(1), magnitudes_of(task));
   }
 
   // An even series and a multiple of the variable: as that, and else as any other.
@@ -109,7 +120,7 @@ class Chooser {
 
   std::optional<StageChoice> with_shape(const StageChoice& other) {
     stride_ = other.stride;
-    picked_ = every(task_.coefficients, stride_);
+    set_unit(1);
     if (linear() && !other.linear) return std::nullopt;
     if (!other.shape || other.output_scale_factor != 1) return std::nullopt;
     picked_.resize(at(other.shape->degree) + 1);
@@ -133,12 +144,42 @@ class Chooser {
   static constexpr int dense_starts = 12;  // chosen: 50 ms at degree 28; twice as many add little
   static constexpr int most_refused = 4;   // chosen: what amplifies does so from most starts
   static constexpr unsigned most_seeds = 16;  // chosen: most shapes converge from half of them
+  static constexpr int most_imprecise = 12;   // chosen: milliseconds each
   static constexpr int most_least_tries = 3;  // chosen: a tenth of a second
   static constexpr int most_key_switches_a_level = 2;  // chosen: degree 63 takes 10 to 15 in 6
 
+  // While it lives, the series and its limits are in its own unit.
+  class InOwnUnit {
+   public:
+    explicit InOwnUnit(Chooser& chooser) : chooser_(chooser) {
+      chooser.set_unit(chooser.own_unit());
+    }
+    ~InOwnUnit() { chooser_.set_unit(1); }
+    InOwnUnit(const InOwnUnit&) = delete;
+    InOwnUnit& operator=(const InOwnUnit&) = delete;
+
+   private:
+    Chooser& chooser_;
+  };
+
   void pick(const std::vector<Rational>& coefficients) {
     stride_ = stride_of(coefficients);
-    picked_ = every(coefficients, stride_);
+    set_unit(1);
+  }
+
+  Rational own_unit() const {
+    const bool in_units_of_sign = task_.times_x || task_.is_of_sign;
+    if (in_units_of_sign) return 1;
+    return unit_of_series(every(task_.coefficients, stride_));
+  }
+
+  void set_unit(const Rational& unit) {
+    unit_ = unit;
+    own_ = task_;
+    own_.coefficients = divided(task_.coefficients, unit);
+    picked_ = every(own_.coefficients, stride_);
+    limit_ = growth_allowed(own_, growth_limit_);
+    size_ = std::max(Rational(1), magnitudes_of(own_));
   }
 
   StageChoice choice_of(const Shape& shape, ShapeScalars scalars) const {
@@ -147,7 +188,7 @@ class Chooser {
 
   // What the picked coefficients leave out.
   std::optional<Rational> linear() const {
-    const std::vector<Rational>& c = task_.coefficients;
+    const std::vector<Rational>& c = own_.coefficients;
     return stride_ > 1 && c[1] != 0 ? std::optional(c[1]) : std::nullopt;
   }
 
@@ -183,19 +224,29 @@ class Chooser {
     for (int switches = minimum_levels(request.degree); switches + above <= most; ++switches) {
       const bool may_be_known = !collect_ && request.series_class != SeriesClass::dense;
       if (may_be_known && consider_known(request, switches, always)) return;
+      bool within = false;
       for (const std::vector<Shape>& shapes : shapes_of(request, switches)) {
         if (collect_) {
           collect(shapes);
-        } else if (consider_all(shapes)) {
-          consider_free(request, switches);
-          return;
+        } else {
+          within = consider_all(shapes) || within;
+          if (within && is_precise()) break;
         }
       }
+      if (within) return consider_free(request, switches);
       if (collected_.size() > few) return;
     }
   }
 
   bool is_settled() const { return best_ && best_->within_limits; }
+
+  // As Paterson-Stockmeyer, which adds up small terms: shapes amplify more or less. Asked where
+  // is_better counts that.
+  bool is_precise() {
+    if (task_.is_of_sign) return true;
+    if (!usual_noise_) usual_noise_ = noise_of(task_, {});
+    return is_as_precise(noise_of(task_, *best_), *usual_noise_, bits_worth_products);
+  }
 
   void consider_paterson_stockmeyer() { consider({}); }
 
@@ -214,7 +265,8 @@ class Chooser {
 
   // Whether scalars of shapes without slots may be found.
   bool may_be_free() const {
-    return abs(picked_.back()) * (task_.is_of_sign ? vanishing : hopeless) >= size_;
+    const long most = task_.is_of_sign ? vanishing : hopeless;
+    return abs(picked_.back()) * most >= magnitudes_of(own_);
   }
 
   // Where coefficients decay fast, scalars that are found by the decay save key switches and
@@ -229,11 +281,12 @@ class Chooser {
   template <class Condition>
   bool consider_known(ShapeRequest request, int switches, const Condition& suits) {
     if (!may_be_free()) return false;
+    const InOwnUnit own(*this);
     request.leading_in_x = request.leading_in_x && task_.x_is_above;
     for (const KnownScalars& start : known_scalars(tabled_scalars(), request, picked_, switches)) {
       auto scalars = least(start.shape, picked_, start.scalars, Least::terms);
       if (!scalars || scalars->largest > limit_) continue;
-      if (!consider(choice_of(start.shape, std::move(*scalars)))) continue;
+      if (!consider_sought(choice_of(start.shape, std::move(*scalars)))) continue;
       if (suits(*best_)) return true;
       best_.reset();
     }
@@ -271,13 +324,14 @@ class Chooser {
 
   template <class Condition>
   bool consider_free_shape(const Shape& rich, int starts, const Condition& suits) {
+    const InOwnUnit own(*this);
     const ShapeScalars start = no_scalars(rich, picked_);
     int refused = 0;
     for (int seed = 1; seed <= starts; ++seed) {
       auto scalars =
           least(rich, picked_, scattered(start, static_cast<unsigned>(seed)), Least::terms);
       if (!scalars || scalars->largest > limit_) continue;
-      if (consider(choice_of(rich, std::move(*scalars)))) {
+      if (consider_sought(choice_of(rich, std::move(*scalars)))) {
         if (suits(*best_)) return true;
         best_.reset();
       }
@@ -295,8 +349,15 @@ class Chooser {
     }
   }
 
+  // Whether one is within the limits. Where it is not precise, a few more are looked at.
   bool consider_all(const std::vector<Shape>& shapes) {
-    return std::ranges::any_of(shapes, [&](const Shape& shape) { return consider_shape(shape); });
+    int more = most_imprecise;
+    bool within = false;
+    for (const Shape& shape : shapes) {
+      within = consider_shape(shape) || within;
+      if (within && (more-- == 0 || is_precise())) break;
+    }
+    return within;
   }
 
   bool consider_shape(const Shape& shape) {
@@ -347,41 +408,53 @@ class Chooser {
 
   // Whether it is within the limits.
   bool consider(StageChoice choice) {
-    const Trial trial = trial_of(task_, choice);
-    choice.costs = costs_of(task_, trial.program);
-    choice.growth = trial.growth;
+    const Trial trial = trial_of(own_, choice);
+    choice.costs = costs_of(own_, trial.program);
+    choice.strain = std::max(trial.growth, choice.scalars.largest) / limit_;
     if (!trial.holds || choice.costs.levels > levels_) return false;
-    choice.within_limits = trial.growth <= limit_ && choice.scalars.largest <= limit_ &&
-                           (trial.rounds_little || !task_.rounds_little);
-    const bool within = choice.within_limits;
-    if (!best_ || is_better(choice, *best_)) best_ = std::move(choice);
+    choice.within_limits = choice.strain <= 1 && (trial.rounds_little || !task_.rounds_little);
+    auto for_task = of_task(std::move(choice));
+    if (!for_task) return false;
+    const bool within = for_task->within_limits;
+    if (!best_ || is_better(task_, *for_task, *best_)) best_ = std::move(for_task);
     return within;
   }
 
-  static bool is_better(const StageChoice& a, const StageChoice& b) {
-    if (a.within_limits != b.within_limits) return a.within_limits;
-    return a.within_limits ? is_cheaper(a, b) : amplification(a) < amplification(b);
+  // Likewise, of scalars that no triangle gives. They are not to cost precision, but for sign.
+  bool consider_sought(StageChoice choice) {
+    if (!task_.is_of_sign && is_settled()) {
+      const auto for_task = of_task(choice);
+      const bool is_precise =
+          for_task &&
+          is_as_precise(noise_of(task_, *for_task), noise_of(task_, *best_), bits_lost_by_chain);
+      if (!is_precise) return false;
+    }
+    return consider(std::move(choice));
   }
 
-  static Rational amplification(const StageChoice& choice) {
-    return std::max(choice.growth, choice.scalars.largest);
-  }
-
-  static bool is_cheaper(const StageChoice& a, const StageChoice& b) {
-    const auto cost = [](const StageChoice& c) {
-      return std::tuple(c.costs.key_switches, c.costs.tensor_products, c.costs.rescalings,
-                        c.costs.scalar_products);
-    };
-    return cost(a) < cost(b);
+  // What computes a task in its own unit, for the task itself.
+  std::optional<StageChoice> of_task(StageChoice choice) const {
+    if (unit_ == 1) return choice;
+    if (choice.linear) *choice.linear *= unit_;
+    auto scalars = multiplied(*choice.shape, std::move(choice.scalars), unit_);
+    if (!scalars) return std::nullopt;
+    choice.scalars = std::move(*scalars);
+    const Trial trial = trial_of(task_, choice);
+    choice.costs = costs_of(task_, trial.program);
+    return trial.holds ? std::optional(std::move(choice)) : std::nullopt;
   }
 
   const StageTask& task_;
   int levels_;
-  Rational limit_;
-  Rational size_;  // of the coefficients together, at least 1
+  Rational growth_limit_;
   int stride_ = 1;
-  std::vector<Rational> picked_;
+  Rational unit_ = 1;
+  StageTask own_;                 // the task in its unit
+  std::vector<Rational> picked_;  // of its coefficients, every stride_-th
+  Rational limit_;                // of growth and scalars
+  Rational size_;                 // of the coefficients together, at least 1
   std::optional<StageChoice> best_;
+  std::optional<UsualNoise> usual_noise_;  // of Paterson-Stockmeyer
   int least_tries_ = most_least_tries;
   bool collect_ = false;
   std::vector<StageChoice> collected_;

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 096bf530b935074991b152ecb431aaf5ffd583ca21ed26ccad101b7a4902da0a
+// Planner 5525c784b058c71d69a5465d49c010ec943fe778b5438b65dc833f3f4cedc3b2
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

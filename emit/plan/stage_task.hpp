@@ -30,8 +30,8 @@ struct StageChoice {
   Rational output_scale_factor = 1;  // the result is this times what is wanted
   bool keep_zeros = false;           // scalars 0 are scalars, for a program of one shape
   PlanCosts costs{};
-  Rational growth = 1;
-  bool within_limits = false;  // growth, scalars, and their rounding
+  Rational strain = 1;         // growth or the largest scalar, over what is allowed
+  bool within_limits = false;  // the strain, and the rounding of scalars
 };
 
 /// Of the highest term that is not 0.

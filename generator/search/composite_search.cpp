@@ -195,7 +195,7 @@ class Front {
 
   // ReLU's error outside the gap is half of the error of sign.
   double largest_error() const {
-    return (request_.gap ? target_ : 2 * target_) * (1 + accuracy(target_));
+    return (request_.gap ? target_ : 2 * target_) * (1 + search_accuracy(target_));
   }
 
   CompletionRequest completion_request() const {
@@ -277,7 +277,7 @@ class Front {
     const double gap = to_double(gaps_[table]);
     const auto sides = estimated_sides(composition.degrees, gap, margin, errors_);
     const double step = gap / to_double(gaps_[table + 1]);
-    return sides && std::exp(sides->log_inside) > target_ * step * (1 + accuracy(target_));
+    return sides && std::exp(sides->log_inside) > target_ * step * (1 + search_accuracy(target_));
   }
 
   std::optional<Candidate> candidate_of(Composition composition) {
@@ -292,7 +292,8 @@ class Front {
       if (!set_costs(made, candidate.estimate.gap)) return std::nullopt;
     }
     candidate.optimistic = std::max(candidate.optimistic, request_.finest_error);
-    if (candidate.optimistic * (1 - accuracy(candidate.optimistic)) > target_) return std::nullopt;
+    if (candidate.optimistic * (1 - search_accuracy(candidate.optimistic)) > target_)
+      return std::nullopt;
     return candidate;
   }
 
@@ -373,9 +374,6 @@ class Front {
     return ties;
   }
 
-  // What the curves say is as good as this, relatively.
-  static double accuracy(double error) { return error > 0x1p-23 ? 0x1p-16 : 0x1p-10; }
-
   FoundComposition judge(const Candidate& candidate) {
     FoundComposition found = judged(candidate);
     found.error = std::max(found.error, request_.finest_error);
@@ -389,7 +387,7 @@ class Front {
       return {candidate.composition, measured.gap, measured.error};
     }
     FoundComposition found{candidate.composition, *request_.gap, candidate.optimistic};
-    if (std::abs(found.error / target_ - 1) < accuracy(found.error)) {
+    if (std::abs(found.error / target_ - 1) < search_accuracy(found.error)) {
       const CompositeSign solved = composite_sign({.degrees = degrees,
                                                    .gap = *request_.gap,
                                                    .margin = request_.margin.at(*request_.gap),
@@ -443,6 +441,8 @@ class Front {
 };
 
 }  // namespace
+
+double search_accuracy(double error) { return error > 0x1p-23 ? 0x1p-16 : 0x1p-10; }
 
 std::vector<FoundComposition> CompositeSearch::front(const CompositeSearchRequest& request) {
   check_request(request);

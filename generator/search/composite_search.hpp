@@ -48,6 +48,10 @@ struct FoundComposition {
   double error = 1;  // as in the request; an estimate
 };
 
+/// How far the error on a gap that was asked for may be from the truth, relatively: that of the
+/// curves, as measured.
+[[nodiscard]] double search_accuracy(double error);
+
 class CompositeSearch {
  public:
   /// Called now and then with what is being looked at; may throw to end the search.

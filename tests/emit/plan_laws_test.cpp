@@ -3,6 +3,7 @@
 
 #include "emit/plan/make_plan.hpp"
 #include "emit/plan/series.hpp"
+#include "emit/plan/stage_choice.hpp"
 #include "tests/support/problems.hpp"
 #include "tests/support/series.hpp"
 
@@ -40,6 +41,34 @@ TEST_CASE("the unit of a function of size 1 and more changes nothing") {
     CHECK(large.costs == small.costs);
     const Rational size = size_of_function(Kind::minimax, {series});
     CHECK(size_of_function(Kind::minimax, {times(series, unit)}) == size * unit);
+  }
+}
+
+// What grows may be more than a small function allows.
+TEST_CASE("a multiple of a stage takes no key switch more") {
+  const std::pair<const char*, const char*> functions[] = {{"gelu(x)", "[-8,8]"},
+                                                           {"log(x)", "[2^-6,1]"},
+                                                           {"abs(x)", "[-1,1]"},
+                                                           {"sin(6*x)", "[-1,1]"},
+                                                           {"tanh(x)", "[-6,6]"}};
+  for (const auto& [function, domain] : functions) {
+    CAPTURE(function);
+    for (const int degree : {12, 25, 40}) {
+      CAPTURE(degree);
+      const auto series = approximation(function, domain, degree);
+      const StageTask task{.coefficients = series.coefficients, .absorb = false};
+      const auto usual = choose_stage(task, minimum_levels(task), 64);
+      REQUIRE(usual.has_value());
+      for (const Rational& unit : {Rational(5), Rational(3000)}) {
+        CAPTURE(to_double(unit));
+        const StageTask other{.coefficients = times(series, unit).coefficients, .absorb = false};
+        const auto choice = choose_stage(other, minimum_levels(other), 64);
+        REQUIRE(choice.has_value());
+        CHECK(choice->costs.levels == usual->costs.levels);
+        CHECK(choice->costs.key_switches <= usual->costs.key_switches);
+        CHECK(trial_of(other, *choice).holds);
+      }
+    }
   }
 }
 

@@ -1,4 +1,4 @@
-// Series that are a square and a rest take a key switch or two more than the root; others do not.
+// Series that are a square and a rest take a few key switches more than the root; others do not.
 #include "emit/plan/square_shape.hpp"
 
 #include <doctest/doctest.h>
@@ -47,7 +47,7 @@ TEST_CASE("a square and a rest takes a key switch more than a root that has its 
     const PlannedFunction made = planned(series);
     CHECK(made.plan.costs.levels == minimum_levels(2 * root_degree));
     CHECK(made.plan.costs.key_switches > of_root);
-    CHECK(made.plan.costs.key_switches <= of_root + 2);
+    CHECK(made.plan.costs.key_switches <= of_root + 3);  // a root that is a chain has one less
     Rational size = 0;
     for (const Rational& c : series) size += abs(c);
     CHECK(coefficient_distance(made.computed.front(), {.coefficients = series}) <=

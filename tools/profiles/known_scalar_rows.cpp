@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "emit/plan/least_scalars.hpp"
+#include "emit/plan/noise.hpp"
 #include "emit/plan/power_set.hpp"
 #include "emit/plan/series.hpp"
 #include "emit/plan/settings.hpp"
@@ -31,14 +32,21 @@ std::vector<double> gaps() {
 // A polynomial as the planner is given it.
 struct Stage {
   StageTask task;
-  Rational limit;
+  Rational limit;                     // of growth and scalars
+  std::optional<UsualNoise> usual{};  // of a dense one, which a chain is to be as precise as
 };
 
 struct Found {
   ShapeScalars scalars;
-  Rational growth;
+  double badness = 0;      // log2 of growth, or of noise over the usual one
   bool is_within = false;  // the limits
 };
+
+UsualNoise noise_of(std::vector<Instruction> program) {
+  Plan plan{.program = std::move(program), .costs = {}, .growth = 1};
+  plan.costs = count(plan.program);
+  return usual_noise(plan, {{-1, 1}});
+}
 
 // Of sign, or of sqrt(x^2 + gap^2) in T_2(x).
 MinimaxRequest problem_of(SeriesClass series_class, const Rational& gap, int degree) {
@@ -56,14 +64,19 @@ std::vector<Stage> stages_for(SeriesClass series_class, int degree) {
     if (!solved.usable()) continue;
     Stage& stage = stages.emplace_back();
     stage.task.coefficients = rounded(solved.polynomial, binary64_bits).coefficients;
-    const Rational unit = unit_of_series(series_class, stage.task.coefficients);
-    for (Rational& c : stage.task.coefficients) c = Rational(to_double(c / unit));
+    if (series_class == SeriesClass::dense) {
+      const Rational unit = unit_of_series(stage.task.coefficients);
+      for (Rational& c : stage.task.coefficients) c = Rational(to_double(c / unit));
+    }
     if (series_class == SeriesClass::odd_times_x) {  // x sign(x) / 2, as in ReLU
       for (Rational& c : stage.task.coefficients) c /= 2;
       stage.task.times_x = true;
       stage.task.x_multiple = Rational(1, 2);
     }
     stage.limit = growth_allowed(stage.task, PlanSettings{}.growth_limit);
+    if (series_class == SeriesClass::dense) {
+      stage.usual = noise_of(trial_of(stage.task, /*Paterson-Stockmeyer*/ {}).program);
+    }
   }
   return stages;
 }
@@ -118,20 +131,26 @@ class Follower {
  private:
   std::optional<Found> from(std::size_t i, const ShapeScalars& start, Least least) const {
     const Stage& stage = stages_[i];
-    auto scalars =
-        least_scalars(shape_, stage.task.coefficients, start, least, Equations::by_decay);
+    const auto equations = stage.usual ? Equations::alike : Equations::by_decay;
+    auto scalars = least_scalars(shape_, stage.task.coefficients, start, least, equations);
     if (!scalars) return std::nullopt;
-    const Trial trial = trial_of(stage.task, {.shape = shape_, .scalars = *scalars});
+    Trial trial = trial_of(stage.task, {.shape = shape_, .scalars = *scalars});
     if (!trial.holds) return std::nullopt;
-    const bool within = scalars->largest <= stage.limit && trial.growth <= stage.limit;
-    return Found{.scalars = *std::move(scalars), .growth = trial.growth, .is_within = within};
+    Found found{.scalars = *std::move(scalars), .badness = std::log2(to_double(trial.growth))};
+    found.is_within = found.scalars.largest <= stage.limit && trial.growth <= stage.limit;
+    if (stage.usual) {
+      const UsualNoise noise = noise_of(std::move(trial.program));
+      found.badness = std::max(noise[0] - (*stage.usual)[0], noise[1] - (*stage.usual)[1]);
+      found.is_within = found.is_within && is_as_precise(noise, *stage.usual, bits_lost_by_chain);
+    }
+    return found;
   }
 
   void try_from(std::size_t i, const ShapeScalars& start) {
     ShapeScalars here = start;
     here.leading = no_scalars(shape_, stages_[i].task.coefficients).leading;
     auto found = from(i, here, Least::terms_or_any);
-    if (found && (!found_[i] || found->growth < found_[i]->growth)) found_[i] = std::move(found);
+    if (found && (!found_[i] || found->badness < found_[i]->badness)) found_[i] = std::move(found);
   }
 
   const Shape& shape_;
