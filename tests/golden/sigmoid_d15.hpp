@@ -3,11 +3,11 @@
 //
 // Function    sigmoid(x) on [-8, 8]
 // Polynomial  1 stage, degree 15; Chebyshev basis, c[0] whole
-// Error       0x1.ccc9f7ad3e4a2p-11 <= best possible; this table <= 0x1.cd2061255f92dp-11
+// Error       0x1.ccc9f7ad3e4a2p-11 <= best possible; this table <= 0x1.cd2061255fb0bp-11
 //             absolute; at most 2^-10.15 (0.00088)
 //             coefficients as stored, exact evaluation; evidence: proved
 // Outside     |value| <= 2 on [-9.18071, 9.30104] (proved)
-// Cost        4 levels, 6 key switches, 6 tensor products, 10 scalar products, growth 2^2.7
+// Cost        4 levels, 6 key switches, 7 tensor products, 13 scalar products, growth 2^3.5
 //             5 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
 #pragma once
@@ -47,7 +47,7 @@ inline constexpr std::array<std::array<double, 2>, 1> range_1 = {{
 inline constexpr equiripple::Claim claim_1 = {
     0x1.ccc9f7ad3e4a2p-11,  // lower
     0x1.ccc9f7ad3e4a2p-11,  // attained
-    0x1.cd2061255f92dp-11,  // upper
+    0x1.cd2061255fb0bp-11,  // upper
     0x1p+0,  // unit
     equiripple::Claim::Metric::absolute,
     equiripple::Claim::Evidence::proved,
@@ -60,7 +60,7 @@ static_assert(equiripple::is_ordered(claim_1));
 inline constexpr equiripple::Claim claim = {
     0x1.ccc9f7ad3e4a2p-11,  // lower
     0x1.ccc9f7ad3e4a2p-11,  // attained
-    0x1.cd2061255f92dp-11,  // upper
+    0x1.cd2061255fb0bp-11,  // upper
     0x1p+0,  // unit
     equiripple::Claim::Metric::absolute,
     equiripple::Claim::Evidence::proved,
@@ -73,10 +73,10 @@ struct Plan {
   static constexpr int inputs = 1;
   static constexpr int levels = 4;
   static constexpr int key_switches = 6;
-  static constexpr int tensor_products = 6;
-  static constexpr int scalar_products = 10;
-  static constexpr int rescalings = 8;
-  static constexpr double growth = 0x1.9e8f3bec8a0d4p+2;
+  static constexpr int tensor_products = 7;
+  static constexpr int scalar_products = 13;
+  static constexpr int rescalings = 10;
+  static constexpr double growth = 0x1.5c1d83cac9123p+3;
   static constexpr double output_scale_factor = 0x1p+0;
   static constexpr double lower = -0x1p+3;
   static constexpr double upper = 0x1p+3;
@@ -87,53 +87,63 @@ struct Plan {
     const Value t1 = he.normalise(x, 0x0p+0, 0x1p+3);  // scale read anew; where too large, a level
     const Value result_w3_block_1_term_0 = he.multiply_scalar(t1, -0x1.efe07b1d30879p-7);  // scalar product
     const Value result_w3_block_1 = he.rescale(result_w3_block_1_term_0);  // rescaling: level 1
-    const Value t2_product_0 = he.square(t1);  // tensor product 1 of 6
+    const Value t2_product_0 = he.square(t1);  // tensor product 1 of 7
     const Value t2_multiple_0 = he.multiply_integer(t2_product_0, 2);
     const Value t2_rescaled_switched = he.relinearize(t2_multiple_0);  // KEY SWITCH 1 of 6
     const Value t2_rescaled = he.rescale(t2_rescaled_switched);  // rescaling: level 1
     const Value t2 = he.add_scalar(t2_rescaled, -0x1p+0);
-    const Value result_w3_product_0 = he.multiply(result_w3_block_1, t2);  // tensor product 2 of 6
+    const Value result_w3_product_0 = he.multiply(result_w3_block_1, t2);  // tensor product 2 of 7
     const Value t1_at_1 = he.drop(t1, 1);
-    const Value result_w3_term_1 = he.multiply_scalar(t1_at_1, 0x1.c42572384ac5p-7);  // scalar product
+    const Value result_w3_term_1 = he.multiply_scalar(t1_at_1, 0x1.0fa328e6736c3p-6);  // scalar product
     const Value result_w3_sum_1 = he.add(result_w3_product_0, result_w3_term_1);
     const Value result_w3_switched = he.relinearize(result_w3_sum_1);  // KEY SWITCH 2 of 6
     const Value result_w3 = he.rescale(result_w3_switched);  // rescaling: level 2
-    const Value t4_product_0 = he.square(t2);  // tensor product 3 of 6
+    const Value t4_product_0 = he.square(t2);  // tensor product 3 of 7
     const Value t4_multiple_0 = he.multiply_integer(t4_product_0, 2);
     const Value t4_rescaled_switched = he.relinearize(t4_multiple_0);  // KEY SWITCH 3 of 6
     const Value t4_rescaled = he.rescale(t4_rescaled_switched);  // rescaling: level 2
     const Value t4 = he.add_scalar(t4_rescaled, -0x1p+0);
-    const Value result_w7_addend_2_term_0 = he.multiply_scalar(t2, -0x1.ba7e0036c968dp-1);  // scalar product
+    const Value result_w7_addend_2_term_0 = he.multiply_scalar(t2, -0x1.fc9e6a0eb64b3p-2);  // scalar product
     const Value result_w7_addend_2 = he.rescale(result_w7_addend_2_term_0);  // rescaling: level 2
     const Value result_w7_multiplier_3 = he.add(t4, result_w7_addend_2);
-    const Value result_w7_product_0 = he.multiply(result_w3, result_w7_multiplier_3);  // tensor product 4 of 6
+    const Value result_w7_product_0 = he.multiply(result_w3, result_w7_multiplier_3);  // tensor product 4 of 7
     const Value t1_at_2 = he.drop(t1, 2);
-    const Value result_w7_term_1 = he.multiply_scalar(t1_at_2, 0x1.09d687ff671aep-7);  // scalar product
+    const Value result_w7_term_1 = he.multiply_scalar(t1_at_2, -0x1.3125fd6b96d2p-7);  // scalar product
     const Value result_w7_sum_1 = he.add(result_w7_product_0, result_w7_term_1);
-    const Value result_w7_term_2 = he.multiply_scalar(result_w3, 0x1.ca66966da84a7p+0);  // scalar product
+    const Value result_w7_term_2 = he.multiply_scalar(result_w3, 0x1.32a2e48c0595bp-1);  // scalar product
     const Value result_w7_sum_2 = he.add(result_w7_sum_1, result_w7_term_2);
     const Value result_w7_switched = he.relinearize(result_w7_sum_2);  // KEY SWITCH 4 of 6
     const Value result_w7 = he.rescale(result_w7_switched);  // rescaling: level 3
-    const Value result_multiplier_4_product_0 = he.square(t4);  // tensor product 5 of 6
+    const Value result_multiplier_4_product_0 = he.square(t4);  // tensor product 5 of 7
     const Value result_multiplier_4_multiple_0 = he.multiply_integer(result_multiplier_4_product_0, 2);
     const Value t2_at_2 = he.drop(t2, 2);
-    const Value result_multiplier_4_term_1 = he.multiply_scalar(t2_at_2, -0x1.a7f9163fb3056p+1);  // scalar product
+    const Value result_multiplier_4_term_1 = he.multiply_scalar(t2_at_2, -0x1.35e739c25d548p+2);  // scalar product
     const Value result_multiplier_4_sum_1 = he.add(result_multiplier_4_multiple_0, result_multiplier_4_term_1);
-    const Value result_multiplier_4_term_2 = he.multiply_scalar(t4, 0x1.525619961150dp-3);  // scalar product
+    const Value result_multiplier_4_term_2 = he.multiply_scalar(t4, 0x1.84a79ba6699fap+1);  // scalar product
     const Value result_multiplier_4_sum_2 = he.add(result_multiplier_4_sum_1, result_multiplier_4_term_2);
     const Value result_multiplier_4_rescaled_switched = he.relinearize(result_multiplier_4_sum_2);  // KEY SWITCH 5 of 6
     const Value result_multiplier_4_rescaled = he.rescale(result_multiplier_4_rescaled_switched);  // rescaling: level 3
     const Value result_multiplier_4 = he.add_scalar(result_multiplier_4_rescaled, -0x1p+0);
-    const Value result_product_0 = he.multiply(result_w7, result_multiplier_4);  // tensor product 6 of 6
+    const Value result_block_5_term_0 = he.multiply_scalar(result_w3, 0x1.dd24a5d500cbp-3);  // scalar product
+    const Value result_block_5_term_1 = he.multiply_scalar(t1_at_2, 0x1.a2c79f763d583p-4);  // scalar product
+    const Value result_block_5_sum_1 = he.add(result_block_5_term_0, result_block_5_term_1);
+    const Value result_block_5 = he.rescale(result_block_5_sum_1);  // rescaling: level 3
+    const Value result_addend_6_term_0 = he.multiply_scalar(t2_at_2, -0x1.eb143bcfdefa5p+1);  // scalar product
+    const Value result_addend_6 = he.rescale(result_addend_6_term_0);  // rescaling: level 3
+    const Value t4_at_3 = he.drop(t4, 3);
+    const Value result_multiplier_7 = he.add(t4_at_3, result_addend_6);
+    const Value result_product_0 = he.multiply(result_w7, result_multiplier_4);  // tensor product 6 of 7
+    const Value result_product_1 = he.multiply(result_block_5, result_multiplier_7);  // tensor product 7 of 7
+    const Value result_sum_1 = he.add(result_product_0, result_product_1);
     const Value t1_at_3 = he.drop(t1, 3);
-    const Value result_term_1 = he.multiply_scalar(t1_at_3, 0x1.e6c5a297ec22fp-2);  // scalar product
-    const Value result_sum_1 = he.add(result_product_0, result_term_1);
-    const Value result_term_2 = he.multiply_scalar(result_w7, 0x1.e216aa388fb6bp+2);  // scalar product
+    const Value result_term_2 = he.multiply_scalar(t1_at_3, 0x1.99694325e8d53p-1);  // scalar product
     const Value result_sum_2 = he.add(result_sum_1, result_term_2);
     const Value result_w3_at_3 = he.drop(result_w3, 3);
-    const Value result_term_3 = he.multiply_scalar(result_w3_at_3, 0x1.340c55f0ee96bp+2);  // scalar product
+    const Value result_term_3 = he.multiply_scalar(result_w3_at_3, 0x1.351929ff08fbep-1);  // scalar product
     const Value result_sum_3 = he.add(result_sum_2, result_term_3);
-    const Value result_rescaled_switched = he.relinearize(result_sum_3);  // KEY SWITCH 6 of 6
+    const Value result_term_4 = he.multiply_scalar(result_w7, 0x1.196f9f53d629ap+1);  // scalar product
+    const Value result_sum_4 = he.add(result_sum_3, result_term_4);
+    const Value result_rescaled_switched = he.relinearize(result_sum_4);  // KEY SWITCH 6 of 6
     const Value result_rescaled = he.rescale(result_rescaled_switched);  // rescaling: level 4
     const Value result = he.add_scalar(result_rescaled, 0x1p-1);
     return result;

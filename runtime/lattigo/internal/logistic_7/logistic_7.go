@@ -4,11 +4,11 @@
 //
 // Function    sigmoid(x) on [-8, 8]
 // Polynomial  1 stage, degree 7; Chebyshev basis, c[0] whole
-// Error       0x1.35881786527d5p-6 <= best possible; this table <= 0x1.35c22375df384p-6
+// Error       0x1.35881786527d5p-6 <= best possible; this table <= 0x1.35c22375df394p-6
 //             absolute; at most 2^-5.72 (0.019)
 //             coefficients as stored, exact evaluation; evidence: proved
 // Outside     |value| <= 2 on [-10.0407, 10.3845] (proved)
-// Cost        3 levels, 4 key switches, 4 tensor products, 4 scalar products, growth 2^2.6
+// Cost        3 levels, 4 key switches, 5 tensor products, 4 scalar products, growth 2^1.6
 //             4 levels where the input has the working scale: one for the range
 // Generator   equiripple 0.1.0
 
@@ -41,7 +41,7 @@ type Stage struct {
 // relu, the same over the whole range, which is the unit; relative to the function;
 // weighted by the weight of the request.
 const (
-	ErrorAtMost   = 0x1.35c22375df384p-6
+	ErrorAtMost   = 0x1.35c22375df394p-6
 	ErrorUnit     = 0x1p+0
 	ErrorMetric   = "absolute"
 	ErrorEvidence = "proved"
@@ -86,11 +86,7 @@ var Plan = lattigo.Record(lattigo.Facts{
 func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// scale read anew; where too large, a level
 	t1 := he.Normalise(x, 0x0p+0, 0x1p+3)
-	// scalar product
-	result_w3_block_1_term_0 := he.MultiplyScalar(t1, -0x1.4efaef8ff3008p-3)
-	// rescaling: level 1
-	result_w3_block_1 := he.Rescale(result_w3_block_1_term_0)
-	// tensor product 1 of 4
+	// tensor product 1 of 5
 	t2_product_0 := he.Square(t1)
 	t2_multiple_0 := he.MultiplyInteger(t2_product_0, 2)
 	// KEY SWITCH 1 of 4
@@ -98,31 +94,41 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 1
 	t2_rescaled := he.Rescale(t2_rescaled_switched)
 	t2 := he.AddScalar(t2_rescaled, -0x1p+0)
-	// tensor product 2 of 4
-	result_w3_product_0 := he.Multiply(result_w3_block_1, t2)
+	// tensor product 2 of 5
+	t4_product_0 := he.Square(t2)
+	t4_multiple_0 := he.MultiplyInteger(t4_product_0, 2)
 	// KEY SWITCH 2 of 4
-	result_w3_switched := he.Relinearize(result_w3_product_0)
+	t4_rescaled_switched := he.Relinearize(t4_multiple_0)
 	// rescaling: level 2
-	result_w3 := he.Rescale(result_w3_switched)
-	// tensor product 3 of 4
-	result_multiplier_2_product_0 := he.Square(t2)
-	result_multiplier_2_multiple_0 := he.MultiplyInteger(result_multiplier_2_product_0, 2)
+	t4_rescaled := he.Rescale(t4_rescaled_switched)
+	t4 := he.AddScalar(t4_rescaled, -0x1p+0)
 	// scalar product
-	result_multiplier_2_term_1 := he.MultiplyScalar(t2, -0x1.5dda0caf8739ep+1)
-	result_multiplier_2_sum_1 := he.Add(result_multiplier_2_multiple_0, result_multiplier_2_term_1)
+	result_block_2_term_0 := he.MultiplyScalar(t1, -0x1.4efaef8ff3008p-3)
+	// rescaling: level 1
+	result_block_2 := he.Rescale(result_block_2_term_0)
+	// tensor product 3 of 5
+	result_block_1_product_0 := he.Multiply(result_block_2, t2)
+	t1_at_1 := he.Drop(t1, 1)
+	// scalar product
+	result_block_1_term_1 := he.MultiplyScalar(t1_at_1, 0x1.c9c96ae0b0933p-3)
+	result_block_1_sum_1 := he.Add(result_block_1_product_0, result_block_1_term_1)
 	// KEY SWITCH 3 of 4
-	result_multiplier_2_rescaled_switched := he.Relinearize(result_multiplier_2_sum_1)
+	result_block_1_switched := he.Relinearize(result_block_1_sum_1)
 	// rescaling: level 2
-	result_multiplier_2_rescaled := he.Rescale(result_multiplier_2_rescaled_switched)
-	result_multiplier_2 := he.AddScalar(result_multiplier_2_rescaled, -0x1p+0)
-	// tensor product 4 of 4
-	result_product_0 := he.Multiply(result_w3, result_multiplier_2)
+	result_block_1 := he.Rescale(result_block_1_switched)
+	// scalar product
+	result_block_3_term_0 := he.MultiplyScalar(t1_at_1, -0x1.e9c1c9121a82p-2)
+	// rescaling: level 2
+	result_block_3 := he.Rescale(result_block_3_term_0)
+	// tensor product 4 of 5
+	result_product_0 := he.Multiply(result_block_1, t4)
+	t2_at_2 := he.Drop(t2, 2)
+	// tensor product 5 of 5
+	result_product_1 := he.Multiply(result_block_3, t2_at_2)
+	result_sum_1 := he.Add(result_product_0, result_product_1)
 	t1_at_2 := he.Drop(t1, 2)
 	// scalar product
-	result_term_1 := he.MultiplyScalar(t1_at_2, 0x1.59e2b5c4cee2fp-1)
-	result_sum_1 := he.Add(result_product_0, result_term_1)
-	// scalar product
-	result_term_2 := he.MultiplyScalar(result_w3, 0x1.7648bdeabe1efp+1)
+	result_term_2 := he.MultiplyScalar(t1_at_2, 0x1.cc55107cfb07cp-1)
 	result_sum_2 := he.Add(result_sum_1, result_term_2)
 	// KEY SWITCH 4 of 4
 	result_rescaled_switched := he.Relinearize(result_sum_2)

@@ -4,10 +4,10 @@
 //
 // Function    1/sqrt(x) on [0.0625, 1]
 // Polynomial  a start of degree 24 for 1/sqrt(x), 0 corrections (Newton); Chebyshev basis, c[0] whole
-// Error       0x1.a5da37615e4d8p-21 <= this table <= 0x1.a62953985732dp-21
+// Error       0x1.a5da37615e4d8p-21 <= this table <= 0x1.a629539a07441p-21
 //             relative to the function; at most 2^-20.27 (7.87e-07)
 //             coefficients as stored, exact evaluation; evidence: proved
-// Cost        5 levels, 7 key switches, 8 tensor products, 26 scalar products, growth 2^7.8
+// Cost        5 levels, 7 key switches, 10 tensor products, 26 scalar products, growth 2^2.0
 // Generator   equiripple 0.1.0
 
 // Package reciprocal_root is a function for ciphertexts of Lattigo: Evaluate runs its plan.
@@ -39,7 +39,7 @@ type Stage struct {
 // relu, the same over the whole range, which is the unit; relative to the function;
 // weighted by the weight of the request.
 const (
-	ErrorAtMost   = 0x1.a62953985732dp-21
+	ErrorAtMost   = 0x1.a629539a07441p-21
 	ErrorUnit     = 0x1p+0
 	ErrorMetric   = "relative"
 	ErrorEvidence = "proved"
@@ -102,7 +102,7 @@ var Plan = lattigo.Record(lattigo.Facts{
 func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// scale read anew; where too large, a level
 	t1 := he.Normalise(x, 0x1.1p-1, 0x1.ep-2)
-	// tensor product 1 of 8
+	// tensor product 1 of 10
 	t2_product_0 := he.Square(t1)
 	t2_multiple_0 := he.MultiplyInteger(t2_product_0, 2)
 	// KEY SWITCH 1 of 7
@@ -110,41 +110,51 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 1
 	t2_rescaled := he.Rescale(t2_rescaled_switched)
 	t2 := he.AddScalar(t2_rescaled, -0x1p+0)
-	// tensor product 2 of 8
-	t4_product_0 := he.Square(t2)
-	t4_multiple_0 := he.MultiplyInteger(t4_product_0, 2)
-	// KEY SWITCH 2 of 7
-	t4_rescaled_switched := he.Relinearize(t4_multiple_0)
-	// rescaling: level 2
-	t4_rescaled := he.Rescale(t4_rescaled_switched)
-	t4 := he.AddScalar(t4_rescaled, -0x1p+0)
 	t1_at_1 := he.Drop(t1, 1)
-	// tensor product 3 of 8
+	// tensor product 2 of 10
 	t3_product_0 := he.Multiply(t2, t1_at_1)
 	t3_multiple_0 := he.MultiplyInteger(t3_product_0, 2)
 	// scalar product
 	t3_term_1 := he.MultiplyScalar(t1_at_1, -0x1p+0)
 	t3_sum_1 := he.Add(t3_multiple_0, t3_term_1)
-	// KEY SWITCH 3 of 7
+	// KEY SWITCH 2 of 7
 	t3_switched := he.Relinearize(t3_sum_1)
 	// rescaling: level 2
 	t3 := he.Rescale(t3_switched)
 	// scalar product
-	result_w12_block_1_term_0 := he.MultiplyScalar(t4, 0x1.1eeb04349e77bp-17)
-	// scalar product
-	result_w12_block_1_term_1 := he.MultiplyScalar(t3, -0x1.eb8c102fbc471p-17)
-	result_w12_block_1_sum_1 := he.Add(result_w12_block_1_term_0, result_w12_block_1_term_1)
+	result_w12_block_1_term_0 := he.MultiplyScalar(t3, -0x1.573c2ef602868p-14)
 	t2_at_2 := he.Drop(t2, 2)
 	// scalar product
-	result_w12_block_1_term_2 := he.MultiplyScalar(t2_at_2, 0x1.a3931ddf2a704p-16)
-	result_w12_block_1_sum_2 := he.Add(result_w12_block_1_sum_1, result_w12_block_1_term_2)
+	result_w12_block_1_term_1 := he.MultiplyScalar(t2_at_2, 0x1.8a597af141ae8p-13)
+	result_w12_block_1_sum_1 := he.Add(result_w12_block_1_term_0, result_w12_block_1_term_1)
 	t1_at_2 := he.Drop(t1, 2)
 	// scalar product
-	result_w12_block_1_term_3 := he.MultiplyScalar(t1_at_2, -0x1.65f538dd63573p-15)
-	result_w12_block_1_sum_3 := he.Add(result_w12_block_1_sum_2, result_w12_block_1_term_3)
+	result_w12_block_1_term_2 := he.MultiplyScalar(t1_at_2, -0x1.6f764d9c4f774p-12)
+	result_w12_block_1_sum_2 := he.Add(result_w12_block_1_sum_1, result_w12_block_1_term_2)
 	// rescaling: level 3
-	result_w12_block_1 := he.Rescale(result_w12_block_1_sum_3)
-	// tensor product 4 of 8
+	result_w12_block_1 := he.Rescale(result_w12_block_1_sum_2)
+	// tensor product 3 of 10
+	t4_product_0 := he.Square(t2)
+	t4_multiple_0 := he.MultiplyInteger(t4_product_0, 2)
+	// KEY SWITCH 3 of 7
+	t4_rescaled_switched := he.Relinearize(t4_multiple_0)
+	// rescaling: level 2
+	t4_rescaled := he.Rescale(t4_rescaled_switched)
+	t4 := he.AddScalar(t4_rescaled, -0x1p+0)
+	// scalar product
+	result_w12_block_2_term_0 := he.MultiplyScalar(t4, 0x1.1eeb04349e77bp-17)
+	// scalar product
+	result_w12_block_2_term_1 := he.MultiplyScalar(t3, -0x1.eb8c102fbc471p-17)
+	result_w12_block_2_sum_1 := he.Add(result_w12_block_2_term_0, result_w12_block_2_term_1)
+	// scalar product
+	result_w12_block_2_term_2 := he.MultiplyScalar(t2_at_2, 0x1.a3931ddf2a704p-16)
+	result_w12_block_2_sum_2 := he.Add(result_w12_block_2_sum_1, result_w12_block_2_term_2)
+	// scalar product
+	result_w12_block_2_term_3 := he.MultiplyScalar(t1_at_2, -0x1.65f538dd63573p-15)
+	result_w12_block_2_sum_3 := he.Add(result_w12_block_2_sum_2, result_w12_block_2_term_3)
+	// rescaling: level 3
+	result_w12_block_2 := he.Rescale(result_w12_block_2_sum_3)
+	// tensor product 4 of 10
 	t8_product_0 := he.Square(t4)
 	t8_multiple_0 := he.MultiplyInteger(t8_product_0, 2)
 	// KEY SWITCH 4 of 7
@@ -152,25 +162,32 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 3
 	t8_rescaled := he.Rescale(t8_rescaled_switched)
 	t8 := he.AddScalar(t8_rescaled, -0x1p+0)
+	t4_at_3 := he.Drop(t4, 3)
+	// tensor product 5 of 10
+	result_w12_product_0 := he.Multiply(result_w12_block_1, t4_at_3)
+	// tensor product 6 of 10
+	result_w12_product_1 := he.Multiply(result_w12_block_2, t8)
+	result_w12_sum_1 := he.Add(result_w12_product_0, result_w12_product_1)
+	t1_at_3 := he.Drop(t1, 3)
 	// scalar product
-	result_w12_addend_2_term_0 := he.MultiplyScalar(t3, 0x1.41ab032ba44edp+2)
+	result_w12_term_2 := he.MultiplyScalar(t1_at_3, -0x1.99acc5c79aa92p-10)
+	result_w12_sum_2 := he.Add(result_w12_sum_1, result_w12_term_2)
+	t2_at_3 := he.Drop(t2, 3)
 	// scalar product
-	result_w12_addend_2_term_1 := he.MultiplyScalar(t2_at_2, 0x1.6bbb4346956e9p+2)
-	result_w12_addend_2_sum_1 := he.Add(result_w12_addend_2_term_0, result_w12_addend_2_term_1)
+	result_w12_term_3 := he.MultiplyScalar(t2_at_3, 0x1.b579bd57d3c3p-11)
+	result_w12_sum_3 := he.Add(result_w12_sum_2, result_w12_term_3)
+	t3_at_3 := he.Drop(t3, 3)
 	// scalar product
-	result_w12_addend_2_term_2 := he.MultiplyScalar(t1_at_2, -0x1.b6d75903ca647p+1)
-	result_w12_addend_2_sum_2 := he.Add(result_w12_addend_2_sum_1, result_w12_addend_2_term_2)
-	// rescaling: level 3
-	result_w12_addend_2 := he.Rescale(result_w12_addend_2_sum_2)
-	result_w12_multiplier_3 := he.Add(t8, result_w12_addend_2)
-	// tensor product 5 of 8
-	result_w12_product_0 := he.Multiply(result_w12_block_1, result_w12_multiplier_3)
+	result_w12_term_4 := he.MultiplyScalar(t3_at_3, -0x1.7d3b7171ca978p-12)
+	result_w12_sum_4 := he.Add(result_w12_sum_3, result_w12_term_4)
+	// scalar product
+	result_w12_term_5 := he.MultiplyScalar(t8, 0x1.3190b8bcc2803p-15)
+	result_w12_sum_5 := he.Add(result_w12_sum_4, result_w12_term_5)
 	// KEY SWITCH 5 of 7
-	result_w12_switched := he.Relinearize(result_w12_product_0)
+	result_w12_switched := he.Relinearize(result_w12_sum_5)
 	// rescaling: level 4
 	result_w12 := he.Rescale(result_w12_switched)
-	t4_at_3 := he.Drop(t4, 3)
-	// tensor product 6 of 8
+	// tensor product 7 of 10
 	t12_product_0 := he.Multiply(t8, t4_at_3)
 	t12_multiple_0 := he.MultiplyInteger(t12_product_0, 2)
 	// scalar product
@@ -181,78 +198,63 @@ func run(he *lattigo.Recorder, x lattigo.Value) lattigo.Value {
 	// rescaling: level 4
 	t12 := he.Rescale(t12_switched)
 	// scalar product
-	result_addend_4_term_0 := he.MultiplyScalar(t8, 0x1.10a34b828de9p+3)
+	result_block_3_term_0 := he.MultiplyScalar(t8, -0x1.a675f29922205p-9)
 	// scalar product
-	result_addend_4_term_1 := he.MultiplyScalar(t4_at_3, 0x1.2b7c97932db42p+6)
-	result_addend_4_sum_1 := he.Add(result_addend_4_term_0, result_addend_4_term_1)
-	t3_at_3 := he.Drop(t3, 3)
+	result_block_3_term_1 := he.MultiplyScalar(t4_at_3, -0x1.04060ccbd2f5fp-5)
+	result_block_3_sum_1 := he.Add(result_block_3_term_0, result_block_3_term_1)
 	// scalar product
-	result_addend_4_term_2 := he.MultiplyScalar(t3_at_3, 0x1.5e19e155c3ccbp+5)
-	result_addend_4_sum_2 := he.Add(result_addend_4_sum_1, result_addend_4_term_2)
-	t2_at_3 := he.Drop(t2, 3)
+	result_block_3_term_2 := he.MultiplyScalar(t3_at_3, 0x1.3351e994452adp-4)
+	result_block_3_sum_2 := he.Add(result_block_3_sum_1, result_block_3_term_2)
 	// scalar product
-	result_addend_4_term_3 := he.MultiplyScalar(t2_at_3, 0x1.165ef2e50eba8p+6)
-	result_addend_4_sum_3 := he.Add(result_addend_4_sum_2, result_addend_4_term_3)
-	t1_at_3 := he.Drop(t1, 3)
-	// scalar product
-	result_addend_4_term_4 := he.MultiplyScalar(t1_at_3, 0x1.3b1a998faf38bp+4)
-	result_addend_4_sum_4 := he.Add(result_addend_4_sum_3, result_addend_4_term_4)
+	result_block_3_term_3 := he.MultiplyScalar(t2_at_3, -0x1.2c08a64812ce8p-3)
+	result_block_3_sum_3 := he.Add(result_block_3_sum_2, result_block_3_term_3)
 	// rescaling: level 4
-	result_addend_4 := he.Rescale(result_addend_4_sum_4)
-	result_multiplier_5 := he.Add(t12, result_addend_4)
+	result_block_3 := he.Rescale(result_block_3_sum_3)
 	// scalar product
-	result_block_6_term_0 := he.MultiplyScalar(t3_at_3, -0x1.0b4831c6b2f66p-9)
+	result_block_4_term_0 := he.MultiplyScalar(t8, 0x1.440fc48b53c4dp-12)
 	// scalar product
-	result_block_6_term_1 := he.MultiplyScalar(t2_at_3, 0x1.17aa15dd9a206p-7)
-	result_block_6_sum_1 := he.Add(result_block_6_term_0, result_block_6_term_1)
+	result_block_4_term_1 := he.MultiplyScalar(t2_at_3, 0x1.eaef058845d94p-8)
+	result_block_4_sum_1 := he.Add(result_block_4_term_0, result_block_4_term_1)
 	// scalar product
-	result_block_6_term_2 := he.MultiplyScalar(t1_at_3, -0x1.b7a60c24fca85p-7)
-	result_block_6_sum_2 := he.Add(result_block_6_sum_1, result_block_6_term_2)
+	result_block_4_term_2 := he.MultiplyScalar(t1_at_3, -0x1.d1cb5561fad67p-7)
+	result_block_4_sum_2 := he.Add(result_block_4_sum_1, result_block_4_term_2)
 	// rescaling: level 4
-	result_block_6 := he.Rescale(result_block_6_sum_2)
-	// scalar product
-	result_addend_7_term_0 := he.MultiplyScalar(t4_at_3, 0x1.025c8675708bfp+3)
-	// scalar product
-	result_addend_7_term_1 := he.MultiplyScalar(t3_at_3, -0x1.7f4c0f0af2bd9p+2)
-	result_addend_7_sum_1 := he.Add(result_addend_7_term_0, result_addend_7_term_1)
-	// scalar product
-	result_addend_7_term_2 := he.MultiplyScalar(t2_at_3, -0x1.18e4cf7526ce3p+4)
-	result_addend_7_sum_2 := he.Add(result_addend_7_sum_1, result_addend_7_term_2)
-	// rescaling: level 4
-	result_addend_7 := he.Rescale(result_addend_7_sum_2)
-	t8_at_4 := he.Drop(t8, 4)
-	result_multiplier_8 := he.Add(t8_at_4, result_addend_7)
-	// tensor product 7 of 8
-	result_product_0 := he.Multiply(result_w12, result_multiplier_5)
-	// tensor product 8 of 8
-	result_product_1 := he.Multiply(result_block_6, result_multiplier_8)
+	result_block_4 := he.Rescale(result_block_4_sum_2)
+	// tensor product 8 of 10
+	result_product_0 := he.Multiply(result_w12, t12)
+	t3_at_4 := he.Drop(t3, 4)
+	// tensor product 9 of 10
+	result_product_1 := he.Multiply(result_block_3, t3_at_4)
 	result_sum_1 := he.Add(result_product_0, result_product_1)
+	t8_at_4 := he.Drop(t8, 4)
+	// tensor product 10 of 10
+	result_product_2 := he.Multiply(result_block_4, t8_at_4)
+	result_sum_2 := he.Add(result_sum_1, result_product_2)
 	t1_at_4 := he.Drop(t1, 4)
 	// scalar product
-	result_term_2 := he.MultiplyScalar(t1_at_4, -0x1.3772a7d4845ep+0)
-	result_sum_2 := he.Add(result_sum_1, result_term_2)
+	result_term_3 := he.MultiplyScalar(t1_at_4, -0x1.0a57319585106p+0)
+	result_sum_3 := he.Add(result_sum_2, result_term_3)
 	t2_at_4 := he.Drop(t2, 4)
 	// scalar product
-	result_term_3 := he.MultiplyScalar(t2_at_4, 0x1.c3abf0ba84934p-2)
-	result_sum_3 := he.Add(result_sum_2, result_term_3)
-	t3_at_4 := he.Drop(t3, 4)
-	// scalar product
-	result_term_4 := he.MultiplyScalar(t3_at_4, -0x1.48c899611b4a1p-2)
+	result_term_4 := he.MultiplyScalar(t2_at_4, 0x1.0930f4eaaf958p-1)
 	result_sum_4 := he.Add(result_sum_3, result_term_4)
+	// scalar product
+	result_term_5 := he.MultiplyScalar(t3_at_4, -0x1.0bc906cd92c36p-2)
+	result_sum_5 := he.Add(result_sum_4, result_term_5)
 	t4_at_4 := he.Drop(t4, 4)
 	// scalar product
-	result_term_5 := he.MultiplyScalar(t4_at_4, 0x1.598b816b10a95p-3)
-	result_sum_5 := he.Add(result_sum_4, result_term_5)
-	// scalar product
-	result_term_6 := he.MultiplyScalar(t8_at_4, 0x1.8d8eb61f6c5eap-7)
+	result_term_6 := he.MultiplyScalar(t4_at_4, 0x1.1ad800d491309p-3)
 	result_sum_6 := he.Add(result_sum_5, result_term_6)
 	// scalar product
-	result_term_7 := he.MultiplyScalar(t12, 0x1.72bc7e73e7adep-10)
+	result_term_7 := he.MultiplyScalar(t8_at_4, 0x1.a9e53a7127cd5p-7)
 	result_sum_7 := he.Add(result_sum_6, result_term_7)
+	// scalar product
+	result_term_8 := he.MultiplyScalar(t12, 0x1.6c15be7d8e1b8p-10)
+	result_sum_8 := he.Add(result_sum_7, result_term_8)
 	// KEY SWITCH 7 of 7
-	result_rescaled_switched := he.Relinearize(result_sum_7)
+	result_rescaled_switched := he.Relinearize(result_sum_8)
 	// rescaling: level 5
 	result_rescaled := he.Rescale(result_rescaled_switched)
-	result := he.AddScalar(result_rescaled, 0x1.db6069d175d29p+0)
+	result := he.AddScalar(result_rescaled, 0x1.bee1bafcb07e3p+0)
 	return result
 }
