@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner 361bd30c5b235dcfc942fac3baed75ac371764754f7d7281303bcf465f3eb901
+// Planner 5e4966f1536c569d1a02dd9688d7d05956dd910f0a79e9081435e2394847585c
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {

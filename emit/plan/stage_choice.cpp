@@ -435,7 +435,7 @@ class Chooser {
   // What computes a task in its own unit, for the task itself.
   std::optional<StageChoice> of_task(StageChoice choice) const {
     if (unit_ == 1) return choice;
-    if (choice.linear) *choice.linear *= unit_;
+    if (choice.linear) choice.linear = task_.coefficients[1];
     auto scalars = multiplied(*choice.shape, std::move(choice.scalars), unit_);
     if (!scalars) return std::nullopt;
     choice.scalars = std::move(*scalars);

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner 5525c784b058c71d69a5465d49c010ec943fe778b5438b65dc833f3f4cedc3b2
+// Planner d5b9829f800ddf6cfff9e89fe122f0780abc0974640df16dcacffc281b404976
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

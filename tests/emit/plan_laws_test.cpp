@@ -72,6 +72,20 @@ TEST_CASE("a multiple of a stage takes no key switch more") {
   }
 }
 
+// Also where a chain is sought for a multiple of the even terms, beside one of x.
+TEST_CASE("scalars of plans are binary64 numbers") {
+  for (const char* domain : {"[-8,8]", "[-5,5]"}) {
+    for (const int degree : {24, 40, 48, 56}) {
+      CAPTURE(degree);
+      const auto gelu = approximation("gelu(x)", domain, degree);
+      const auto planned =
+          make_plan(Kind::minimax, {gelu}, {.objective = PlanObjective::key_switches});
+      REQUIRE(planned.has_value());
+      for (const Instruction& step : planned->plan.program) CHECK(is_binary64(step.scalar));
+    }
+  }
+}
+
 TEST_CASE("a function of many units takes the fewest levels, within the limit") {
   const auto log = approximation("log(x)", "[2^-20,1]", 63);
   const Plan plan = plan_of(log);

@@ -228,7 +228,6 @@ TEST_CASE("a bound on key switches is kept where a plan with more levels keeps i
 // Plans of less cost round 2^2 to 2^4 times as much here.
 TEST_CASE("the scalars of a plan round no more than the coefficients, four times over") {
   const Words rows[] = {
-      {"mod1", "--range", "8", "--width", "2^-14", "--double-angle", "0", "--degree", "54"},
       {"minimax", "--function", "log(1+exp(x))", "--domain", "[104/64,164/64]", "--degree", "36"},
       {"minimax", "--function", "gelu(x)", "--domain", "[-48/64,-33/64]", "--degree", "24"},
   };
