@@ -70,15 +70,22 @@ double function_error(Kind kind, double searched) {
   return searched / to_double(searched_error(kind, 1));
 }
 
-// Without its error, and where that is.
-FrontRow priced_row(const FoundComposition& found) {
-  const Composition& one = found.composition;
+// One polynomial of the function itself, which an even degree says.
+bool is_direct(Kind kind, const std::vector<int>& degrees) {
+  return covers_gap(kind) && degrees.front() % 2 == 0;
+}
+
+// An error of the row's own gap, between these.
+FrontRow row_with(Kind kind, const Composition& one, const Rational& gap, const Rational& attained,
+                  const Rational& upper) {
   return {.degrees = one.degrees,
           .levels = one.levels,
           .key_switches = one.key_switches,
           .latency = one.latency,
-          .gap = 0,
-          .claim = {},
+          .gap = gap,
+          .claim = {rounded_outward(
+                        ErrorEnclosure{.lower = attained, .attained = attained, .upper = upper}),
+                    covers_gap(kind) ? Metric::relu : Metric::absolute},
           .stage_levels = one.stage_levels};
 }
 
@@ -117,10 +124,6 @@ DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
 DegreeChoice::Found DegreeChoice::searched(const CompositeSearchRequest& request) {
   const InPhase phase(Phase::choice);
   return search_.front(request, direct_);
-}
-
-Metric DegreeChoice::metric() const {
-  return covers_gap(request_.kind) ? Metric::relu : Metric::absolute;
 }
 
 int DegreeChoice::highest_stage_degree() const {
@@ -216,20 +219,17 @@ Outcome<ComposedChoice> DegreeChoice::best() {
 
 // As `composed`, without plan and proof. None where it does not meet the error.
 std::optional<FrontRow> DegreeChoice::row_of(const FoundComposition& found) {
-  const bool is_direct = covers_gap(request_.kind) && found.composition.degrees.front() % 2 == 0;
+  const bool direct = is_direct(request_.kind, found.composition.degrees);
   constexpr double rounds_off = 0x1p-40;  // chosen: smaller ones feel that coefficients are rounded
-  if (!is_direct && (covers_gap(request_.kind) || found.error < rounds_off)) return solved(found);
+  if (!direct && (covers_gap(request_.kind) || found.error < rounds_off)) return solved(found);
   constexpr double accuracy_of_direct = 0x1p-18;  // of exchanges in double; measured to be better
-  const double accuracy = is_direct ? accuracy_of_direct : search_accuracy(found.error);
+  const double accuracy = direct ? accuracy_of_direct : search_accuracy(found.error);
   const Rational size(function_error(request_.kind, found.error));
-  FrontRow row = priced_row(found);
-  row.gap = is_direct ? Rational(0) : found.gap;
-  row.claim = {rounded_outward(ErrorEnclosure{.lower = size * Rational(1 - accuracy),
-                                              .attained = size * Rational(1 - accuracy),
-                                              .upper = size * Rational(1 + accuracy)}),
-               metric()};
+  FrontRow row =
+      row_with(request_.kind, found.composition, direct ? Rational(0) : found.gap,
+               Rational(size * Rational(1 - accuracy)), Rational(size * Rational(1 + accuracy)));
   if (!request_.error || row.claim.error.upper <= *request_.error) return row;
-  return is_direct ? std::nullopt : solved(found);
+  return direct ? std::nullopt : solved(found);
 }
 
 // By exchanges.
@@ -246,12 +246,8 @@ std::optional<FrontRow> DegreeChoice::solved(const FoundComposition& found) {
   const ErrorEnclosure& searched =
       covers_gap(request_.kind) ? solution.error : solution.sign.error();
   const Rational factor = 1 / searched_error(request_.kind, 1);
-  FrontRow row = priced_row(found);
-  row.gap = solution.gap;
-  row.claim = {rounded_outward(ErrorEnclosure{.lower = searched.attained * factor,
-                                              .attained = searched.attained * factor,
-                                              .upper = searched.upper * factor}),
-               metric()};
+  FrontRow row = row_with(request_.kind, found.composition, solution.gap,
+                          Rational(searched.attained * factor), Rational(searched.upper * factor));
   if (request_.error && row.claim.error.upper > *request_.error) return std::nullopt;
   return row;
 }
@@ -300,8 +296,8 @@ std::string DegreeChoice::need() const {
 // An even degree is of the function itself.
 std::string DegreeChoice::degrees_text(const std::vector<int>& degrees) const {
   if (degrees.size() > 1) return fmt::format("degrees {}", fmt::join(degrees, ","));
-  const bool direct = covers_gap(request_.kind) && degrees.front() % 2 == 0;
-  return fmt::format("{}degree {}", direct ? "direct, " : "", degrees.front());
+  return fmt::format("{}degree {}", is_direct(request_.kind, degrees) ? "direct, " : "",
+                     degrees.front());
 }
 
 // What is searched.

@@ -67,7 +67,6 @@ class DegreeChoice {
   Found searched(const CompositeSearchRequest& request);
   std::optional<FrontRow> row_of(const FoundComposition& found);
   std::optional<FrontRow> solved(const FoundComposition& found);
-  Metric metric() const;
   Outcome<ComposedChoice> composed(const FoundComposition& found);
   std::string obstacle();
   Found without_budgets();

@@ -3,7 +3,7 @@
 //
 // Class, degree, levels, key switches, shape, scalars (known_scalars.hpp).
 //
-// Planner 5e4966f1536c569d1a02dd9688d7d05956dd910f0a79e9081435e2394847585c
+// Planner 84ba5698437d8b891943c99733438abe882f523d707b45d7b95dfdd10f42de89
 #include "emit/plan/known_scalars.hpp"
 
 namespace equiripple {

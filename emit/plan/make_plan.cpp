@@ -147,11 +147,7 @@ class Selection {
 
   // Of the program as it is chosen.
   UsualNoise noise() const {
-    Plan plan;
-    plan.program = program();
-    plan.costs = count(plan.program);
-    plan.output_scale_factor = output_scale_factor();
-    return usual_noise(plan, {stages_.front().basis});
+    return usual_noise(program(), {stages_.front().basis}, output_scale_factor());
   }
 
   int levels() const {

@@ -268,7 +268,12 @@ bool PlanNoise::is_sound(const std::vector<double>& shifts) const {
   });
 }
 
-UsualNoise usual_noise(const Plan& plan, const Domain& intervals) {
+UsualNoise usual_noise(std::vector<Instruction> program, const Domain& intervals,
+                       const Rational& output_scale_factor) {
+  Plan plan;
+  plan.program = std::move(program);
+  plan.costs = count(plan.program);
+  plan.output_scale_factor = output_scale_factor;
   constexpr std::array libraries = {SimulatedLibrary::seal, SimulatedLibrary::openfhe};
   const std::vector<double> usual(scale_marks(plan.program).size(), 0.0);
   UsualNoise noise{};

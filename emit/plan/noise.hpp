@@ -95,9 +95,10 @@ class PlanNoise {
   std::vector<Rounding> roundings_;
 };
 
-/// PlanNoise::size().mean at the usual scales, with SEAL and with OpenFHE.
+/// PlanNoise::size().mean of a program at the usual scales, with SEAL and with OpenFHE.
 using UsualNoise = std::array<double, 2>;
-[[nodiscard]] UsualNoise usual_noise(const Plan& plan, const Domain& intervals);
+[[nodiscard]] UsualNoise usual_noise(std::vector<Instruction> program, const Domain& intervals,
+                                     const Rational& output_scale_factor = 1);
 
 /// Whether `found` is at most so many bits more than `usual`, with either library.
 [[nodiscard]] bool is_as_precise(const UsualNoise& found, const UsualNoise& usual, double bits);

@@ -286,7 +286,7 @@ class Chooser {
     for (const KnownScalars& start : known_scalars(tabled_scalars(), request, picked_, switches)) {
       auto scalars = least(start.shape, picked_, start.scalars, Least::terms);
       if (!scalars || scalars->largest > limit_) continue;
-      if (!consider_sought(choice_of(start.shape, std::move(*scalars)))) continue;
+      if (!consider(choice_of(start.shape, std::move(*scalars)), /*is_sought=*/true)) continue;
       if (suits(*best_)) return true;
       best_.reset();
     }
@@ -331,7 +331,7 @@ class Chooser {
       auto scalars =
           least(rich, picked_, scattered(start, static_cast<unsigned>(seed)), Least::terms);
       if (!scalars || scalars->largest > limit_) continue;
-      if (consider_sought(choice_of(rich, std::move(*scalars)))) {
+      if (consider(choice_of(rich, std::move(*scalars)), /*is_sought=*/true)) {
         if (suits(*best_)) return true;
         best_.reset();
       }
@@ -406,8 +406,9 @@ class Chooser {
     return false;
   }
 
-  // Whether it is within the limits.
-  bool consider(StageChoice choice) {
+  // Whether it is within the limits. Scalars that were sought are not to cost precision, but for
+  // sign.
+  bool consider(StageChoice choice, bool is_sought = false) {
     const Trial trial = trial_of(own_, choice);
     choice.costs = costs_of(own_, trial.program);
     choice.strain = std::max(trial.growth, choice.scalars.largest) / limit_;
@@ -415,21 +416,13 @@ class Chooser {
     choice.within_limits = choice.strain <= 1 && (trial.rounds_little || !task_.rounds_little);
     auto for_task = of_task(std::move(choice));
     if (!for_task) return false;
+    if (is_sought && !task_.is_of_sign && is_settled() &&
+        !is_as_precise(noise_of(task_, *for_task), noise_of(task_, *best_), bits_lost_by_chain)) {
+      return false;
+    }
     const bool within = for_task->within_limits;
     if (!best_ || is_better(task_, *for_task, *best_)) best_ = std::move(for_task);
     return within;
-  }
-
-  // Likewise, of scalars that no triangle gives. They are not to cost precision, but for sign.
-  bool consider_sought(StageChoice choice) {
-    if (!task_.is_of_sign && is_settled()) {
-      const auto for_task = of_task(choice);
-      const bool is_precise =
-          for_task &&
-          is_as_precise(noise_of(task_, *for_task), noise_of(task_, *best_), bits_lost_by_chain);
-      if (!is_precise) return false;
-    }
-    return consider(std::move(choice));
   }
 
   // What computes a task in its own unit, for the task itself.

@@ -4,7 +4,7 @@
 // Degree, form, width, levels; then for 0, 1, ... of them spent: tensor products, key switches,
 // rescalings, scalar products, additions.
 //
-// Planner d5b9829f800ddf6cfff9e89fe122f0780abc0974640df16dcacffc281b404976
+// Planner 52d0480f591c2d4acc8cc01040c99ee54806d3893be9ad62948c4c77b0677b06
 #include "emit/plan/stage_profile.hpp"
 
 namespace equiripple {

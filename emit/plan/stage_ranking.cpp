@@ -6,10 +6,7 @@
 namespace equiripple {
 
 UsualNoise noise_of(const StageTask& task, const StageChoice& choice) {
-  Plan plan{.program = trial_of(task, choice).program, .costs = {}, .growth = 1};
-  plan.costs = count(plan.program);
-  plan.output_scale_factor = choice.output_scale_factor;
-  return usual_noise(plan, {{-1, 1}});
+  return usual_noise(trial_of(task, choice).program, {{-1, 1}}, choice.output_scale_factor);
 }
 
 bool is_cheaper(const StageChoice& a, const StageChoice& b) {

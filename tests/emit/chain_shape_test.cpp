@@ -136,6 +136,21 @@ TEST_CASE("the planner takes a chain of dense values where it saves transforms")
   }
 }
 
+// Powers and links take a transform in 30 less, and a key switch more.
+TEST_CASE("of |x| in T_2, degree 20, a chain is taken by key switches") {
+  const ChebyshevSeries series{.coefficients = dense_series(20, /*of_absolute_value=*/true)};
+  const Plan chain =
+      make_plan(Kind::minimax, {series}, {.objective = PlanObjective::key_switches})->plan;
+  CHECK(chain.costs.levels == minimum_levels(20));
+  CHECK(chain.costs.key_switches == 5);
+  const Plan usual = by_latency(series).plan;
+  CHECK(usual.costs.key_switches == 6);
+  CHECK(transforms_of(usual) < transforms_of(chain));
+  for (const auto library : {SimulatedLibrary::seal, SimulatedLibrary::openfhe}) {
+    CHECK(noise_of(chain, library) <= noise_of(usual, library) + 0.5);
+  }
+}
+
 // Even series and x / 2: as dense ones in T_2.
 TEST_CASE("a direct polynomial of ReLU takes a chain in T_2") {
   ChebyshevSeries series{.coefficients = std::vector<Rational>(41)};

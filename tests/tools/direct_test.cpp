@@ -147,9 +147,9 @@ TEST_CASE("the table of direct polynomials is what the planner makes, or better"
   CHECK(compared >= 10);
 }
 
-// The table is of range 1. Chains are found for some coefficients and not for others.
+// The table is of range 1. At larger ones the chain of degree 40 would cost precision.
 TEST_CASE("at other ranges polynomials take one key switch more at most than the search says") {
-  constexpr int highest_alike = 16;
+  constexpr int with_one_more = 40;
   for (const StageOption& option : direct_options({}, Kind::relu, 64)) {
     for (const int range : {5, 50, 1000}) {
       CAPTURE(option.degree);
@@ -161,7 +161,7 @@ TEST_CASE("at other ranges polynomials take one key switch more at most than the
                                       .max_levels = option.levels,
                                       .stage_levels = {option.levels}});
       REQUIRE(planned.has_value());
-      const int more = option.degree <= highest_alike ? 0 : 1;
+      const int more = option.degree == with_one_more ? 1 : 0;
       CHECK(planned->plan.costs.key_switches <= option.key_switches + more);
     }
   }

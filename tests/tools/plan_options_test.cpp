@@ -225,6 +225,17 @@ TEST_CASE("a bound on key switches is kept where a plan with more levels keeps i
   }
 }
 
+// Once by 2^-40.4, with as many key switches.
+TEST_CASE("a plan that rounds little is bounded by its polynomial") {
+  const Artifact artifact = test::made_artifact(
+      {"mod1", "--range", "8", "--width", "2^-14", "--double-angle", "0", "--degree", "54"});
+  const ChebyshevSeries& stored = artifact.stages.front().polynomial;
+  const Rational size = coefficient_distance(stored, {.basis = stored.basis});
+  const ErrorEnclosure& error = artifact.claim.error;
+  CHECK(error.upper <= error.attained * (1 + power_of_two(-9)) + size * power_of_two(-51));
+  CHECK(artifact.plan->costs.key_switches <= 9);
+}
+
 // Plans of less cost round 2^2 to 2^4 times as much here.
 TEST_CASE("the scalars of a plan round no more than the coefficients, four times over") {
   const Words rows[] = {

@@ -42,12 +42,6 @@ struct Found {
   bool is_within = false;  // the limits
 };
 
-UsualNoise noise_of(std::vector<Instruction> program) {
-  Plan plan{.program = std::move(program), .costs = {}, .growth = 1};
-  plan.costs = count(plan.program);
-  return usual_noise(plan, {{-1, 1}});
-}
-
 // Of sign, or of sqrt(x^2 + gap^2) in T_2(x).
 MinimaxRequest problem_of(SeriesClass series_class, const Rational& gap, int degree) {
   if (series_class != SeriesClass::dense) return sign_problem(gap, 1, degree);
@@ -75,7 +69,8 @@ std::vector<Stage> stages_for(SeriesClass series_class, int degree) {
     }
     stage.limit = growth_allowed(stage.task, PlanSettings{}.growth_limit);
     if (series_class == SeriesClass::dense) {
-      stage.usual = noise_of(trial_of(stage.task, /*Paterson-Stockmeyer*/ {}).program);
+      stage.usual =
+          usual_noise(trial_of(stage.task, /*Paterson-Stockmeyer*/ {}).program, {{-1, 1}});
     }
   }
   return stages;
@@ -139,7 +134,7 @@ class Follower {
     Found found{.scalars = *std::move(scalars), .badness = std::log2(to_double(trial.growth))};
     found.is_within = found.scalars.largest <= stage.limit && trial.growth <= stage.limit;
     if (stage.usual) {
-      const UsualNoise noise = noise_of(std::move(trial.program));
+      const UsualNoise noise = usual_noise(std::move(trial.program), {{-1, 1}});
       found.badness = std::max(noise[0] - (*stage.usual)[0], noise[1] - (*stage.usual)[1]);
       found.is_within = found.is_within && is_as_precise(noise, *stage.usual, bits_lost_by_chain);
     }
