@@ -221,9 +221,11 @@ Outcome<ComposedChoice> DegreeChoice::best() {
 std::optional<FrontRow> DegreeChoice::row_of(const FoundComposition& found) {
   const bool direct = is_direct(request_.kind, found.composition.degrees);
   constexpr double rounds_off = 0x1p-40;  // chosen: smaller ones feel that coefficients are rounded
-  if (!direct && (covers_gap(request_.kind) || found.error < rounds_off)) return solved(found);
+  if (!direct && found.error < rounds_off) return solved(found);
   constexpr double accuracy_of_direct = 0x1p-18;  // of exchanges in double; measured to be better
-  const double accuracy = direct ? accuracy_of_direct : search_accuracy(found.error);
+  const double accuracy = direct                      ? accuracy_of_direct
+                          : covers_gap(request_.kind) ? balance_accuracy
+                                                      : search_accuracy(found.error);
   const Rational size(function_error(request_.kind, found.error));
   FrontRow row =
       row_with(request_.kind, found.composition, direct ? Rational(0) : found.gap,

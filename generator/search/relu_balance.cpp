@@ -52,7 +52,7 @@ std::optional<ReluSides> measured_sides(const std::vector<int>& degrees, const R
       shifts.back() = to_double(shift);
     }
   }
-  constexpr int samples = 24;  // of the gap; chosen: the parabola is then good to 2^-10
+  constexpr int samples = 64;  // of the gap; chosen: the parabola is then good to 2^-14
   std::vector<double> curve;
   for (int i = 0; i <= samples; ++i) {
     const double x = to_double(gap) * i / samples;
@@ -121,7 +121,7 @@ ReluBalance estimated_balance(const std::vector<int>& degrees, const MarginRule&
 ReluBalance measured_balance(const std::vector<int>& degrees, const MarginRule& margin,
                              const ReluBalance& estimate, const std::vector<Rational>& noise) {
   constexpr int most_steps = 8;
-  constexpr double balanced = 0x1p-8;  // of the ratio of the sides; chosen
+  constexpr double balanced = balance_accuracy / 2;  // of the ratio of the sides
   constexpr double first_step = 0.01;  // of log gap: the estimate's gap is a little too large
   ReluBalance best{.gap = estimate.gap, .error = hopeless};
   double log_gap = std::log(to_double(estimate.gap));

@@ -48,7 +48,10 @@ struct ReluBalance {
                                             const MarginRule& margin, StageErrors& errors,
                                             const std::vector<Rational>& noise = {});
 
-/// By exchanges in double, to about 2^-8 of the error; from an estimate. Milliseconds.
+/// How far the error of measured_balance may be from the truth, relatively; measured to be better.
+inline constexpr double balance_accuracy = 0x1p-11;
+
+/// By exchanges in double; from an estimate. Milliseconds.
 [[nodiscard]] ReluBalance measured_balance(const std::vector<int>& degrees,
                                            const MarginRule& margin, const ReluBalance& estimate,
                                            const std::vector<Rational>& noise = {});
