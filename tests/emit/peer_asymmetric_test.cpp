@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "emit/plan/series.hpp"
+#include "tests/support/near.hpp"
 #include "tests/support/random.hpp"
 
 using namespace equiripple;
@@ -270,7 +271,7 @@ double check_run(std::vector<double> c, Parity parity, const AsymmetricCosts& co
   CHECK(counts.scalar_products == costs.scalar_products);
   CHECK(counts.components == costs.components);
   CHECK(run.kept() == costs.kept);
-  CHECK(result.value == doctest::Approx(wanted).epsilon(1e-9));
+  CHECK(result.value == test::near(wanted, 1e-9));
   return run.largest_coefficient;
 }
 

@@ -8,6 +8,7 @@
 #include "generator/sign/composite.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/exhaustion.hpp"
+#include "tests/support/near.hpp"
 #include "tests/support/stage_costs.hpp"
 
 using namespace equiripple;
@@ -71,7 +72,7 @@ void check_against_exhaustion(double gap, double error, double margin, bool by_l
   }
   for (const FoundComposition& one : found) {
     CHECK(test::error_on_gap(one.composition.degrees, gap, margin) ==
-          doctest::Approx(one.error).epsilon(0x1p-14));
+          test::near(one.error, 0x1p-14));
     const auto better = [&](const FoundComposition& other) {
       return other.composition.levels == one.composition.levels && !by_latency &&
              other.composition.key_switches == one.composition.key_switches &&

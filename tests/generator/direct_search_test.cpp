@@ -12,6 +12,7 @@
 #include "generator/sign/problem.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/exhaustion.hpp"
+#include "tests/support/near.hpp"
 #include "tests/support/stage_costs.hpp"
 
 using namespace equiripple;
@@ -113,13 +114,13 @@ TEST_CASE("the error of a direct ReLU is half of the error of |x|") {
   for (const auto& [degree, error] : errors.items()) {
     const auto found = search.error(std::nullopt, std::stoi(degree));
     REQUIRE(found.has_value());
-    CHECK(2 * *found == doctest::Approx(std::stod(error.get<std::string>())).epsilon(0x1p-18));
+    CHECK(2 * *found == test::near(std::stod(error.get<std::string>()), 0x1p-18));
   }
   for (const int degree :
        {254, 1022}) {  // Bernstein's constant, and the next term of the expansion
     const double n = degree / 2.0;
     const double expected = (0.2801694990238691 - 0.0439675288 / (n * n)) / degree;
-    CHECK(2 * *search.error(std::nullopt, degree) == doctest::Approx(expected).epsilon(1e-5));
+    CHECK(2 * *search.error(std::nullopt, degree) == test::near(expected, 1e-5));
   }
   CHECK(search.undecided().empty());
 }
@@ -204,6 +205,6 @@ TEST_CASE("ReLU and |x| are made of each other exactly") {
   const SeriesEvaluator<double> p(relu);
   const SeriesEvaluator<double> q(abs);
   for (const double x : {-3.0, -1.25, 0.0, 0.5, 3.0}) {
-    CHECK(p(x) == doctest::Approx((x + q(x)) / 2).epsilon(1e-14));
+    CHECK(p(x) == test::near((x + q(x)) / 2, 1e-14));
   }
 }

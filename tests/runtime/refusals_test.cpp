@@ -17,6 +17,7 @@
 #include "sign_d63.hpp"
 #include "step_chain.hpp"
 #include "tests/runtime/exact_simulation.hpp"
+#include "tests/support/near.hpp"
 #include "wide_inverse.hpp"
 
 using namespace equiripple;
@@ -204,9 +205,9 @@ TEST_CASE("products that are not rescaled yet: all is checked before they are") 
   CHECK(required_levels<Plan>(he, product) == Plan::levels + 1);
   CHECK(required_levels<Plan>(he, cube) == Plan::levels + 2);
   CHECK(sign_d63::evaluate(he, product).values[0] ==
-        doctest::Approx(sign_d63::evaluate(clear, 0.36)).epsilon(1e-8));
+        test::near(sign_d63::evaluate(clear, 0.36), 1e-8));
   CHECK(sign_d63::evaluate(he, cube).values[0] ==
-        doctest::Approx(sign_d63::evaluate(clear, 0.216)).epsilon(1e-8));
+        test::near(sign_d63::evaluate(clear, 0.216), 1e-8));
   check_refused<not_enough_levels>(
       he, {"needs 7 levels, 1 of them to rescale the product", "has 6 left"},
       [&] { static_cast<void>(sign_d63::evaluate(he, he.drop_to_level(product, 6))); });

@@ -11,6 +11,7 @@
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
 #include "tests/support/made.hpp"
+#include "tests/support/near.hpp"
 #include "tests/support/verified.hpp"
 
 using namespace equiripple;
@@ -132,8 +133,8 @@ TEST_CASE("a lowest level keeps a refresh from coming too late") {
 TEST_CASE("a deviation and a probability make a bound") {
   const RefreshRequest refresh =
       refresh_word("--refresh", "levels=6,deviation=2^-12,probability=2^-40,cost=1");
-  // sqrt(2 ln(2^41)) = 7.5392...
-  CHECK(to_double(refresh.noise) == doctest::Approx(7.53920 * 0x1p-12).epsilon(1e-5));
+  // sqrt(2 ln(2^41)) = 7.539103...
+  CHECK(to_double(refresh.noise) == test::near(7.539103 * 0x1p-12, 1e-6));
   CHECK(refresh.start == 6);
   CHECK(refresh.lowest == 0);
 }

@@ -11,6 +11,7 @@
 #include "emit/json.hpp"
 #include "tests/support/command.hpp"
 #include "tests/support/data.hpp"
+#include "tests/support/near.hpp"
 
 using namespace equiripple;
 
@@ -81,8 +82,7 @@ TEST_CASE("the root mean square is that of the samples") {
   const test::TemporaryFolder folder;
   const Json even = survey({"--activation", "relu", "--range", "1"}, folder);
   const double exact = std::sqrt((1.0 / 5 + 1.0 / 5 - 2.0 / 4 + 1.0 / 3) / 2);
-  CHECK(row(even, "square")["root_mean_square"].get<double>() ==
-        doctest::Approx(exact).epsilon(1e-6));
+  CHECK(row(even, "square")["root_mean_square"].get<double>() == test::near(exact, 1e-6));
   test::write_text(folder / "data.txt", "0.5\n0.5\n-1\n1\n");
   const Json met = survey({"--activation", "relu", "--range", "1", "--data", "data.txt"}, folder);
   CHECK(met["samples"] == 4);
