@@ -297,7 +297,8 @@ TEST_CASE("the choices as a picture and as files") {
 }
 
 TEST_CASE("a long search shows a line on a terminal, and nothing elsewhere") {
-  const Words need = {"search", "--objective", "relu", "--bits", "30", "--pareto"};  // seconds
+  const Words need = {"search",       "--objective", "relu",
+                      "--max-levels", "19",          "--pareto"};  // seconds
   CHECK(test::equiripple(need).errors.empty());
   if (!test::has_terminal()) {
     MESSAGE("SKIPPED: there is no script(1), or no terminal for it");
