@@ -75,6 +75,13 @@ bool is_direct(Kind kind, const std::vector<int>& degrees) {
   return covers_gap(kind) && degrees.front() % 2 == 0;
 }
 
+// How far the error that a search found may be from the truth, relatively.
+double accuracy_of(Kind kind, const FoundComposition& found) {
+  constexpr double of_direct = 0x1p-18;  // of exchanges in double; measured to be better
+  if (is_direct(kind, found.composition.degrees)) return of_direct;
+  return covers_gap(kind) ? balance_accuracy : search_accuracy(found.error);
+}
+
 // An error of the row's own gap, between these.
 FrontRow row_with(Kind kind, const Composition& one, const Rational& gap, const Rational& attained,
                   const Rational& upper) {
@@ -222,10 +229,7 @@ std::optional<FrontRow> DegreeChoice::row_of(const FoundComposition& found) {
   const bool direct = is_direct(request_.kind, found.composition.degrees);
   constexpr double rounds_off = 0x1p-40;  // chosen: smaller ones feel that coefficients are rounded
   if (!direct && found.error < rounds_off) return solved(found);
-  constexpr double accuracy_of_direct = 0x1p-18;  // of exchanges in double; measured to be better
-  const double accuracy = direct                      ? accuracy_of_direct
-                          : covers_gap(request_.kind) ? balance_accuracy
-                                                      : search_accuracy(found.error);
+  const double accuracy = accuracy_of(request_.kind, found);
   const Rational size(function_error(request_.kind, found.error));
   FrontRow row =
       row_with(request_.kind, found.composition, direct ? Rational(0) : found.gap,

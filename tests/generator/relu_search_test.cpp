@@ -8,6 +8,7 @@
 #include "generator/search/composite_search.hpp"
 #include "generator/sign/gap.hpp"
 #include "tests/support/exhaustion.hpp"
+#include "tests/support/near.hpp"
 #include "tests/support/stage_costs.hpp"
 
 using namespace equiripple;
@@ -47,7 +48,7 @@ TEST_CASE("the tangent's bound is below the error, and near it") {
     const ReluSign solved = composite_for_relu(
         {.degrees = degrees, .gap = 0, .evidence = Evidence::measured}, /*default_margins=*/true);
     REQUIRE(solved.sign.status == CompositeStatus::complete);
-    CHECK(std::abs(measured.error / to_double(solved.error.upper) - 1) < balance_accuracy);
+    CHECK(measured.error == test::near(to_double(solved.error.upper), balance_accuracy));
   }
 }
 

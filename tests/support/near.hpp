@@ -1,5 +1,6 @@
-// Numbers of any size that agree up to a relative difference. doctest::Approx alone adds 1 to the
-// size, so that with it every number below its epsilon equals every other.
+// Doubles of any size that agree up to a relative difference; for Rational there is
+// relative_difference (problems.hpp). doctest::Approx alone adds 1 to the size, so that with it
+// every number below its epsilon equals every other.
 #pragma once
 
 #include <doctest/doctest.h>
