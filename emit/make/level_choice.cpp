@@ -71,16 +71,17 @@ std::optional<Rational> error_at(MinimaxRequest problem, int degree) {
 // What the degree would be made with in so many levels: none where to find out would take long.
 std::optional<ErrorEnclosure> error_of_made(const PolynomialRequest& request, int degree,
                                             int levels) {
-  constexpr int highest_proved = 127;  // chosen: a second at most
-  constexpr int highest_planned = 31;  // likewise
-  constexpr long rounding_log2 = -44;  // of a program's scalars, of the coefficients together
-  constexpr long coarse_log2 = -24;    // what double resolves, with room for the rounding of tables
+  constexpr int highest_absolute = 255;  // chosen: a second at most
+  constexpr int highest_relative = 63;   // likewise: the coefficients are rounded all together
+  constexpr long rounding_log2 = -44;    // of a program's scalars, of the coefficients together
+  constexpr long coarse_log2 = -24;  // what double resolves, with room for the rounding of tables
   constexpr long accuracy_log2 = -18;
+  const bool is_absolute = request.metric == Metric::absolute;
+  const bool is_fine = request.form.bits >= binary64_bits && !request.form.unit;
   ProofRequest proof{.problem = request.problem, .form = request.form};
   proof.problem.degree = degree;
   if (!request.problem.conditions.empty()) return std::nullopt;  // it would take long
-  const bool is_fine = request.form.bits >= binary64_bits && !request.form.unit;
-  if (request.metric == Metric::absolute && is_fine) {
+  if (is_absolute && is_fine) {
     const auto coarse = CoarseMinimax::solve(proof.problem);
     const Rational size = coarse ? Rational(coarse->error()) : Rational(0);
     if (size > power_of_two(coarse_log2)) {
@@ -88,7 +89,7 @@ std::optional<ErrorEnclosure> error_of_made(const PolynomialRequest& request, in
           .lower = size, .attained = size, .upper = size * (1 + power_of_two(accuracy_log2))};
     }
   }
-  if (degree > highest_proved) return std::nullopt;
+  if (degree > (is_absolute ? highest_absolute : highest_relative)) return std::nullopt;
   PlanSettings plan = request.plan;
   plan.max_levels = levels;
   Outcome<Proven> proven = solve_and_prove(proof);
@@ -97,8 +98,7 @@ std::optional<ErrorEnclosure> error_of_made(const PolynomialRequest& request, in
   const ErrorEnclosure error = proven->error;
   const Rational size = coefficient_distance(stored, {.basis = stored.basis});
   const bool hides_rounding = error.upper > size * power_of_two(rounding_log2);
-  if (request.metric == Metric::absolute && hides_rounding) return error;
-  if (degree > highest_planned) return std::nullopt;
+  if (is_absolute && hides_rounding) return error;
   const Outcome<Artifact> made =
       polynomial_artifact(*std::move(proven), {.metric = request.metric, .plan = plan},
                           {.name = "hint", .request = {}});

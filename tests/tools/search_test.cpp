@@ -379,15 +379,31 @@ TEST_CASE("a power of two is taken where its leading coefficient is absorbed") {
   CHECK(number(exact["plan"], "levels") == 3);
 }
 
-TEST_CASE("what the next level is said to buy, it buys") {
+TEST_CASE("what the same levels and the next are said to buy, they buy") {
+  struct Hint {
+    Words request;
+    Words budget;
+    std::string text;
+    int degree = 0;
+  };
   const Words exp = {"minimax", "--function", "exp(x)", "--domain", "[-10,0]", "--relative"};
-  const auto shown = test::equiripple(with(exp, {"--max-levels", "4"}));
-  const std::string hint = "next level  degree 31 in 5 levels: error at most 2^-";
-  const auto at = shown.output.find(hint);
-  REQUIRE_MESSAGE(at != std::string::npos, shown.output);
-  const double said = std::stod(shown.output.substr(at + hint.size()));
-  const json made = artifact(with(exp, {"--degree", "31"}));
-  const double had = -made["error"]["log2_upper"].get<double>();
-  CHECK(had >= said - 0.01);
-  CHECK(had <= said + 0.5);
+  const Words bell = {"minimax", "--function", "exp(-x^2)", "--domain", "[-5,5]"};
+  const Words tanh = {"minimax", "--function", "tanh(x)", "--domain", "[-6,6]"};
+  const std::vector<Hint> hints = {
+      {exp, {"--max-levels", "4"}, "next level  degree 31 in 5 levels", 31},
+      {bell, {"--error", "2^-30"}, "same levels degree 62 in 6 levels", 62},
+      {bell, {"--error", "2^-30"}, "next level  degree 126 in 7 levels", 126},
+      {tanh, {"--error", "2^-40"}, "next level  degree 255 in 8 levels", 255},
+  };
+  for (const Hint& hint : hints) {
+    const auto shown = test::equiripple(with(hint.request, hint.budget));
+    const std::string text = hint.text + ": error at most 2^-";
+    const auto at = shown.output.find(text);
+    REQUIRE_MESSAGE(at != std::string::npos, shown.output);
+    const double said = std::stod(shown.output.substr(at + text.size()));
+    const json made = artifact(with(hint.request, {"--degree", std::to_string(hint.degree)}));
+    const double had = -made["error"]["log2_upper"].get<double>();
+    CHECK(had >= said - 0.01);
+    CHECK(had <= said + 0.5);
+  }
 }
