@@ -36,6 +36,12 @@ std::optional<Rational> finest_error(MinimaxRequest problem) {
   return size == 0 ? std::nullopt : std::optional(Rational(size * power_of_two(binary64_log2)));
 }
 
+// Less is no reason for a higher degree.
+bool is_clearly_below(const Rational& error, const Rational& other) {
+  constexpr long clearly_log2 = -8;  // chosen
+  return error < other * (1 - power_of_two(clearly_log2));
+}
+
 bool has_class(const MinimaxRequest& problem) {
   return affine_class(problem.conditions, problem.degree, problem.parity).has_value();
 }
@@ -108,11 +114,10 @@ std::optional<ErrorEnclosure> error_of_made(const PolynomialRequest& request, in
 
 // Whether the power of two is beyond the others, takes no level more, and is off by less.
 bool is_worth_absorbing(const PolynomialRequest& request, int absorbing, int most) {
-  constexpr long clearly_log2 = -8;  // chosen: less is no reason for a higher degree
   const auto error = absorbing > most ? error_where_absorbed(request, absorbing) : std::nullopt;
   if (!error) return false;
   const auto below = error_at(request.problem, most);
-  return !below || *error < *below * (1 - power_of_two(clearly_log2));
+  return !below || is_clearly_below(*error, *below);
 }
 
 int levels_of(const PolynomialRequest& request, int degree) {
@@ -198,7 +203,7 @@ std::string describe_levels(const PolynomialRequest& request, const Artifact& ar
     const int highest = highest_degree_within(levels + more, parity);
     if (highest <= degree) continue;
     const auto error = error_of_made(request, highest, levels + more);
-    if (!error || error->upper >= least) continue;
+    if (!error || !is_clearly_below(error->upper, least)) continue;
     least = error->upper;
     text += fmt::format(
         "  {} degree {} in {}: error at most {}, {}\n", more == 0 ? "same levels" : "next level ",

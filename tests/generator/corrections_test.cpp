@@ -10,6 +10,7 @@
 #include "generator/exchange/minimax.hpp"
 #include "generator/function/parse.hpp"
 #include "generator/search/correction_search.hpp"
+#include "tests/support/problems.hpp"
 
 using namespace equiripple;
 
@@ -24,8 +25,6 @@ Wide closed_form(const Rational& a, long m) {
   const Wide power = real_pow(grown, m);
   return 2 / (power + 1 / power);
 }
-
-Rational relative_difference(const Rational& x, const Rational& y) { return abs(x - y) / y; }
 
 MinimaxRequest start_problem(const char* function, const char* weight, const Rational& a) {
   return {
@@ -77,8 +76,8 @@ TEST_CASE("corrected starts of 1/x are the minimax polynomials of the higher deg
         CAPTURE(log2);
         CAPTURE(degree);
         CAPTURE(n);
-        CHECK(relative_difference(corrected_error(CorrectionMap::inverse, start, n), expected) <
-              power_of_two(-150));
+        CHECK(test::relative_difference(corrected_error(CorrectionMap::inverse, start, n),
+                                        expected) < power_of_two(-150));
         if (n == 0) continue;
         const auto scalars = correction_scalars(CorrectionMap::inverse, start, n);
         const Rational bound = bound_after(CorrectionMap::inverse, scalars, start);
@@ -123,7 +122,8 @@ TEST_CASE("bounds hold for all starts and are attained") {
 TEST_CASE("Newton's own step has the error e^2 (3 + e) / 2") {
   const std::vector<RootStep> newton = {{.linear = Rational(3, 2), .cubic = Rational(-1, 2)}};
   for (const Rational& e : {Rational(1, 2), Rational(1, 100)}) {
-    CHECK(relative_difference(root_error(newton, e), e * e * (3 + e) / 2) < power_of_two(-200));
+    CHECK(test::relative_difference(root_error(newton, e), e * e * (3 + e) / 2) <
+          power_of_two(-200));
     CHECK(root_error(root_steps(e, 1), e) < root_error(newton, e));
   }
 }
@@ -184,7 +184,7 @@ TEST_CASE("the largest error of a start is the inverse of what corrections do") 
     for (const int n : {0, 1, 3, 8}) {
       const Rational error = power_of_two(-20);
       const Rational start = largest_start_error(map, error, n);
-      CHECK(relative_difference(corrected_error(map, start, n), error) < power_of_two(-60));
+      CHECK(test::relative_difference(corrected_error(map, start, n), error) < power_of_two(-60));
     }
   }
 }

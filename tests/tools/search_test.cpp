@@ -406,4 +406,9 @@ TEST_CASE("what the same levels and the next are said to buy, they buy") {
     CHECK(had >= said - 0.01);
     CHECK(had <= said + 0.5);
   }
+  // The best polynomial of degree 3 is that of degree 2: x/2 and an even one.
+  const auto same = test::equiripple(
+      {"minimax", "--function", "log(1+exp(x))", "--domain", "[-3,3]", "--error", "2^-3"});
+  CHECK(same.output.find("degree 2 ") != std::string::npos);
+  CHECK_MESSAGE(same.output.find("next level") == std::string::npos, same.output);
 }
