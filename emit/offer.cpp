@@ -2,6 +2,7 @@
 #include "emit/offer.hpp"
 
 #include <fmt/format.h>
+#include <fmt/ranges.h>
 
 #include <algorithm>
 
@@ -9,6 +10,7 @@
 #include "emit/hexfloat.hpp"
 #include "emit/plan/corrections.hpp"
 #include "emit/plan/make_plan.hpp"
+#include "emit/request/given_options.hpp"
 
 namespace equiripple {
 namespace {
@@ -51,6 +53,17 @@ bool may_round_too_much(const Artifact& artifact, const std::vector<ChebyshevSer
              claim.error.attained * power_of_two(negligible_log2);
 }
 
+// What keeps the degrees where a search would choose others: as the command takes them.
+std::string degrees_option(const Artifact& artifact) {
+  for (const char* given : {"degree", "degrees", "stages"}) {
+    if (has_option(artifact.request, given)) return {};
+  }
+  std::vector<int> degrees;
+  for (const StageRecord& stage : artifact.stages) degrees.push_back(stage.polynomial.degree());
+  const bool is_one = artifact.kind == Kind::minimax;
+  return fmt::format("--{} {} ", is_one ? "degree" : "degrees", fmt::join(degrees, ","));
+}
+
 }  // namespace
 
 std::optional<PlanCosts> one_more_level(const Artifact& artifact, const PlanSettings& asked) {
@@ -87,9 +100,9 @@ std::string describe_offer(const Artifact& artifact, const PlanSettings& asked) 
   const auto offered = one_more_level(artifact, asked);
   if (!offered) return {};
   return fmt::format(
-      "one more level would take {} instead of {} (--minimise key-switches --max-levels {})",
+      "one more level would take {} instead of {} ({}--minimise key-switches --max-levels {})",
       plural(offered->key_switches, "key switch"), artifact.plan->costs.key_switches,
-      offered->levels);
+      degrees_option(artifact), offered->levels);
 }
 
 std::string describe_excess(const Artifact& artifact, const PlanSettings& asked) {

@@ -34,8 +34,8 @@ constexpr int ample_levels =
 // (measured). ReLU is proved in seconds up to 36 bits, in minutes beyond (measured).
 Rational finest_error(Kind kind) { return power_of_two(covers_gap(kind) ? -36 : -52); }
 
-// The proof of a stage leaves the next one a gap down to this, and takes seconds (measured).
-const Rational smallest_searched_gap = power_of_two(-40);
+// At smaller gaps the rounding of plans moves ranges by more than the default margin (measured).
+constexpr long smallest_searched_gap_log2 = -36;
 
 constexpr int default_stage_degree = 63;  // beyond it the planner has no table
 
@@ -146,14 +146,15 @@ std::optional<Refusal> DegreeChoice::beyond_search() const {
         covers_gap(request_.kind) ? "; more can be tried with --degrees, and takes minutes to prove"
                                   : ", about what coefficients of binary64 hold")};
   }
-  if (covers_gap(request_.kind) || *request_.gap >= smallest_searched_gap) return std::nullopt;
-  return about("--gap", fmt::format(" {}: compositions of smaller gaps than 2^-40 are not proved; "
+  if (covers_gap(request_.kind)) return std::nullopt;
+  if (*request_.gap >= power_of_two(smallest_searched_gap_log2)) return std::nullopt;
+  return about("--gap", fmt::format(" {}: compositions of smaller gaps than 2^{} are not proved; "
                                     "take that or a larger one",
-                                    decimal(*request_.gap)));
+                                    decimal(*request_.gap), smallest_searched_gap_log2));
 }
 
-CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
-  const Rational finest = finest_error(request_.kind);
+CompositeSearchRequest DegreeChoice::search_request(bool by_latency, const Rational& share) const {
+  const Rational finest(share * finest_error(request_.kind));
   CompositeSearchRequest search{.finest_error = to_double(finest),
                                 .margin = {.fixed = request_.margin},
                                 .max_degree = highest_stage_degree(),
@@ -166,7 +167,7 @@ CompositeSearchRequest DegreeChoice::search_request(bool by_latency) const {
     if (priced < search.max_levels.value_or(most_searched_levels)) search.max_levels = priced;
   }
   if (!covers_gap(request_.kind)) search.gap = request_.gap;
-  if (request_.error) search.error = searched_error(request_.kind, *request_.error);
+  if (request_.error) search.error = share * searched_error(request_.kind, *request_.error);
   return search;
 }
 
@@ -184,19 +185,32 @@ Outcome<ComposedChoice> DegreeChoice::composed(const FoundComposition& found) {
   return ComposedChoice{.artifact = *std::move(made), .degrees = given.degrees, .latency = latency};
 }
 
-// The first that can be made, unless its plan takes more than was counted and another may take
-// less.
+// Where nothing that meets the error can be made, as coefficients of binary64 are off by more than
+// the search knows, what is better by so much.
 Outcome<ComposedChoice> DegreeChoice::best_found() {
   if (const auto beyond = beyond_search()) return *beyond;
+  const InPhase phase(Phase::choice);
+  const Rational shares[] = {Rational(3, 4), Rational(1, 2), Rational(1, 3)};  // chosen
+  Outcome<ComposedChoice> best = best_of(Rational(1));
+  for (const Rational& share : shares) {
+    const bool may_gain = !best && request_.error && best.error().leaves_others() && !why_.empty();
+    if (!may_gain) break;
+    best = best_of(share);
+  }
+  return best;
+}
+
+// The first that can be made, unless its plan takes more than was counted and another may take
+// less.
+Outcome<ComposedChoice> DegreeChoice::best_of(const Rational& share) {
   const PlanSettings& plan = request_.plan;
   constexpr std::size_t ties = 6;  // chosen: that many are measured in a moment
   CompositeSearchRequest search =
-      search_request(request_.error && plan.objective == PlanObjective::latency);
+      search_request(request_.error && plan.objective == PlanObjective::latency, share);
   search.only_best = !search.error;
   search.ties = search.error ? ties : 0;
-  const InPhase phase(Phase::choice);
   if (search.by_latency) {
-    by_key_switches_ = searched(search_request(/*by_latency=*/false));
+    by_key_switches_ = searched(search_request(/*by_latency=*/false, share));
     for (const FoundComposition& one : *by_key_switches_) search.known.push_back(one.composition);
   }
   Found candidates = searched(search);
@@ -392,11 +406,17 @@ std::string DegreeChoice::neighbours(const ComposedChoice& choice) {
   Found found = *by_key_switches_;
   if (!by_latency_) by_latency_ = searched(search_request(/*by_latency=*/true));
   found.insert(found.end(), by_latency_->begin(), by_latency_->end());
+  // With fewer key switches: for each number of levels the least latency, not the least of both.
+  CompositeSearchRequest fewer = search_request(/*by_latency=*/true);
+  fewer.max_key_switches = own.key_switches - 1;
+  const Found with_fewer = fewer.max_key_switches > 0 ? searched(fewer) : Found();
+  found.insert(found.end(), with_fewer.begin(), with_fewer.end());
   const auto line = [&](const char* what, const auto& is_less) {
     std::optional<FoundComposition> best;
     for (const FoundComposition& one : found) {
-      // The table's costs of the same degrees are not those of the plan that is there.
-      const bool is_other = one.composition.degrees != choice.degrees;
+      // The table's costs of the same degrees and levels are not those of the plan that is there.
+      const bool is_other =
+          one.composition.degrees != choice.degrees || one.composition.levels != own.levels;
       if (!is_other || !is_less(one.composition)) continue;
       if (!best || cost_of(request_.plan, one) < cost_of(request_.plan, *best)) best = one;
     }
@@ -448,8 +468,10 @@ Outcome<Explanation> DegreeChoice::explanation() {
     return reached.empty() ? "nothing" : "at most " + accuracy_text(reached.front());
   };
   const Composition& first = found.front().composition;
-  text += fmt::format("fewer levels: with {} {}\n", plural(first.levels - 1, "level"),
-                      best_with(first.levels - 1, std::nullopt));
+  const auto& key_switches = request_.max_key_switches;
+  text += fmt::format("fewer levels: with {}{} {}\n", plural(first.levels - 1, "level"),
+                      key_switches ? " and " + plural(*key_switches, "key switch") : std::string(),
+                      best_with(first.levels - 1, key_switches));
   text += fmt::format("fewer key switches: with {} and {} {}\n", plural(first.levels, "level"),
                       plural(first.key_switches - 1, "key switch"),
                       best_with(first.levels, first.key_switches - 1));

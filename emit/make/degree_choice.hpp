@@ -63,7 +63,9 @@ class DegreeChoice {
   using Found = std::vector<FoundComposition>;
 
   std::optional<Refusal> beyond_search() const;  // why it is not searched; nothing where it is
-  CompositeSearchRequest search_request(bool by_latency) const;  // of what is not beyond it
+  // Of what is not beyond it; with this share of the error, where there is one.
+  CompositeSearchRequest search_request(bool by_latency, const Rational& share = 1) const;
+  Outcome<ComposedChoice> best_of(const Rational& share);
   Found searched(const CompositeSearchRequest& request);
   std::optional<FrontRow> row_of(const FoundComposition& found);
   std::optional<FrontRow> solved(const FoundComposition& found);

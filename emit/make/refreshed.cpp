@@ -350,8 +350,7 @@ class RefreshChoice {
       for (const Candidate& one : every_place()) note_measured(one);
       return;
     }
-    // By bisection over quarters of bits.
-    constexpr double per_bit = 4;
+    constexpr double per_bit = 4;  // the nearest error is sought by quarters of bits
     int none = 0;
     int some = static_cast<int>(per_bit * std::log2(0.25 / asked())) + 1;
     std::vector<Candidate> found;
@@ -399,8 +398,9 @@ class RefreshChoice {
                               search_.max_degree, need, of_input()));
     }
     return about_refresh(
-        terms_, fmt::format("{} cannot be had: of what was searched {} left at most ({}){}", need,
-                            accuracy_of(nearest_->error), nearest_->text,
+        terms_, fmt::format("{} cannot be had: of what was searched {} left{} ({}){}", need,
+                            accuracy_of(nearest_->error),
+                            is_given() ? " at most" : ", to a quarter of a bit", nearest_->text,
                             why_.empty() ? of_input() : "; " + why_));
   }
 

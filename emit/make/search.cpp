@@ -61,7 +61,6 @@ Outcome<Search> Search::of(const std::vector<RequestOption>& words, const FileRe
     const GivenOptions given(search_command(), words, read);
     const Kind objective = objective_word(given.one("objective"));
     SignRequest request = sign_request(objective, given, /*prices_everything=*/true);
-    if (given.has("degrees")) wrong_word("--degrees", ": a search finds them");
     return Search(given, std::move(request));
   });
 }

@@ -27,6 +27,7 @@ class GivenOptions {
     std::string text;
   };
 
+  [[nodiscard]] const CommandRow& command() const { return *command_; }
   [[nodiscard]] bool has(const std::string& name) const;
   /// The value, or what holds otherwise; empty where neither is.
   [[nodiscard]] const std::string& one(const std::string& name) const;

@@ -254,6 +254,14 @@ Options composite_options() {
        .arity = Arity::flag}};
 }
 
+// What the search leaves open.
+Options searched_options() {
+  Options options = composite_options();
+  std::erase_if(options,
+                [](const OptionRow& row) { return row.name == "degrees" || row.name == "stages"; });
+  return options;
+}
+
 CommandRow sign_command(Kind kind, const char* help) {
   const bool covers = covers_gap(kind);
   const std::string name = name_of(kind);
@@ -428,7 +436,7 @@ const CommandRow& search_command() {
             {.name = "bits",
              .value = "BITS",
              .help = "the error is at most 2^-BITS, of relu and its kin times the range"}},
-           composite_options(),
+           searched_options(),
            plan_options(),
            {{.name = "pareto",
              .value = "",

@@ -96,14 +96,15 @@ void check_search(Kind kind, const SignRequest& request, const GivenOptions& giv
   }
   const char* accuracy = covers_gap(kind) ? "--bits" : "--error";
   if (!request.error && !request.plan.max_levels && !request.max_key_switches) {
-    wrong_word(accuracy, fmt::format(" is missing: give {}, or a budget (--max-levels, "
-                                     "--max-key-switches), or --degrees, or --stages",
-                                     accuracy));
+    const bool may_be_given = option_named(given.command(), "degrees") != nullptr;
+    wrong_word(accuracy,
+               fmt::format(" is missing: give {}, or a budget (--max-levels, --max-key-switches){}",
+                           accuracy, may_be_given ? ", or --degrees, or --stages" : ""));
   }
   if (covers_gap(kind) && request.gap) {
     wrong_word(
         "--gap",
-        ": only with --degrees or --stages; the search for degrees finds the gap that suits");
+        ": only with given degrees or stages; the search for degrees finds the gap that suits");
   }
 }
 

@@ -126,6 +126,10 @@ std::vector<int> degrees_word(const std::string& flag, const std::string& word) 
     wrong_word(flag, fmt::format(": at most {} stages", most_stages));
   }
   for (const std::string& part : parts) {
+    if (part.empty()) {
+      wrong_word(flag, fmt::format(" {}: must be numbers with a comma between, as in 7,7,31",
+                                   shown(word)));
+    }
     const int degree = whole_word(flag, part, 1, highest_degree);
     if (degree % 2 == 0 && parts.size() > 1) {
       wrong_word(flag,

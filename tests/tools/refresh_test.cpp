@@ -144,6 +144,9 @@ TEST_CASE("what noise or levels do not allow is status 3, with what is left") {
                     "13.5 bits cannot be had: of what was searched 13.09 bits are left at most "
                     "(degrees 7,29,29, refreshed "
                     "before stage 3)");
+  test::check_fails({"relu", "--bits", "9.5", "--range", "50", "--refresh",
+                     "levels=8,noise=2^-9.3,cost=800,start=1"},
+                    3, "of what was searched 9.25 bits are left, to a quarter of a bit");
   test::check_fails(relu("levels=4,noise=2^-9.3,cost=800"), 3,
                     "do not fit, wherever they are refreshed");
   test::check_fails(

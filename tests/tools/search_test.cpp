@@ -192,7 +192,7 @@ TEST_CASE("what cannot be met exits 3 and says what can") {
       {with(sign_20, {"--max-levels", "9"}), "needs 12 levels; with 9 levels the best is 2^-"},
       {{"relu", "--bits", "60"}, "the search goes down to 2^-36"},
       {{"step", "--gap", "1/8", "--error", "2^-60"}, "the search goes down to 2^-53"},
-      {{"sign", "--gap", "2^-50", "--error", "2^-10"}, "smaller gaps than 2^-40"},
+      {{"sign", "--gap", "2^-50", "--error", "2^-10"}, "smaller gaps than 2^-36"},
       {{"search", "--objective", "relu", "--bits", "13", "--max-levels", "10", "--pareto"},
        "13 bits need 11 levels"},
       {{"minimax", "--function", "sigmoid(x)", "--domain", "[-8,8]", "--error", "2^-30",
@@ -235,6 +235,47 @@ TEST_CASE("an explanation names the nearest requests, and each of them can be me
   CHECK(granted.status == 0);
   CHECK(granted.output.find("fewer levels: with") != std::string::npos);
   CHECK(granted.output.find("fewer key switches: with") != std::string::npos);
+  const auto both =
+      test::equiripple({"search", "--objective", "relu", "--bits", "13", "--max-levels", "15",
+                        "--max-key-switches", "17", "--explain"});
+  CHECK_MESSAGE(both.output.find("fewer levels: with 14 levels and 17 key switches at most 12.") !=
+                    std::string::npos,
+                both.output);
+}
+
+TEST_CASE("what rounding keeps from the error asked for gives way to what is better") {
+  // Degree 135 alone would do, if its coefficients were not rounded.
+  const json made = artifact({"sign", "--gap", "1/4", "--error", "2^-51.8"});
+  CHECK(made["stages"].size() == 2);
+  CHECK(made["error"]["log2_upper"].get<double>() <= -51.8);
+}
+
+TEST_CASE("an offer of one more level names a request that has it") {
+  const Words words = {"sign", "--gap", "1/8", "--error", "2^-8"};
+  const auto shown = test::equiripple(words);
+  CHECK_MESSAGE(shown.output.find("would take 7 key switches instead of 8 (--degrees 3,15 "
+                                  "--minimise key-switches --max-levels 7)") != std::string::npos,
+                shown.output);
+  const json made = artifact(
+      with(words, {"--degrees", "3,15", "--minimise", "key-switches", "--max-levels", "7"}));
+  CHECK(number(made["plan"], "key_switches") == 7);
+}
+
+TEST_CASE("fewer key switches are said to cost what the fastest such choice takes") {
+  const auto shown = test::equiripple(relu_13);
+  const std::string text = "a key switch less  14 levels, 18 key switches, 1.0";
+  CHECK_MESSAGE(shown.output.find(text) != std::string::npos, shown.output);
+}
+
+TEST_CASE("what grows beyond the limit is not chosen, but where levels are scarce") {
+  const auto growth = [](const Words& words) {
+    return std::stod(artifact(words)["plan"]["growth"].get<std::string>());
+  };
+  CHECK(growth({"relu", "--bits", "7.8", "--minimise", "levels"}) <= 64);
+  const Words wider = {"relu", "--bits", "7.8", "--minimise", "levels", "--max-growth", "2^8"};
+  CHECK(number(artifact(wider)["plan"], "levels") == 5);
+  CHECK(growth(wider) > 64);
+  CHECK(growth({"relu", "--bits", "7.8", "--max-levels", "5"}) > 64);
 }
 
 TEST_CASE("words that a search cannot take exit 2 and are named") {
@@ -248,7 +289,7 @@ TEST_CASE("words that a search cannot take exit 2 and are named") {
       {{"relu", "--bits", "-3"}, "--bits '-3'"},
       {{"relu", "--bits", "0"}, "--bits '0'"},
       {with(relu_13, {"--range", "0"}), "--range '0'"},
-      {with(relu_13, {"--gap", "1/4"}), "--gap: only with --degrees"},
+      {with(relu_13, {"--gap", "1/4"}), "--gap: only with given degrees"},
       {with(relu_13, {"--margin", "2"}), "--margin '2'"},
       {with(relu_13, {"--max-key-switches", "0"}), "--max-key-switches '0'"},
       {with(relu_13, {"--max-degree", "2"}), "--max-degree '2'"},
@@ -259,7 +300,10 @@ TEST_CASE("words that a search cannot take exit 2 and are named") {
       {{"relu", "--degrees", "7,7", "--minimise", "latency", "--model", "short.json"},
        "levels are missing: the shortest list has the costs of 3 levels, degrees 7, 7 take 6"},
       {{"sign", "--gap", "2^-8", "--error", "2^-9", "--margin", "2^-7"}, "--margin '2^-7'"},
+      {{"relu", "--degrees", "7,,7"}, "--degrees '7,,7'"},
       {{"search", "--objective", "sine", "--bits", "3"}, "--objective 'sine'"},
+      {{"search", "--objective", "relu"}, "--bits is missing"},
+      {{"search", "--objective", "relu", "--stages", "3*g4"}, "--stages"},
       {{"search", "--objective", "sign", "--error", "2^-3"}, "--gap is missing"},
       {{"search", "--objective", "relu", "--bits", "3", "--error", "1/8"}, "give one of them"},
       {{"search", "--objective", "relu", "--bits", "3", "--degrees", "7"}, "--degrees"},

@@ -1563,8 +1563,6 @@ def search(
     bits: Optional[Number] = None,
     range: Optional[Number] = None,
     beyond: Optional[str] = None,
-    degrees: Optional[Union[str, Iterable[int]]] = None,
-    stages: Optional[Union[str, Iterable[str]]] = None,
     margin: Optional[Number] = None,
     ckks: Optional[str] = None,
     max_key_switches: Optional[int] = None,
@@ -1588,10 +1586,6 @@ def search(
       range -- |x| (|a - b| for two inputs) is at most this; default 1
       beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
         runs away, and sign turns over
-      degrees -- odd degrees of the stages, the first stage first: 7,7,31; of relu, abs, max and min
-        also one even degree, of a polynomial of the function itself; default: the best are searched
-      stages -- published polynomials in place of minimax stages: 3*g4,2*f4 of Cheon, Kim, Kim 2020;
-        13*f1 is the square root iteration of Cheon et al. 2019 for |x|
       margin -- widens the domain of every later stage on both sides; default: min(2^-22, gap *
         2^-10)
       ckks -- the margin from the noise of these parameters: 'logN=15,scale=2^40'
@@ -1620,10 +1614,10 @@ def search(
     Raises WrongRequest, CannotBeMet, MachineFailed, Cancelled.
     """
     return search_with(objective=objective, gap=gap, error=error, bits=bits, range=range,
-        beyond=beyond, degrees=degrees, stages=stages, margin=margin, ckks=ckks,
-        max_key_switches=max_key_switches, max_degree=max_degree, any_reach=any_reach,
-        minimise=minimise, level_price=level_price, max_levels=max_levels, model=model,
-        max_growth=max_growth, no_absorption=no_absorption, pareto=pareto)
+        beyond=beyond, margin=margin, ckks=ckks, max_key_switches=max_key_switches,
+        max_degree=max_degree, any_reach=any_reach, minimise=minimise, level_price=level_price,
+        max_levels=max_levels, model=model, max_growth=max_growth, no_absorption=no_absorption,
+        pareto=pareto)
 
 
 def survey(
