@@ -122,14 +122,18 @@ TEST_CASE("kill -9 at any moment leaves whole files") {
 
 TEST_CASE("what a killed writer leaves is taken over, or removed where nothing is to be written") {
   const test::TemporaryFolder folder;
-  test::write_text(folder / ".r.hpp.partial", "half a line, longer than nothing");
+  const std::string longer(1 << 20, '/');  // than the file that is to be
+  test::write_text(folder / ".r.hpp.partial", longer);
   const std::vector<std::string> words = {"relu", "--degrees", "3", "-o", "r.hpp"};
   REQUIRE(test::equiripple(words, folder.path()).status == 0);
   CHECK(folder.files() == 1);
+  const std::string content = test::content_of(folder / "r.hpp");
+  CHECK(content.size() < longer.size());
   CHECK(test::equiripple({"verify", "r.hpp"}, folder.path()).status == 0);
-  test::write_text(folder / ".r.hpp.partial", "half a line");
+  test::write_text(folder / ".r.hpp.partial", longer);
   REQUIRE(test::equiripple(words, folder.path()).status == 0);
   CHECK(folder.files() == 1);
+  CHECK(test::content_of(folder / "r.hpp") == content);
 }
 
 TEST_CASE("an interrupt ends it as if it were not caught, with nothing left beside") {

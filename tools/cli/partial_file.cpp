@@ -65,6 +65,7 @@ PartialFile::~PartialFile() {
 }
 
 void PartialFile::write(const std::string& content) const {
+  if (::ftruncate(descriptor_, 0) != 0) failed(target_);  // what a killed writer left
   for (std::size_t done = 0; done < content.size();) {
     const ssize_t count = ::write(descriptor_, content.data() + done, content.size() - done);
     if (count < 0 && errno == EINTR) continue;
