@@ -63,7 +63,7 @@ Options polynomial_options() {
       {.name = "degree",
        .value = "N",
        .help = "the highest power, 0 to 4095; default: the smallest for --error, or else the "
-               "highest within --max-levels"},
+               "highest within --max-levels above which binary64 coefficients gain nothing"},
       {.name = "error",
        .value = "NUMBER",
        .help = "the error that must be met; without --degree the smallest degree is found"},

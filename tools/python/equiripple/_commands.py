@@ -51,7 +51,7 @@ def minimax(
       beyond -- hold the error up to so many times the range: 1.2. Beyond its range a function soon
         runs away, and sign turns over
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
-        within max_levels
+        within max_levels above which binary64 coefficients gain nothing
       error -- the error that must be met; without degree the smallest degree is found
       coefficient_bits -- significant bits that coefficients are stored with: 53 is binary64, 24
         float; more than 53 only in artifacts; default 53
@@ -215,7 +215,7 @@ def mod1(
         the nearest integer, and the error is that of all of it
       max_key_switches -- the key switches that the plan may take; with arcsine or doublings
       degree -- the highest power, 0 to 4095; default: the smallest for error, or else the highest
-        within max_levels
+        within max_levels above which binary64 coefficients gain nothing
       error -- the error that must be met; without degree the smallest degree is found
       coefficient_bits -- significant bits that coefficients are stored with: 53 is binary64, 24
         float; more than 53 only in artifacts; default 53
