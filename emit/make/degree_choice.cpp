@@ -126,7 +126,10 @@ DegreeChoice::DegreeChoice(const SignRequest& request, const Identity& identity)
           request.plan,
           [](int degree) { report_work(fmt::format("planning a stage of degree {}", degree)); })),
       direct_(direct_options(request.plan, request.kind,
-                             request.max_degree.value_or(highest_searched_direct))) {}
+                             request.max_degree.value_or(highest_searched_direct))) {
+  if (request.plan.max_levels) return;  // a level more, to keep growth, may be one too many
+  std::erase_if(direct_, [&](const StageOption& way) { return !keeps_growth(request.plan, way); });
+}
 
 DegreeChoice::Found DegreeChoice::searched(const CompositeSearchRequest& request) {
   const InPhase phase(Phase::choice);

@@ -85,7 +85,8 @@ class DegreeChoice {
   DegreesSearch search_;
   StageCosts costs_;                      // of stages of compositions
   std::vector<StageOption> direct_;       // ways to direct polynomials
-  std::optional<Found> by_key_switches_;  // what meets the error, where that was searched for
+  std::optional<Found> by_key_switches_;  // what meets the error, or the last share of it
+                                          // that was searched for
   std::optional<Found> by_latency_;       // likewise
   std::string why_;                       // the last choice could not be composed
 };

@@ -40,10 +40,6 @@ static_assert(highest_searched_direct == highest_planned_degree);
 
 bool absorbs(int degree, int levels) { return degree == 1 << levels; }
 
-// A polynomial that absorbs its leading coefficient grows by the inverse of that: that of |x| by
-// less than this (measured, from 2 to 512).
-Rational growth_of_absorbing(int degree) { return Rational(406, 100) * degree - 1; }
-
 }  // namespace
 
 std::optional<StageProfile> direct_profile(int degree, int levels) {
@@ -69,11 +65,7 @@ std::vector<StageOption> direct_options(const PlanSettings& settings, Kind kind,
   for (const StageProfile& profile : tabled_direct_profiles()) {
     const bool is_odd = profile.degree % 2 == 1;
     if (is_odd == covers_gap(kind) || profile.degree > max_degree) continue;
-    if (absorbs(profile.degree, profile.levels)) {
-      const bool may_grow = settings.max_levels.has_value();  // a level more may be too many
-      const bool keeps_growth = growth_of_absorbing(profile.degree) <= settings.growth_limit;
-      if (!settings.absorb || !(may_grow || keeps_growth)) continue;
-    }
+    if (!settings.absorb && absorbs(profile.degree, profile.levels)) continue;
     StageOption option{
         .degree = profile.degree, .levels = profile.levels, .key_switches = profile.key_switches()};
     for (int left = 0; left <= most_searched_levels; ++left) {
@@ -82,6 +74,13 @@ std::vector<StageOption> direct_options(const PlanSettings& settings, Kind kind,
     options.push_back(std::move(option));
   }
   return options;
+}
+
+// A polynomial that absorbs its leading coefficient grows by the inverse of that.
+bool keeps_growth(const PlanSettings& settings, const StageOption& direct) {
+  if (!absorbs(direct.degree, direct.levels)) return true;
+  const Rational growth = Rational(406, 100) * direct.degree - 1;  // of |x| less (measured to 512)
+  return growth <= settings.growth_limit;
 }
 
 }  // namespace equiripple

@@ -24,9 +24,11 @@ namespace equiripple {
 [[nodiscard]] std::span<const StageProfile> tabled_direct_profiles();
 
 /// The rows of the table for the kind, up to a degree, as a search takes them; without those that
-/// absorb their leading coefficient where settings forbid it, or forbid the growth that it brings
-/// and do not bound the levels. Latencies by settings.costs.
+/// absorb their leading coefficient where settings forbid it. Latencies by settings.costs.
 [[nodiscard]] std::vector<StageOption> direct_options(const PlanSettings& settings, Kind kind,
                                                       int max_degree);
+
+/// Whether the growth that absorbing the leading coefficient brings is within the limit.
+[[nodiscard]] bool keeps_growth(const PlanSettings& settings, const StageOption& direct);
 
 }  // namespace equiripple

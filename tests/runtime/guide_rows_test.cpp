@@ -36,10 +36,10 @@ std::string row_of(const std::string& start) {
   return guide.substr(begin + 1, guide.find('\n', begin + 1) - begin - 1);
 }
 
-bool holds(const std::string& row, const std::string& levels, const std::string& key_switches,
-           const std::string& error) {
-  const std::regex cells("\\| " + levels + "(, and 1 of the mask)? \\| " + key_switches +
-                         "( \\+ [0-9]+)? \\| 2\\^-" + error.substr(3) + " \\|");
+bool holds(const std::string& row, const Stated& stated) {
+  const std::regex cells("\\| " + stated.levels + "(, and 1 of the mask)? \\| " +
+                         stated.key_switches + "( \\+ [0-9]+)? \\| 2\\^-" + stated.error.substr(3) +
+                         " \\|");
   return std::regex_search(row, cells);
 }
 
@@ -67,9 +67,8 @@ TEST_CASE("rows of the guide say what the headers say that were measured") {
   for (const auto& [start, header] : rows) {
     const Stated stated = stated_by(header);
     const std::string row = row_of(start);
-    CHECK_MESSAGE(holds(row, stated.levels, stated.key_switches, stated.error), header, ": ",
-                  stated.levels, " levels, ", stated.key_switches, " key switches, ", stated.error,
-                  "; ", row);
-    CHECK_FALSE(holds(row, stated.levels, stated.key_switches + "0", stated.error));
+    CHECK_MESSAGE(holds(row, stated), header, ": ", stated.levels, " levels, ", stated.key_switches,
+                  " key switches, ", stated.error, "; ", row);
+    CHECK_FALSE(holds(row, {stated.error, stated.levels, stated.key_switches + "0"}));
   }
 }

@@ -147,6 +147,19 @@ TEST_CASE("the table of direct polynomials is what the planner makes, or better"
   CHECK(compared >= 10);
 }
 
+// A search may pass it over; its latency must be known where it does not (networks).
+TEST_CASE("ways that absorb their leading coefficient are there, and grow") {
+  int beyond = 0;
+  for (const StageOption& way : direct_options({}, Kind::relu, 64)) {
+    if (way.degree != 1 << way.levels) continue;
+    CAPTURE(way.degree);
+    CHECK(keeps_growth({}, way) == (way.degree <= 16));
+    CHECK(keeps_growth({.growth_limit = 1 << 9}, way));
+    beyond += way.degree > 16 ? 1 : 0;
+  }
+  CHECK(beyond == 2);
+}
+
 // The table is of range 1. At larger ones the chain of degree 40 would cost precision.
 TEST_CASE("at other ranges polynomials take one key switch more at most than the search says") {
   constexpr int with_one_more = 40;

@@ -16,6 +16,7 @@ class PartialFile {
   PartialFile(const PartialFile&) = delete;
   PartialFile& operator=(const PartialFile&) = delete;
 
+  /// All that the file is to hold.
   void write(const std::string& content) const;
   void become_target();
 

@@ -74,8 +74,7 @@ Chart chart_of(const std::string& title, const char* label, const Front& one, co
 // Those of the table, and of sign the degrees that are in the table of stages.
 std::vector<StageOption> ways_to_one(Kind kind, const std::optional<Rational>& gap,
                                      const StageCosts& costs) {
-  std::vector<StageOption> ways =
-      direct_options({.max_levels = most_levels}, kind, highest_searched_direct);
+  std::vector<StageOption> ways = direct_options({}, kind, highest_searched_direct);
   if (!gap) return ways;
   const Logit spread = spread_of_gap(to_double(*gap));
   for (int degree = 3; degree <= highest_tabled_degree; degree += 2) {
