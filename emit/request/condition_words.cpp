@@ -19,22 +19,6 @@ namespace {
 
 constexpr int most_conditions = 2048;  // numbers in all; chosen: half of the highest degree
 
-// At commas outside parentheses.
-std::vector<std::string> parts_of(const std::string& word) {
-  std::vector<std::string> parts(1);
-  int depth = 0;
-  for (const char c : word) {
-    if (c == '(') ++depth;
-    if (c == ')') --depth;
-    if (c == ',' && depth == 0) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
 PointCondition condition_word(const std::string& word) {
   const std::vector<std::string> parts = parts_of(word);
   if (parts.size() < 2) {
@@ -91,7 +75,7 @@ struct Powers {
 
 Powers powers_word(const std::string& word) {
   Powers powers;
-  for (const std::string& part : parts_of(word)) {
+  for (const std::string& part : list_word("--powers", word)) {
     powers.all.push_back(whole_word("--powers", part, 0, highest_degree));
     if (powers.all.size() > 1 && powers.all.back() <= powers.all.end()[-2]) {
       wrong_word("--powers", fmt::format(" {}: must ascend, as 1,3,5,7", shown(word)));

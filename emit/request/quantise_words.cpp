@@ -17,9 +17,7 @@ constexpr long least_error_log2 = -40;   // chosen: of the distance of values, a
 
 std::vector<Rational> values_of(const std::string& words) {
   std::vector<Rational> values;
-  for (std::size_t begin = 0; begin <= words.size();) {
-    const std::size_t end = std::min(words.find(',', begin), words.size());
-    const std::string word = words.substr(begin, end - begin);
+  for (const std::string& word : list_word("--to", words)) {
     const Rational value = number_word("--to", word);
     if (abs(value) > power_of_two(largest_end_log2)) {
       wrong_word("--to", fmt::format(" {}: {} is beyond 2^{}", shown(words), shown(word),
@@ -31,7 +29,6 @@ std::vector<Rational> values_of(const std::string& words) {
                              shown(words), shown(word)));
     }
     values.push_back(value);
-    begin = end + 1;
   }
   if (values.size() < 2 || values.size() > most_values) {
     wrong_word("--to",

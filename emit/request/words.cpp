@@ -17,21 +17,6 @@ namespace {
 
 constexpr std::size_t most_typed_intervals = 1000;  // chosen
 
-// At the comma that is in no parentheses.
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> parts(1);
-  int depth = 0;
-  for (const char c : text) {
-    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-    if (c == ',' && depth == 0) {
-      parts.emplace_back();
-    } else {
-      parts.back() += c;
-    }
-  }
-  return parts;
-}
-
 Interval interval_word(const std::string& flag, const std::string& word) {
   const std::size_t first = word.find_first_not_of(" \t\n\r");
   const std::size_t last = word.find_last_not_of(" \t\n\r");
@@ -40,7 +25,7 @@ Interval interval_word(const std::string& flag, const std::string& word) {
   if (text.size() < 2 || text.front() != '[' || text.back() != ']') {
     wrong_word(flag, fmt::format(" {}: an interval is written '[a,b]'", shown(word)));
   }
-  const auto ends = split(text.substr(1, text.size() - 2));
+  const auto ends = parts_of(text.substr(1, text.size() - 2));
   if (ends.size() != 2) {
     const bool is_union = text.find('[', 1) != std::string::npos;
     wrong_word(flag, fmt::format(" {}: an interval has two ends, '[a,b]'{}", shown(word),
@@ -74,6 +59,29 @@ std::string tidy(const std::string& word) {
   std::string clean = word;
   std::erase_if(clean, [](char c) { return c == ' ' || c == '\t' || c == '\n' || c == '\r'; });
   return clean;
+}
+
+std::vector<std::string> parts_of(const std::string& text) {
+  std::vector<std::string> parts(1);
+  int depth = 0;
+  for (const char c : text) {
+    depth += c == '(' ? 1 : c == ')' ? -1 : 0;
+    if (c == ',' && depth == 0) {
+      parts.emplace_back();
+    } else {
+      parts.back() += c;
+    }
+  }
+  return parts;
+}
+
+std::vector<std::string> list_word(const std::string& flag, const std::string& word) {
+  std::vector<std::string> parts = parts_of(word);
+  if (std::ranges::find(parts, std::string()) != parts.end()) {
+    wrong_word(flag, fmt::format(" {}: must be a list with a comma between each two, as 1,2,3",
+                                 shown(word)));
+  }
+  return parts;
 }
 
 std::string file_name_of(const std::string& path) {
@@ -121,15 +129,11 @@ Rational bits_word(const std::string& flag, const std::string& word, int highest
 
 std::vector<int> degrees_word(const std::string& flag, const std::string& word) {
   std::vector<int> degrees;
-  const auto parts = split(word);
+  const auto parts = list_word(flag, word);
   if (parts.size() > most_stages) {
     wrong_word(flag, fmt::format(": at most {} stages", most_stages));
   }
   for (const std::string& part : parts) {
-    if (part.empty()) {
-      wrong_word(flag, fmt::format(" {}: must be numbers with a comma between, as in 7,7,31",
-                                   shown(word)));
-    }
     const int degree = whole_word(flag, part, 1, highest_degree);
     if (degree % 2 == 0 && parts.size() > 1) {
       wrong_word(flag,
@@ -142,7 +146,7 @@ std::vector<int> degrees_word(const std::string& flag, const std::string& word) 
 
 std::vector<PublishedStage> stages_word(const std::string& flag, const std::string& word) {
   std::vector<PublishedStage> stages;
-  for (const std::string& part : split(word)) {
+  for (const std::string& part : parts_of(word)) {
     const auto star = part.find('*');
     const std::string name = star == std::string::npos ? part : part.substr(star + 1);
     const int count = star == std::string::npos ? 1

@@ -17,6 +17,11 @@ namespace equiripple {
 [[nodiscard]] Rational beyond_word(const std::string& word);
 [[nodiscard]] int whole_word(const std::string& flag, const std::string& word, int lowest,
                              int highest);
+/// At commas that are in no parentheses.
+[[nodiscard]] std::vector<std::string> parts_of(const std::string& text);
+/// Likewise; none of them is empty.
+[[nodiscard]] std::vector<std::string> list_word(const std::string& flag, const std::string& word);
+
 /// Bits of accuracy: any number above 0 and up to `highest`, as 13, 12.5 or 25/2.
 [[nodiscard]] Rational bits_word(const std::string& flag, const std::string& word, int highest);
 
